@@ -1,0 +1,90 @@
+"""copydesk: clean records from dirty news text, with a ledger that accounts for every character.
+
+    import copydesk
+    result = copydesk.clean(data, name="page.txt")      # Cleaned(articles, ledger, page, findings)
+    fixed = copydesk.repair("ÖÐ¹ú")                     # Repair(text="中国", edits=(…), unrecoverable=())
+    page = copydesk.decode(raw)                         # Decoded(text, encoding, confidence, segments)
+    lang = copydesk.identify_language(text)             # Language(tag="kk", confidence=0.99)
+
+Importing this package loads no model and no heavy library; each function loads what it needs on first use.
+"""
+
+from __future__ import annotations
+
+from copydesk.types import (
+    Action,
+    Article,
+    Cleaned,
+    Damage,
+    Dateline,
+    Decoded,
+    Edit,
+    Finding,
+    Hints,
+    Label,
+    Language,
+    LedgerRow,
+    Page,
+    Quality,
+    Repair,
+    Source,
+)
+from copydesk.versions import COPYDESK as __version__
+
+__all__ = [
+    "Action",
+    "Article",
+    "Cleaned",
+    "Damage",
+    "Dateline",
+    "Decoded",
+    "Edit",
+    "Finding",
+    "Hints",
+    "Label",
+    "Language",
+    "LedgerRow",
+    "Page",
+    "Quality",
+    "Repair",
+    "Source",
+    "__version__",
+    "clean",
+    "decode",
+    "identify_language",
+    "repair",
+]
+
+
+def clean(data: str | bytes, *, name: str = "source.txt", hints: Hints | None = None) -> Cleaned:
+    """The articles of one source, the ledger of what became of its every character, and the frozen page.
+
+    ``name`` tells HTML (``.html``, ``.htm``) from text; ``hints`` is what a side-car would say. Never raises on content.
+    """
+    from copydesk.pipeline import clean as run
+
+    return run(data, name=name, hints=hints)
+
+
+def repair(text: str) -> Repair:
+    """The text with wrong decodings undone, every edit explained, and what is beyond repair flagged.
+
+    Undoing the edits gives the input back. Quotes, ligatures, widths and case stay as they were written.
+    """
+    from copydesk.mojibake import repair_text
+
+    return repair_text(text)
+
+
+def decode(raw: bytes, *, declared: str | None = None) -> Decoded:
+    """The bytes as text: by BOM, declaration, detection; nothing repaired. ``declared`` is a charset stated outside."""
+    from copydesk.charset import decode as run
+
+    return run(raw, declared=declared)
+
+
+def identify_language(text: str) -> Language:
+    """BCP 47 tag and confidence (0 to 1) of the text; tag None where there is too little text to tell."""
+    from copydesk.language import identify_language as run
+
+    return run(text)

@@ -1,0 +1,148 @@
+"""The ledger: what became of every character, in source offsets.
+
+Pieces speak of the repaired page; here the repairs are laid back between them, so that rows tile the source from 0 to
+its end and ``rebuild_source`` gives its text back from rows and articles alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from copydesk.render import Piece
+from copydesk.types import Action, Edit, Label, LedgerRow, Page
+
+
+def find_rows(page: Page, pieces: Iterable[tuple[Piece, str | None]], rule_version: str) -> tuple[LedgerRow, ...]:
+    """The ledger of a page. ``pieces`` tile the page text in order, each with the id of the article that it went to."""
+    return tuple(_rows(page, pieces, rule_version))
+
+
+def _rows(page: Page, pieces: Iterable[tuple[Piece, str | None]], version: str) -> Iterator[LedgerRow]:
+    edits = list(_paged(page.edits))
+    number = 0
+    source_at = 0
+    for piece, article in pieces:
+        at = piece.start
+        joint = piece.after
+        if piece.start == piece.end:
+            yield _plain_row(page, source_at, source_at, piece, article, version, joint)
+        while number < len(edits) and edits[number][1] < piece.end:
+            edit, low, high = edits[number]
+            if low > at:
+                yield _plain_row(page, source_at, source_at + low - at, piece, article, version, joint)
+                source_at, joint = source_at + low - at, None
+            fresh = low >= piece.start
+            cut = min(high, piece.end)
+            yield _repair_row(page, edit, source_at, fresh, page.text[max(low, piece.start) : cut], piece, article, version, joint)
+            source_at, joint, at = edit.end, None, cut
+            if high > piece.end:
+                break
+            number += 1
+        if at < piece.end:
+            yield _plain_row(page, source_at, source_at + piece.end - at, piece, article, version, joint)
+            source_at += piece.end - at
+    for edit, _, _ in edits[number:]:
+        yield _repair_row(page, edit, source_at, True, "", None, None, version, None)
+        source_at = edit.end
+
+
+def _paged(edits: Iterable[Edit]) -> Iterator[tuple[Edit, int, int]]:
+    """Each edit with the page span that its new text has."""
+    shift = 0
+    for edit in edits:
+        low = edit.start + shift
+        yield edit, low, low + len(edit.after)
+        shift += len(edit.after) - len(edit.before)
+
+
+def _plain_row(
+    page: Page, start: int, end: int, piece: Piece, article: str | None, version: str, joint: str | None
+) -> LedgerRow:
+    mark = piece.mark
+    action = mark.label.action
+    owner = article if action in (Action.KEEP, Action.LIFT) or joint is not None else None
+    before = None if action is Action.KEEP else page.source_text[start:end]
+    return LedgerRow(
+        page.name, start, end, action, mark.label, mark.rule, version, owner, before, joint, mark.confidence, mark.evidence
+    )
+
+
+def _repair_row(
+    page: Page,
+    edit: Edit,
+    source_at: int,
+    fresh: bool,
+    taken: str,
+    piece: Piece | None,
+    article: str | None,
+    version: str,
+    joint: str | None,
+) -> LedgerRow:
+    """A repair, shown where it stands: in kept text its new text is the article's, in dropped text it goes nowhere."""
+    end = edit.end if fresh else source_at
+    kept = piece is not None and piece.mark.label.action is Action.KEEP
+    owner = article if kept or joint is not None else None
+    after = taken if kept else joint if joint is not None else edit.after if fresh else ""
+    chain = " | ".join(edit.chain)
+    where = f"in {piece.mark.label} ({piece.mark.rule})" if piece is not None and not kept else ""
+    return LedgerRow(
+        page.name,
+        source_at,
+        end,
+        Action.REPAIR,
+        edit.label,
+        edit.rule,
+        version,
+        owner,
+        page.source_text[source_at:end],
+        after,
+        edit.confidence,
+        "; ".join(part for part in (chain, where) if part),
+    )
+
+
+def rebuild_source(rows: Iterable[LedgerRow], texts: Mapping[str, str]) -> str:
+    """The source's decoded text from its ledger rows in order and the texts of its articles by id.
+
+    Raises ValueError with the offset where rows leave a gap, overlap, or do not fit the articles.
+    """
+    parts: list[str] = []
+    read: dict[str, int] = dict.fromkeys(texts, 0)
+    at = 0
+    for row in rows:
+        if row.start != at or row.end < row.start:
+            raise ValueError(f"the ledger has a gap or an overlap at character {at}")
+        at = row.end
+        if row.action is Action.KEEP:
+            if row.article is None or row.article not in texts:
+                raise ValueError(f"the ledger keeps characters from {row.start} in no article")
+            start = read[row.article]
+            part = texts[row.article][start : start + row.end - row.start]
+            read[row.article] = start + row.end - row.start
+        else:
+            part = row.before or ""
+            if row.article is not None and row.after is not None:
+                start = read[row.article]
+                read[row.article] = start + len(row.after)
+                if texts[row.article][start : start + len(row.after)] != row.after:
+                    raise ValueError(f"the article does not hold what the ledger put there at character {row.start}")
+        if len(part) != row.end - row.start:
+            raise ValueError(f"the ledger row at character {row.start} has the wrong length")
+        parts.append(part)
+    left = [article for article, text in texts.items() if read[article] != len(text)]
+    if left:
+        raise ValueError(f"the ledger does not account for all of article {left[0]}")
+    return "".join(parts)
+
+
+def measure_actions(rows: Sequence[LedgerRow]) -> dict[Action, int]:
+    """Code points of the source by action."""
+    counts = dict.fromkeys(Action, 0)
+    for row in rows:
+        counts[row.action] += row.end - row.start
+    return counts
+
+
+def measure_spam(rows: Sequence[LedgerRow]) -> int:
+    """Code points of the source that were dropped as spam."""
+    return sum(row.end - row.start for row in rows if row.label is Label.SPAM)

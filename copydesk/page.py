@@ -1,0 +1,106 @@
+"""From bytes to a frozen page: decode, render markup, repair, compose to NFC, freeze.
+
+Nothing after this module changes a character. What it changed is listed in ``Page.edits``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from copydesk.edits import OffsetMap, compose_edits, repair_with
+from copydesk.lines import split_lines
+from copydesk.types import Block, Damage, Decoded, Edit, Hints, Label, Page, Segment
+
+_TOKEN = re.compile(r"\S+|\s+")
+_SURROGATES = re.compile("[\ud800-\udfff]+")
+_MARKUP_NAME = re.compile(r"\.x?html?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A page with how its bytes were read: what the ledger needs to give them back."""
+
+    page: Page
+    decoded: Decoded
+
+
+def is_markup_name(name: str) -> bool:
+    """Does the file name say HTML?"""
+    return bool(_MARKUP_NAME.search(name))
+
+
+def freeze(data: str | bytes, name: str, hints: Hints) -> Frozen:
+    """The page of a source. ``str`` is taken as already decoded (its encoding is then UTF-8 by definition)."""
+    html = is_markup_name(name) or hints.format == "html"
+    if isinstance(data, str):
+        decoded = Decoded(data, "utf-8", 1.0, (Segment(0, len(data), 0, "utf-8"),))
+    else:
+        from copydesk.charset import decode
+
+        decoded = decode(data, declared=hints.encoding, html=html)
+    text, renderer = decoded.text, ""
+    blocks: tuple[Block, ...] = ()
+    if html:
+        from copydesk.html import render_html
+
+        rendering = render_html(decoded.text)
+        text, blocks, renderer = rendering.text, rendering.blocks, f"{rendering.name} {rendering.version}"
+        hints = merge_hints(hints, rendering.hints)
+    repaired, edits, damage = _repair_all(text)
+    if edits and blocks:
+        blocks = _moved(blocks, edits)
+    page = Page(name, text, repaired, edits, damage, split_lines(repaired), decoded.encoding, hints, blocks, renderer)
+    return Frozen(page, decoded)
+
+
+def merge_hints(first: Hints, second: Hints) -> Hints:
+    """``first`` with what it does not state taken from ``second``."""
+    stated = {name: value for name in Hints.__slots__ if (value := getattr(first, name))}
+    return replace(second, **stated)
+
+
+def _repair_all(text: str) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
+    from copydesk.mojibake import repair_text
+
+    fixed = repair_text(text)
+    edits, out = fixed.edits, fixed.text
+    damage = fixed.unrecoverable
+    for find in (_undecodable_edits, _composing_edits):
+        found = find(out)
+        if not found:
+            continue
+        moved = OffsetMap(found)
+        damage = tuple(replace(d, start=moved.page_offset(d.start), end=moved.page_offset(d.end)) for d in damage)
+        if find is _undecodable_edits:
+            damage += tuple(Damage(moved.page_offset(e.start), moved.page_offset(e.end), e.after, "undecodable") for e in found)
+        edits = compose_edits(text, edits, found)
+        out = repair_with(out, found)
+    return out, edits, tuple(sorted(damage, key=lambda d: (d.start, d.end)))
+
+
+def _undecodable_edits(text: str) -> tuple[Edit, ...]:
+    """Undecodable bytes stand as U+FFFD in the page; the ledger keeps the bytes themselves."""
+    if not _SURROGATES.search(text):
+        return ()
+    return tuple(
+        Edit(m.start(), m.end(), m[0], "\ufffd" * len(m[0]), Label.LOSSY, "undecodable-byte") for m in _SURROGATES.finditer(text)
+    )
+
+
+def _composing_edits(text: str) -> tuple[Edit, ...]:
+    """Edits that bring the text to NFC, one a word: canonical equivalence, so no letter changes."""
+    if unicodedata.is_normalized("NFC", text):
+        return ()
+    edits = []
+    for m in _TOKEN.finditer(text):
+        composed = unicodedata.normalize("NFC", m[0])
+        if composed != m[0]:
+            edits.append(Edit(m.start(), m.end(), m[0], composed, Label.CONTROL, "compose-nfc"))
+    return tuple(edits)
+
+
+def _moved(blocks: tuple[Block, ...], edits: tuple[Edit, ...]) -> tuple[Block, ...]:
+    moved = OffsetMap(edits)
+    return tuple(replace(b, start=moved.page_offset(b.start), end=moved.page_offset(b.end)) for b in blocks)

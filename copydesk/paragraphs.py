@@ -1,0 +1,63 @@
+"""Paragraphs: which line breaks part paragraphs and which only wrap them.
+
+The blemish: wire dumps break lines at column 70, and scrapers that write one text node a line tear a sentence apart at
+every link (``wechselte⏎⏎Abdullah bin Zayed⏎⏎, Außenminister``). Left alone: verse, lists and transcripts, where every
+line stands for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_TERMINAL = re.compile(r"[.!?…。！？؟۔։।॥:;：；\"”»’』」）)\]]$")
+_CONTINUES = re.compile(r"[,.;:!?%)\]»”’…،؛、，。．；：！？）】」』]")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_LIST_START = re.compile(r"[-*•‣▪·–—>#|]|\(?\d{1,3}[.)\]]\s|[a-z][.)]\s")
+
+# A page is hard-wrapped where at least this share of its line breaks could not have come later: the next word did not fit.
+WRAP_SHARE = 0.8
+# Widths that wires and mail programs wrap at lie between 40 and 120 columns.
+WRAP_WIDTHS = range(40, 121)
+# Fewer breaks than this say nothing about wrapping.
+WRAP_EVIDENCE = 4
+
+
+def measure_wrap(lines: Sequence[tuple[str, str]]) -> int:
+    """The column that the lines are wrapped at, 0 where they are not. ``lines``: (line, following line) pairs.
+
+    A break counts as wrapping where the line and the next line's first word would exceed the widest line.
+    """
+    if len(lines) < WRAP_EVIDENCE:
+        return 0
+    width = max(len(line) for line, _ in lines)
+    if width not in WRAP_WIDTHS:
+        return 0
+    full = sum(len(line) + 1 + len(following.split(maxsplit=1)[0]) > width for line, following in lines)
+    return width if full >= WRAP_SHARE * len(lines) else 0
+
+
+def find_joint(before: str, after: str, gap: str, wrap: int) -> str:
+    """What stands between two kept lines: a paragraph break, a space, or nothing.
+
+    ``gap`` is the white space between them in the page, ``wrap`` the column from ``measure_wrap``.
+    """
+    breaks = gap.count("\n") or 1
+    if _LIST_START.match(after):
+        return "\n\n"
+    if breaks == 1 and wrap and len(before) + 1 + len(after.split(maxsplit=1)[0]) > wrap - 12 and not _is_indented(gap):
+        return "" if _WIDE.match(before[-1]) and _WIDE.match(after[0]) else " "
+    if _CONTINUES.match(after) and not _TERMINAL.search(before):
+        return ""
+    if after[0].islower() and not _TERMINAL.search(before) and breaks <= 3 and _is_torn(before):
+        return " "
+    return "\n\n"
+
+
+def _is_indented(gap: str) -> bool:
+    return len(gap) - 1 - max(gap.rfind("\n"), gap.rfind("\r")) >= 2
+
+
+def _is_torn(before: str) -> bool:
+    """A line that stops in mid-sentence: a word or comma at its end, in a script that has capitals."""
+    return before[-1].isalnum() or before[-1] in ",–—-"

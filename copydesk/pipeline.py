@@ -1,0 +1,246 @@
+"""The main job for one source: freeze, split, mark, render, account.
+
+The steps run in one visible order. What a format parser knows for certain comes first; a publisher's profile next; spam
+before fields, so that no byline is read from an injected block; fields before boilerplate, because a title line looks
+like a menu entry to a line judge; and what no step claims is the journalist's text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from copydesk.edits import OffsetMap
+from copydesk.ledger import find_rows, measure_actions, measure_spam
+from copydesk.page import Frozen, freeze
+from copydesk.profiles import find_by_profiles
+from copydesk.record import Values, build_values
+from copydesk.render import Piece, Rendered, render_story
+from copydesk.types import (
+    Action,
+    Article,
+    Cleaned,
+    Field,
+    Finding,
+    Hints,
+    Label,
+    Line,
+    Mark,
+    Page,
+    Quality,
+    Source,
+    Split,
+    Story,
+)
+from copydesk.versions import COPYDESK, rules_version
+
+_OUTSIDE = Mark(0, 0, Label.SEPARATOR, "outside-stories")
+_GAP = Mark(0, 0, Label.WHITESPACE, "whitespace")
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A story with its rendering and the values read from it."""
+
+    story: Story
+    rendered: Rendered
+    values: Values
+    marks: tuple[Mark, ...]
+
+
+def clean(data: str | bytes, *, name: str = "source.txt", hints: Hints | None = None) -> Cleaned:
+    """Articles, ledger and frozen page of one source.
+
+    ``data`` is text or bytes, ``name`` says by its ending whether it is HTML, ``hints`` are what is known from outside.
+    Never raises on the content of ``data``: what is no article comes back as ledger rows without one.
+    """
+    return clean_frozen(data, freeze(data, name, hints or Hints()))
+
+
+def clean_frozen(data: str | bytes, frozen: Frozen) -> Cleaned:
+    """``clean`` for a page that is already frozen; ``data`` is only digested."""
+    from copydesk.boundaries import find_stories
+
+    page = frozen.page
+    split = find_stories(page)
+    drafts = [draft_story(page, story) for story in split.stories]
+    raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+    digest = hashlib.sha256(raw).hexdigest()
+    ids = _find_ids(page, digest, drafts)
+    pieces = _tile(page, split, drafts, ids)
+    ledger = find_rows(page, pieces, rules_version())
+    articles = _build_articles(page, drafts, ids, digest, len(raw), ledger_quality(page, drafts, ledger))
+    return Cleaned(articles, ledger, page, _find_findings(page, split, drafts, articles))
+
+
+def draft_story(page: Page, story: Story) -> _Draft:
+    """The story marked by every step, in order of rank, and rendered."""
+    from copydesk.boilerplate import find_boilerplate, judge_lines
+    from copydesk.fields import find_fields
+    from copydesk.spam import find_spam
+
+    lines = _lines_of(page, story)
+    judged = judge_lines(page, story)
+    body = tuple((j.line.start, j.line.end) for j in judged if j.label.action is Action.KEEP and j.line.start < j.line.end)
+    profiled, set_values = find_by_profiles(page, story, lines)
+    ranked: tuple[Sequence[Mark], ...] = (
+        story.marks,
+        profiled,
+        find_spam(page, story),
+        find_fields(page, replace(story, marks=story.marks + profiled), body),
+        find_boilerplate(page, story, judged),
+        [Mark(j.line.start, j.line.end, Label.SUBHEAD, "subhead", j.context) for j in judged if j.label is Label.SUBHEAD],
+    )
+    rendered = render_story(page, story, lines, ranked)
+    ruling = _ruling(ranked, rendered)
+    return _Draft(story, rendered, build_values(page.hints, ruling, set_values, rendered.text), ruling)
+
+
+def _ruling(ranked: Sequence[Sequence[Mark]], rendered: Rendered) -> tuple[Mark, ...]:
+    """The marks that still rule some character after painting: only they may fill fields."""
+    alive = {id(piece.mark) for piece in rendered.pieces}
+    return tuple(mark for step in ranked for mark in step if id(mark) in alive or (mark.fields and mark.start == mark.end))
+
+
+def _lines_of(page: Page, story: Story) -> tuple[Line, ...]:
+    low, high = 0, len(page.lines)
+    while low < high:
+        mid = (low + high) // 2
+        if page.lines[mid].end < story.start:
+            low = mid + 1
+        else:
+            high = mid
+    end = low
+    while end < len(page.lines) and page.lines[end].start < story.end:
+        end += 1
+    return page.lines[low:end]
+
+
+def _find_ids(page: Page, digest: str, drafts: Sequence[_Draft]) -> tuple[str | None, ...]:
+    """Ids from the source's digest and the story's place in it; None for a story that keeps no text.
+
+    Two objects that carry the same text under other ids or addresses are two sources, so these count as part of the digest.
+    """
+    stated = [part for part in (page.hints.id, page.hints.url) if part]
+    if stated:
+        digest = hashlib.sha256("\0".join((digest, *stated)).encode("utf-8", "surrogatepass")).hexdigest()
+    place = OffsetMap(page.edits)
+    return tuple(f"{digest[:16]}-{place.source_start(d.story.start)}" if d.rendered.text else None for d in drafts)
+
+
+def _tile(page: Page, split: Split, drafts: Sequence[_Draft], ids: Sequence[str | None]) -> list[tuple[Piece, str | None]]:
+    """Pieces over the whole page: stories, and between them what the splitter marked."""
+    from copydesk.render import paint
+
+    pieces: list[tuple[Piece, str | None]] = []
+
+    def outside(start: int, end: int) -> None:
+        for low, high, mark in paint(start, end, (split.marks,)) if start < end else ():
+            blank = page.text[low:high].isspace()
+            pieces.append((Piece(low, high, mark or (_GAP if blank else _OUTSIDE)), None))
+
+    at = 0
+    for draft, article in zip(drafts, ids, strict=True):
+        outside(at, draft.story.start)
+        pieces += ((piece, article) for piece in draft.rendered.pieces)
+        at = draft.story.end
+    outside(at, len(page.text))
+    return pieces
+
+
+def ledger_quality(page: Page, drafts: Sequence[_Draft], ledger: Sequence[object]) -> tuple[Quality, ...]:
+    """For each story the code points of its source span by what became of them."""
+    from bisect import bisect_left
+
+    from copydesk.types import LedgerRow
+
+    rows = [row for row in ledger if isinstance(row, LedgerRow)]
+    starts = [row.start for row in rows]
+    place = OffsetMap(page.edits)
+    found = []
+    for draft in drafts:
+        low = bisect_left(starts, place.source_start(draft.story.start))
+        high = bisect_left(starts, place.source_end(draft.story.end))
+        inside = rows[low:high]
+        counts = measure_actions(inside)
+        found.append(
+            Quality(
+                counts[Action.KEEP], counts[Action.LIFT], counts[Action.DROP], counts[Action.REPAIR], measure_spam(inside)
+            )
+        )
+    return tuple(found)
+
+
+def _build_articles(
+    page: Page, drafts: Sequence[_Draft], ids: Sequence[str | None], digest: str, size: int, quality: Sequence[Quality]
+) -> tuple[Article, ...]:
+    from copydesk.language import identify_language
+
+    stories = sum(article is not None for article in ids)
+    place = OffsetMap(page.edits)
+    articles: list[Article] = []
+    for draft, article, counts in zip(drafts, ids, quality, strict=True):
+        if article is None:
+            continue
+        span = place.source_start(draft.story.start), place.source_end(draft.story.end)
+        source = Source(
+            page.name, digest, size, page.encoding, span, len(articles) + 1, stories, page.hints.url, page.hints.received
+        )
+        language = identify_language(draft.rendered.text)
+        values = draft.values
+        articles.append(
+            Article(
+                id=article,
+                text=draft.rendered.text,
+                title=values.title,
+                language=language.tag,
+                language_confidence=round(language.confidence, 4),
+                translated_from=values.translated_from,
+                authors=values.authors,
+                contributors=values.contributors,
+                editor=values.editor,
+                dateline=values.dateline,
+                published=values.published,
+                updated=values.updated,
+                publisher=values.publisher,
+                agency=values.agency,
+                section=values.section,
+                notices=values.notices,
+                source=source,
+                duplicate_of=None,
+                quality=counts,
+                copydesk_version=COPYDESK,
+                rules_version=rules_version(),
+            )
+        )
+    return tuple(articles)
+
+
+def _find_findings(
+    page: Page, split: Split, drafts: Sequence[_Draft], articles: Sequence[Article]
+) -> tuple[Finding, ...]:
+    from copydesk.spam import find_infection
+
+    found: list[Finding] = []
+    infection = find_infection(tuple(mark for draft in drafts for mark in draft.marks))
+    if infection is not None:
+        found.append(infection)
+    if split.stated is not None and split.stated != len(split.stories):
+        found.append(
+            Finding(
+                "stated-count", f"{page.name} announces {split.stated} stories but holds {len(split.stories)}", split.format
+            )
+        )
+    if page.unrecoverable:
+        found.append(
+            Finding("damage", f"{page.name} holds text beyond repair in {len(page.unrecoverable)} places", "")
+        )
+    if page.text.strip() and not articles:
+        found.append(Finding("no-article", f"{page.name} holds no article", ""))
+    return tuple(found)
+
+
+def fields_of(marks: Sequence[Mark]) -> tuple[Field, ...]:
+    """All values that the marks carry, in their order."""
+    return tuple(value for mark in marks for value in mark.fields)

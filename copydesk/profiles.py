@@ -1,0 +1,216 @@
+"""Publisher and agency profiles: rules as data, each of which proves itself by what it removes and what it keeps.
+
+A profile is one TOML file in ``copydesk/rules``; docs/rules.md shows how to add one. Loading refuses an unknown key, a
+rule without examples on both sides, an example that the rule fails, and a pattern whose repeats nest.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from re import _parser as regex_parser  # type: ignore[attr-defined]
+from typing import Any
+
+from copydesk.types import Field, FieldName, Label, Line, Mark, Page, Story
+
+# Lines longer than this are prose, never a page's furniture; patterns are not tried on them (also bounds their cost).
+LONGEST_LINE = 2_000
+# A zone reaches this many non-blank lines in from the top or the bottom of a story.
+ZONE_LINES = 15
+_RULE_KEYS = {"id", "label", "scope", "zone", "pattern", "why", "removes", "keeps", "sets"}
+_PROFILE_KEYS = {"name", "recognised_by", "valid_from", "valid_until", "inherits", "sets", "rule"}
+_REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
+
+
+class RuleError(ValueError):
+    """A rule file that copydesk does not accept; the message names file, rule, reason and mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: a line or a span of a line that matches ``pattern`` in its zone gets ``label``.
+
+    Named groups of the pattern called like a record field fill that field; ``sets`` are fixed values. With scope
+    ``span`` the match is marked, with ``line`` the whole line.
+    """
+
+    id: str
+    label: Label
+    scope: str
+    zone: str
+    pattern: re.Pattern[str]
+    why: str
+    removes: tuple[str, ...]
+    keeps: tuple[str, ...]
+    sets: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of one publisher or agency; it applies to a story that matches every ``recognised_by`` pattern."""
+
+    name: str
+    recognised_by: tuple[re.Pattern[str], ...]
+    rules: tuple[Rule, ...]
+    sets: tuple[Field, ...] = ()
+    valid_from: str = ""
+    valid_until: str = ""
+    inherits: str = ""
+    file: str = field(default="", compare=False)
+
+
+def is_nested(pattern: str) -> bool:
+    """Does an unbounded repeat stand inside another one? Such a pattern can take exponential time."""
+
+    def walk(node: Any, inside: bool) -> bool:
+        for op, argument in node:
+            repeat = str(op) in _REPEATS and argument[1] is regex_parser.MAXREPEAT
+            if repeat and inside:
+                return True
+            for child in _children(argument):
+                if walk(child, inside or repeat):
+                    return True
+        return False
+
+    return walk(regex_parser.parse(pattern), False)
+
+
+def _children(argument: Any) -> Iterator[Any]:
+    if isinstance(argument, regex_parser.SubPattern):
+        yield argument
+    elif isinstance(argument, (tuple, list)):
+        for item in argument:
+            yield from _children(item)
+
+
+def read_profile(text: str, file: str) -> Profile:
+    """The profile of a TOML text. Raises RuleError with file, rule and reason."""
+    table = tomllib.loads(text)
+    if unknown := set(table) - _PROFILE_KEYS:
+        raise RuleError(f"{file}: unknown key {sorted(unknown)[0]!r}; known are {', '.join(sorted(_PROFILE_KEYS))}")
+    rules = tuple(_read_rule(entry, file) for entry in table.get("rule", ()))
+    recognised = tuple(_compiled(p, file, "recognised_by") for p in table.get("recognised_by", ()))
+    if not recognised:
+        raise RuleError(f"{file}: recognised_by is missing; a profile says by what its pages are known")
+    return Profile(
+        table["name"],
+        recognised,
+        rules,
+        _fields(table.get("sets", {}), file),
+        str(table.get("valid_from", "")),
+        str(table.get("valid_until", "")),
+        table.get("inherits", ""),
+        file,
+    )
+
+
+def _read_rule(entry: dict[str, Any], file: str) -> Rule:
+    name = entry.get("id", "?")
+    if unknown := set(entry) - _RULE_KEYS:
+        raise RuleError(f"{file}: rule {name} has the unknown key {sorted(unknown)[0]!r}")
+    for key in ("id", "label", "scope", "zone", "pattern", "why", "removes", "keeps"):
+        if not entry.get(key):
+            raise RuleError(f"{file}: rule {name} lacks {key!r}; every rule says what it removes and what it keeps")
+    if entry["scope"] not in ("line", "span") or entry["zone"] not in ("top", "bottom", "any"):
+        raise RuleError(f"{file}: rule {name}: scope is line or span, zone is top, bottom or any")
+    rule = Rule(
+        name,
+        Label(entry["label"]),
+        entry["scope"],
+        entry["zone"],
+        _compiled(entry["pattern"], file, name),
+        entry["why"],
+        tuple(entry["removes"]),
+        tuple(entry["keeps"]),
+        _fields(entry.get("sets", {}), file),
+    )
+    for example in rule.removes:
+        if not _matches(rule, example):
+            raise RuleError(f"{file}: rule {name} does not remove its own example {example!r}")
+    for example in rule.keeps:
+        if _matches(rule, example):
+            raise RuleError(f"{file}: rule {name} removes {example!r}, which it should keep")
+    return rule
+
+
+def _compiled(pattern: str, file: str, name: str) -> re.Pattern[str]:
+    if is_nested(pattern):
+        raise RuleError(f"{file}: the pattern of {name} nests repeats and could take exponential time; write it flat")
+    return re.compile(pattern)
+
+
+def _fields(table: dict[str, str], file: str) -> tuple[Field, ...]:
+    try:
+        return tuple(Field(FieldName(name), value) for name, value in table.items())
+    except ValueError as error:
+        raise RuleError(f"{file}: {error}") from error
+
+
+def _matches(rule: Rule, line: str) -> re.Match[str] | None:
+    return rule.pattern.search(line) if rule.scope == "span" else rule.pattern.fullmatch(line)
+
+
+@cache
+def load_profiles() -> tuple[Profile, ...]:
+    """All shipped profiles, by file name; inherited rules come after a profile's own."""
+    found: dict[str, Profile] = {}
+    for entry in sorted(resources.files("copydesk.rules").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            found[entry.name.removesuffix(".toml")] = read_profile(entry.read_text("utf-8"), entry.name)
+    return tuple(_inherited(profile, found) for profile in found.values())
+
+
+def _inherited(profile: Profile, found: dict[str, Profile]) -> Profile:
+    if not profile.inherits:
+        return profile
+    if profile.inherits not in found:
+        raise RuleError(f"{profile.file}: inherits {profile.inherits!r}, which no file defines")
+    parent = _inherited(found[profile.inherits], found)
+    return Profile(
+        profile.name,
+        profile.recognised_by,
+        profile.rules + parent.rules,
+        profile.sets + parent.sets,
+        profile.valid_from,
+        profile.valid_until,
+        profile.inherits,
+        profile.file,
+    )
+
+
+def find_by_profiles(page: Page, story: Story, lines: Sequence[Line]) -> tuple[tuple[Mark, ...], tuple[Field, ...]]:
+    """Marks of every profile that recognises the story, and the values that those profiles set."""
+    rows = [line for line in lines if line.end - line.start <= LONGEST_LINE and page.text[line.start : line.end].strip()]
+    zones = {"top": rows[:ZONE_LINES], "bottom": rows[-ZONE_LINES:], "any": rows}
+    edges = "\n".join(page.text[line.start : line.end].strip() for line in dict.fromkeys(zones["top"] + zones["bottom"]))
+    marks: list[Mark] = []
+    values: list[Field] = []
+    for profile in load_profiles():
+        if page.hints.profile not in (None, profile.file.removesuffix(".toml")):
+            continue
+        if page.hints.profile is None and not all(pattern.search(edges) for pattern in profile.recognised_by):
+            continue
+        values += profile.sets
+        for rule in profile.rules:
+            for line in zones[rule.zone]:
+                mark = _mark(page.text, line, rule, profile.name)
+                if mark is not None:
+                    marks.append(mark)
+    return tuple(marks), tuple(values)
+
+
+def _mark(text: str, line: Line, rule: Rule, profile: str) -> Mark | None:
+    raw = text[line.start : line.end]
+    shown = raw.strip()
+    match = _matches(rule, shown)
+    if match is None:
+        return None
+    start = line.start + raw.index(shown)
+    low, high = (start + match.start(), start + match.end()) if rule.scope == "span" else (start, start + len(shown))
+    named = [(name, value) for name, value in match.groupdict().items() if value]
+    fields = tuple(Field(FieldName(name), value.strip()) for name, value in named) + rule.sets
+    return Mark(low, high, rule.label, rule.id, 1.0, fields, f"profile {profile}")

@@ -1,0 +1,74 @@
+"""The record's fields from what the steps lifted and what was known from outside.
+
+What the source's own text states about a story beats a page-wide hint, except where a hint is the more exact form of the
+same fact. Nothing is invented: a field that nobody states is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from copydesk.types import Article, Dateline, Field, FieldName, Hints, LedgerRow, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The fields of a record that are read from the source."""
+
+    title: str | None
+    translated_from: str | None
+    authors: tuple[str, ...]
+    contributors: tuple[str, ...]
+    editor: str | None
+    dateline: Dateline | None
+    published: str | None
+    updated: str | None
+    publisher: str | None
+    agency: str | None
+    section: str | None
+    notices: tuple[str, ...]
+
+
+def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], text: str) -> Values:
+    """The values for one story. ``fixed`` are what its profiles set; they yield to what the story itself states."""
+    stated = [field for mark in marks for field in mark.fields] + list(fixed)
+
+    def one(name: FieldName) -> str | None:
+        return next((f.value for f in stated if f.name is name and f.value), None)
+
+    def many(name: FieldName) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(f.value for f in stated if f.name is name and f.value))
+
+    raw = one(FieldName.DATELINE)
+    dateline = None
+    if raw is not None:
+        dateline = Dateline(
+            raw, one(FieldName.DATELINE_PLACE), one(FieldName.DATELINE_AGENCY), one(FieldName.DATELINE_DATE)
+        )
+    title = one(FieldName.TITLE) or hints.title
+    return Values(
+        title=" ".join(title.split()) if title else None,
+        translated_from=one(FieldName.TRANSLATED_FROM),
+        authors=many(FieldName.AUTHOR) or hints.authors,
+        contributors=many(FieldName.CONTRIBUTOR),
+        editor=one(FieldName.EDITOR),
+        dateline=dateline,
+        published=hints.published or one(FieldName.PUBLISHED),
+        updated=hints.updated or one(FieldName.UPDATED),
+        publisher=hints.publisher or one(FieldName.PUBLISHER),
+        agency=one(FieldName.AGENCY) or (dateline.agency if dateline else None),
+        section=one(FieldName.SECTION) or hints.section,
+        notices=many(FieldName.NOTICE),
+    )
+
+
+def article_record(article: Article) -> dict[str, Any]:
+    """The article as the contract's JSON object: tuples as lists, nothing left out."""
+    return asdict(article)
+
+
+def ledger_record(row: LedgerRow) -> dict[str, Any]:
+    """The ledger row as the contract's JSON object."""
+    return asdict(row)
