@@ -9,13 +9,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from copydesk.documents import is_document_name, render_document
 from copydesk.edits import OffsetMap, compose_edits, repair_with
 from copydesk.lines import split_lines
 from copydesk.types import Block, Damage, Decoded, Edit, Hints, Label, Page, Segment
 
 _TOKEN = re.compile(r"\S+|\s+")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
-_MARKUP_NAME = re.compile(r"\.x?html?$", re.IGNORECASE)
+_MARKUP_NAME = re.compile(r"\.x?html?(\.gz|\.zst)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,22 @@ def is_markup_name(name: str) -> bool:
 
 
 def freeze(data: str | bytes, name: str, hints: Hints) -> Frozen:
-    """The page of a source. ``str`` is taken as already decoded (its encoding is then UTF-8 by definition)."""
+    """The page of a source. ``str`` is taken as already decoded (its encoding is then UTF-8 by definition).
+
+    Raises UnreadableDocument for a broken RTF or DOCX.
+    """
     html = is_markup_name(name) or hints.format == "html"
-    if isinstance(data, str):
+    renderer = ""
+    if isinstance(data, bytes) and is_document_name(name):
+        document = render_document(data)
+        decoded, renderer = Decoded(document.text, "utf-8", 1.0), document.renderer
+    elif isinstance(data, str):
         decoded = Decoded(data, "utf-8", 1.0, (Segment(0, len(data), 0, "utf-8"),))
     else:
         from copydesk.charset import decode
 
         decoded = decode(data, declared=hints.encoding, html=html)
-    text, renderer = decoded.text, ""
+    text = decoded.text
     blocks: tuple[Block, ...] = ()
     if html:
         from copydesk.html import render_html

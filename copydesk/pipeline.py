@@ -8,6 +8,7 @@ like a menu entry to a line judge; and what no step claims is the journalist's t
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,15 +17,15 @@ from copydesk.ledger import find_rows, measure_actions, measure_spam
 from copydesk.page import Frozen, freeze
 from copydesk.profiles import find_by_profiles
 from copydesk.record import Values, build_values
-from copydesk.render import Piece, Rendered, render_story
+from copydesk.render import Piece, Rendered, paint, render_story
 from copydesk.types import (
     Action,
     Article,
     Cleaned,
-    Field,
     Finding,
     Hints,
     Label,
+    LedgerRow,
     Line,
     Mark,
     Page,
@@ -70,7 +71,7 @@ def clean_frozen(data: str | bytes, frozen: Frozen) -> Cleaned:
     ids = _find_ids(page, digest, drafts)
     pieces = _tile(page, split, drafts, ids)
     ledger = find_rows(page, pieces, rules_version())
-    articles = _build_articles(page, drafts, ids, digest, len(raw), ledger_quality(page, drafts, ledger))
+    articles = _build_articles(page, drafts, ids, digest, len(raw), _measure_quality(page, drafts, ledger))
     return Cleaned(articles, ledger, page, _find_findings(page, split, drafts, articles))
 
 
@@ -131,8 +132,6 @@ def _find_ids(page: Page, digest: str, drafts: Sequence[_Draft]) -> tuple[str | 
 
 def _tile(page: Page, split: Split, drafts: Sequence[_Draft], ids: Sequence[str | None]) -> list[tuple[Piece, str | None]]:
     """Pieces over the whole page: stories, and between them what the splitter marked."""
-    from copydesk.render import paint
-
     pieces: list[tuple[Piece, str | None]] = []
 
     def outside(start: int, end: int) -> None:
@@ -149,13 +148,8 @@ def _tile(page: Page, split: Split, drafts: Sequence[_Draft], ids: Sequence[str 
     return pieces
 
 
-def ledger_quality(page: Page, drafts: Sequence[_Draft], ledger: Sequence[object]) -> tuple[Quality, ...]:
+def _measure_quality(page: Page, drafts: Sequence[_Draft], rows: Sequence[LedgerRow]) -> tuple[Quality, ...]:
     """For each story the code points of its source span by what became of them."""
-    from bisect import bisect_left
-
-    from copydesk.types import LedgerRow
-
-    rows = [row for row in ledger if isinstance(row, LedgerRow)]
     starts = [row.start for row in rows]
     place = OffsetMap(page.edits)
     found = []
@@ -164,11 +158,8 @@ def ledger_quality(page: Page, drafts: Sequence[_Draft], ledger: Sequence[object
         high = bisect_left(starts, place.source_end(draft.story.end))
         inside = rows[low:high]
         counts = measure_actions(inside)
-        found.append(
-            Quality(
-                counts[Action.KEEP], counts[Action.LIFT], counts[Action.DROP], counts[Action.REPAIR], measure_spam(inside)
-            )
-        )
+        kept, lifted, dropped, repaired = (counts[action] for action in (Action.KEEP, Action.LIFT, Action.DROP, Action.REPAIR))
+        found.append(Quality(kept, lifted, dropped, repaired, measure_spam(inside)))
     return tuple(found)
 
 
@@ -239,8 +230,3 @@ def _find_findings(
     if page.text.strip() and not articles:
         found.append(Finding("no-article", f"{page.name} holds no article", ""))
     return tuple(found)
-
-
-def fields_of(marks: Sequence[Mark]) -> tuple[Field, ...]:
-    """All values that the marks carry, in their order."""
-    return tuple(value for mark in marks for value in mark.fields)

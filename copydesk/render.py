@@ -7,6 +7,7 @@ its place, so that text and ledger together give the source back.
 
 from __future__ import annotations
 
+import itertools
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +55,7 @@ def paint(start: int, end: int, ranked: Sequence[Iterable[Mark]]) -> list[tuple[
     edges = sorted(cuts)
     runs: list[tuple[int, int, Mark | None]] = []
     last = -1
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         number = owner[low - start]
         if runs and number == last:
             runs[-1] = (runs[-1][0], high, runs[-1][2])
@@ -109,7 +110,7 @@ def _kept_pieces(text: str, runs: Sequence[tuple[int, int, Mark | None]], lines:
 
 def _adjacent(text: str, kept: Sequence[Piece]) -> Iterator[tuple[str, str]]:
     """Pairs of kept lines with one line break between them."""
-    for one, two in zip(kept, kept[1:], strict=False):
+    for one, two in itertools.pairwise(kept):
         gap = text[one.end : two.start]
         if gap.isspace() and gap.count("\n") == 1:
             yield text[one.start : one.end], text[two.start : two.end]

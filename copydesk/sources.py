@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from copydesk.documents import UnreadableDocument, is_document_name, render_document
 from copydesk.types import Hints
 
 TEXT_ENDINGS = (".txt", ".html", ".htm", ".jsonl", ".xml", ".sgm", ".sgml", ".nitf", ".rss", ".atom", ".mbox", ".eml", ".md", ".json")
@@ -115,7 +116,10 @@ def discover(root: Path) -> Discovery:
                 continue
             path = Path(folder, file)
             entry = _examine(path, path.relative_to(root).as_posix(), top)
-            (found if isinstance(entry, SourceFile) else refused).append(entry)  # type: ignore[attr-defined]
+            if isinstance(entry, SourceFile):
+                found.append(entry)
+            else:
+                refused.append(entry)
     return Discovery(tuple(sorted(found, key=lambda s: s.name)), tuple(sorted(refused, key=lambda r: r.name)))
 
 
@@ -132,8 +136,8 @@ def _examine(path: Path, name: str, top: Path) -> SourceFile | Refusal:
         return Refusal(name, "the file cannot be read", "give the user that runs copydesk permission to read it")
     if not bare_name(name).lower().endswith(ENDINGS):
         return Refusal(name, "copydesk does not know this kind of file", f"convert it to one of {', '.join(ENDINGS)}")
-    side_car = path.with_name(path.name + SIDE_CAR)
-    return SourceFile(path, name, status.st_size, side_car if side_car.exists() else None)
+    beside = (path.with_name(path.name + SIDE_CAR), path.with_name(Path(bare_name(path.name)).stem + SIDE_CAR))
+    return SourceFile(path, name, status.st_size, next((p for p in beside if p.is_file()), None))
 
 
 def bare_name(name: str) -> str:
@@ -172,24 +176,32 @@ def refuse_content(name: str, data: bytes) -> Refusal | None:
         return Refusal(name, "the file is empty", "fetch it again or remove it")
     if len(data) > MOST_BYTES:
         return Refusal(name, f"it holds more than {MOST_BYTES >> 30} GiB", "split it into smaller files")
-    if bare_name(name).lower().endswith(RENDERED_ENDINGS):
-        return None
+    if is_document_name(name):
+        return _refuse_document(name, data)
     if data.startswith(_BINARY_HEADS) or _is_binary(data):
         return Refusal(name, "it is a binary file, not text", "convert it to text, HTML or JSON lines")
     return None
 
 
+def _refuse_document(name: str, data: bytes) -> Refusal | None:
+    try:
+        render_document(data)
+    except UnreadableDocument as error:
+        return Refusal(name, str(error), "save it again from a word processor, or as text")
+    return None
+
+
 def _is_binary(data: bytes) -> bool:
-    """Control characters beyond what any charset's text holds; UTF-16 and UTF-32 keep their regular NULs."""
+    """More control characters than any charset's text holds.
+
+    UTF-16 keeps regular NULs in Western text and about 5 % of bytes in the control range in Chinese; random bytes have 10 %.
+    """
     head = data[:65_536]
     nulls = head.count(0)
-    if nulls:
-        regular = max(head[0::2].count(0), head[1::2].count(0))
-        if regular < 0.9 * nulls or nulls < 0.2 * len(head):
-            return nulls > 0.005 * len(head)
+    if nulls >= 0.2 * len(head) and max(head[0::2].count(0), head[1::2].count(0)) >= 0.9 * nulls:
         return False
-    controls = sum(head.count(byte) for byte in (*range(1, 7), *range(14, 26), 28, 29, 30, 31))
-    return controls > 0.1 * len(head)
+    controls = sum(head.count(byte) for byte in (*range(7), *range(14, 26), 28, 29, 30, 31))
+    return controls > 0.08 * len(head)
 
 
 class SideCarError(ValueError):
@@ -205,7 +217,8 @@ def _read_side_car(file: SourceFile) -> Hints:
         raise SideCarError(f"its side-car {shown(file.side_car.name)} is not JSON") from error
     if not isinstance(stated, dict) or any(not isinstance(stated.get(key, ""), str) for key in _SIDE_CAR_KEYS):
         raise SideCarError(f"its side-car {shown(file.side_car.name)} does not hold text values")
-    return Hints(**{key: stated[key] for key in _SIDE_CAR_KEYS if stated.get(key)})
+    known: dict[str, Any] = {key: stated[key] for key in _SIDE_CAR_KEYS if stated.get(key)}
+    return Hints(**known)
 
 
 def _read_objects(file: SourceFile, hints: Hints) -> Iterator[Received | Refusal]:
@@ -237,7 +250,7 @@ def _read_object(name: str, line: bytes, hints: Hints) -> Received | Refusal:
         return Refusal(name, "the object has neither 'text' nor 'html'", "add one of them as a string")
     if not row[kind].strip():
         return Refusal(name, f"its '{kind}' is empty", "fetch it again or remove the line")
-    stated = {key: str(row[key]) for key in _HINT_KEYS if isinstance(row.get(key), (str, int)) and row[key] != ""}
+    stated: dict[str, Any] = {key: str(row[key]) for key in _HINT_KEYS if isinstance(row.get(key), (str, int)) and row[key] != ""}
     from copydesk.page import merge_hints
 
     if kind == "html":
@@ -251,7 +264,7 @@ def open_packed(path: Path) -> IO[bytes]:
     Raises ValueError where a packed file unpacks to more.
     """
     if path.name.lower().endswith(".gz"):
-        return io.BufferedReader(_Bounded(gzip.open(path, "rb"), path))  # noqa: SIM115
+        return io.BufferedReader(_Bounded(gzip.open(path, "rb"), path))
     if path.name.lower().endswith(".zst"):
         import zstandard
 

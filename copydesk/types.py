@@ -74,10 +74,10 @@ _LIFTED = (
     Label.NOTICE,
 )
 _REPAIRED = (Label.MOJIBAKE, Label.ENTITY, Label.CONTROL, Label.LOSSY)
-_ACTIONS = {label: Action.DROP for label in Label}
-_ACTIONS |= {label: Action.KEEP for label in _KEPT}
-_ACTIONS |= {label: Action.LIFT for label in _LIFTED}
-_ACTIONS |= {label: Action.REPAIR for label in _REPAIRED}
+_ACTIONS = dict.fromkeys(Label, Action.DROP)
+_ACTIONS |= dict.fromkeys(_KEPT, Action.KEEP)
+_ACTIONS |= dict.fromkeys(_LIFTED, Action.LIFT)
+_ACTIONS |= dict.fromkeys(_REPAIRED, Action.REPAIR)
 
 
 class FieldName(StrEnum):

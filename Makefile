@@ -1,0 +1,49 @@
+# Every target sets up what it needs: a fresh clone, an empty home, Python 3.11 or newer and make are enough.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
+RUN_READY := $(VENV)/.ready-run
+DEV_READY := $(VENV)/.ready-dev
+
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export GX_ANALYTICS_ENABLED := false
+
+.PHONY: run test lint types bench lock clean-venv
+.DEFAULT_GOAL := help
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: $(RUN_READY) ## clean, validate and publish the sources in seeds/
+	$(BIN)/copydesk run
+
+test: $(DEV_READY) ## run all tests
+	$(BIN)/python -m pytest
+
+lint: $(DEV_READY) ## ruff: style and likely mistakes
+	$(BIN)/ruff check .
+
+types: $(DEV_READY) ## strict type checking
+	$(BIN)/mypy
+
+bench: $(DEV_READY) ## measure against the peers; the table goes to bench/results
+	$(BIN)/python -m bench
+
+lock: $(DEV_READY) ## resolve the dependencies again
+	$(BIN)/python -m uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	$(BIN)/python -m uv pip compile pyproject.toml --extra build --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "copydesk needs Python 3.11 or newer; install it or set PYTHON=/path/to/python3" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Setting up (once) …"
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV_READY): requirements-dev.lock $(RUN_READY)
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,122 @@
+"""The ``copydesk`` command: its parser and nothing else; each command lives with what it does."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from copydesk.versions import COPYDESK
+
+USAGE, REFUSED, PARTLY, UNFORESEEN = 2, 3, 4, 1
+
+_EXITS = """exit codes:
+  0  published, or nothing was new        3  validation refused to publish
+  1  something unforeseen                 4  some sources were quarantined, the rest was published
+  2  wrong usage"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with every command and its help."""
+    parser = argparse.ArgumentParser(
+        prog="copydesk",
+        description="Turns dirty news text into clean records, and accounts for every character of every source.",
+        epilog=_EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"copydesk {COPYDESK}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    run = _command(commands, "run", "clean every source in a folder, validate, and publish a snapshot")
+    _seeds(run, "seeds", nargs="?")
+    _cleaned(run)
+    run.add_argument("--engine", choices=("local", "dask", "ray"), default="local", help="what runs the shards (default: local processes)")
+    run.add_argument("--address", metavar="URL", help="address of a running Dask scheduler or Ray cluster")
+    run.add_argument("--workers", type=_positive, metavar="N", help="processes to use (default: all cores)")
+
+    clean = _command(commands, "clean", "clean files and print one JSON record a line; no Prefect, no validation, nothing published")
+    clean.add_argument("paths", nargs="+", metavar="PATH", help="file or folder; - is standard input")
+    clean.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the records there instead of standard output")
+    clean.add_argument("--ledger", type=Path, metavar="FILE", help="write what became of every character there, one JSON row a line")
+
+    repair = _command(commands, "repair", "undo wrong decodings only: text in, text out")
+    repair.add_argument("paths", nargs="+", metavar="PATH", help="file; - is standard input; objects of a .jsonl get 'text' repaired")
+    repair.add_argument("-o", "--output", type=Path, metavar="FILE", help="write there instead of standard output")
+
+    explain = _command(commands, "explain", "show a source line by line with the label of each and the rule that decided")
+    explain.add_argument("paths", nargs="+", metavar="PATH", help="file; - is standard input")
+
+    verify = _command(commands, "verify", "prove the published snapshot: rebuild every source from records and ledger and compare digests")
+    _cleaned(verify)
+    _seeds(verify, "--seeds")
+
+    why = _command(commands, "why", "from a character of a published article back to the raw bytes and the rules on its way")
+    why.add_argument("place", metavar="ID[:OFFSET]", help="article id, and the character in its text (default: 0)")
+    _cleaned(why)
+
+    _cleaned(_command(commands, "history", "list the published snapshots, newest first"))
+
+    rollback = _command(commands, "rollback", "point the published folder back at an earlier snapshot")
+    rollback.add_argument("snapshot", metavar="SNAPSHOT", help="name, or enough of its beginning to tell it")
+    _cleaned(rollback)
+
+    report = _command(commands, "report", "the audit page of the last run")
+    _cleaned(report)
+    report.add_argument("--open", action="store_true", help="open it in the browser")
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", epilog=_EXITS,
+                               formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+
+
+def _cleaned(parser: argparse.ArgumentParser) -> None:
+    text = "where snapshots are published (default: cleaned)"
+    parser.add_argument("--cleaned", type=Path, default=Path("cleaned"), metavar="DIR", help=text)
+
+
+def _seeds(parser: argparse.ArgumentParser, name: str, **options: str) -> None:
+    text = "folder or file of sources (default: seeds)"
+    parser.add_argument(name, type=Path, default=Path("seeds"), metavar="SEEDS", help=text, **options)  # type: ignore[arg-type]
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit code. An error that reaches this place is one sentence on standard error."""
+    arguments = build_parser().parse_args(argv)
+    from copydesk.cli import cleaning, publishing
+    from copydesk.cli.terminal import complain
+
+    command = {
+        "run": publishing.run,
+        "clean": cleaning.clean,
+        "repair": cleaning.repair,
+        "explain": cleaning.explain,
+        "verify": publishing.verify,
+        "why": publishing.why,
+        "history": publishing.history,
+        "rollback": publishing.rollback,
+        "report": publishing.report,
+    }[arguments.command]
+    try:
+        return command(arguments)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        complain("stopped at your wish; nothing half-written was published")
+        return 130
+    except Exception as error:
+        if os.environ.get("COPYDESK_TRACEBACK"):
+            raise
+        complain(f"unforeseen {type(error).__name__}: {error}; set COPYDESK_TRACEBACK=1 to see where, and please report it")
+        return UNFORESEEN

@@ -1,0 +1,158 @@
+"""Commands that clean without publishing: ``clean``, ``repair``, ``explain``."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from copydesk.cli.terminal import complain, escaped, painted, with_progress
+from copydesk.sources import Received, Refusal, bare_name, discover, open_packed, read_sources, read_stdin
+from copydesk.types import Action, Cleaned, LedgerRow
+
+_COLOURS = {Action.KEEP: "32", Action.LIFT: "36", Action.DROP: "31", Action.REPAIR: "33"}
+
+
+def clean(arguments: argparse.Namespace) -> int:
+    """``copydesk clean``: one JSON record a line, in input order, streamed."""
+    from copydesk.pipeline import clean as clean_one
+    from copydesk.record import article_record, ledger_record
+
+    refused = 0
+    with contextlib.ExitStack() as stack:
+        out = _opened(stack, arguments.output) or sys.stdout
+        ledger = _opened(stack, arguments.ledger)
+        for item in with_progress(_received(arguments.paths), "sources"):
+            if isinstance(item, Refusal):
+                complain(str(item))
+                refused += 1
+                continue
+            result = clean_one(item.data, name=item.name, hints=item.hints)
+            if not result.articles:
+                complain(str(Refusal(item.name, "no article was found in it", "see copydesk explain for what each line was taken for")))
+                refused += 1
+            _write_lines(out, (article_record(a) for a in result.articles))
+            if ledger is not None:
+                _write_lines(ledger, (ledger_record(row) for row in result.ledger))
+    return 4 if refused else 0
+
+
+def repair(arguments: argparse.Namespace) -> int:
+    """``copydesk repair``: text in, text out; JSON objects come back with ``text`` repaired and the edits listed."""
+    from copydesk.charset import decode
+    from copydesk.mojibake import repair_text
+
+    refused = 0
+    with contextlib.ExitStack() as stack:
+        out = _opened(stack, arguments.output) or sys.stdout
+        for path in arguments.paths:
+            if bare_name(str(path)).lower().endswith(".jsonl") and path != "-":
+                refused += _repair_objects(Path(path), out)
+                continue
+            for item in _received([path]):
+                if isinstance(item, Refusal):
+                    complain(str(item))
+                    refused += 1
+                    continue
+                text = item.data if isinstance(item.data, str) else decode(item.data, declared=item.hints.encoding).text
+                out.write(repair_text(text).text.encode("utf-8", "replace").decode("utf-8"))
+    return 4 if refused else 0
+
+
+def _repair_objects(path: Path, out: TextIO) -> int:
+    from copydesk.mojibake import repair_text
+
+    refused = 0
+    try:
+        stream = open_packed(path)
+    except OSError:
+        complain(str(Refusal(str(path), "the file cannot be read", "check the path and its permissions")))
+        return 1
+    with stream:
+        for number, line in enumerate(stream, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                fixed = repair_text(row["text"])
+            except (ValueError, TypeError, KeyError, RecursionError):
+                complain(str(Refusal(f"{path}#{number}", "the line is no JSON object with a 'text'", "write one object a line")))
+                refused += 1
+                continue
+            edits = [
+                {"start": e.start, "end": e.end, "before": e.before, "after": e.after, "label": e.label, "chain": list(e.chain),
+                 "gain": round(e.gain, 2), "confidence": round(e.confidence, 4)}
+                for e in fixed.edits
+            ]  # fmt: skip
+            damage = [{"start": d.start, "end": d.end, "text": d.text, "kind": d.kind} for d in fixed.unrecoverable]
+            _write_lines(out, [row | {"text": fixed.text, "repairs": edits, "unrecoverable": damage}])
+    return refused
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    """``copydesk explain``: every line of the source with its label and the rule that decided."""
+    from copydesk.pipeline import clean as clean_one
+
+    refused = 0
+    for item in _received(arguments.paths):
+        if isinstance(item, Refusal):
+            complain(str(item))
+            refused += 1
+            continue
+        _explain_one(clean_one(item.data, name=item.name, hints=item.hints), sys.stdout)
+    return 4 if refused else 0
+
+
+def _explain_one(result: Cleaned, out: TextIO) -> None:
+    source = result.page.source_text
+    head = f"{result.page.name}: {len(source)} characters, {result.page.encoding}, {len(result.articles)} articles"
+    print(painted(escaped(head), "1", out), file=out)
+    for finding in result.findings:
+        print(painted(escaped(f"  ! {finding.message}"), "33", out), file=out)
+    starts = {article.source.span[0]: article for article in result.articles}
+    for row in result.ledger:
+        for start in [s for s in starts if row.start <= s < max(row.end, row.start + 1)]:
+            article = starts.pop(start)
+            of = f"story {article.source.story} of {article.source.stories}"
+            print(painted(escaped(f"── {of}: {article.title or 'untitled'} [{article.id}]"), "1", out), file=out)
+        _explain_row(row, source, out)
+
+
+def _explain_row(row: LedgerRow, source: str, out: TextIO) -> None:
+    text = source[row.start : row.end]
+    if row.label == "whitespace" or (not text.strip() and row.action is not Action.REPAIR):
+        return
+    shown = text if row.action is not Action.REPAIR else f"{text} → {row.after or ''}"
+    why = f"{row.rule} {row.confidence:.2f}" + (f" ({row.evidence})" if row.evidence else "")
+    colour = _COLOURS[row.action]
+    for line in shown.splitlines():
+        if line.strip():
+            label = f"{row.action:6} {row.label:12}"
+            tail = "" if row.action is Action.KEEP else painted(escaped(f"  ‹{why}›"), "2", out)
+            print(f"{painted(label, colour, out)} {escaped(line.strip())}{tail}", file=out)
+
+
+def _received(paths: Iterable[str]) -> Iterator[Received | Refusal]:
+    """What the paths hold, in order; ``-`` is standard input."""
+    for path in paths:
+        if path == "-":
+            yield read_stdin()
+            continue
+        found = discover(Path(path))
+        yield from found.refusals
+        for file in found.sources:
+            yield from read_sources(file)
+
+
+def _opened(stack: contextlib.ExitStack, path: Path | None) -> TextIO | None:
+    return stack.enter_context(path.open("w", encoding="utf-8", newline="\n")) if path is not None else None
+
+
+def _write_lines(out: TextIO, rows: Iterable[object]) -> None:
+    for row in rows:
+        line = json.dumps(row, ensure_ascii=False)
+        out.write(line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
