@@ -1,0 +1,172 @@
+"""What stands around a cut: the opening of the story below it and the closing of the story above.
+
+An opening runs from the cut to the first paragraph of running text, a closing from the last such paragraph to the cut. Each is
+read as a set of *traits* (``shape meta``, ``label date``, ``rule``, ``title``, ``ending Enditem``) in groups that are independent of one
+another: what parts the stories, what heads them, what closes them, and their titles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from copydesk.boundaries.families import mask_digits
+from copydesk.boundaries.rows import Row
+from copydesk.boundaries.shapes import RULES, Shape, find_dateline, read_label
+from copydesk.formats.labels import find_slot
+
+_OPENING_ROWS, _CLOSING_ROWS = 12, 8  # rows of the longest header and trailer among the dumps looked at
+_TITLE_ROWS = 5  # content rows within which a headline must come
+_WORDS_AT_END = 20  # characters of the longest end mark that shares a line with the last sentence
+
+
+class Group(StrEnum):
+    """Independent kinds of evidence."""
+
+    PARTING = "parting"
+    HEADER = "header"
+    TITLE = "title"
+    TRAILER = "trailer"
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """One observation beside a cut; ``weight`` is in bits, before it is known how regular the trait is."""
+
+    group: Group
+    name: str
+    weight: float
+
+
+_HEADER_WEIGHTS = {
+    Shape.COUNT: 3.0, Shape.META: 3.0, Shape.DATE: 2.5, Shape.BYLINE: 2.5, Shape.URL: 3.0, Shape.SITE: 2.5, Shape.DATELINE: 2.5,
+    Shape.HASH: 2.0, Shape.TAG: 2.0,
+}  # fmt: skip
+_TRAILER_WEIGHTS = {Shape.END: 3.5, Shape.SIGN: 2.5, Shape.COPYRIGHT: 3.0, Shape.URL: 2.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Traits of the rows from a cut on; ``title`` is the row that reads as headline, -1 where none does; ``length`` in rows."""
+
+    traits: tuple[Trait, ...]
+    title: int
+    length: int
+
+
+def is_heading(row: Row) -> bool:
+    """Whether a row can be a headline: short, and no slot of a header."""
+    if row.shape is Shape.SHORT or row.shape is Shape.HASH:
+        return True
+    if row.shape is Shape.LABEL and (label := read_label(row.text)):
+        return find_slot(label[0]) is None and bool(label[1])
+    return False
+
+
+def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
+    """The opening of a story whose first row is ``at``."""
+    traits: list[Trait] = []
+    title, seen, content = -1, set[str](), 0
+    i = at
+    for i in range(at, min(at + _OPENING_ROWS, len(rows))):
+        row = rows[i]
+        if row.shape in RULES:
+            if content:
+                break
+            traits.append(Trait(Group.PARTING, "rule" if row.shape is Shape.RULE else "break", 4.0 if row.shape is Shape.RULE else 2.0))
+            continue
+        if row.shape is Shape.DATELINE:
+            traits.append(Trait(Group.HEADER, "shape dateline", _HEADER_WEIGHTS[Shape.DATELINE]))
+            break
+        if row.shape is Shape.TEXT:
+            break
+        content += 1
+        if title < 0 and content <= _TITLE_ROWS and is_heading(row):
+            title = i
+        for trait in _read_header_row(rows, i, content):
+            if trait.name not in seen:
+                seen.add(trait.name)
+                traits.append(trait)
+    if title >= 0:
+        row = rows[title]
+        traits.append(Trait(Group.TITLE, "title", 1.0 if row.terminal else 1.5))
+        below = rows[title + 1] if title + 1 < len(rows) else None
+        if usual_gap and below and not below.gap and below.shape is not Shape.TEXT:
+            traits.append(Trait(Group.HEADER, "title and line", 2.0))
+    return Opening(tuple(traits), title, i - at)
+
+
+def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]:
+    """Traits of one short row of an opening."""
+    row, traits = rows[i], []
+    if row.shape is Shape.LABEL and (label := read_label(row.text)):
+        slot = find_slot(label[0])
+        traits.append(Trait(Group.HEADER, f"label {mask_digits(label[0])}", 2.5 if slot else 1.5))
+    elif weight := _HEADER_WEIGHTS.get(row.shape):
+        traits.append(Trait(Group.HEADER, f"shape {row.shape.value}", weight))
+    if content <= 4 and row.size <= 120:
+        traits.append(Trait(Group.HEADER, f"line {mask_digits(row.text)}", 3.0))
+    return traits
+
+
+def find_closing(rows: tuple[Row, ...], before: int) -> tuple[Trait, ...]:
+    """Traits of the rows above the cut at ``before``, up to the last paragraph of running text and its last word."""
+    traits: list[Trait] = []
+    for i in range(before - 1, max(-1, before - 1 - _CLOSING_ROWS), -1):
+        row = rows[i]
+        if row.shape in RULES:
+            traits.append(Trait(Group.PARTING, "rule" if row.shape is Shape.RULE else "break", 4.0 if row.shape is Shape.RULE else 2.0))
+        elif weight := _TRAILER_WEIGHTS.get(row.shape):
+            traits.append(Trait(Group.TRAILER, f"shape {row.shape.value}", weight))
+        elif row.shape is Shape.LABEL and (label := read_label(row.text)):
+            traits.append(Trait(Group.TRAILER, f"label {mask_digits(label[0])}", 2.5 if find_slot(label[0]) else 1.5))
+        if row.size <= 160 and row.shape is not Shape.TEXT:
+            traits.append(Trait(Group.TRAILER, f"line {mask_digits(row.text)}", 3.0))
+            if row.shape is Shape.SHORT:
+                traits.append(Trait(Group.TRAILER, f"start {mask_digits(row.text.split()[0])}", 2.5))
+        words = row.text[-200:].split()
+        if len(words) > 3 and len(words[-1]) <= _WORDS_AT_END:
+            traits.append(Trait(Group.TRAILER, f"ending {words[-1]}", 3.0))
+        if row.shape is Shape.TEXT or row.shape is Shape.DATELINE:
+            break
+    return tuple({t.name: t for t in traits}.values())
+
+
+def find_parting(row: Row, usual_gap: int) -> tuple[Trait, ...]:
+    """Traits of the white space above a cut."""
+    traits = []
+    if row.feed:
+        traits.append(Trait(Group.PARTING, "feed", 3.5))
+    if row.gap > usual_gap:
+        traits.append(Trait(Group.PARTING, "gap", 2.0))
+    return tuple(traits)
+
+
+def count_traits(rows: tuple[Row, ...], usual_gap: int) -> Counter[str]:
+    """How often each trait that a single row can carry occurs in the page at all, cut or no cut."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        if row.feed:
+            counts["feed"] += 1
+        if row.index and row.gap > usual_gap:
+            counts["gap"] += 1
+        if row.shape in RULES:
+            counts["rule" if row.shape is Shape.RULE else "break"] += 1
+        elif row.shape is Shape.LABEL and (label := read_label(row.text)):
+            counts[f"label {mask_digits(label[0])}"] += 1
+        else:
+            counts[f"shape {row.shape.value}"] += 1
+        if row.size <= 160:
+            counts[f"line {mask_digits(row.text)}"] += 1
+            if row.shape is Shape.SHORT:
+                counts[f"start {mask_digits(row.text.split()[0])}"] += 1
+        words = row.text[-200:].split()
+        if len(words) > 3:
+            counts[f"ending {words[-1]}"] += 1
+    return counts
+
+
+def has_dateline(row: Row) -> bool:
+    """Whether a paragraph opens with a dateline."""
+    return row.shape is Shape.DATELINE or (row.shape is Shape.TEXT and find_dateline(row.text) > 0)

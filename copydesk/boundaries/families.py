@@ -1,0 +1,96 @@
+"""Families: rows that may mark every story of a file alike, found by what repeats.
+
+``Story 1 of 10`` and ``Story 2 of 10`` are one family once their digits are masked; so are all lines that start with ``Date:``, all
+bylines, all paragraphs that end in ``Enditem``, all gaps of three blank lines. A family only proposes; ``score`` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from copydesk.boundaries.rows import Row
+from copydesk.boundaries.shapes import Shape, read_label
+
+_DIGITS = re.compile(r"\d+")
+_NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?\d{1,4}([.):\]]|\s[-–—])\s+\S")
+_LONGEST_MARKER = 160  # characters of the longest line that can repeat as a marker
+_MARKER_SHAPES = frozenset(
+    (
+        Shape.RULE, Shape.BREAK, Shape.END, Shape.SIGN, Shape.COUNT, Shape.DATE, Shape.META, Shape.BYLINE, Shape.URL, Shape.SITE,
+        Shape.COPYRIGHT, Shape.DATELINE, Shape.HASH,
+    )
+)  # fmt: skip
+ALONE = frozenset((Shape.RULE, Shape.BREAK, Shape.END, Shape.COUNT))  # shapes of which one may part two stories
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Rows (by index, ascending) that share the key ``(kind, value)``."""
+
+    kind: str
+    value: str
+    members: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """For people: ``shape dateline``, ``label date``, ``gap 3``."""
+        return f"{self.kind} {self.value}".strip()
+
+
+def mask_digits(text: str) -> str:
+    """The line with every run of digits as ``#``, case-folded: what stays the same when a counter counts."""
+    return _DIGITS.sub("#", text).casefold()
+
+
+def measure_gap(rows: tuple[Row, ...]) -> int:
+    """The usual number of blank lines between paragraphs of this page (0 where paragraphs follow one another)."""
+    counts: dict[int, int] = defaultdict(int)
+    for above, row in zip(rows, rows[1:], strict=False):
+        if above.shape is Shape.TEXT or row.shape is Shape.TEXT:
+            counts[min(row.gap, 8)] += 1
+    return max(counts, key=lambda g: (counts[g], -g)) if counts else 0
+
+
+def _row_keys(row: Row) -> list[tuple[str, str]]:
+    """Keys of one row, from the most particular to the most general."""
+    keys: list[tuple[str, str]] = []
+    words = row.text.split()
+    if row.size <= _LONGEST_MARKER:
+        keys.append(("line", mask_digits(row.text)))
+        if row.shape in (Shape.SHORT, Shape.META, Shape.TAG) and len(words) > 1:
+            keys.append(("start", mask_digits(words[0])))
+            keys.append(("start", mask_digits(" ".join(words[:2]))))
+        if m := _NUMBERED.match(row.text):
+            keys.append(("number", m[1] + "#" + m[2].strip()))
+        if row.shape is Shape.SHORT and row.text.isupper() and len(words) > 2:
+            keys.append(("caps", ""))
+    if row.shape in _MARKER_SHAPES:
+        keys.append(("shape", row.shape.value))
+    elif row.shape is Shape.LABEL and (label := read_label(row.text)):
+        keys.append(("label", mask_digits(label[0])))
+    if len(words) > 3 and len(words[-1]) <= 20:
+        keys.append(("ending", words[-1]))
+    if row.feed:
+        keys.append(("feed", ""))
+    return keys
+
+
+def find_families(rows: tuple[Row, ...]) -> tuple[Family, ...]:
+    """Every family of two rows or more (of one, for rules, end marks, counters and form feeds), in order of first member."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    usual = measure_gap(rows)
+    for row in rows:
+        for key in _row_keys(row):
+            found[key].append(row.index)
+        for gap in range(usual + 1, min(row.gap, 8) + 1):
+            found["gap", str(gap)].append(row.index)
+        if row.index and row.gap and row.index + 1 < len(rows) and not rows[row.index + 1].gap and usual:
+            found["pair", ""].append(row.index)
+    families = []
+    for (kind, value), members in found.items():
+        single = kind in ("feed", "gap") or rows[members[0]].shape in ALONE or kind == "shape"
+        if len(members) >= (1 if single else 2):
+            families.append(Family(kind, value, tuple(members)))
+    return tuple(families)

@@ -1,0 +1,113 @@
+"""Rows: the non-blank lines of a page with what parts them, hard-wrapped paragraphs joined to one row.
+
+A paragraph that a mail program or a 1990s archive broke at 72 columns looks like a dozen short lines; joined, it is running
+text again, and the lines that stay short are the header. Blank lines are kept as the ``gap`` before a row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from copydesk.boundaries.shapes import Shape, find_shape, is_terminal
+from copydesk.types import Page
+
+_NARROW, _WIDE = 45, 132  # columns between which text is hard-wrapped: narrow newsletters to line printers
+_WRAPPED_SHARE = 0.25  # of all lines that must sit close below the wrap width before lines are joined
+_STRIP = " \t\u3000\xa0\ufeff\u200b\x00\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line (or joined paragraph) at page offsets [start, end), stripped; ``gap`` blank lines and perhaps a form feed before it."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    shape: Shape
+    gap: int
+    feed: bool
+    indent: int
+    terminal: bool
+
+    @property
+    def size(self) -> int:
+        """Characters of the row."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    gap: int
+    feed: bool
+    indent: int
+
+
+def _read_pieces(page: Page) -> list[_Piece]:
+    """Non-blank lines, stripped, with the blank lines and form feeds that precede each."""
+    pieces: list[_Piece] = []
+    text, gap, feed, at = page.text, 0, False, 0
+    for line in page.lines:
+        if at < line.start and "\f" in text[at : line.start]:
+            feed = True
+        at = line.end
+        raw = text[line.start : line.end]
+        body = raw.strip(_STRIP)
+        if not body:
+            gap += 1
+            continue
+        start = line.start + raw.index(body[0])
+        pieces.append(_Piece(start, start + len(body), gap, feed, start - line.start))
+        gap, feed = 0, False
+    return pieces
+
+
+def _measure_width(text: str, pieces: list[_Piece]) -> int:
+    """The column at which this text was hard-wrapped, 0 where it was not."""
+    sizes = Counter(min(p.end - p.start + min(p.indent, 8), _WIDE + 1) for p in pieces)
+    total = sum(sizes.values())
+    over = sum(n for size, n in sizes.items() if size > _WIDE)
+    if total < 6 or over * 50 > total:
+        return 0
+    width = max((s for s in sizes if s <= _WIDE), default=0)
+    while width > _NARROW and sum(n for s, n in sizes.items() if s >= width) * 200 < total:
+        width -= 1
+    if width < _NARROW:
+        return 0
+    close = sum(n for s, n in sizes.items() if s >= width - 12)
+    return width if close > total * _WRAPPED_SHARE else 0
+
+
+def find_rows(page: Page) -> tuple[Row, ...]:
+    """Rows of the page in order; linear in its length."""
+    text = page.text
+    pieces = _read_pieces(page)
+    width = _measure_width(text, pieces)
+    rows: list[Row] = []
+    i = 0
+    while i < len(pieces):
+        first = pieces[i]
+        last = i
+        while width and last + 1 < len(pieces) and _is_wrapped(text, pieces[last], pieces[last + 1], width):
+            last += 1
+        end = pieces[last].end
+        body = text[first.start : end] if last == i else " ".join(text[p.start : p.end] for p in pieces[i : last + 1])
+        rows.append(
+            Row(len(rows), first.start, end, body, find_shape(body), first.gap, first.feed, first.indent, is_terminal(body[-40:]))
+        )
+        i = last + 1
+    return tuple(rows)
+
+
+def _is_wrapped(text: str, upper: _Piece, lower: _Piece, width: int) -> bool:
+    """Whether ``lower`` goes on where ``upper`` was broken: its first word would not have fitted before the wrap width."""
+    if lower.gap or lower.feed or abs(upper.indent - lower.indent) > 8 or lower.indent > upper.indent + 1:
+        return False
+    size = upper.end - upper.start + min(upper.indent, 8)
+    if size < width - 25:
+        return False
+    word = text[lower.start : min(lower.end, lower.start + 40)].split(" ", 1)[0]
+    return size + 1 + len(word) >= width - 1 and any(c.isalnum() for c in text[upper.start : upper.end])

@@ -1,0 +1,180 @@
+"""The search: which family of markers, at which distance from the cut, makes stories of this page.
+
+Every family proposes cuts at a few distances (headers above the marker, trailers below it). A proposal is scored by the bits that its
+regularity saves against the bits that its cuts cost; 'one article' scores 0 and wins unless two independent groups of evidence
+agree at the cuts, the first story opens like the others, and every story has a body.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from copydesk.boundaries.evidence import Group, Opening, Trait, count_traits, find_closing, find_opening, find_parting
+from copydesk.boundaries.families import Family, find_families, measure_gap
+from copydesk.boundaries.rows import Row
+from copydesk.boundaries.shapes import RULES, Shape
+
+_CUT_COST = 4.5  # bits that a cut costs against one article
+_REGULAR = 0.6  # share of the stories that must carry a trait before it counts
+_PURE = 0.3  # share of a trait's occurrences that must lie at cuts
+_LEAST_BODY = 200  # characters of body in the median story
+_OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
+_NO_GAP, _MISPLACED, _FAMILY_MISS = 3.0, 6.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Cuts before these rows (ascending, the first story's start included), their score in bits and the traits that carry it."""
+
+    starts: tuple[int, ...]
+    score: float
+    family: Family
+    traits: tuple[Trait, ...]
+    groups: int
+
+
+class Search:
+    """One page's rows with everything that proposals share, each opening and closing read once."""
+
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        self.rows = rows
+        self.usual_gap = measure_gap(rows)
+        self.counts = count_traits(rows, self.usual_gap)
+        self._openings: dict[int, Opening] = {}
+        self._closings: dict[int, tuple[Trait, ...]] = {}
+        self._body = [0]
+        for row in rows:
+            self._body.append(self._body[-1] + (row.size if row.shape in (Shape.TEXT, Shape.DATELINE) else 0))
+
+    def find_opening(self, at: int) -> Opening:
+        """The opening at row ``at``, remembered."""
+        if at not in self._openings:
+            self._openings[at] = find_opening(self.rows, at, self.usual_gap)
+        return self._openings[at]
+
+    def find_closing(self, before: int) -> tuple[Trait, ...]:
+        """The closing above row ``before``, remembered."""
+        if before not in self._closings:
+            self._closings[before] = find_closing(self.rows, before)
+        return self._closings[before]
+
+    def measure_body(self, start: int, end: int) -> int:
+        """Characters of running text in rows [start, end)."""
+        return self._body[end] - self._body[start]
+
+    def find_best(self) -> Proposal | None:
+        """The proposal with the highest score above 0, or None: one article."""
+        best: Proposal | None = None
+        seen: set[tuple[int, ...]] = set()
+        for family in find_families(self.rows):
+            if len(family.members) * 2 > len(self.rows) + 2:
+                continue
+            for starts in self._propose(family):
+                if starts in seen or len(starts) < 2:
+                    continue
+                seen.add(starts)
+                proposal = self.judge(family, starts)
+                if proposal and proposal.score > 0 and (best is None or proposal.score > best.score):
+                    best = proposal
+        return best
+
+    def _propose(self, family: Family) -> list[tuple[int, ...]]:
+        """Starts of stories for each distance between this family's markers and the cuts."""
+        n, proposals = len(self.rows), []
+        for offset in _OFFSETS:
+            starts = []
+            for member in family.members:
+                at = member + offset
+                if 0 <= at < n and not self._crosses_text(member, at):
+                    starts.append(at)
+            proposals.append(self._close_up(starts))
+        proposals.append(self._close_up([self._block_start(m) for m in family.members]))
+        proposals.append(self._close_up([self._block_end(m) for m in family.members]))
+        return proposals
+
+    def _crosses_text(self, member: int, at: int) -> bool:
+        """Whether running text lies between a marker and the cut that it proposes."""
+        low, high = (at, member) if at < member else (member + 1, at)
+        return any(self.rows[i].shape in (Shape.TEXT, Shape.DATELINE) for i in range(low, high))
+
+    def _block_start(self, row: int) -> int:
+        at = row
+        while at > 0 and not self.rows[at].gap and row - at < 8 and self.rows[at - 1].shape is not Shape.TEXT:
+            at -= 1
+        return at
+
+    def _block_end(self, row: int) -> int:
+        at = row + 1
+        while at < len(self.rows) and not self.rows[at].gap and at - row < 8 and self.rows[at].shape is not Shape.TEXT:
+            at += 1
+        return at
+
+    def _close_up(self, starts: list[int]) -> tuple[int, ...]:
+        """Ascending starts without those that leave an empty story, page start first where text lies before the first."""
+        kept: list[int] = []
+        for at in sorted(set(starts)):
+            if at >= len(self.rows):
+                continue
+            if kept and not self._has_content(kept[-1], at):
+                continue
+            kept.append(at)
+        if kept and kept[0] > 0 and self._has_content(0, kept[0]):
+            kept.insert(0, 0)
+        return tuple(kept)
+
+    def _has_content(self, start: int, end: int) -> bool:
+        return self.measure_body(start, end) > 0 or end - start > 6
+
+    def judge(self, family: Family, starts: tuple[int, ...]) -> Proposal | None:
+        """Score of these starts; None where the stories have no bodies or fewer than two groups of evidence agree."""
+        rows, total = self.rows, len(starts)
+        ends = (*starts[1:], len(rows))
+        bodies = sorted(self.measure_body(a, b) for a, b in zip(starts, ends, strict=True))
+        if bodies[total // 2] < _LEAST_BODY:
+            return None
+        openings = [self.find_opening(at) for at in starts]
+        header = Counter(t for o in openings for t in o.traits)
+        trailer = Counter(t for end in ends for t in self.find_closing(end) if t.group is Group.TRAILER)
+        parting = Counter(t for at in starts[1:] for t in self._parting(at))
+        cuts = total - 1
+        carried: list[Trait] = []
+        for counter, of in ((header, total), (trailer, total), (parting, cuts)):
+            for trait, count in counter.items():
+                if counter is header and trait.group is Group.PARTING:
+                    continue
+                share = count / of
+                pure = min(1.0, count / max(1, self.counts[trait.name])) if trait.name in self.counts else 1.0
+                if share >= _REGULAR and pure >= _PURE:
+                    carried.append(Trait(trait.group, trait.name, trait.weight * share * pure))
+        groups = _sum_groups(carried)
+        if len(groups) < 2:
+            return None
+        score = cuts * (sum(groups.values()) - _CUT_COST)
+        for at in starts[1:]:
+            row = rows[at]
+            if row.gap < self.usual_gap and not row.feed and rows[at - 1].shape not in RULES and row.shape not in RULES:
+                score -= _NO_GAP
+        names = {t.name for t in carried}
+        score -= _MISPLACED * sum(not names & {t.name for t in o.traits} for o in openings)
+        score -= _FAMILY_MISS * max(0, len(family.members) - total)
+        return Proposal(starts, score, family, tuple(carried), len(groups))
+
+    def _parting(self, at: int) -> set[Trait]:
+        """What parts the stories at a cut, on either side of it."""
+        found = set(find_parting(self.rows[at], self.usual_gap))
+        found |= {t for t in self.find_closing(at)[:2] if t.group is Group.PARTING}
+        found |= {t for t in self.find_opening(at).traits if t.group is Group.PARTING}
+        return found
+
+
+def _sum_groups(traits: list[Trait]) -> dict[Group, float]:
+    """Bits of each group: its strongest trait and a third of the next two (traits of one group hang together)."""
+    by_group: dict[Group, list[float]] = {}
+    for trait in traits:
+        by_group.setdefault(trait.group, []).append(trait.weight)
+    summed = {}
+    for group, weights in by_group.items():
+        weights.sort(reverse=True)
+        summed[group] = weights[0] + sum(weights[1:3]) / 3
+    return summed

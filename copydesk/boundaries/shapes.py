@@ -1,0 +1,189 @@
+"""What a line looks like, whatever it says: rule, end mark, counter, date, byline, label, title, running text.
+
+``Story 3 of 10`` is a counter, ``rollingstone.com`` a site, ``By Jane Roe`` a byline, ``-30-`` an end mark. Shapes are what repeats
+from story to story while the words change, so the splitter compares shapes. A shape is a guess about one line alone: nothing
+is cut because of one.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from copydesk.formats.dates import find_dates
+
+
+class Shape(StrEnum):
+    """The closed list of line shapes."""
+
+    RULE = "rule"
+    BREAK = "break"
+    END = "end"
+    SIGN = "sign"
+    COUNT = "count"
+    LABEL = "label"
+    DATE = "date"
+    META = "meta"
+    BYLINE = "byline"
+    URL = "url"
+    SITE = "site"
+    COPYRIGHT = "copyright"
+    DATELINE = "dateline"
+    TAG = "tag"
+    HASH = "hash"
+    TIME = "time"
+    SHORT = "short"
+    TEXT = "text"
+
+
+SLOTS = frozenset(
+    (Shape.COUNT, Shape.LABEL, Shape.DATE, Shape.META, Shape.BYLINE, Shape.URL, Shape.SITE, Shape.DATELINE, Shape.TAG, Shape.HASH)
+)
+TRAILERS = frozenset((Shape.END, Shape.SIGN, Shape.COPYRIGHT))
+RULES = frozenset((Shape.RULE, Shape.BREAK))
+
+LONG_RULE = 10  # characters from which a rule parts texts rather than paragraphs: typographic breaks are shorter
+_LONGEST_SHORT = 220  # characters of the longest headline among 1 500 stories looked at, rounded up
+_LONGEST_SLOT = 160  # characters of the longest header slot (source, section, page and date in one line)
+
+_TERMINAL = frozenset(".!?…。！？؟।॥։።။៕჻")
+_CLOSERS = "\"'”’»)]）】」』› \t"
+_RULE = re.compile(r"(?=\D*$)[\W_]{3,}|[^\w\s]{1,2}")
+_TEXT_RULE = re.compile(r"([-=*_~#+<>.]{3,})\s?\S.{0,80}?\s?[-=*_~#+<>.]{3,}")
+_END = re.compile(
+    r"\W*(?:end|ends|end\s?item|enditem|the end|fin|ende|fine|fim|einde|slut|koniec|конец|кінець|完|終|终|(?:本文|全文)?完毕|끝|"
+    r"30|0|xxx+|nnnn|end of (?:document|story|article|text|item|message|record|release|report)|story ends|ende der meldung|fin de l['’]article|"
+    r"fin du document|fin del documento|fine documento|ende des dokuments|fine del documento)\W*",
+    re.IGNORECASE,
+)
+_END_BARE = re.compile(r"(?:30|0|end|ends|fin|fine|fim|完|終|终|끝|slut)\.?", re.IGNORECASE)
+_SIGN = re.compile(r"[a-zà-ÿ]{2,5}(?:[/-][a-zà-ÿ]{2,5}){1,3}|[-/—–(]{1,2}\s?[A-Z]{2,12}\s?[-/—–)]{0,2}|\([a-zA-Z]{2,4}(?:/[a-zA-Z]{2,4})?\)")
+_OF = r"(?:of|von|vom|de|di|da|do|sur|av|af|van|od|z|ze|из|з|від|от|dari|/|fra|su|sobre|tot|ia|เ?จาก|від|la|på|공)"
+_COUNT = re.compile(
+    rf"\W*(?:[^\W\d]{{1,14}}\W{{0,3}}){{0,2}}\d{{1,5}}\W{{0,2}}{_OF}\W{{0,2}}\d{{1,5}}(?:\s?[^\W\d]{{1,14}})?\W*"
+    r"|\W*(?:story|article|document|doc|item|record|news item|news|message|nr|no|n[°ºo]|№|nummer|meldung|beitrag|artikel|dokument|artículo|"
+    r"noticia|nota|documento|notizia|articolo|dépêche|dokument|artykuł|tekst|статья|новость|документ|сообщение|материал|haber|berita|"
+    r"notícia|artigo|feuille|texte|text|记事|文章|新闻|기사|记事|記事)\W{0,3}\d{1,5}\W*"
+    r"|\W{1,3}\d{1,4}\W{1,3}|\d{1,4}[.)]|第\s?\d{1,4}\s?[条則则篇号章件]|\d{1,4}\s?/\s?\d{1,4}",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:\[|\()?(?:[A-Za-z]{1,8}\s?)?[#№]?\d{1,4}(?:[.):\]]|\s[-–—])\s+(?=\S)")
+_URL = re.compile(r"(?:[<(\[]|(?:url|link|source|quelle|lien|источник|来源)\s?[:：]\s?)?(?:https?://|www\.)\S+", re.IGNORECASE)
+_SITE = re.compile(r"[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.[a-z]{2,15}", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"\W{0,3}(?:©|\(c\)|ⓒ|℗|copyright\b|copyright:|droits? d['’]auteur|urheberrecht|copr\.|все права|авторск|版权|著作権|저작권|"
+    r"all rights reserved|alle rechte|tous droits|todos los derechos|todos os direitos|tutti i diritti|wszelkie prawa|무단)",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:by|von|par|por|di|da|door|af|av|written by|reporting by|story by|reported by|text|texte|texto|testo|tekst|oleh|tác giả|yazan|haber|"
+    r"от|автор|автори|текст|muallif|нап|от редакции|autor|autore|auteur|author|foto|napsal|napsala|írta|szerző|de la|kirjoittanut|skrevet av|"
+    r"συντάκτης|του|της|گزارش|بقلم|كتب|מאת|द्वारा|作者|記者|记者|文|기자|撰文|报道)(?:\s?[:：/|]\s?|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:\*\*|__|\W{0,2})([^\W\d_][^:：=|\t\n<>{}\"“”]{0,32}?)\s?(?:\*\*|__|\])?\s?(?:[:：=|\t]|\s-\s|\s{4,})(?:\*\*|__)?\s?(.*)")
+_TAGGED = re.compile(r"(?:([A-Z][A-Z0-9]{1,3})(?:\s{2,}-\s?|\t+|\s{2,}|\s?-\s)(.*)|[@%\\:$#.]{1,2}([a-zA-Z][\w-]{0,20})[:={}]?\s+(.*))")
+_BRACKETED = re.compile(r"(?:[【\[«<{(]([^\W\d][^】\]\n]{0,24})[】\]»>})])\s?(.*)")
+_TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]{0,400})?/?>.{0,2000}|<[!?][^<>]{0,400}>|[\]}],?|[\[{]")
+_HASH = re.compile(r"#{1,6}\s+\S|={1,6}\s+\S.*\s=+$|h[1-6]\.\s|\*\s?\S.{3,120}\*$|\*\*[^*]{3,200}\*\*$")
+_TIME = re.compile(r"\W{0,2}\d{1,2}\s?[:.hH時시]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|gmt|utc|bst|cet|est|edt|h|ч)?\W{0,4}", re.IGNORECASE)
+_AGENCY = r"[^\W\d_][\w .,&'’+/-]{0,40}"
+_DATELINE = re.compile(
+    rf"[^\n]{{0,70}}?(?:\((?:{_AGENCY})\)|/\s?(?:{_AGENCY})\s?/\.?|\[(?:{_AGENCY})\])\s?(?:--?|[-–—_]|\.\s?[-–—]|[:：]|\s)+"
+)
+_PLACE = re.compile(r"[^\W\d_][^\n:：;!?\"“”()]{1,60}?\s?(?:--|[–—_]|\s-\s|\.-|-\s)")
+_CJK_WIRE = re.compile(r"[（(【]?[^\s，。]{1,24}?(?:[电電讯訊]|=聯合|=연합뉴스|共同)[）)】]?|【[^】]{2,20}】|\([^)]{1,12}=[^)]{1,12}\)")
+
+
+def is_terminal(text: str) -> bool:
+    """Whether a line ends as a sentence does, closing quotes and brackets aside."""
+    text = text.rstrip(_CLOSERS)
+    return bool(text) and text[-1] in _TERMINAL
+
+
+def read_label(text: str) -> tuple[str, str] | None:
+    """The key and value of ``Date: 1 May``, ``TI  - Peace``, ``【标题】…``, ``**Source** | AP``; None where the line has no label."""
+    if len(text) > 2000:
+        text = text[:2000]
+    if m := _TAGGED.fullmatch(text):
+        return (m[1] or m[3]).casefold(), (m[2] or m[4] or "").strip()
+    if m := _BRACKETED.fullmatch(text):
+        return m[1].casefold().strip(), m[2].strip()
+    if (m := _LABEL.fullmatch(text)) and m[1].count(" ") <= 3:
+        return m[1].casefold().strip(" *_["), m[2].strip()
+    return None
+
+
+def find_dateline(text: str) -> int:
+    """Length of the dateline that opens a paragraph (``LONDON, Nov. 8 (Xinhua) — ``), 0 where there is none."""
+    head = text[:110]
+    if (m := _DATELINE.match(head)) and m.end() < len(text):
+        before = head[: m.end()]
+        if before.lstrip("(/[")[:1].isupper() or not before[:1].isascii() or find_dates(before):
+            return m.end()
+    if m := _CJK_WIRE.match(head):
+        return m.end()
+    if m := _PLACE.match(head):
+        before = head[: m.end()].rstrip(" -–—_.")
+        letters = [c for c in before.split(",")[0] if c.isalpha()]
+        caps = bool(letters) and all(c.isupper() for c in letters) and len(letters) >= 3
+        if caps or any(d.start > 2 for d in find_dates(before)):
+            return m.end()
+    return 0
+
+
+def _shape_of_marker(text: str) -> Shape | None:
+    """Shapes of lines that carry no words of a story: rules, end marks, counters, tags."""
+    if len(text) > _LONGEST_SLOT:
+        return None
+    if _END.fullmatch(text) and not _END_BARE.fullmatch(text):
+        return Shape.END
+    if _RULE.fullmatch(text):
+        return Shape.RULE if len(text) >= LONG_RULE else Shape.BREAK
+    if _COUNT.fullmatch(text):
+        return Shape.COUNT
+    if _TEXT_RULE.fullmatch(text):
+        return Shape.RULE
+    if _SIGN.fullmatch(text):
+        return Shape.SIGN
+    return None
+
+
+def find_shape(text: str) -> Shape:
+    """The shape of one stripped, non-empty line or joined paragraph."""
+    if marker := _shape_of_marker(text):
+        return marker
+    size = len(text)
+    if size <= 400 and _URL.fullmatch(text):
+        return Shape.URL
+    if size <= 600 and _COPYRIGHT.match(text) and size <= 300:
+        return Shape.COPYRIGHT
+    if _TAG.fullmatch(text) and size <= 2000:
+        return Shape.TAG
+    if size <= _LONGEST_SLOT:
+        if _SITE.fullmatch(text):
+            return Shape.SITE
+        if _HASH.match(text):
+            return Shape.HASH
+        if _TIME.fullmatch(text):
+            return Shape.TIME
+        dates = find_dates(text)
+        if any(d.is_full for d in dates) and not (is_terminal(text) and size > 60):
+            rest = size - sum(d.end - d.start for d in dates)
+            return Shape.DATE if rest <= 14 else Shape.META
+        if size <= 100 and _BYLINE.match(text) and not is_terminal(text):
+            return Shape.BYLINE
+    label = read_label(text)
+    if label and (len(label[1]) <= _LONGEST_SHORT or size <= 400) and not (len(label[1]) > 60 and is_terminal(label[1])):
+        return Shape.LABEL
+    if find_dateline(text) and size > 60:
+        return Shape.DATELINE
+    return Shape.TEXT if is_running_text(text) else Shape.SHORT
+
+
+def is_running_text(text: str) -> bool:
+    """Whether a line reads as prose rather than as a headline: long, or a closed sentence of some length, or several sentences."""
+    size = len(text)
+    wide = sum(c > "\u2e7f" for c in text[:_LONGEST_SHORT]) * 2 > min(size, _LONGEST_SHORT)
+    size = size * 2 if wide else size  # a CJK character carries about two Latin ones
+    return size > _LONGEST_SHORT or (size > 90 and is_terminal(text)) or (size > 60 and bool(re.search(r"[.。！!?？] ?\S{2,}[^.]{25,}[.。]", text)))
