@@ -1,0 +1,120 @@
+"""What a document is like where it is surely itself: its script, its language's small words, its vocabulary.
+
+Junk is told by standing out *from its document*, so the measure is taken from the document's prose: lines with sentence
+punctuation, weighted by their letters. A page whose junk outweighs its article is still measured by the article.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from copydesk.language import script_of
+from copydesk.spam.words import find_words, fold
+
+# Sentence punctuation of the scripts served: Western, CJK, Devanagari danda, Arabic, Urdu, Armenian, Ethiopic, Khmer, Burmese, Tibetan.
+ENDS = ".!?…。！？｡।॥؟۔։።፧៕။།"
+TERMINAL = re.compile(rf"[{ENDS}][\"'”’»«)\]」』]*$")
+SENTENCE = re.compile(rf"[^\W\d_]{{2}}[\"'”’»)\]」』]*[{ENDS}](?=[\"'”’»)\]」』]*(?:\s|$))|[。！？।۔။]")
+CJK = frozenset({"Hani", "Hira", "Kana", "Hang"})
+
+
+class _Scripts(dict[str, str]):
+    """Character -> script of a letter ('' for anything else); kana count as one script."""
+
+    def __missing__(self, char: str) -> str:
+        name = script_of(char) if char.isalpha() else ""
+        name = "Kana" if name in ("Hira", "Kana") else name
+        self[char] = name
+        return name
+
+
+_SCRIPTS = _Scripts()
+
+
+def count_scripts(text: str) -> Counter[str]:
+    """Letters by script (ISO 15924, kana as one); ASCII text is counted without looking at each character."""
+    if text.isascii():
+        return Counter({"Latn": sum(map(str.isalpha, text))})
+    found = Counter(map(_SCRIPTS.__getitem__, text))
+    found.pop("", None)
+    return found
+
+
+def script_of_letter(char: str) -> str:
+    """ISO 15924 script of one letter, '' for anything that is no letter."""
+    return _SCRIPTS[char]
+
+
+@cache
+def load_function_words() -> dict[str, frozenset[str]]:
+    """Small word -> the languages in which it is among the most frequent."""
+    lists = json.loads(resources.files("copydesk.spam").joinpath("data/function_words.json").read_text("utf8"))
+    found: dict[str, set[str]] = {}
+    for language, words in lists.items():
+        for word in words.split():
+            found.setdefault(word, set()).add(language)
+    return {word: frozenset(languages) for word, languages in found.items()}
+
+
+def count_function_words(words: list[str]) -> Counter[str]:
+    """Language -> how many of the words are small words of it."""
+    table = load_function_words()
+    found: Counter[str] = Counter()
+    for word in words:
+        got = table.get(word)
+        if got:
+            found.update(got)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The measure of a document. ``scripts``: share of its prose letters by script; ``language``: whose small words it uses
+    ('' where it uses none); ``frequent``: its own commonest words; ``vocabulary``: words of its prose with their counts."""
+
+    scripts: dict[str, float]
+    language: str
+    frequent: frozenset[str]
+    vocabulary: Counter[str]
+    prose_letters: int
+
+
+def is_prose(line: str) -> bool:
+    """Is the line a sentence or more by form alone: long enough and ended like one? A line of many words that ends in a comma is not."""
+    text = line.strip()
+    return len(text) >= 40 and bool(TERMINAL.search(text)) and "://" not in text
+
+
+def measure_document(lines: list[str]) -> Document:
+    """The measure of a document from its lines: from prose where there are 200 letters of it, else from everything."""
+    prose = [line for line in lines if is_prose(line)]
+    scripts = _weigh_scripts(prose)
+    if sum(scripts.values()) < 200:
+        scripts = _weigh_scripts(lines)
+        prose = lines
+    total = sum(scripts.values()) or 1
+    vocabulary: Counter[str] = Counter()
+    for line in prose:
+        vocabulary.update(find_words(fold(line)))
+    common = {w for w, n in vocabulary.most_common(60) if n >= 3 and len(w) <= 8}
+    small: Counter[str] = Counter()
+    table = load_function_words()
+    for word, n in vocabulary.items():
+        for language in table.get(word, ()):
+            small[language] += n
+    language = small.most_common(1)[0][0] if small else ""
+    shares = {name: n / total for name, n in scripts.items()}
+    return Document(shares, language, frozenset(common), vocabulary, int(total))
+
+
+def _weigh_scripts(lines: list[str]) -> Counter[str]:
+    """Letters by script over lines."""
+    found: Counter[str] = Counter()
+    for line in lines:
+        found.update(count_scripts(line))
+    return found

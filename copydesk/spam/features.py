@@ -1,0 +1,210 @@
+"""What is measured on a line that might be junk: its form, its vocabulary, and how it sits in its document and among its neighbours.
+
+Every feature is a number around 0 to 1 with a name; ``docs/spam.md`` tells what each is for. Nothing here decides.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from copydesk.spam.document import CJK, SENTENCE, TERMINAL, Document, count_function_words, count_scripts
+from copydesk.spam.lexicon import UNSPACED, Hits, Lexicon, measure_hits
+from copydesk.spam.words import ENTITY, ZERO_WIDTH, find_words, fold, join_spaced_out, unescape_entities, unmask
+
+URL = re.compile(r"(?:https?://|www\.)[^\s<>\"\]|]{1,400}|(?<![\w@./])[\w-]{2,40}(?:\.[\w-]{2,40}){0,3}\.(?:com|net|org|info|biz|xyz|top|ru|cn|cc|vip|club|online|site|shop|win|bet|casino|eu|co|us|in|io|me|pl|id|vn|tk|ga|ml|cf|gq)(?:/[^\s<>\"\]|]{0,400})?(?![\w.@])", re.I)
+MARKUP = re.compile(r"\[/?url|\[/?link|<a\s|</a>|\]\(\S|\[\.{3}\]|\[…\]|href=|<h[1-6]>|</?b>|<br", re.I)
+PHONE = re.compile(r"(?<![\d.,])\+?\(?\d(?:[\s().\-]{0,2}\d){8,14}(?![\d.,]\d)")
+HANDLE = re.compile(r"t\.me/|wa\.me/|whats\s?app|telegram|viber|wechat|微信|加微|kakao|카톡|텔레그램|line\s?id|line\s?:|@[\w-]{3,}|\bqq\s?[:：]?\s?\d{5,}|\b[\w.+-]+@[\w-]+\.\w{2,}", re.I)
+SEPARATOR = re.compile(r"\s[,\-–—_/·•*»›~]\s|[|｜¦,，、;；•·/＿★☆►▶●◆■→]|_(?=\S)")
+LOOSE_COMMA = re.compile(r"\S ,(?: |$)")
+DECORATION = re.compile(r">{2,}|<{2,}|={3,}|[★☆✅✔✓⚡🔥➤➡►▶◆●■❤💰🏅🎁⭐️👉☎📞💯™®【】『』《》〖〗✪✨]|!{2,}")
+CHAOS = re.compile(r"\b(?=\w*[a-z][A-Z])(?=\w*[A-Z]{2})[A-Za-z]{6,14}\b|\b[bcdfghjklmnpqrstvwxz]{5,14}\b|\b[a-z]*[bcdfghjklmnpqrstvwxz]{5,}[a-z]*\b|\b[A-Z]{2,}[a-z]+[A-Z]{2,}[A-Za-z]*\b")
+SMALL_MARKS = {"Hani": re.compile("[的了是在和与與有不这這我他她们們为為就也对對中]"), "Kana": re.compile("[はがをにでともへや]|です|ます|した|する|いる|ない"), "Thai": re.compile("ที่|และ|ของ|ใน|เป็น|ได้|ว่า|ให้|กับ|จะ|มี|ไม่")}
+
+
+@dataclass(slots=True)
+class Measured:
+    """One unit (a line, or a sentence of one) with its features; ``words`` are folded, ``hits`` its cover by the lexicon."""
+
+    start: int
+    end: int
+    text: str
+    words: list[str]
+    hits: Hits
+    values: dict[str, float] = field(default_factory=dict)
+    size: float = 0.0
+    inside: bool = False
+    prose: bool = False
+
+
+def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Lexicon) -> Measured:
+    """Features of the unit by itself and against its document (neighbours are added by ``add_neighbours``)."""
+    text = unescape_entities(raw.strip())
+    urls = URL.findall(text) if "." in text else []
+    bare = URL.sub(" ", text) if urls else text
+    folded = join_spaced_out(fold(bare))
+    words = find_words(folded)
+    unmasked = [unmask(w) for w in words]
+    reading = [u if u and lexicon.find_entries(u) else w for w, u in zip(words, unmasked, strict=True)]
+    hits = measure_hits(reading, folded, lexicon)
+    unit = Measured(start, end, text, words, hits)
+    loose = sum(map(len, UNSPACED.findall(folded))) if not folded.isascii() else 0
+    unit.size = max(1.0, loose / 2 + sum(1 for w in words if not UNSPACED.search(w)) if loose else float(len(words)))
+    value = unit.values
+    _measure_form(unit, bare, value)
+    _measure_links(text, urls, value, lexicon)
+    _measure_vocabulary(unit, reading != words or bool(ZERO_WIDTH.search(raw[1:])), value)
+    _measure_fit(unit, bare, document, value)
+    if ENTITY.search(raw) and len(ENTITY.findall(raw)) * 8 > len(raw) * 0.6:
+        value["entities"] = 1.0
+    return unit
+
+
+def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
+    """Sentences, separators, case, repetition, gibberish, decoration."""
+    n = unit.size
+    words = unit.words
+    sentences = len(SENTENCE.findall(text))
+    terminal = bool(TERMINAL.search(text))
+    value["long"] = min(1.0, math.log1p(n) / 5)
+    value["short"] = float(n <= 3)
+    value["terminal"] = float(terminal)
+    value["sentences"] = min(1.0, sentences / 3)
+    unit.prose = sentences > 0 and n >= 6
+    separators = len(SEPARATOR.findall(text))
+    value["separators"] = min(1.0, separators / n * 2)
+    value["loose comma"] = float(bool(LOOSE_COMMA.search(text)))
+    if n >= 12 and sentences == 0:
+        value["endless"] = min(1.0, (n - 10) / 40)
+    if n >= 14:
+        value["words a sentence"] = min(1.0, n / max(1, sentences) / 60)
+    if n >= 5 and words:
+        value["repeats"] = 1 - len(set(words)) / len(words)
+        pairs = list(zip(words, words[1:], strict=False))
+        value["repeated pairs"] = 1 - len(set(pairs)) / len(pairs) if pairs else 0.0
+    cased = [w for w in text.split() if w[:1].isalpha() and w[:1].lower() != w[:1].upper()]
+    if len(cased) >= 3:
+        upper = sum(1 for w in cased if w[0].isupper())
+        value["all lower"] = float(upper == 0)
+        value["title case"] = float(upper / len(cased) > 0.8)
+    mixed = sum(1 for w in words if not w.isalpha() and not w.isdigit() and w[0].isalnum() and any(c.isdigit() for c in w) and any(c.isalpha() for c in w))
+    value["letters with digits"] = min(1.0, mixed / n * 2)
+    value["digits"] = sum(w.isdigit() for w in words) / n
+    chaos = CHAOS.findall(text) if text.isascii() or n < 60 else []
+    value["gibberish"] = min(1.0, len(chaos) / n * 3)
+    value["decoration"] = min(1.0, len(DECORATION.findall(text)) / 3)
+
+
+def _measure_links(text: str, urls: list[str], value: dict[str, float], lexicon: Lexicon) -> None:
+    """Addresses, link markup, telephone numbers, messenger names; and trade words inside the addresses."""
+    if urls:
+        value["links"] = min(1.0, len(urls) / 3)
+        value["link share"] = min(1.0, sum(map(len, urls)) / max(1, len(text)))
+        joined = fold(" ".join(urls))
+        parts = find_words(re.sub(r"[-_.]", " ", joined))
+        sure = sum(1 for w in parts if any(f not in ("offer", "flattery", "services") for f, _ in lexicon.find_entries(w)))
+        inside = sum(1 for w in parts for k in range(len(w) - 4) if w[k : k + 5] in _heads(lexicon)) if not sure else 0
+        value["trade in link"] = float(sure > 0 or inside > 0)
+    value["link markup"] = min(1.0, len(MARKUP.findall(text)) / 2)
+    if any(c.isdigit() for c in text):
+        value["telephone"] = float(bool(PHONE.search(text)))
+    value["handle"] = float(bool(HANDLE.search(text)))
+
+
+_HEADS: dict[int, frozenset[str]] = {}
+
+
+def _heads(lexicon: Lexicon) -> frozenset[str]:
+    """Five-letter beginnings of the trades' own words, to be found inside a run-together address (``buyviagraonline``)."""
+    key = id(lexicon)
+    if key not in _HEADS:
+        trades = ("adult", "gambling", "pharma", "replica", "escort", "essay", "loans")
+        found = {w[:5] for box in (lexicon.words, lexicon.stems) for w, e in box.items() if len(w) >= 5 and w.isascii() and any(f in trades and t == 2 for f, t in e)}
+        _HEADS[key] = frozenset(found)
+    return _HEADS[key]
+
+
+def _measure_vocabulary(unit: Measured, disguised: bool, value: dict[str, float]) -> None:
+    """Cover by the lexicon, as shares of the unit and as amounts."""
+    hits, n = unit.hits, unit.size
+    sure, topic, offer, flattery = hits.sure / n, hits.topic / n, hits.offer / n, hits.flattery / n
+    value["sure share"] = min(1.0, sure)
+    value["sure amount"] = min(1.0, math.log1p(hits.sure) / 4)
+    value["topic share"] = min(1.0, topic)
+    value["topic amount"] = min(1.0, math.log1p(hits.topic) / 4)
+    value["offer share"] = min(1.0, offer)
+    value["offer amount"] = min(1.0, math.log1p(hits.offer) / 4)
+    value["trade and offer"] = min(1.0, 4 * (sure + topic) * offer)
+    value["trade cover"] = min(1.0, sure + topic + offer / 2)
+    value["flattery share"] = min(1.0, flattery)
+    value["flattery amount"] = min(1.0, math.log1p(hits.flattery) / 3)
+    if hits.families:
+        value["one trade"] = min(1.0, max(hits.families.values()) / (3 * n))
+    value["disguise"] = float(disguised and hits.sure + hits.topic > 0)
+
+
+def _measure_fit(unit: Measured, text: str, document: Document, value: dict[str, float]) -> None:
+    """Script, language and vocabulary of the unit against its document; small words of whatever language."""
+    scripts = count_scripts(text)
+    letters = sum(scripts.values())
+    foreign = 0.0
+    if letters >= 2:
+        foreign = sum(n for name, n in scripts.items() if document.scripts.get(name, 0.0) < 0.04) / letters
+    value["foreign script"] = foreign if letters >= 4 else foreign / 2
+    words, n = unit.words, len(unit.words)
+    han, kana = scripts.get("Hani", 0), scripts.get("Kana", 0)
+    if document.scripts.get("Kana", 0) > 0.1 and han >= 8 and not kana:
+        value["han without kana"] = 1.0
+    small = count_function_words(words) if n else Counter()
+    best = max(small.values(), default=0)
+    own = small.get(document.language, 0)
+    share = _small_share(scripts, text, letters) if letters and sum(scripts.get(s, 0) for s in (*CJK, "Thai")) > letters / 2 else best / max(1, n)
+    value["small words"] = min(1.0, 2 * share)
+    if n >= 6 and best >= 3 and own < best / 2 and best / n > 0.2:
+        value["foreign language"] = 1.0
+    if n >= 4:
+        value["no small words"] = float(share < 0.05)
+        value["frequent in document"] = min(1.0, 2 * sum(w in document.frequent for w in words) / n)
+        content = [w for w in set(words) if w not in document.frequent and len(w) > 3]
+        if content:
+            known = sum(1 for w in content if document.vocabulary.get(w, 0) > (words.count(w) if unit.prose else 0))
+            value["known to document"] = known / len(content)
+    if unit.prose:
+        value["prose"] = 1.0
+        value["prose of the document"] = float(foreign < 0.3 and "foreign language" not in value)
+    else:
+        for name in ("foreign script", "foreign language"):
+            if value.get(name):
+                value[f"{name}, no sentence"] = value[name]
+
+
+def _small_share(scripts: Counter[str], text: str, letters: int) -> float:
+    """Small words of the scripts that write none apart, as a share of the letters (scaled to compare with counted words)."""
+    found = sum(len(SMALL_MARKS[name].findall(text)) for name in SMALL_MARKS if scripts.get(name))
+    return min(1.0, 2.5 * found / letters)
+
+
+def add_neighbours(units: list[Measured], reach: int = 3) -> None:
+    """Features from the neighbourhood (``reach`` units that are not blank on either side): shared words, trade vocabulary, links."""
+    n = len(units)
+    for i, unit in enumerate(units):
+        around = units[max(0, i - reach) : i] + units[i + 1 : min(n, i + 1 + reach)]
+        if not around:
+            continue
+        value = unit.values
+        own = {w for w in unit.words if len(w) > 1}
+        if own and not unit.prose:
+            near: set[str] = set()
+            for other in around:
+                if not other.prose:
+                    near.update(other.words)
+            value["words of neighbours"] = len(own & near) / len(own)
+        value["trade nearby"] = sum(min(1.0, (o.hits.sure + o.hits.topic / 2) / o.size) for o in around) / len(around)
+        value["links nearby"] = sum(o.values.get("links", 0.0) > 0 or o.values.get("link markup", 0.0) > 0 for o in around) / len(around)
+        value["foreign nearby"] = sum(o.values.get("foreign script", 0.0) > 0.5 or o.values.get("foreign language", 0.0) > 0 for o in around) / len(around)
+        value["flattery nearby"] = sum(o.values.get("flattery share", 0.0) > 0.2 for o in around) / len(around)
+        value["gibberish nearby"] = sum(o.values.get("gibberish", 0.0) > 0 for o in around) / len(around)
+        value["decoration nearby"] = sum(o.values.get("decoration", 0.0) > 0 for o in around) / len(around)

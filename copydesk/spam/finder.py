@@ -1,0 +1,119 @@
+"""From the lines of a story to marks on its injected spam: gate, measure, score, find the blocks, name them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+from copydesk.spam.document import Document, measure_document
+from copydesk.spam.features import Measured, add_neighbours, measure_unit
+from copydesk.spam.gate import find_suspects
+from copydesk.spam.lexicon import NAMES, Lexicon, load_lexicon
+from copydesk.spam.model import Model, load_model
+from copydesk.spam.runs import find_path
+from copydesk.spam.units import cut_line
+from copydesk.types import Label, Mark, Page, Story
+
+REACH = 40
+"""Lines around a suspect that are measured with it: a block's dull lines need their neighbours."""
+FIRST_LOOK = -1.0
+"""Score of a lone unit below which it does not count as a suspect after all (neighbours can add a few nats, not more)."""
+
+
+def find_spam(page: Page, story: Story) -> tuple[Mark, ...]:
+    """Marks with label SPAM over page offsets, in order, without overlap; they may cover part of a line. Linear in the story."""
+    lines = [(max(line.start, story.start), min(line.end, story.end)) for line in page.lines if line.start < story.end and line.end > story.start]
+    return mark_spam(page.text, lines, load_lexicon(), load_model())
+
+
+def mark_spam(text: str, lines: list[tuple[int, int]], lexicon: Lexicon, model: Model) -> tuple[Mark, ...]:
+    """``find_spam`` over line spans of a text, with any lexicon and model."""
+    raw = [text[start:end] for start, end in lines]
+    if not raw:
+        return ()
+    suspects = find_suspects(raw, text[lines[0][0] : lines[-1][1]], lexicon)
+    if not suspects:
+        return ()
+    document = measure_document(raw)
+    near: set[int] = set()
+    for i in suspects:
+        unit = measure_unit(*lines[i], raw[i], document, lexicon)
+        if model.score(unit.values) > FIRST_LOOK or len(raw[i]) > 80 and _has_cut(raw[i]):
+            near.update(range(max(0, i - REACH), min(len(raw), i + REACH + 1)))
+    if not near:
+        return ()
+    units = _measure_units(raw, lines, sorted(near), set(suspects), document, lexicon)
+    add_neighbours(units)
+    scores = [model.score(unit.values) for unit in units]
+    path = find_path(scores, [unit.inside for unit in units])
+    return _build_marks(text, units, scores, path)
+
+
+def _has_cut(line: str) -> bool:
+    return bool(cut_line(line))
+
+
+def _measure_units(
+    raw: list[str], lines: list[tuple[int, int]], chosen: list[int], suspects: set[int], document: Document, lexicon: Lexicon
+) -> list[Measured]:
+    """Units of the chosen lines in order; suspects are cut where they may be two things in one line."""
+    units = []
+    for i in chosen:
+        if not raw[i].strip():
+            continue
+        start = lines[i][0]
+        cuts = [0, *(cut_line(raw[i]) if i in suspects else ()), len(raw[i])]
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            unit = measure_unit(start + a, start + b, raw[i][a:b], document, lexicon)
+            unit.inside = a > 0
+            units.append(unit)
+    return units
+
+
+def _build_marks(text: str, units: list[Measured], scores: list[float], path: list[bool]) -> tuple[Mark, ...]:
+    """One mark for every run of junk units, trimmed of white space, with its family and what gave it away."""
+    marks = []
+    at = 0
+    while at < len(units):
+        end = at
+        while end < len(units) and path[end]:
+            end += 1
+        if end > at:
+            start, stop = units[at].start, units[end - 1].end
+            while start < stop and text[start].isspace():
+                start += 1
+            while stop > start and text[stop - 1].isspace():
+                stop -= 1
+            rule, evidence = _explain(units[at:end])
+            mean = sum(scores[at:end]) / (end - at) + math.log1p(end - at)
+            marks.append(Mark(start, stop, Label.SPAM, rule, round(1 / (1 + math.exp(-max(0.5, mean))), 3), evidence=evidence))
+        at = max(end, at + 1)
+    return tuple(marks)
+
+
+_RULES = (
+    ("spam-comment", "flattery share", 0.15),
+    ("spam-links", "link share", 0.2),
+    ("spam-link-markup", "link markup", 0.3),
+    ("spam-gibberish", "gibberish", 0.3),
+    ("spam-foreign-script", "foreign script, no sentence", 0.5),
+    ("spam-foreign-language", "foreign language", 0.3),
+)
+
+
+def _explain(block: list[Measured]) -> tuple[str, str]:
+    """Rule id (the kind of evidence that weighs most) and the evidence clause that names the family."""
+    families: Counter[str] = Counter()
+    size = sum(unit.size for unit in block)
+    for unit in block:
+        families.update(unit.hits.families)
+        families["flattery"] += 2 * unit.hits.flattery
+    family, weight = families.most_common(1)[0] if families else ("", 0.0)
+    named = NAMES.get(family, "unknown trade") if weight >= 0.15 * size else "unknown trade"
+    means = {name: sum(unit.values.get(name, 0.0) * unit.size for unit in block) / size for _, name, _ in _RULES}
+    cover = sum(unit.hits.sure + unit.hits.topic for unit in block) / size
+    rule = next((rule for rule, name, least in _RULES if means[name] >= least), "spam-keywords")
+    if cover >= 0.35 and rule != "spam-comment":
+        rule = "spam-keywords"
+    words = sorted({kind for unit in block for kind in unit.hits.kinds}, key=lambda w: (-len(w), w))[:4]
+    return rule, f"{named}: {cover:.0%} trade vocabulary" + (f" ({', '.join(words)})" if words else "")

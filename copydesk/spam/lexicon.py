@@ -1,0 +1,185 @@
+"""The vocabulary of commercial spam, and how much of a line it covers.
+
+The blemish: ``cheap viagra online - buy viagra``: nearly every word is an offer or the thing offered. One real example in an
+honest text, *Viagra sales fell*, covers one word in many. So coverage is measured, never mere presence.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from copydesk.spam.words import find_words, fold
+
+# Scripts that are written without spaces between words, or glue endings on (Hangul): entries match inside a run.
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+NAMES = {
+    "adult": "adult",
+    "gambling": "gambling",
+    "pharma": "pharma",
+    "replica": "replica goods",
+    "loans": "loans",
+    "escort": "escort",
+    "essay": "essay mill",
+    "crypto": "crypto and get-rich",
+    "warez": "pirated downloads",
+    "occult": "occult services",
+    "hacker": "hacking and forgery",
+    "services": "local services",
+    "seo": "link farm",
+    "flattery": "comment spam",
+}
+SURE, TOPIC = 2, 1
+
+
+@dataclass(slots=True)
+class Hits:
+    """What the lexicon covers of one line: word counts (an unspaced match counts half a word a character).
+
+    ``families`` maps a family to its weighted cover; ``flags`` holds 2 (sure), 1 (topic or offer) or 0 for every word.
+    """
+
+    sure: float = 0.0
+    topic: float = 0.0
+    offer: float = 0.0
+    flattery: float = 0.0
+    families: dict[str, float] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+
+
+Entry = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Entries by how they are looked up: whole words, beginnings of words by length, phrases by first word, and infixes."""
+
+    words: dict[str, tuple[Entry, ...]]
+    stems: dict[str, tuple[Entry, ...]]
+    stem_lengths: tuple[int, ...]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], bool, Entry], ...]]
+    infixes: dict[str, tuple[Entry, ...]]
+    infix: re.Pattern[str]
+    triggers: frozenset[str]
+
+    def find_entries(self, word: str) -> tuple[Entry, ...]:
+        """Entries of one folded word: as a whole, else by the longest beginning that is listed."""
+        got = self.words.get(word)
+        if got:
+            return got
+        for n in self.stem_lengths:
+            if n <= len(word):
+                got = self.stems.get(word[:n])
+                if got:
+                    return got
+        return ()
+
+
+def measure_hits(words: list[str], folded: str, lexicon: Lexicon) -> Hits:
+    """Cover of the words by the lexicon; phrases first, then single words, then matches inside unspaced runs."""
+    hits = Hits()
+    at, n = 0, len(words)
+    while at < n:
+        step, entries = _longest(words, at, lexicon)
+        _add(hits, entries, float(step), words[at])
+        at += step
+    if not folded.isascii():
+        for m in lexicon.infix.finditer(folded):
+            _add(hits, lexicon.infixes[m.group()], (m.end() - m.start()) / 2, m.group())
+    return hits
+
+
+def _longest(words: list[str], at: int, lexicon: Lexicon) -> tuple[int, tuple[Entry, ...]]:
+    """The longest phrase that starts at a word, else the word itself: number of words and entries."""
+    best = 1
+    found: tuple[Entry, ...] = ()
+    for tail, is_stem, entry in lexicon.phrases.get(words[at], ()):
+        n = len(tail)
+        got = words[at + 1 : at + 1 + n]
+        if len(got) < n or got[:-1] != list(tail[:-1]):
+            continue
+        if got[-1] == tail[-1] or (is_stem and got[-1].startswith(tail[-1])):
+            if n + 1 > best:
+                best, found = n + 1, (entry,)
+            elif n + 1 == best:
+                found += (entry,)
+    return (best, found) if found else (1, lexicon.find_entries(words[at]))
+
+
+def _add(hits: Hits, entries: tuple[Entry, ...], size: float, text: str) -> None:
+    """Book one match under its families; a word that several families list counts once for the line."""
+    if not entries:
+        return
+    top = 0
+    names = set()
+    for family, tier in entries:
+        names.add(family)
+        if family not in ("offer", "flattery"):
+            top = max(top, tier)
+            hits.families[family] = hits.families.get(family, 0.0) + size * (3.0 if tier == SURE else 1.0)
+        elif family == "flattery" and tier == SURE:
+            hits.flattery += size
+    if top == SURE:
+        hits.sure += size
+    elif top == TOPIC:
+        hits.topic += size
+    if "offer" in names:
+        hits.offer += size
+    hits.kinds.add(text)
+
+
+def _sort_entry(raw: str, entry: Entry, box: dict[str, dict[str, list[Entry]]], phrases: dict[str, list[tuple[tuple[str, ...], bool, Entry]]]) -> None:
+    """Put one entry of the file where it will be looked up."""
+    stem = raw.endswith("*")
+    words = find_words(fold(raw.rstrip("*")))
+    if not words:
+        return
+    if UNSPACED.search(raw) and len(words) == 1:
+        box["infixes"].setdefault(words[0], []).append(entry)
+    elif UNSPACED.search(raw):
+        box["infixes"].setdefault(fold(raw.rstrip("*")).strip(), []).append(entry)
+    elif len(words) == 1:
+        box["stems" if stem else "words"].setdefault(words[0], []).append(entry)
+    else:
+        phrases.setdefault(words[0], []).append((tuple(words[1:]), stem, entry))
+
+
+def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = frozenset()) -> Lexicon:
+    """Look-up tables of a parsed lexicon file, without the named families (which is how an unseen family is rehearsed)."""
+    box: dict[str, dict[str, list[Entry]]] = {"words": {}, "stems": {}, "infixes": {}}
+    phrases: dict[str, list[tuple[tuple[str, ...], bool, Entry]]] = {}
+    for family, tiers in source.items():
+        if family in without:
+            continue
+        for tier, text in tiers.items():
+            for raw in text.replace("\n", " ").split(","):
+                if raw.strip():
+                    _sort_entry(raw.strip(), (family, SURE if tier == "sure" else TOPIC), box, phrases)
+    infixes = sorted(box["infixes"], key=lambda s: (-len(s), s))
+    triggers = {w for w, entries in box["words"].items() if any(t == SURE for _, t in entries)}
+    for head, tails in phrases.items():
+        triggers.update(max((head, *tail), key=len) for tail, _, (_, tier) in tails if tier == SURE)
+    return Lexicon(
+        words={k: tuple(v) for k, v in box["words"].items()},
+        stems={k: tuple(v) for k, v in box["stems"].items()},
+        stem_lengths=tuple(sorted({len(k) for k in box["stems"]}, reverse=True)),
+        phrases={k: tuple(v) for k, v in phrases.items()},
+        infixes={k: tuple(v) for k, v in box["infixes"].items()},
+        infix=re.compile("|".join(map(re.escape, infixes)) or "(?!)"),
+        triggers=frozenset(triggers),
+    )
+
+
+def read_source() -> dict[str, dict[str, str]]:
+    """The lexicon file as parsed TOML: family -> tier -> entries."""
+    return tomllib.loads(resources.files("copydesk.spam").joinpath("data/lexicon.toml").read_text("utf8"))
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The shipped lexicon, read once."""
+    return build_lexicon(read_source())

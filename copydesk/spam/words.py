@@ -1,0 +1,53 @@
+"""Words of a line, folded so that a disguise does not hide them.
+
+The blemish: ``V1AGRA``, ``ｖｉａｇｒａ``, ``vi\\u200bagra`` and ``c.a.s.i.n.o`` are one word each to a reader. Tokens come back lower-case,
+compatibility-folded, without zero-width characters, and with the usual digit-for-letter swaps undone as a second reading.
+Left alone: accents (Vietnamese *bán* and *bạn* are two words) and every offset - folding is for measuring only.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+# Letters, digits and the combining marks that `\\w` leaves out (Indic vowel signs, Thai tone marks, Arabic and Hebrew points).
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17d3\u200c\u200d"
+)
+WORD = re.compile(rf"[\w{_MARKS}]+(?:['’][^\W_]+)?")
+ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
+ENTITY = re.compile(r"&#(?:x[0-9a-fA-F]{2,6}|[0-9]{2,7});")
+_SPACED_OUT = re.compile(r"(?<!\w)\w(?:[ .\-*_]\w){3,24}(?!\w)")
+_SWAPS = str.maketrans("013457@$", "oieastas")
+
+
+def unescape_entities(text: str) -> str:
+    """The text with numeric character references read, where it has a few of them (a page that was scraped twice)."""
+    return html.unescape(text) if text.count("&#") >= 3 else text
+
+
+def fold(text: str) -> str:
+    """Lower-case, compatibility-folded text without zero-width characters; for measuring, offsets do not survive."""
+    if text.isascii():
+        return text.lower().replace("_", " ")
+    return ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text)).lower().replace("_", " ")
+
+
+def find_words(folded: str) -> list[str]:
+    """Every word of a folded text, in order."""
+    return WORD.findall(folded)
+
+
+def unmask(word: str) -> str | None:
+    """The word with digits read as the letters they stand for; None where it has none inside letters (``v1agra`` -> ``viagra``)."""
+    if word.isalpha() or len(word) < 4 or word.isdigit() or not word[0].isalpha():
+        return None
+    plain = word.translate(_SWAPS)
+    return plain if plain != word and plain.isalpha() else None
+
+
+def join_spaced_out(folded: str) -> str:
+    """The text with letters that stand one by one (``c a s i n o``, ``v.i.a.g.r.a``) closed up to words."""
+    return _SPACED_OUT.sub(lambda m: re.sub(r"[ .\-*_]", "", m.group()), folded)
