@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from copydesk.boundaries.families import mask_digits
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, Shape, find_dateline, read_label
+from copydesk.boundaries.shapes import RULES, Shape, find_dateline, is_terminal, read_label
 from copydesk.formats.labels import find_slot
+from copydesk.types import FieldName
 
 _OPENING_ROWS, _CLOSING_ROWS = 12, 8  # rows of the longest header and trailer among the dumps looked at
 _TITLE_ROWS = 5  # content rows within which a headline must come
@@ -53,6 +54,7 @@ class Opening:
     traits: tuple[Trait, ...]
     title: int
     length: int
+    reaches_text: bool
 
 
 def is_heading(row: Row) -> bool:
@@ -94,7 +96,7 @@ def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
         below = rows[title + 1] if title + 1 < len(rows) else None
         if usual_gap and below and not below.gap and below.shape is not Shape.TEXT:
             traits.append(Trait(Group.HEADER, "title and line", 2.0))
-    return Opening(tuple(traits), title, i - at)
+    return Opening(tuple(traits), title, i - at, i < len(rows) and rows[i].shape in (Shape.TEXT, Shape.DATELINE))
 
 
 def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]:
@@ -102,12 +104,21 @@ def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]
     row, traits = rows[i], []
     if row.shape is Shape.LABEL and (label := read_label(row.text)):
         slot = find_slot(label[0])
-        traits.append(Trait(Group.HEADER, f"label {mask_digits(label[0])}", 2.5 if slot else 1.5))
+        group = Group.TITLE if slot == FieldName.TITLE else Group.HEADER
+        traits.append(Trait(group, f"label {mask_digits(label[0])}", 2.5 if slot else 1.5))
     elif weight := _HEADER_WEIGHTS.get(row.shape):
         traits.append(Trait(Group.HEADER, f"shape {row.shape.value}", weight))
-    if content <= 4 and row.size <= 120:
+    elif content <= 4 and row.size <= 120 and row.shape is not Shape.TIME:
         traits.append(Trait(Group.HEADER, f"line {mask_digits(row.text)}", 3.0))
     return traits
+
+
+def find_end_word(text: str) -> str:
+    """The word after the last sentence of a paragraph (``… south of Kabul. Enditem``), '' where the sentence ends it."""
+    words = text[-200:].split()
+    if len(words) > 3 and len(words[-1]) <= _WORDS_AT_END and is_terminal(words[-2]):
+        return words[-1]
+    return ""
 
 
 def find_closing(rows: tuple[Row, ...], before: int) -> tuple[Trait, ...]:
@@ -121,13 +132,11 @@ def find_closing(rows: tuple[Row, ...], before: int) -> tuple[Trait, ...]:
             traits.append(Trait(Group.TRAILER, f"shape {row.shape.value}", weight))
         elif row.shape is Shape.LABEL and (label := read_label(row.text)):
             traits.append(Trait(Group.TRAILER, f"label {mask_digits(label[0])}", 2.5 if find_slot(label[0]) else 1.5))
-        if row.size <= 160 and row.shape is not Shape.TEXT:
+        elif row.size <= 160 and row.shape is Shape.SHORT:
             traits.append(Trait(Group.TRAILER, f"line {mask_digits(row.text)}", 3.0))
-            if row.shape is Shape.SHORT:
-                traits.append(Trait(Group.TRAILER, f"start {mask_digits(row.text.split()[0])}", 2.5))
-        words = row.text[-200:].split()
-        if len(words) > 3 and len(words[-1]) <= _WORDS_AT_END:
-            traits.append(Trait(Group.TRAILER, f"ending {words[-1]}", 3.0))
+            traits.append(Trait(Group.TRAILER, f"start {mask_digits(row.text.split()[0])}", 2.5))
+        if mark := find_end_word(row.text):
+            traits.append(Trait(Group.TRAILER, f"ending {mark}", 3.0))
         if row.shape is Shape.TEXT or row.shape is Shape.DATELINE:
             break
     return tuple({t.name: t for t in traits}.values())
@@ -161,9 +170,10 @@ def count_traits(rows: tuple[Row, ...], usual_gap: int) -> Counter[str]:
             counts[f"line {mask_digits(row.text)}"] += 1
             if row.shape is Shape.SHORT:
                 counts[f"start {mask_digits(row.text.split()[0])}"] += 1
-        words = row.text[-200:].split()
-        if len(words) > 3:
-            counts[f"ending {words[-1]}"] += 1
+        if mark := find_end_word(row.text):
+            counts[f"ending {mark}"] += 1
+        if is_heading(row):
+            counts["title"] += 1
     return counts
 
 

@@ -7,6 +7,7 @@ agree at the cuts, the first story opens like the others, and every story has a 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 
@@ -15,12 +16,15 @@ from copydesk.boundaries.families import Family, find_families, measure_gap
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, Shape
 
-_CUT_COST = 4.5  # bits that a cut costs against one article
+_CUT_COST = 5.0  # bits that a cut costs against one article
 _REGULAR = 0.6  # share of the stories that must carry a trait before it counts
+_CAP = 1.6  # times a trait's own weight: what regularity can add to it
 _PURE = 0.3  # share of a trait's occurrences that must lie at cuts
 _LEAST_BODY = 200  # characters of body in the median story
 _OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
-_NO_GAP, _MISPLACED, _FAMILY_MISS = 3.0, 6.0, 1.0
+_ABSENT = 0.4  # what a trait is worth that the page's first opening (or last closing) lacks
+_ODD = 0.5  # share of the median cut's bits below which a cut is dropped
+_NO_GAP, _ORPHAN, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 10.0, 0.5, 5.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Search:
         self.rows = rows
         self.usual_gap = measure_gap(rows)
         self.counts = count_traits(rows, self.usual_gap)
+        self.families = 0
         self._openings: dict[int, Opening] = {}
         self._closings: dict[int, tuple[Trait, ...]] = {}
         self._body = [0]
@@ -67,7 +72,9 @@ class Search:
         """The proposal with the highest score above 0, or None: one article."""
         best: Proposal | None = None
         seen: set[tuple[int, ...]] = set()
-        for family in find_families(self.rows):
+        families = find_families(self.rows)
+        self.families = len(families)
+        for family in families:
             if len(family.members) * 2 > len(self.rows) + 2:
                 continue
             for starts in self._propose(family):
@@ -127,38 +134,83 @@ class Search:
         return self.measure_body(start, end) > 0 or end - start > 6
 
     def judge(self, family: Family, starts: tuple[int, ...]) -> Proposal | None:
-        """Score of these starts; None where the stories have no bodies or fewer than two groups of evidence agree."""
-        rows, total = self.rows, len(starts)
+        """Score of these starts, less those that lack what the others have; None where two groups of evidence don't agree."""
+        carried = self._find_carried(starts)
+        kept = self._drop_odd(starts, carried)
+        if kept != starts:
+            if len(kept) < 2:
+                return None
+            dropped, starts = len(starts) - len(kept), kept
+            carried = self._find_carried(starts)
+        else:
+            dropped = 0
+        rows = self.rows
         ends = (*starts[1:], len(rows))
         bodies = sorted(self.measure_body(a, b) for a, b in zip(starts, ends, strict=True))
-        if bodies[total // 2] < _LEAST_BODY:
+        if bodies[len(bodies) // 2] < _LEAST_BODY:
             return None
-        openings = [self.find_opening(at) for at in starts]
-        header = Counter(t for o in openings for t in o.traits)
-        trailer = Counter(t for end in ends for t in self.find_closing(end) if t.group is Group.TRAILER)
-        parting = Counter(t for at in starts[1:] for t in self._parting(at))
-        cuts = total - 1
-        carried: list[Trait] = []
-        for counter, of in ((header, total), (trailer, total), (parting, cuts)):
-            for trait, count in counter.items():
-                if counter is header and trait.group is Group.PARTING:
-                    continue
-                share = count / of
-                pure = min(1.0, count / max(1, self.counts[trait.name])) if trait.name in self.counts else 1.0
-                if share >= _REGULAR and pure >= _PURE:
-                    carried.append(Trait(trait.group, trait.name, trait.weight * share * pure))
         groups = _sum_groups(carried)
         if len(groups) < 2:
             return None
-        score = cuts * (sum(groups.values()) - _CUT_COST)
-        for at in starts[1:]:
+        openings = [self.find_opening(at) for at in starts]
+        score = -_name_cost(family, self.families)
+        by_name = {t.name: t for t in carried}
+        for at, opening in zip(starts[1:], openings[1:], strict=True):
+            present = [by_name[n] for n in self._names_at(at, opening) if n in by_name]
+            score += sum(_sum_groups(present).values()) - _CUT_COST
             row = rows[at]
             if row.gap < self.usual_gap and not row.feed and rows[at - 1].shape not in RULES and row.shape not in RULES:
                 score -= _NO_GAP
-        names = {t.name for t in carried}
-        score -= _MISPLACED * sum(not names & {t.name for t in o.traits} for o in openings)
-        score -= _FAMILY_MISS * max(0, len(family.members) - total)
+        score -= _NO_BODY * sum(not o.reaches_text for o in openings)
+        score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + _DROPPED * dropped
+        trailers = {t.name for t in carried if t.group is Group.TRAILER}
+        score -= _ORPHAN * sum(1 for t in self._names_above(starts[0]) if t in trailers)
         return Proposal(starts, score, family, tuple(carried), len(groups))
+
+    def _names_at(self, at: int, opening: Opening) -> set[str]:
+        """Names of all traits around a cut."""
+        return {t.name for t in opening.traits} | {t.name for t in self.find_closing(at)} | {t.name for t in self._parting(at)}
+
+    def _names_above(self, first: int) -> set[str]:
+        """Trailer traits in the rows above the first story: a trailer that precedes every story is a header."""
+        return {t.name for t in self.find_closing(first) if t.group is Group.TRAILER} if first else set()
+
+    def _drop_odd(self, starts: tuple[int, ...], carried: list[Trait]) -> tuple[int, ...]:
+        """The starts whose cuts carry at least half the bits of the median cut."""
+        by_name = {t.name: t for t in carried}
+        bits = []
+        for at in starts[1:]:
+            present = [by_name[n] for n in self._names_at(at, self.find_opening(at)) if n in by_name]
+            bits.append(sum(_sum_groups(present).values()))
+        if not bits:
+            return starts
+        middle = sorted(bits)[len(bits) // 2]
+        return (starts[0], *(at for at, b in zip(starts[1:], bits, strict=True) if b >= middle * _ODD))
+
+    def _find_carried(self, starts: tuple[int, ...]) -> list[Trait]:
+        """Traits that nearly all stories of a proposal share and little else in the page has, with their bits."""
+        total, size = len(starts), len(self.rows)
+        ends = (*starts[1:], size)
+        openings = [{t for t in self.find_opening(at).traits if t.group is not Group.PARTING} for at in starts]
+        closings = [{t for t in self.find_closing(end) if t.group is Group.TRAILER} for end in ends]
+        partings = [self._parting(at) for at in starts[1:]]
+        carried: list[Trait] = []
+        for sets, must in ((openings, openings[0]), (closings, closings[-1]), (partings, None)):
+            for trait, count in Counter(t for found in sets for t in found).items():
+                share = count / (len(sets) + 0.5)
+                if share < _REGULAR:
+                    continue
+                if must is not None and trait not in must:
+                    share *= _ABSENT
+                elsewhere = max(0, self.counts.get(trait.name, count) - count)
+                base = (elsewhere + 0.5) / (size - count + 1)
+                bits = min(trait.weight * _CAP, math.log2(share / base)) * share
+                if bits > 0.5 and (trait.name == "title" or count / (count + elsewhere) >= _PURE):
+                    carried.append(Trait(trait.group, trait.name, bits))
+        first = {t.name for t in openings[0]}
+        if total > 1 and not any(t.group is Group.HEADER and t.name in first for t in carried):
+            carried = [t for t in carried if t.group is not Group.HEADER]
+        return carried
 
     def _parting(self, at: int) -> set[Trait]:
         """What parts the stories at a cut, on either side of it."""
@@ -166,6 +218,11 @@ class Search:
         found |= {t for t in self.find_closing(at)[:2] if t.group is Group.PARTING}
         found |= {t for t in self.find_opening(at).traits if t.group is Group.PARTING}
         return found
+
+
+def _name_cost(family: Family, families: int) -> float:
+    """Bits to name the family: little for a general shape, more for one of many particular words, so that chance repeats lose."""
+    return 1.0 if family.kind in ("shape", "gap", "feed", "pair") else 1.0 + math.log2(families + 1) / 2
 
 
 def _sum_groups(traits: list[Trait]) -> dict[Group, float]:
