@@ -1,0 +1,209 @@
+"""What language a text is in: ``kk`` for «Қазақстан Республикасы», ``zh-Hant`` for 「中華民國」, None for «Reuters 12:30».
+
+Four questions, each asked only where the one before left a doubt:
+
+1. *Script.* Georgian, Thai or Hangul name their language; kana beside Han is Japanese; simplified, traditional and Japanese
+   characters are told apart by the code pages that hold them.
+2. *CLD2*, quick and mostly right. Its word stands if one language fills the text, the score is what that language usually reaches,
+   and the alphabet has the letters seen.
+3. *py3langid*, where CLD2's word is doubtful. It wins, unless it does not know the language that CLD2 names.
+4. *Neighbours*: Bokmål or Nynorsk, Xhosa or Zulu … by the pieces of words that only one of them writes.
+
+Left alone: what is too short to tell. A headline of two words gets None, never a guess. A language that no voice knows comes out
+as its nearest relation, with low confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from copydesk.language.letters import find_han_variety, measure_strangers
+from copydesk.language.names import ONLY_LANGUAGE, is_written_in, tag_of
+from copydesk.language.neighbours import rank_neighbours
+from copydesk.language.scripts import count_scripts, script_of
+from copydesk.language.voices import Heard, ask_cld2, ask_langid, expected_score, langid_knows, readable
+from copydesk.types import Language
+
+SAMPLE = 12_000
+"""Characters looked at: longer texts are sampled in ``WINDOWS`` even windows; no answer changed beyond."""
+WINDOWS = 6
+WORTH = {"Hani": 3.0, "Hira": 2.0, "Kana": 2.0, "Hang": 2.5, "Yiii": 3.0}
+"""Letters of an alphabet that one character of the script says as much as (a Chinese word has two characters, an English one five letters)."""
+MIN_LETTERS_UNIQUE = 4.0
+"""A script of one language names it from here on."""
+MIN_LETTERS = 16.0
+"""Under this many letters an alphabet shared by several languages gives None: two or three short words fit too many of them."""
+SURE_LETTERS = 60.0
+"""From here on the voices' agreement counts in full."""
+LATIN_INTRUDES = 0.4
+"""Worth of a Latin letter beside ``INTRUDED`` letters of another script: names, addresses and headers come in Latin everywhere."""
+INTRUDED = 24
+MIN_OTHER = 0.08
+"""Share from which on a second language is reported."""
+KANA = 0.04
+"""Share of kana in Han and kana from which on a text is Japanese: a Chinese text quotes the odd の."""
+MIN_LETTERS_OTHER = 25.0
+"""Letters from which on a line counts as evidence of a further language."""
+MIN_CONFIDENCE = 0.12
+"""Below this the answer is None: the voices differ and neither is sure."""
+STRANGERS = 0.004
+"""Share of letters foreign to the alphabet that puts a voice's word in doubt."""
+
+
+SENTENCE_END = re.compile(r"(?<=[.!?。！？।؟])\s*")
+NOTHING = Language(None, 0.0)
+
+
+class Sample(NamedTuple):
+    """What is asked about: the readable sample, letters by script, their worth, the leading script and its share."""
+
+    text: str
+    counts: dict[str, int]
+    worth: float
+    script: str
+    share: float
+
+
+def identify_language(text: str) -> Language:
+    """The language of the text: BCP 47 tag (None: too little to tell), confidence 0 to 1, other languages with their shares.
+
+    At most ``SAMPLE`` characters are looked at, so the time is bounded. Never raises, whatever the text holds.
+    """
+    sample = _take_sample(text)
+    answer, heard = _judge(sample)
+    if answer.tag is None or sample.worth < SURE_LETTERS:
+        return answer
+    return Language(answer.tag, answer.confidence, _find_others(sample, answer, heard))
+
+
+def _judge(sample: Sample) -> tuple[Language, tuple[Heard, ...]]:
+    """The leading language of the sample, and what CLD2 said if it was asked."""
+    if not sample.script:
+        return NOTHING, ()
+    if sample.script in ("Hani", "Hira", "Kana", "Bopo"):
+        return _judge_han(sample), ()
+    if sample.script in ONLY_LANGUAGE:
+        sound = sample.worth * sample.share >= MIN_LETTERS_UNIQUE
+        return (Language(ONLY_LANGUAGE[sample.script], round(0.99 * sample.share, 3)) if sound else NOTHING), ()
+    return _judge_voices(sample)
+
+
+def _take_sample(text: str) -> Sample:
+    if len(text) > SAMPLE:
+        step, size = (len(text) - SAMPLE // WINDOWS) // (WINDOWS - 1), SAMPLE // WINDOWS
+        text = "\n".join(text[i * step : i * step + size] for i in range(WINDOWS))
+    text = readable(text)
+    counts = count_scripts(text)
+    worth = {script: number * WORTH.get(script, 1.0) for script, number in counts.items()}
+    if "Latn" in worth and sum(counts.values()) - counts["Latn"] >= INTRUDED:
+        worth["Latn"] *= LATIN_INTRUDES
+    total = sum(worth.values())
+    script = max(worth, key=lambda name: (worth[name], name), default="")
+    if script in ("Hani", "Hira", "Kana"):
+        leading = sum(worth.get(name, 0.0) for name in ("Hani", "Hira", "Kana"))
+    else:
+        leading = worth.get(script, 0.0)
+        east = sum(worth.get(name, 0.0) for name in ("Hani", "Hira", "Kana"))
+        if east > leading:
+            script, leading = "Hani", east
+    return Sample(text, counts, total, script, leading / total if total else 0.0)
+
+
+def _judge_han(sample: Sample) -> Language:
+    kana = sample.counts.get("Hira", 0) + sample.counts.get("Kana", 0)
+    han = sample.counts.get("Hani", 0)
+    if kana + han < MIN_LETTERS_UNIQUE:
+        return NOTHING
+    if kana >= KANA * (kana + han):
+        return Language("ja", round(0.99 * sample.share, 3))
+    tag, agreement = find_han_variety(sample.text)
+    return Language(tag, round((0.5 + 0.5 * agreement) * 0.99 * sample.share, 3))
+
+
+def _judge_voices(sample: Sample) -> tuple[Language, tuple[Heard, ...]]:
+    """Scripts that several languages share: the voices in turn, then the neighbours."""
+    letters = sample.worth * sample.share
+    if letters < MIN_LETTERS:
+        return NOTHING, ()
+    seen = Counter({c: n for c, n in Counter(sample.text.lower()).items() if script_of(c) == sample.script})
+    heard = ask_cld2(sample.text)
+    first = [h for h in heard if is_written_in(h.language, sample.script)]
+    strange = {h.language: measure_strangers(h.language, seen, sample.script) for h in first}
+    if first and _is_beyond_doubt(first[0], strange[first[0].language], letters):
+        language, confidence = first[0].language, 0.98
+    else:
+        language, confidence = _ask_again(sample, first, seen)
+    if not language:
+        return NOTHING, heard
+    language, confidence = _ask_neighbours(sample, language, confidence)
+    if letters < SURE_LETTERS:
+        confidence *= 0.5 + 0.5 * letters / SURE_LETTERS
+    if confidence < MIN_CONFIDENCE:
+        return Language(None, round(confidence, 3)), heard
+    return Language(tag_of(language, sample.script), round(confidence, 3)), heard
+
+
+def _is_beyond_doubt(first: Heard, strange: float, letters: float) -> bool:
+    """Whether CLD2's word stands alone: one language, as high a score as it usually has, no strange letters."""
+    return first.share >= 0.9 and first.score >= expected_score(first.language) and strange <= STRANGERS and letters >= MIN_LETTERS * 1.5
+
+
+def _ask_again(sample: Sample, first: list[Heard], seen: Counter[str]) -> tuple[str, float]:
+    """The second voice, and who of the two is right where they differ."""
+    second = [h for h in ask_langid(sample.text) if is_written_in(h.language, sample.script)]
+    if not second or not first:
+        heard = (first or second or [None])[0]
+        return (heard.language, 0.6 * heard.share) if heard else ("", 0.0)
+    one, two = first[0], second[0]
+    if one.language == two.language:
+        return one.language, max(0.9, two.share)
+    strange_one = measure_strangers(one.language, seen, sample.script)
+    strange_two = measure_strangers(two.language, seen, sample.script)
+    if abs(strange_one - strange_two) > STRANGERS:
+        return (one.language, 0.85) if strange_one < strange_two else (two.language, 0.85)
+    if one.language not in langid_knows() and one.score >= 0.5 * expected_score(one.language):
+        return one.language, 0.75
+    return two.language, 0.8 * two.share
+
+
+def _ask_neighbours(sample: Sample, language: str, confidence: float) -> tuple[str, float]:
+    """The language, or the neighbour whose words it really has."""
+    ranked = rank_neighbours(language, sample.text, sample.script)
+    if not ranked or ranked[0][0] == language:
+        return language, confidence
+    lead = ranked[0][1] - dict(ranked)[language]
+    return ranked[0][0], min(0.95, 0.6 + lead / 60)
+
+
+def _find_others(sample: Sample, answer: Language, heard: tuple[Heard, ...]) -> tuple[tuple[str, float], ...]:
+    """Further languages of a mixed text with their share of its letters, largest first.
+
+    Asked only where another script or CLD2 speaks of a second language; then each line is asked for itself, and lines of too few
+    letters count for nobody, so names and titles in another language are not reported.
+    """
+    mixed_script = sample.share < 1 - MIN_OTHER and any(n >= INTRUDED for script, n in sample.counts.items() if script != sample.script)
+    if not mixed_script and not any(h.share >= MIN_OTHER for h in heard[1:]):
+        return ()
+    votes: Counter[str] = Counter()
+    for line in _chunks(sample.text):
+        part = _take_sample(line)
+        if part.worth < MIN_LETTERS_OTHER:
+            continue
+        said = _judge(part)[0].tag
+        if said is not None:
+            votes[said] += int(part.worth)
+    total = sum(votes.values())
+    main = answer.tag
+    shares = [(tag, round(n / total, 3)) for tag, n in votes.items() if tag != main and n >= MIN_OTHER * total]
+    return tuple(sorted(shares, key=lambda item: (-item[1], item[0])))
+
+
+def _chunks(text: str) -> list[str]:
+    """Lines of the text, or its sentences where it is one line, or runs of 200 characters where it has no sentences either."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1:
+        return lines
+    sentences = [part for part in SENTENCE_END.split(text) if part.strip()]
+    return sentences if len(sentences) > 1 else [text[i : i + 200] for i in range(0, len(text), 200)]

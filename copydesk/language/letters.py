@@ -1,0 +1,96 @@
+"""Letters that give a language away, and letters that it does not have.
+
+A reader of Cyrillic knows Kyrgyz from Kazakh by what is missing: ң, ө and ү are there, ә, ғ, қ and ұ are not. ``measure_strangers``
+counts, for a candidate language, the letters that its alphabet lacks; detectors that disagree are settled by it. Chinese is told
+by the same idea applied to code pages: GB 2312 holds the simplified characters, Big5 the traditional ones, Shift JIS the Japanese.
+
+Left alone: Latin alphabets. Foreign names bring their diacritics along, so a missing letter proves little there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+_RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_SERBIAN = "абвгдђежзијклљмнњопрстћуфхцчџш"
+_ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
+_PERSIAN = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیةيكىۀإ"
+
+ALPHABETS: dict[str, frozenset[str]] = {
+    language: frozenset(letters)
+    for language, letters in {
+        "ru": _RUSSIAN,
+        "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+        "be": "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
+        "bg": "абвгдежзийклмнопрстуфхцчшщъьюяѝ",
+        "mk": "абвгдѓежзѕијклљмнњопрстќуфхцчџшѐѝ",
+        "sr": _SERBIAN,
+        "bs": _SERBIAN,
+        "kk": _RUSSIAN + "әғқңөұүһі",
+        "ky": _RUSSIAN + "ңөү",
+        "tt": _RUSSIAN + "әөүҗңһ",
+        "ba": _RUSSIAN + "әөүғҡҙҫңһ",
+        "mn": _RUSSIAN + "өү",
+        "tg": _RUSSIAN + "ғӣқӯҳҷ",
+        "uz": _RUSSIAN + "ўқғҳ",
+        "tk": _RUSSIAN + "әөүҗң",
+        "az": "абвгғдеәжзиыјкҝлмноөпрстуүфхһчҹшцьэюяйё",
+        "cv": _RUSSIAN + "ӑӗҫӳ",
+        "sah": _RUSSIAN + "ҕҥөүһ",
+        "ar": _ARABIC + "پچڤگ",
+        "fa": _PERSIAN,
+        "ur": _PERSIAN + "ٹڈڑںھہۂۃےۓ",
+        "ps": _PERSIAN + "ټځڅډړږښګڼېۍئے",
+        "ug": "ئابپتجچخدرزژسشغفقكگڭلمنھوۇۆۈۋېىيەء",
+        "ckb": "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆهھەیێكي",
+        "sd": _ARABIC + "ٻڀٺٽٿپڄڃچڇڌڏڊڍڙڦکڪگڳڱڻھہ",
+        "kk-Arab": "اآبپتجچحدرزسشعفقكگڭلمنھوۇۆۋىيەءٴڧۈئ",
+        "ms-Arab": _ARABIC + "چڠڤکݢۏڽۓى",
+    }.items()
+}
+"""Lower-case letters of each language's own words: Cyrillic and Arabic alphabets as taught at school and used in its press."""
+
+
+def measure_strangers(language: str, letters: Counter[str], script: str) -> float:
+    """Share (0 to 1) of the letters of that script that the language's alphabet lacks; 0 where no alphabet is on record.
+
+    ``letters`` counts lower-case characters of the script alone.
+    """
+    alphabet = ALPHABETS.get(f"{language}-{script}") or ALPHABETS.get(language)
+    total = sum(letters.values())
+    if alphabet is None or not total:
+        return 0.0
+    return sum(number for char, number in letters.items() if char not in alphabet) / total
+
+
+@lru_cache(maxsize=1 << 15)
+def han_side(char: str) -> str:
+    """Which code pages hold a Han character: ``s`` only GB 2312, ``t`` only Big5, ``j`` only Shift JIS, '' if it tells nothing."""
+    simplified, traditional = _is_encodable(char, "gb2312"), _is_encodable(char, "big5")
+    if simplified != traditional:
+        return "s" if simplified else "t"
+    return "j" if not simplified and _is_encodable(char, "shift_jis") else ""
+
+
+def _is_encodable(char: str, codec: str) -> bool:
+    try:
+        char.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def find_han_variety(text: str) -> tuple[str, float]:
+    """``zh-Hans``, ``zh-Hant``, ``ja`` or plain ``zh``, by the characters that only one tradition writes, and the share that agree."""
+    sides: Counter[str] = Counter()
+    for char, number in Counter(text).items():
+        if "\u3400" <= char <= "\u9fff":
+            sides[han_side(char)] += number
+    simplified, traditional, japanese = sides["s"], sides["t"], sides["j"]
+    told = simplified + traditional + japanese
+    if not told:
+        return "zh", 0.5
+    if japanese * 2 > told:
+        return "ja", japanese / told
+    return ("zh-Hans", simplified / told) if simplified >= traditional else ("zh-Hant", traditional / told)

@@ -1,0 +1,71 @@
+"""Neighbours: languages so close that a general detector mixes them up, told apart by what only one of them writes.
+
+Bokmål has ``ikke`` and ``hva`` where Nynorsk has ``ikkje`` and ``kva``; Xhosa and Zulu share most roots and differ in prefixes. For
+each group ``data/neighbours.json`` lists pieces of words (three to five letters, and whole words, ``<`` and ``>`` marking the edges)
+with their log-odds in sixteenths of a nat; the sum over the distinct words of a text decides. ``build_tables.py`` counts them from
+freely licensed sentences and keeps the most telling ones.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+WORD = re.compile(r"[^\W\d_]+")
+LENGTHS = (3, 4, 5)
+UNIT = 16
+MAX_WORDS = 400
+"""Distinct words looked at: beyond some hundred the sum no longer changes sides."""
+MAX_LETTERS = 40
+"""Longer 'words' are glued text or noise."""
+
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Languages of a group, the nats that a voice's word for one of them is worth, and the weights of each piece."""
+
+    languages: tuple[str, ...]
+    loyalty: float
+    pieces: dict[str, tuple[int, ...]]
+
+
+
+def pieces_of(word: str) -> set[str]:
+    """The pieces of one lower-case word: every run of 3 to 5 characters of ``<word>``, and ``<word>`` itself."""
+    edged = f"<{word}>"
+    return {edged} | {edged[i : i + n] for n in LENGTHS for i in range(len(edged) - n + 1)}
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, Group]:
+    """Group by each of its languages."""
+    found: dict[str, Group] = {}
+    for entry in json.loads((files(__package__) / "data/neighbours.json").read_text("utf8"))["groups"]:
+        pieces = {piece: tuple(weights) for piece, weights in entry["pieces"].items()}
+        group = Group(tuple(entry["languages"]), float(entry["loyalty"]), pieces)
+        found.update(dict.fromkeys(entry["members"], group))
+    return found
+
+
+def rank_neighbours(language: str, text: str, script: str) -> tuple[tuple[str, float], ...]:
+    """The languages of the group that ``language`` in ``script`` belongs to with their scores in nats, best first; empty if in none.
+
+    ``language`` is what the voices say; that word is worth the group's ``loyalty``.
+    """
+    group = _groups().get(f"{language}-{script}")
+    if group is None:
+        return ()
+    sums = [0] * len(group.languages)
+    words = sorted({word for word in WORD.findall(text.lower()) if len(word) <= MAX_LETTERS})
+    for word in words[:MAX_WORDS]:
+        for piece in pieces_of(word):
+            weights = group.pieces.get(piece)
+            if weights is not None:
+                for i, weight in enumerate(weights):
+                    sums[i] += weight
+    scores = {name: total / UNIT + (group.loyalty if name == language else 0.0) for name, total in zip(group.languages, sums, strict=True)}
+    return tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
