@@ -13,13 +13,13 @@ from enum import StrEnum
 
 from copydesk.boundaries.families import mask_digits
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, Shape, find_dateline, is_terminal, read_label
+from copydesk.boundaries.shapes import RULES, Shape, find_dateline, find_end_word, read_label
 from copydesk.formats.labels import find_slot
 from copydesk.types import FieldName
 
 _OPENING_ROWS, _CLOSING_ROWS = 12, 8  # rows of the longest header and trailer among the dumps looked at
+_PLAIN_ROWS = 6  # short lines that are no slot: a header has a headline, a deck and a name or two; more is a menu
 _TITLE_ROWS = 5  # content rows within which a headline must come
-_WORDS_AT_END = 20  # characters of the longest end mark that shares a line with the last sentence
 
 
 class Group(StrEnum):
@@ -47,6 +47,23 @@ _HEADER_WEIGHTS = {
 _TRAILER_WEIGHTS = {Shape.END: 3.5, Shape.SIGN: 2.5, Shape.COPYRIGHT: 3.0, Shape.URL: 2.0}
 
 
+_PRIORS = {
+    "shape meta": 0.004, "shape date": 0.004, "shape byline": 0.004, "shape url": 0.006, "shape site": 0.003, "shape count": 0.003,
+    "shape dateline": 0.008, "shape copyright": 0.004, "shape end": 0.001, "shape sign": 0.003, "shape hash": 0.01, "shape tag": 0.01,
+    "rule": 0.002, "break": 0.015, "feed": 0.001, "gap": 0.03, "title": 0.15, "title and line": 0.01,
+}  # how often a row of single articles carries the trait, rounded, counted over the pages of four boilerplate corpora  # fmt: skip
+_PRIOR_LABEL, _PRIOR_UNKNOWN_LABEL, _PRIOR_WORDS = 0.003, 0.02, 0.02
+
+
+def find_prior(trait: Trait) -> float:
+    """How often a row of an ordinary single article carries this trait."""
+    if trait.name in _PRIORS:
+        return _PRIORS[trait.name]
+    if trait.name.startswith("label "):
+        return _PRIOR_LABEL if trait.weight > 2 else _PRIOR_UNKNOWN_LABEL
+    return _PRIOR_WORDS
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """Traits of the rows from a cut on; ``title`` is the row that reads as headline, -1 where none does; ``length`` in rows."""
@@ -69,14 +86,13 @@ def is_heading(row: Row) -> bool:
 def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
     """The opening of a story whose first row is ``at``."""
     traits: list[Trait] = []
-    title, seen, content = -1, set[str](), 0
+    title, seen, content, plain = -1, set[str](), 0, 0
     i = at
     for i in range(at, min(at + _OPENING_ROWS, len(rows))):
         row = rows[i]
         if row.shape in RULES:
-            if content:
-                break
-            traits.append(Trait(Group.PARTING, "rule" if row.shape is Shape.RULE else "break", 4.0 if row.shape is Shape.RULE else 2.0))
+            if not content:
+                traits.append(Trait(Group.PARTING, "rule" if row.shape is Shape.RULE else "break", 4.0 if row.shape is Shape.RULE else 2.0))
             continue
         if row.shape is Shape.DATELINE:
             traits.append(Trait(Group.HEADER, "shape dateline", _HEADER_WEIGHTS[Shape.DATELINE]))
@@ -84,6 +100,7 @@ def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
         if row.shape is Shape.TEXT:
             break
         content += 1
+        plain += row.shape is Shape.SHORT
         if title < 0 and content <= _TITLE_ROWS and is_heading(row):
             title = i
         for trait in _read_header_row(rows, i, content):
@@ -96,7 +113,7 @@ def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
         below = rows[title + 1] if title + 1 < len(rows) else None
         if usual_gap and below and not below.gap and below.shape is not Shape.TEXT:
             traits.append(Trait(Group.HEADER, "title and line", 2.0))
-    return Opening(tuple(traits), title, i - at, i < len(rows) and rows[i].shape in (Shape.TEXT, Shape.DATELINE))
+    return Opening(tuple(traits), title, i - at, plain <= _PLAIN_ROWS and i < len(rows) and rows[i].shape in (Shape.TEXT, Shape.DATELINE))
 
 
 def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]:
@@ -108,17 +125,9 @@ def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]
         traits.append(Trait(group, f"label {mask_digits(label[0])}", 2.5 if slot else 1.5))
     elif weight := _HEADER_WEIGHTS.get(row.shape):
         traits.append(Trait(Group.HEADER, f"shape {row.shape.value}", weight))
-    elif content <= 4 and row.size <= 120 and row.shape is not Shape.TIME:
+    elif content <= 2 and row.size <= 120 and row.shape is not Shape.TIME:
         traits.append(Trait(Group.HEADER, f"line {mask_digits(row.text)}", 3.0))
     return traits
-
-
-def find_end_word(text: str) -> str:
-    """The word after the last sentence of a paragraph (``… south of Kabul. Enditem``), '' where the sentence ends it."""
-    words = text[-200:].split()
-    if len(words) > 3 and len(words[-1]) <= _WORDS_AT_END and is_terminal(words[-2]):
-        return words[-1]
-    return ""
 
 
 def find_closing(rows: tuple[Row, ...], before: int) -> tuple[Trait, ...]:
@@ -132,7 +141,7 @@ def find_closing(rows: tuple[Row, ...], before: int) -> tuple[Trait, ...]:
             traits.append(Trait(Group.TRAILER, f"shape {row.shape.value}", weight))
         elif row.shape is Shape.LABEL and (label := read_label(row.text)):
             traits.append(Trait(Group.TRAILER, f"label {mask_digits(label[0])}", 2.5 if find_slot(label[0]) else 1.5))
-        elif row.size <= 160 and row.shape is Shape.SHORT:
+        elif row.size <= 160 and row.shape is Shape.SHORT and before - i <= 3:
             traits.append(Trait(Group.TRAILER, f"line {mask_digits(row.text)}", 3.0))
             traits.append(Trait(Group.TRAILER, f"start {mask_digits(row.text.split()[0])}", 2.5))
         if mark := find_end_word(row.text):

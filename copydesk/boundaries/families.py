@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import Shape, is_terminal, read_label
+from copydesk.boundaries.shapes import Shape, find_end_word, read_label
 
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?\d{1,4}([.):\]]|\s[-–—])\s+\S")
@@ -70,8 +70,8 @@ def _row_keys(row: Row) -> list[tuple[str, str]]:
         keys.append(("shape", row.shape.value))
     elif row.shape is Shape.LABEL and (label := read_label(row.text)):
         keys.append(("label", mask_digits(label[0])))
-    if len(words) > 3 and len(words[-1]) <= 20 and is_terminal(words[-2]):
-        keys.append(("ending", words[-1]))
+    if mark := find_end_word(row.text):
+        keys.append(("ending", mark))
     if row.feed:
         keys.append(("feed", ""))
     return keys

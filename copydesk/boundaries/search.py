@@ -11,20 +11,21 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-from copydesk.boundaries.evidence import Group, Opening, Trait, count_traits, find_closing, find_opening, find_parting
+from copydesk.boundaries.evidence import Group, Opening, Trait, count_traits, find_closing, find_opening, find_parting, find_prior
 from copydesk.boundaries.families import Family, find_families, measure_gap
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, Shape
 
 _CUT_COST = 5.0  # bits that a cut costs against one article
 _REGULAR = 0.6  # share of the stories that must carry a trait before it counts
+_PRIOR_ROWS = 30  # rows of ordinary prose that every page is taken to hold besides its own
 _CAP = 1.6  # times a trait's own weight: what regularity can add to it
 _PURE = 0.3  # share of a trait's occurrences that must lie at cuts
 _LEAST_BODY = 200  # characters of body in the median story
 _OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
 _ABSENT = 0.4  # what a trait is worth that the page's first opening (or last closing) lacks
 _ODD = 0.5  # share of the median cut's bits below which a cut is dropped
-_NO_GAP, _ORPHAN, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 10.0, 0.5, 5.0, 1.5
+_NO_GAP, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 0.5, 5.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Search:
         return tuple(kept)
 
     def _has_content(self, start: int, end: int) -> bool:
-        return self.measure_body(start, end) > 0 or end - start > 6
+        return self.measure_body(start, end) > 0 or end - start >= 4
 
     def judge(self, family: Family, starts: tuple[int, ...]) -> Proposal | None:
         """Score of these starts, less those that lack what the others have; None where two groups of evidence don't agree."""
@@ -164,7 +165,8 @@ class Search:
         score -= _NO_BODY * sum(not o.reaches_text for o in openings)
         score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + _DROPPED * dropped
         trailers = {t.name for t in carried if t.group is Group.TRAILER}
-        score -= _ORPHAN * sum(1 for t in self._names_above(starts[0]) if t in trailers)
+        if self._names_above(starts[0]) & trailers:
+            return None
         return Proposal(starts, score, family, tuple(carried), len(groups))
 
     def _names_at(self, at: int, opening: Opening) -> set[str]:
@@ -200,11 +202,11 @@ class Search:
                 share = count / (len(sets) + 0.5)
                 if share < _REGULAR:
                     continue
-                if must is not None and trait not in must:
-                    share *= _ABSENT
                 elsewhere = max(0, self.counts.get(trait.name, count) - count)
-                base = (elsewhere + 0.5) / (size - count + 1)
-                bits = min(trait.weight * _CAP, math.log2(share / base)) * share
+                base = (elsewhere + find_prior(trait) * _PRIOR_ROWS) / (size - count + _PRIOR_ROWS)
+                bits = min(trait.weight * _CAP, math.log2(share / base))
+                if must is not None and trait not in must:
+                    bits *= _ABSENT
                 if bits > 0.5 and (trait.name == "title" or count / (count + elsewhere) >= _PURE):
                     carried.append(Trait(trait.group, trait.name, bits))
         first = {t.name for t in openings[0]}

@@ -44,6 +44,7 @@ RULES = frozenset((Shape.RULE, Shape.BREAK))
 
 LONG_RULE = 10  # characters from which a rule parts texts rather than paragraphs: typographic breaks are shorter
 _LONGEST_SHORT = 220  # characters of the longest headline among 1 500 stories looked at, rounded up
+_WORDS_AT_END = 20  # characters of the longest end mark that shares a line with the last sentence
 _LONGEST_SLOT = 160  # characters of the longest header slot (source, section, page and date in one line)
 
 _TERMINAL = frozenset(".!?…。！？؟।॥։።။៕჻")
@@ -187,3 +188,16 @@ def is_running_text(text: str) -> bool:
     wide = sum(c > "\u2e7f" for c in text[:_LONGEST_SHORT]) * 2 > min(size, _LONGEST_SHORT)
     size = size * 2 if wide else size  # a CJK character carries about two Latin ones
     return size > _LONGEST_SHORT or (size > 90 and is_terminal(text)) or (size > 60 and bool(re.search(r"[.。！!?？] ?\S{2,}[^.]{25,}[.。]", text)))
+
+
+def is_end_mark(word: str) -> bool:
+    """Whether a word by itself closes a wire story: ``Enditem``, ``(END)``, ``-0-``; a bare number or ordinary word does not."""
+    return bool(_END.fullmatch(word)) and not word.isdecimal() and word not in ("end", "fin", "fine", "ends", "the end")
+
+
+def find_end_word(text: str) -> str:
+    """The word after the last sentence of a paragraph (``… south of Kabul. Enditem``), '' where the sentence ends it."""
+    words = text[-200:].split()
+    if len(words) > 3 and len(words[-1]) <= _WORDS_AT_END and (is_terminal(words[-2]) or is_end_mark(words[-1])):
+        return words[-1]
+    return ""
