@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO, TypeVar
 
 Item = TypeVar("Item")
@@ -52,3 +52,16 @@ def with_progress(items: Iterable[Item], what: str, total: int | None = None) ->
             last, shown = now, True
     if shown:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def show_progress() -> Callable[[str, int, int], None] | None:
+    """A function of (what, done, total) that keeps one line of progress on standard error; None where nobody watches."""
+    if not (sys.stderr.isatty() and sys.stdout.isatty()):
+        return None
+
+    def show(what: str, done: int, total: int) -> None:
+        count = f" {done} of {total}" if total else ""
+        line = f"{escaped(what)}{count} …" if what else ""
+        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,121 @@
+"""Commands around the published folder: ``run``, ``verify``, ``why``, ``history``, ``rollback``, ``report``.
+
+Each imports what it needs when it is called: Prefect and Great Expectations take seconds to load.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from copydesk.cli.terminal import complain, escaped, painted, show_progress
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """``copydesk run``: every source through cleaning and validation to a published snapshot."""
+    from flows.run import run as run_flow
+
+    progress = show_progress()
+    outcome = run_flow(
+        arguments.seeds,
+        arguments.cleaned,
+        engine=arguments.engine,
+        workers=arguments.workers,
+        address=arguments.address,
+        progress=progress,
+    )
+    if progress is not None:
+        progress("", 0, 0)
+    for message in outcome.messages:
+        complain(message)
+    print(painted(escaped(outcome.summary), "1", sys.stdout))
+    if outcome.report and outcome.published:
+        print(escaped(f"Report: {outcome.report}"))
+    return int(outcome.exit_code)
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """``copydesk verify``: names every file and source that is not what it was published as."""
+    from flows.verify import verify as verify_snapshot
+
+    return _told(lambda: _verified(verify_snapshot(arguments.cleaned)))
+
+
+def _verified(proof: object) -> int:
+    problems = tuple(proof.problems)  # type: ignore[attr-defined]
+    for problem in problems:
+        complain(problem)
+    print(escaped(proof.summary))  # type: ignore[attr-defined]
+    return 1 if problems else 0
+
+
+def why(arguments: argparse.Namespace) -> int:
+    """``copydesk why``: the way back from one character."""
+    from flows.why import why as explain_place
+
+    def tell() -> int:
+        print(escaped(explain_place(arguments.cleaned, arguments.place)))
+        return 0
+
+    return _told(tell)
+
+
+def history(arguments: argparse.Namespace) -> int:
+    """``copydesk history``: one line a snapshot, newest first, the current one marked."""
+    from flows.history import read_history
+
+    def tell() -> int:
+        entries = read_history(arguments.cleaned)
+        for entry in entries:
+            mark = "*" if entry.current else " "
+            state = "" if entry.whole else "  (damaged)"
+            print(escaped(f"{mark} {entry.name}  {entry.published or 'unknown time'}  {entry.articles} articles{state}"))
+        if not entries:
+            print(escaped(f"Nothing has been published to {arguments.cleaned} yet."))
+        return 0
+
+    return _told(tell)
+
+
+def rollback(arguments: argparse.Namespace) -> int:
+    """``copydesk rollback``: one atomic step back to an earlier snapshot."""
+    from flows.history import rollback as point_back
+
+    def tell() -> int:
+        print(escaped(f"{arguments.cleaned} shows snapshot {point_back(arguments.cleaned, arguments.snapshot)} again."))
+        return 0
+
+    return _told(tell)
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """``copydesk report``: where the audit page lies; with --open, in the browser."""
+    from flows.run import find_report
+
+    page = find_report(arguments.cleaned)
+    if page is None:
+        complain(f"{arguments.cleaned}: there is no report in it; make one with copydesk run.")
+        return 1
+    print(escaped(page))
+    if arguments.open:
+        import webbrowser
+        from pathlib import Path
+
+        webbrowser.open(Path(page).resolve().as_uri())
+    return 0
+
+
+def _told(command: Callable[[], int]) -> int:
+    """Runs the command; what the flows refuse is one sentence with its exit code."""
+    from flows.outcome import RunError
+    from flows.snapshot import SnapshotError
+
+    try:
+        return command()
+    except RunError as error:
+        complain(error.message)
+        return int(error.exit_code)
+    except SnapshotError as error:
+        complain(str(error))
+        return 1

@@ -1,0 +1,102 @@
+"""The commands as a stranger runs them."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from copydesk.cli import build_parser, main
+from copydesk.cli.terminal import escaped
+
+ROOT = Path(__file__).resolve().parents[2]
+SEED = ROOT / "seeds" / "002_a17b94609f31e56a.txt"
+
+
+def test_clean_prints_one_record_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """``copydesk clean`` prints the contract's records and exits with 0."""
+    assert main(["clean", str(SEED)]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    record = json.loads(line)
+    assert record["editor"] == "huaxia"
+    assert record["source"]["story"] == record["source"]["stories"] == 1
+
+
+def test_clean_writes_the_ledger(tmp_path: Path) -> None:
+    """The ledger's rows tile the source."""
+    assert main(["clean", str(SEED), "-o", str(tmp_path / "out.jsonl"), "--ledger", str(tmp_path / "ledger.jsonl")]) == 0
+    rows = [json.loads(line) for line in (tmp_path / "ledger.jsonl").read_text("utf-8").splitlines()]
+    assert rows[0]["start"] == 0
+    assert all(a["end"] == b["start"] for a, b in itertools.pairwise(rows))
+    assert rows[-1]["end"] == len(SEED.read_text("utf-8"))
+
+
+def test_clean_goes_on_after_a_bad_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that cannot be cleaned is one sentence on standard error and exit code 4."""
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_text("The minister said on Tuesday that the talks would go on until the end of the week.")
+    assert main(["clean", str(tmp_path)]) == 4
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1
+    assert err.splitlines() == ["copydesk: a.txt: the file is empty; fetch it again or remove it."]
+
+
+def test_repair_mends_text_and_objects(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``copydesk repair`` mends a text file, and objects with the edits listed."""
+    (tmp_path / "a.txt").write_text("Le franÃ§ais est une belle langue.\n", "utf-8")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"id": 7, "text": "Le franÃ§ais est une belle langue."}) + "\n", "utf-8")
+    assert main(["repair", str(tmp_path / "a.txt")]) == 0
+    assert capsys.readouterr().out == "Le français est une belle langue.\n"
+    assert main(["repair", str(tmp_path / "b.jsonl")]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["id"], row["text"]) == (7, "Le français est une belle langue.")
+    assert row["repairs"][0]["after"]
+    assert row["unrecoverable"] == []
+
+
+def test_explain_names_label_and_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    """``copydesk explain`` shows each line with its label and rule, without colours in a pipe."""
+    assert main(["explain", str(SEED)]) == 0
+    out = capsys.readouterr().out
+    assert "title" in out
+    assert "end-mark" in out
+    assert "\x1b[" not in out
+
+
+def test_hostile_text_reaches_no_terminal_unescaped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Escape sequences and bidirectional controls of a source are written out."""
+    (tmp_path / "a.txt").write_text("The minister said \x1b[31mred\x1b[0m and \u202ekcab.\n", "utf-8")
+    main(["explain", str(tmp_path / "a.txt")])
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert escaped("\x1b\u202e") == "\\x1b\\u202e"
+
+
+def test_wrong_usage_exits_with_2() -> None:
+    """An unknown command is wrong usage."""
+    with pytest.raises(SystemExit) as caught:
+        main(["publish"])
+    assert caught.value.code == 2
+
+
+def test_every_command_has_help() -> None:
+    """Each command and each option says what it does."""
+    commands = next(a for a in build_parser()._actions if isinstance(a, argparse._SubParsersAction))
+    for name, parser in commands.choices.items():
+        assert parser.description, name
+        assert all(action.help for action in parser._actions), name
+
+
+def test_clean_starts_without_the_heavy_libraries() -> None:
+    """``copydesk clean`` imports neither Prefect nor Great Expectations nor pandas."""
+    code = (
+        "import sys; from copydesk.cli import main; main(['clean', sys.argv[1], '-o', '/dev/null']);"
+        "assert not {'prefect', 'great_expectations', 'pandas'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(SEED)], check=True)
