@@ -13,12 +13,13 @@ from enum import StrEnum
 
 from copydesk.boundaries.families import mask_digits
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, Shape, find_dateline, find_end_word, read_label
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dateline, find_end_word, read_label
 from copydesk.formats.labels import find_slot
 from copydesk.types import FieldName
 
 _OPENING_ROWS, _CLOSING_ROWS = 12, 8  # rows of the longest header and trailer among the dumps looked at
 _PLAIN_ROWS = 6  # short lines that are no slot: a header has a headline, a deck and a name or two; more is a menu
+_LONGEST_TITLE = 260  # characters of the longest headline seen
 _TITLE_ROWS = 5  # content rows within which a headline must come
 
 
@@ -41,15 +42,15 @@ class Trait:
 
 
 _HEADER_WEIGHTS = {
-    Shape.COUNT: 3.0, Shape.META: 3.0, Shape.DATE: 2.5, Shape.BYLINE: 2.5, Shape.URL: 3.0, Shape.SITE: 2.5, Shape.DATELINE: 2.5,
-    Shape.HASH: 2.0, Shape.TAG: 2.0,
+    Shape.COUNT: 3.0, Shape.META: 3.0, Shape.DATE: 2.5, Shape.BYLINE: 2.5, Shape.URL: 3.0, Shape.SITE: 2.5, Shape.DATELINE: 3.5,
+    Shape.TAG: 2.0,
 }  # fmt: skip
 _TRAILER_WEIGHTS = {Shape.END: 3.5, Shape.SIGN: 2.5, Shape.COPYRIGHT: 3.0, Shape.URL: 2.0}
 
 
 _PRIORS = {
     "shape meta": 0.004, "shape date": 0.004, "shape byline": 0.004, "shape url": 0.006, "shape site": 0.003, "shape count": 0.003,
-    "shape dateline": 0.008, "shape copyright": 0.004, "shape end": 0.001, "shape sign": 0.003, "shape hash": 0.01, "shape tag": 0.01,
+    "shape dateline": 0.008, "shape copyright": 0.004, "shape end": 0.001, "shape sign": 0.003, "hash #": 0.01, "shape tag": 0.01,
     "rule": 0.002, "break": 0.015, "feed": 0.001, "gap": 0.03, "title": 0.15, "title and line": 0.01,
 }  # how often a row of single articles carries the trait, rounded, counted over the pages of four boilerplate corpora  # fmt: skip
 _PRIOR_LABEL, _PRIOR_UNKNOWN_LABEL, _PRIOR_WORDS = 0.003, 0.02, 0.02
@@ -83,6 +84,12 @@ def is_heading(row: Row) -> bool:
     return False
 
 
+def find_level(text: str) -> str:
+    """The sign that makes a line a markup heading (``#``, ``##``, ``==``, ``h2.``, ``**``)."""
+    word = text.split()[0]
+    return word if not any(c.isalpha() and c != "h" for c in word) else word[:2] if word[:2] in ("**", "__") else word[:1]
+
+
 def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
     """The opening of a story whose first row is ``at``."""
     traits: list[Trait] = []
@@ -97,11 +104,12 @@ def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
         if row.shape is Shape.DATELINE:
             traits.append(Trait(Group.HEADER, "shape dateline", _HEADER_WEIGHTS[Shape.DATELINE]))
             break
-        if row.shape is Shape.TEXT:
+        if row.shape is Shape.TEXT and not _is_long_title(rows, i, content):
+            traits.extend(_read_header_row(rows, i, content))
             break
         content += 1
         plain += row.shape is Shape.SHORT
-        if title < 0 and content <= _TITLE_ROWS and is_heading(row):
+        if title < 0 and content <= _TITLE_ROWS and (is_heading(row) or row.shape is Shape.TEXT):
             title = i
         for trait in _read_header_row(rows, i, content):
             if trait.name not in seen:
@@ -109,11 +117,19 @@ def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
                 traits.append(trait)
     if title >= 0:
         row = rows[title]
-        traits.append(Trait(Group.TITLE, "title", 1.0 if row.terminal else 1.5))
+        traits.append(Trait(Group.TITLE, "title", 1.5))
         below = rows[title + 1] if title + 1 < len(rows) else None
         if usual_gap and below and not below.gap and below.shape is not Shape.TEXT:
             traits.append(Trait(Group.HEADER, "title and line", 2.0))
     return Opening(tuple(traits), title, i - at, plain <= _PLAIN_ROWS and i < len(rows) and rows[i].shape in (Shape.TEXT, Shape.DATELINE))
+
+
+def _is_long_title(rows: tuple[Row, ...], i: int, content: int) -> bool:
+    """Whether what reads as running text is a long headline: near the cut, and a slot of the header follows at once."""
+    if content >= 3 or i + 1 >= len(rows) or rows[i].size > _LONGEST_TITLE:
+        return False
+    below = rows[i + 1]
+    return below.shape is Shape.DATELINE or (not below.gap and below.shape in SLOTS)
 
 
 def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]:
@@ -123,6 +139,8 @@ def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]
         slot = find_slot(label[0])
         group = Group.TITLE if slot == FieldName.TITLE else Group.HEADER
         traits.append(Trait(group, f"label {mask_digits(label[0])}", 2.5 if slot else 1.5))
+    elif row.shape is Shape.HASH:
+        traits.append(Trait(Group.HEADER, f"hash {find_level(row.text)}", 2.0))
     elif weight := _HEADER_WEIGHTS.get(row.shape):
         traits.append(Trait(Group.HEADER, f"shape {row.shape.value}", weight))
     elif content <= 2 and row.size <= 120 and row.shape is not Shape.TIME:
@@ -174,7 +192,7 @@ def count_traits(rows: tuple[Row, ...], usual_gap: int) -> Counter[str]:
         elif row.shape is Shape.LABEL and (label := read_label(row.text)):
             counts[f"label {mask_digits(label[0])}"] += 1
         else:
-            counts[f"shape {row.shape.value}"] += 1
+            counts[f"hash {find_level(row.text)}" if row.shape is Shape.HASH else f"shape {row.shape.value}"] += 1
         if row.size <= 160:
             counts[f"line {mask_digits(row.text)}"] += 1
             if row.shape is Shape.SHORT:

@@ -68,6 +68,8 @@ def _row_keys(row: Row) -> list[tuple[str, str]]:
             keys.append(("caps", ""))
     if row.shape in _MARKER_SHAPES:
         keys.append(("shape", row.shape.value))
+        if row.shape is Shape.HASH:
+            keys.append(("hash", row.text.split()[0]))
     elif row.shape is Shape.LABEL and (label := read_label(row.text)):
         keys.append(("label", mask_digits(label[0])))
     if mark := find_end_word(row.text):

@@ -25,7 +25,7 @@ _LEAST_BODY = 200  # characters of body in the median story
 _OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
 _ABSENT = 0.4  # what a trait is worth that the page's first opening (or last closing) lacks
 _ODD = 0.5  # share of the median cut's bits below which a cut is dropped
-_NO_GAP, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 0.5, 5.0, 1.5
+_NO_GAP, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 0.5, 5.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Search:
         rows = self.rows
         ends = (*starts[1:], len(rows))
         bodies = sorted(self.measure_body(a, b) for a, b in zip(starts, ends, strict=True))
-        if bodies[len(bodies) // 2] < _LEAST_BODY:
+        if bodies[len(bodies) // 2] < _LEAST_BODY or bodies[(len(bodies) - 1) // 3] < _LEAST_BODY // 2:
             return None
         groups = _sum_groups(carried)
         if len(groups) < 2:
@@ -224,7 +224,7 @@ class Search:
 
 def _name_cost(family: Family, families: int) -> float:
     """Bits to name the family: little for a general shape, more for one of many particular words, so that chance repeats lose."""
-    return 1.0 if family.kind in ("shape", "gap", "feed", "pair") else 1.0 + math.log2(families + 1) / 2
+    return 1.0 if family.kind in ("shape", "gap", "feed", "pair", "hash") else 1.0 + math.log2(families + 1) / 2
 
 
 def _sum_groups(traits: list[Trait]) -> dict[Group, float]:

@@ -11,6 +11,8 @@ import re
 from enum import StrEnum
 
 from copydesk.formats.dates import find_dates
+from copydesk.formats.labels import BODY, find_slot
+from copydesk.types import FieldName
 
 
 class Shape(StrEnum):
@@ -89,8 +91,9 @@ _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]{0,400})?/?>.{0,2000}|<[!?][^<>
 _HASH = re.compile(r"#{1,6}\s+\S|={1,6}\s+\S.*\s=+$|h[1-6]\.\s|\*\s?\S.{3,120}\*$|\*\*[^*]{3,200}\*\*$")
 _TIME = re.compile(r"\W{0,2}\d{1,2}\s?[:.hH時시]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|gmt|utc|bst|cet|est|edt|h|ч)?\W{0,4}", re.IGNORECASE)
 _AGENCY = r"[^\W\d_][\w .,&'’+/-]{0,40}"
+_DASH = r"(?:--?|[-–—_:：]|\.\s?[-–—])"
 _DATELINE = re.compile(
-    rf"[^\n]{{0,70}}?(?:\((?:{_AGENCY})\)|/\s?(?:{_AGENCY})\s?/\.?|\[(?:{_AGENCY})\])\s?(?:--?|[-–—_]|\.\s?[-–—]|[:：]|\s)+"
+    rf"([^\n]{{0,70}}?)(?:\({_AGENCY}\)|\[{_AGENCY}\]|/\s?{_AGENCY}\s?/\.?)(\s?{_DASH})?\s+|([^\n]{{2,60}}?{_DASH}\s?)\(?(?:{_AGENCY})\)?\s?{_DASH}"
 )
 _PLACE = re.compile(r"[^\W\d_][^\n:：;!?\"“”()]{1,60}?\s?(?:--|[–—_]|\s-\s|\.-|-\s)")
 _CJK_WIRE = re.compile(r"[（(【]?[^\s，。]{1,24}?(?:[电電讯訊]|=聯合|=연합뉴스|共同)[）)】]?|【[^】]{2,20}】|\([^)]{1,12}=[^)]{1,12}\)")
@@ -119,18 +122,29 @@ def find_dateline(text: str) -> int:
     """Length of the dateline that opens a paragraph (``LONDON, Nov. 8 (Xinhua) — ``), 0 where there is none."""
     head = text[:110]
     if (m := _DATELINE.match(head)) and m.end() < len(text):
-        before = head[: m.end()]
-        if before.lstrip("(/[")[:1].isupper() or not before[:1].isascii() or find_dates(before):
+        before = (m[1] or m[3] or "").strip()
+        dated, dashed = bool(find_dates(before)), bool(m[2] or m[3])
+        if (dated or (dashed and m[1] is not None)) and (before[:1].isupper() or not before[:1].isascii() or not before):
+            return m.end()
+        if m[1] is not None and _is_capitals(before.split(",")[0]):
             return m.end()
     if m := _CJK_WIRE.match(head):
         return m.end()
     if m := _PLACE.match(head):
         before = head[: m.end()].rstrip(" -–—_.")
-        letters = [c for c in before.split(",")[0] if c.isalpha()]
-        caps = bool(letters) and all(c.isupper() for c in letters) and len(letters) >= 3
-        if caps or any(d.start > 2 for d in find_dates(before)):
+        if any(d.start > 2 for d in find_dates(before)):
             return m.end()
     return 0
+
+
+def has_place_in_capitals(text: str) -> bool:
+    """Whether a paragraph opens as ``BUFFALO, N.Y. — ``: a place in capitals and a dash, no date and no agency."""
+    return bool(m := _PLACE.match(text[:110])) and _is_capitals(m[0].split(",")[0].rstrip(" -–—_."))
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 3 and all(c.isupper() for c in letters)
 
 
 def _shape_of_marker(text: str) -> Shape | None:
@@ -157,6 +171,10 @@ def find_shape(text: str) -> Shape:
     size = len(text)
     if size <= 400 and _URL.fullmatch(text):
         return Shape.URL
+    label = read_label(text)
+    slot = find_slot(label[0]) if label else None
+    if label and slot and size <= 400 and (slot != BODY or size <= 60):
+        return Shape.COPYRIGHT if slot == FieldName.NOTICE else Shape.LABEL
     if size <= 600 and _COPYRIGHT.match(text) and size <= 300:
         return Shape.COPYRIGHT
     if _TAG.fullmatch(text) and size <= 2000:
@@ -174,11 +192,10 @@ def find_shape(text: str) -> Shape:
             return Shape.DATE if rest <= 14 else Shape.META
         if size <= 100 and _BYLINE.match(text) and not is_terminal(text):
             return Shape.BYLINE
-    label = read_label(text)
+    if find_dateline(text):
+        return Shape.DATELINE
     if label and (len(label[1]) <= _LONGEST_SHORT or size <= 400) and not (len(label[1]) > 60 and is_terminal(label[1])):
         return Shape.LABEL
-    if find_dateline(text) and size > 60:
-        return Shape.DATELINE
     return Shape.TEXT if is_running_text(text) else Shape.SHORT
 
 
