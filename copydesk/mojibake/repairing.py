@@ -1,24 +1,32 @@
-"""Repair of wrongly decoded text (first version: ftfy in repair-only settings, line by line)."""
+"""Repair of wrongly decoded text: lines, chains, and the edits that tell what was done."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
+from copydesk.mojibake.search import read_back
 from copydesk.types import Damage, Edit, Label, Repair
 
 _SUSPECT: Final = re.compile(r"[^\x00-\x7f]|&[#a-zA-Z]")
-_TOKENS: Final = re.compile(r"\S+|\s+")
+_LINKS: Final = 3
 
 
 def repair_text(text: str) -> Repair:
     """The text with every credible repair made, the edits (input offsets) that made it, and what is beyond repair."""
     edits: list[Edit] = []
-    at = 0
-    for line in text.splitlines(keepends=True):
-        if _SUSPECT.search(line):
-            edits.extend(_line_edits(line, at))
-        at += len(line)
+    lines = text.splitlines(keepends=True)
+    known: set[str] = set()
+    for _ in range(2):
+        edits = []
+        before = len(known)
+        at = 0
+        for line in lines:
+            if _SUSPECT.search(line):
+                edits.extend(_line_edits(line, at, known))
+            at += len(line)
+        if len(lines) < 2 or len(known) == before:
+            break
     return Repair(apply_edits(text, edits), tuple(edits), _damage(text))
 
 
@@ -33,40 +41,29 @@ def apply_edits(text: str, edits: list[Edit]) -> str:
     return "".join(parts) + text[at:]
 
 
-def _line_edits(line: str, at: int) -> list[Edit]:
-    import ftfy
-
-    fixed = ftfy.fix_text(
-        line,
-        unescape_html=False,
-        remove_terminal_escapes=False,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        fix_surrogates=False,
-        remove_control_chars=False,
-        fix_c1_controls=False,
-        normalization=None,
-    )
-    if fixed == line:
-        return []
-    before, after = _TOKENS.findall(line), _TOKENS.findall(fixed)
-    if len(before) != len(after):
-        start = 0
-        while start < min(len(line), len(fixed)) and line[start] == fixed[start]:
-            start += 1
-        tail = 0
-        while tail < min(len(line), len(fixed)) - start and line[-1 - tail] == fixed[-1 - tail]:
-            tail += 1
-        pairs = [(line[:start], line[:start]), (line[start : len(line) - tail], fixed[start : len(fixed) - tail])]
-    else:
-        pairs = list(zip(before, after, strict=True))
+def _line_edits(line: str, at: int, known: set[str]) -> list[Edit]:
+    tokens: list[Any] = []
+    chain: list[str] = []
+    current = line
+    gain = 0.0
+    for _ in range(_LINKS):
+        reading = read_back(current, None, known)
+        if reading is None:
+            break
+        if not tokens:
+            tokens = [[t, t, len(t)] for t in reading.before]
+        for slot, new in zip(tokens, reading.after, strict=True):
+            slot[1] = new
+        current = "".join(reading.after)
+        chain.append(reading.chain)
+        known.add(reading.chain)
+        gain += reading.gain
     edits = []
-    for old, new in pairs:
+    for old, new, size in tokens:
         if old != new:
-            edits.append(Edit(at, at + len(old), old, new, Label.MOJIBAKE, "ftfy", ("ftfy",), 0.0, 0.9))
-        at += len(old)
+            confidence = 1.0 - 2.0 ** -min(20.0, gain / 2)
+            edits.append(Edit(at, at + size, old, new, Label.MOJIBAKE, "codec-chain", tuple(chain), round(gain, 1), round(confidence, 4)))
+        at += size
     return edits
 
 

@@ -1,0 +1,301 @@
+"""How many bits a stretch of text costs in each language: the scale on which every reading is weighed.
+
+``mo¿na`` and ``można`` are both eight letters to a program; to a reader of Polish one is a word. Letter pairs counted per language, the
+commoner words, and a price for each kind of other character say by how many bits the one reading is shorter than the other. The figures come from word
+lists (see bench/build_repair_statistics.py); scripts that no legacy code page ever held (Devanagari, Ethiopic …) need no
+statistics and get one flat price. Loaded at first use; numpy does the sums.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import unicodedata
+from bisect import bisect_left
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Bits = npt.NDArray[np.float32]
+
+_STEP: Final = 1 / 8  # the tables hold eighths of a bit
+_UNKNOWN: Final = 18.0  # a letter that no language of its script has
+_SWITCH: Final = 8.0  # a word that changes script in its middle
+_FOREIGN: Final = 3.0  # a word in a script that the language does not use
+_OTHER: Final = 6.5  # a letter of a script without statistics after one of the same script
+# Bits of upper and lower case by what went before in the word: first letter, after a small one, after a capital.
+_CASE: Final = {"^l": 0.3, "^u": 2.5, "ll": 0.02, "lu": 9.0, "ul": 0.9, "uu": 1.4}
+# Prices of what is not a letter, by Unicode category; ASCII and common typography have their own below.
+_CATEGORY: Final = {
+    "Nd": 4.5,
+    "Zs": 9.0,
+    "Po": 13.0,
+    "Ps": 13.0,
+    "Pe": 13.0,
+    "Pi": 12.0,
+    "Pf": 12.0,
+    "Pd": 12.0,
+    "Sc": 14.0,
+    "Sm": 15.0,
+    "Sk": 16.0,
+    "So": 14.0,
+    "No": 15.0,
+    "Nl": 14.0,
+    "Cf": 12.0,
+    "Cc": 28.0,
+    "Co": 30.0,
+    "Cn": 32.0,
+    "Cs": 32.0,
+}
+_PRICES: Final = {
+    **dict.fromkeys("0123456789", 4.0),
+    **dict.fromkeys(".,-", 4.5),
+    **dict.fromkeys("\"'():;/!?", 6.0),
+    **dict.fromkeys("%&*+=@#_<>[]\\{}|~^`$", 9.0),
+    **dict.fromkeys("’“”«»–—…„", 8.0),
+    **dict.fromkeys("‘‹›•·°€£©®™§№×\xa0", 10.5),
+    **dict.fromkeys("。，、「」！？：；（）《》『』・～“”", 6.0),
+    **dict.fromkeys("،؛؟۔।", 6.0),
+    "\ufffd": 26.0,
+    "\xad": 14.0,
+    "¿": 11.0,
+    "¡": 11.0,
+    "½": 13.0,
+    "¨": 18.0,
+    "¸": 18.0,
+    "¬": 17.0,
+    "¦": 17.0,
+    "¤": 18.0,
+}
+_INSIDE: Final = frozenset("'’-‐‑.·@_&/‘ʼ\xad\u200c\u200d״׳")  # may stand between two letters of a word
+_OPENING: Final = frozenset("“‘«„‹¿¡([{\"'")
+_CLOSING: Final = frozenset("”’»›,.;:!?…)]}%\"'")
+_BREAKS: Final = frozenset("—–…/")
+
+
+def _block(char: str) -> int:
+    """The 128-character row of the code chart, a stand-in for the script of letters without statistics."""
+    return ord(char) >> 7
+
+
+class _Script:
+    """One script's table: row of a letter pair or letter, bits per language of that script."""
+
+    __slots__ = ("bits", "columns", "foreign", "rows")
+
+    def __init__(self, rows: dict[str, int], bits: Any, columns: Any, foreign: int) -> None:
+        self.rows = rows
+        self.bits = bits
+        self.columns = columns
+        self.foreign = foreign
+
+
+# Which language stands for a script in the eyes of the other languages.
+_PATRONS: Final = {"LATIN": "en", "CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he", "CJK": "zh-Hans"}
+
+
+class Statistics:
+    """The tables in memory; one instance a process, from `load_statistics`."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self._np = np
+        folder = files("copydesk.charset") / "data"
+        packed = lzma.decompress((folder / "letters.xz").read_bytes())
+        size = int.from_bytes(packed[:4], "big")
+        heads = json.loads(packed[4 : 4 + size])
+        self.languages: tuple[str, ...] = tuple(sorted(lang for head in heads for lang in head["langs"]))
+        number = {lang: i for i, lang in enumerate(self.languages)}
+        self.number = number
+        at = 4 + size
+        self._scripts: dict[str, _Script] = {}
+        for head in heads:
+            count, width = len(head["keys"]), len(head["langs"])
+            table = np.frombuffer(packed, np.uint8, count * width, at).reshape(count, width)
+            at += count * width
+            names = head["langs"]
+            columns = np.array([number[x] for x in names])
+            foreign = names.index(_PATRONS.get(head["script"], names[0]))
+            rows = {key: i for i, key in enumerate(head["keys"])}
+            self._scripts[head["script"]] = _Script(rows, table.astype(np.float32) * _STEP, columns, foreign)
+        self._info: dict[str, tuple[str, str, str, float]] = {}
+        self._words: list[bytes] | None = None
+        self._word_langs: list[int] = []
+        self._tokens: dict[str, Any] = {}
+        self._zero = np.zeros(len(self.languages), np.float32)
+
+    def _describe(self, char: str) -> tuple[str, str, str, float]:
+        """(script or '', folded letter, case l/u/-, price if not a letter of a table)."""
+        low = char.lower()
+        low = low if len(low) == 1 else char
+        category = unicodedata.category(char)
+        for name, script in self._scripts.items():
+            if low in script.rows and low != " ":
+                case = "u" if category == "Lu" else "l" if category == "Ll" and low.upper() != low else "-"
+                info = (name, low, case, 0.0)
+                break
+        else:
+            if category[0] in "LM":
+                name = unicodedata.name(char, "?").split()[0]
+                table = name if name in self._scripts else "CJK" if "CJK" in name or name in ("HIRAGANA", "KATAKANA", "HANGUL") else ""
+                half = 0xFF61 <= ord(char) < 0xFFA0
+                info = (table, low, "-", _UNKNOWN) if table and not half else (f"#{0x1FE if half else _block(char)}", low, "-", _OTHER)
+            else:
+                info = ("", char, "-", _PRICES.get(char) or self._price(char, category))
+        self._info[char] = info
+        return info
+
+    @staticmethod
+    def _price(char: str, category: str) -> float:
+        code = ord(char)
+        if 0x2500 <= code < 0x25A0:
+            return 17.0
+        if 0x3000 <= code < 0x3040 or 0xFF00 <= code < 0xFF61:
+            return 10.0
+        if 0x1F000 <= code < 0x20000 or 0x2600 <= code < 0x27C0 or 0xFE00 <= code < 0xFE10:
+            return 13.0
+        return _CATEGORY.get(category, 16.0)
+
+    def token_bits(self, token: str) -> Bits:
+        """Bits of a token (no white space) in every language, as a vector; do not change it in place."""
+        found = self._tokens.get(token)
+        if found is None:
+            found = self._measure(token)
+            if len(token) < 40:
+                if len(self._tokens) > 60000:
+                    self._tokens.clear()
+                self._tokens[token] = found
+        return found  # type: ignore[no-any-return]
+
+    def _measure(self, token: str) -> Bits:
+        total = self._zero.copy()
+        fixed = 0.0
+        info = self._info
+        describe = self._describe
+        run: list[str] = []
+        run_script = ""
+        run_case = 0.0
+        before = ""  # script of the character before; '' after a sign
+        last_case = "^"
+        last = ""
+        for char in token:
+            script, low, case, price = info.get(char) or describe(char)
+            if script and script == run_script and run:
+                run.append(low)
+            else:
+                if run:
+                    self._close(total, run_script, run, run_case)
+                    run, run_script, run_case = [], "", 0.0
+                if script and script[0] != "#":
+                    run, run_script = [low], script
+            if not script:
+                fixed += price + self._sign_context(char, last, before)
+                before, last_case = "", "^"
+            else:
+                if script[0] == "#":
+                    fixed += price if before == script else price + 6.0
+                elif price:
+                    fixed += price - 9.0  # a letter outside its script's table: the row of a rare letter, and more
+                if before and before != script and "CJK" not in (before, script):
+                    fixed += _SWITCH
+                if not before and last and last not in _INSIDE and last not in _OPENING and last not in _BREAKS and last > "\x7f":
+                    fixed += 3.0
+                if case != "-":
+                    run_case += _CASE[last_case + case]
+                    last_case = case
+                else:
+                    last_case = "^"
+                before = script
+            last = char
+        if run:
+            self._close(total, run_script, run, run_case)
+        total += fixed
+        return total
+
+    @staticmethod
+    def _sign_context(char: str, last: str, before: str) -> float:
+        """Extra bits for a sign where no writer puts one: straight after a letter, unless it closes or joins."""
+        if char == last:
+            return -4.0
+        if before and before[0] != "#" and before != "CJK" and char > "\x7f":
+            if char in _CLOSING or char in _INSIDE or char in _BREAKS:
+                return 0.0
+            return 4.0
+        return 0.0
+
+    def _close(self, total: Bits, name: str, run: list[str], case: float) -> None:
+        """Adds the bits of one run of letters of one script to the vector."""
+        script = self._scripts[name]
+        rows = script.rows
+        picked: list[int] = []
+        extra = case
+        if name == "CJK":
+            previous = ""
+            for char in run:
+                row = rows.get(previous + char) if previous else None
+                if row is None:
+                    row = rows.get(char)
+                if row is None:
+                    extra += _UNKNOWN + 4
+                else:
+                    picked.append(row)
+                previous = char
+        else:
+            previous = " "
+            for char in (*run, " "):
+                row = rows.get(previous + char)
+                if row is None:
+                    row = rows.get(char)
+                if row is None:
+                    extra += _UNKNOWN
+                else:
+                    picked.append(row)
+                previous = char
+        if not picked:
+            total += extra
+            return
+        bits = script.bits[picked]
+        sums = bits.sum(0) if len(picked) > 1 else bits[0]
+        away = float(sums[script.foreign]) + _FOREIGN
+        whole = self._np.full(len(self.languages), away, self._np.float32)
+        whole[script.columns] = sums
+        if name != "CJK":
+            word = "".join(run)
+            if not word.isascii():
+                for lang, known in self.word_bits(word):
+                    if known < whole[lang]:
+                        whole[lang] = known
+        total += whole
+        total += extra
+
+    def word_bits(self, word: str) -> list[tuple[int, float]]:
+        """(language number, bits) of a lower-case word with a letter beyond ASCII, for each language that has it in its list."""
+        if self._words is None:
+            self._load_words()
+        assert self._words is not None
+        key = word.encode("utf-8", "surrogatepass") + b"\t"
+        at = bisect_left(self._words, key)
+        if at == len(self._words) or not self._words[at].startswith(key):
+            return []
+        tail = self._words[at][len(key) :].decode()
+        return [(self._word_langs[ord(tail[i]) - 48], float(ord(tail[i + 1]) - 48)) for i in range(0, len(tail), 2)]
+
+    def _load_words(self) -> None:
+        data = lzma.decompress((files("copydesk.charset") / "data" / "words.xz").read_bytes())
+        first, _, rest = data.partition(b"\n")
+        self._word_langs = [self.number[x] for x in first.decode().split("\t")]
+        self._words = rest.split(b"\n")
+
+
+@lru_cache(maxsize=1)
+def load_statistics() -> Statistics:
+    """The tables, read once a process (about a tenth of a second)."""
+    return Statistics()
+
+
+__all__ = ["Statistics", "load_statistics"]

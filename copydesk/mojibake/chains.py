@@ -1,0 +1,234 @@
+"""Codec chains: which charset's bytes may have been read as which, and what each belief costs in bits.
+
+``ÃŸ`` is UTF-8 read as windows-1252, ``Ð¼`` too, ``ï¿½`` is the ruin of it, ``оПХБЕР`` is KOI8-R read as windows-1251. A link is named as it
+happened, ``utf-8>windows-1252``: bytes of the first, read as the second. To go back, the text is written in the second and read in
+the first. Costs are estimates of how rare a mistake is (2 bits: daily; 12 bits: once in a career) and speak only where the text does
+not. Pages of the same bytes share one reading, so that latin-1 and windows-1252 are not tried twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from copydesk.charset.codepages import decode_page, encode_page, is_single_byte, python_codec
+
+# Wrong readers, likeliest first, each with its cost in bits.
+READERS: Final[dict[str, float]] = {
+    "windows-1252": 0.0,
+    "iso-8859-1": 0.0,
+    "windows-1251": 2.5,
+    "windows-1250": 2.5,
+    "windows-1254": 2.5,
+    "macintosh": 2.5,
+    "ibm437": 2.5,
+    "ibm850": 2.5,
+    "koi8-r": 3.0,
+    "ibm866": 3.0,
+    "windows-1256": 3.0,
+    "windows-1253": 3.5,
+    "windows-1255": 3.5,
+    "windows-1257": 3.5,
+    "windows-874": 3.5,
+    "windows-1258": 4.0,
+    "iso-8859-2": 3.5,
+    "iso-8859-5": 4.0,
+    "iso-8859-7": 4.5,
+    "iso-8859-9": 3.5,
+    "iso-8859-15": 3.0,
+    "ibm852": 4.0,
+    "x-mac-cyrillic": 4.0,
+    "koi8-u": 4.5,
+    "ibm855": 5.0,
+    "x-mac-ce": 5.0,
+    "kz-1048": 5.0,
+    "gbk": 1.5,
+    "big5": 2.5,
+    "shift_jis": 2.5,
+    "euc-kr": 2.5,
+    "euc-jp": 4.0,
+}
+_WEST: Final = frozenset(
+    "windows-1252 iso-8859-1 windows-1254 windows-1250 macintosh ibm437 ibm850 iso-8859-15 iso-8859-9 windows-1257 iso-8859-2 windows-1258".split()
+)
+_CYRILLIC_READERS: Final = frozenset("windows-1251 koi8-r ibm866 iso-8859-5 x-mac-cyrillic koi8-u kz-1048 ibm855".split())
+_EAST: Final = frozenset("gbk big5 shift_jis euc-kr euc-jp".split())
+_OTHER: Final = frozenset("windows-1256 windows-1253 windows-1255 windows-874 iso-8859-7".split())
+# True charsets, each with its cost and the languages it is for ('' in a Latin page: only these may read it).
+WRITERS: Final[dict[str, float]] = {
+    "utf-8": 0.0,
+    "gbk": 4.0,
+    "big5": 4.5,
+    "shift_jis": 4.5,
+    "euc-kr": 4.5,
+    "euc-jp": 5.0,
+    "windows-1251": 4.0,
+    "koi8-r": 4.5,
+    "ibm866": 5.0,
+    "windows-1256": 5.0,
+    "windows-1253": 5.0,
+    "windows-1255": 5.0,
+    "windows-874": 5.0,
+    "iso-8859-7": 5.5,
+    "iso-8859-8": 6.0,
+    "iso-8859-6": 6.0,
+    "iso-8859-5": 6.0,
+    "windows-1250": 5.0,
+    "iso-8859-2": 5.0,
+    "windows-1254": 5.0,
+    "windows-1257": 5.0,
+    "windows-1252": 4.0,
+    "macintosh": 5.0,
+    "ibm850": 5.5,
+    "ibm852": 6.5,
+    "ibm437": 6.0,
+    "iso-8859-3": 8.0,
+    "iso-8859-4": 8.0,
+    "iso-8859-13": 6.5,
+    "iso-8859-10": 9.0,
+    "iso-8859-16": 9.0,
+    "koi8-u": 6.0,
+    "koi8-t": 8.0,
+    "kz-1048": 6.0,
+    "ptcp154": 7.0,
+    "x-mn-font": 7.0,
+    "x-tj-font": 7.0,
+    "x-mac-cyrillic": 6.0,
+    "x-mac-greek": 8.0,
+    "x-mac-ce": 8.0,
+    "x-mac-turkish": 8.0,
+    "x-mac-romanian": 9.0,
+    "x-mac-croatian": 9.0,
+    "ibm855": 8.0,
+    "ibm857": 8.0,
+    "ibm737": 8.0,
+    "ibm775": 8.0,
+    "ibm862": 8.0,
+    "ibm864": 9.0,
+    "ibm720": 9.0,
+    "ibm1125": 8.0,
+    "windows-1258": 8.0,
+    "tcvn3": 7.0,
+    "viscii": 8.0,
+    "armscii-8": 7.0,
+    "georgian-ps": 8.0,
+    "georgian-academy": 8.0,
+}
+_WEST_LANGUAGES: Final = frozenset(
+    "fr de es pt it nl sv da nb fi is ca ga eu af en gl lb fo fy oc br la gd sq ht qu id ms fil jv sw eo vi".split()
+)
+_CENTRAL: Final = frozenset("pl cs sk hu ro hr sl sq de lb tk".split())
+_BALTIC: Final = frozenset("lt lv et pl de".split())
+_TURKIC: Final = frozenset("tr az ku uz de tk".split())
+# A Latin page is credible only in the languages it was made for: the same bytes are 'ø' and 'ř'.
+LANGUAGES: Final[dict[str, frozenset[str]]] = {
+    "windows-1252": _WEST_LANGUAGES,
+    "macintosh": _WEST_LANGUAGES,
+    "ibm850": _WEST_LANGUAGES,
+    "ibm437": _WEST_LANGUAGES,
+    "windows-1250": _CENTRAL,
+    "iso-8859-2": _CENTRAL,
+    "ibm852": _CENTRAL,
+    "x-mac-ce": _CENTRAL | _BALTIC,
+    "x-mac-croatian": frozenset({"hr", "sl"}),
+    "x-mac-romanian": frozenset({"ro"}),
+    "iso-8859-16": frozenset({"ro"}),
+    "windows-1254": _TURKIC,
+    "ibm857": _TURKIC,
+    "x-mac-turkish": _TURKIC,
+    "windows-1257": _BALTIC,
+    "iso-8859-13": _BALTIC,
+    "iso-8859-4": _BALTIC,
+    "ibm775": _BALTIC,
+    "iso-8859-10": frozenset({"is"}),
+    "iso-8859-3": frozenset({"eo", "mt"}),
+    "windows-1258": frozenset({"vi"}),
+    "tcvn3": frozenset({"vi"}),
+    "viscii": frozenset({"vi"}),
+    "x-tj-font": frozenset({"tg"}),
+    "koi8-t": frozenset({"tg"}),
+    "x-mn-font": frozenset({"mn"}),
+    "kz-1048": frozenset({"kk"}),
+    "ptcp154": frozenset({"kk", "ky", "az-Cyrl", "uz-Cyrl", "tt", "tg", "mn"}),
+}
+_OVER_CYRILLIC: Final = frozenset(
+    (
+        "windows-1251 koi8-r ibm866 iso-8859-5 x-mac-cyrillic koi8-u kz-1048 ptcp154 x-mn-font x-tj-font koi8-t ibm855 ibm1125 windows-1252 "
+        "gbk windows-1256 windows-1253 windows-1255 windows-1254 windows-1250 big5 shift_jis euc-kr macintosh"
+    ).split()
+)
+_OVER_EAST: Final = frozenset("gbk big5 shift_jis euc-kr euc-jp windows-1252 windows-1251 windows-1250 windows-1254 windows-1256 koi8-r".split())
+_OVER_OTHER: Final = frozenset("windows-1251 windows-1252 windows-1256 windows-1253 windows-1255 windows-874 gbk".split())
+
+
+@lru_cache(maxsize=None)
+def writers_for(reader: str) -> tuple[str, ...]:
+    """The true charsets that are credible behind a wrong reader, in the order of WRITERS."""
+    if reader in _WEST:
+        allowed = frozenset(WRITERS)
+    elif reader in _CYRILLIC_READERS:
+        allowed = _OVER_CYRILLIC
+    elif reader in _EAST:
+        allowed = _OVER_EAST
+    else:
+        allowed = _OVER_OTHER
+    return tuple(w for w in WRITERS if w != reader and (w in allowed or w == "utf-8"))
+
+
+def link_cost(writer: str, reader: str) -> float:
+    """Bits for the belief that bytes of ``writer`` were read as ``reader``; Cyrillic in the wild is read as Cyrillic, CJK as CJK."""
+    cost = WRITERS[writer] + READERS[reader]
+    if writer == "windows-1252" and reader in ("iso-8859-1", "iso-8859-15", "windows-1258", "windows-1254", "iso-8859-9"):
+        cost += 4.0
+    return cost
+
+
+@lru_cache(maxsize=200000)
+def unread(text: str, reader: str) -> bytes | None:
+    """The bytes that ``reader`` would have turned into this text; None where it could not have, or where nothing is beyond ASCII."""
+    try:
+        if is_single_byte(reader):
+            raw = encode_page(text, reader)
+        elif reader == "gbk" and "€" in text:
+            raw = b"\x80".join(part.encode("gb18030") for part in text.split("€"))
+        else:
+            raw = text.encode(python_codec(reader))
+    except UnicodeEncodeError:
+        return None
+    return None if raw.isascii() else raw
+
+
+@lru_cache(maxsize=200000)
+def reread(raw: bytes, writer: str) -> str | None:
+    """The bytes as the true charset has them; None if they are not text in it (a broken end or start is allowed in long runs)."""
+    if is_single_byte(writer):
+        text = decode_page(raw, writer)
+        return text if _is_text(text) else None
+    codec = python_codec(writer)
+    try:
+        return raw.decode(codec)
+    except UnicodeDecodeError:
+        pass
+    text = raw.decode(codec, "replace")
+    return text if len(text) > 4 and text.count("\ufffd") <= 1 else None
+
+
+def _is_text(text: str) -> bool:
+    return not any("\udc80" <= c <= "\udcff" or "\x80" <= c <= "\x9f" for c in text)
+
+
+def readings(token: str) -> Iterator[tuple[str, str, str]]:
+    """(reader, writer, text) for every way back from a token, each text once per writer: equal bytes are read once."""
+    seen: set[tuple[bytes, str]] = set()
+    for reader in READERS:
+        raw = unread(token, reader)
+        if raw is None:
+            continue
+        for writer in writers_for(reader):
+            if (raw, writer) in seen:
+                continue
+            seen.add((raw, writer))
+            text = reread(raw, writer)
+            if text is not None and text != token:
+                yield reader, writer, text
