@@ -1,0 +1,123 @@
+"""Damage left in an article's text: mojibake that a repair should have undone, and characters that no repair brings back.
+
+As a reader sees it: ``cafÃ©``, ``锛屾垜浠``, ``ÖÐ¹ú``, ``оПХБЕР``; and beyond repair ``锟斤拷``, ``????``, ``Fran?ais``.
+This is a second opinion by other means than the repair itself: ftfy's list of character pairs that sound text does not
+hold, and four tests of what a wrong charset leaves behind. Left alone: anything in ASCII, old or rare spellings,
+accented capitals in a row, question marks after a word (``What???``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from ftfy.badness import badness
+
+MIN_LETTERS = 8
+"""Fewer letters than this carry no evidence for a charset."""
+
+ACCENTED_SHARE = 0.5
+"""Share of U+00C0–U+00FF among the letters of a paragraph. Vietnamese and Icelandic stay below 0.3; CJK bytes read as
+Latin-1 lie above 0.6."""
+
+RUNS_TRIED = 3
+"""Runs of CJK characters a paragraph that are read back: a wrong charset spoils them all alike."""
+
+SALAD_SHARE = 0.5
+"""Share of the Cyrillic words that go from lower case to two capitals (``оПХБЕР``): KOI8-R read as windows-1251."""
+
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_SUSPECT = re.compile(r"[^\x00-\x7f\xa0\u2010-\u201f\u2022\u2026]")
+"""Typographic quotes, dashes and spaces alone are no sign of damage, and stand in most English paragraphs."""
+_ACCENTED = re.compile(r"[\xc0-\xd6\xd8-\xf6\xf8-\xff]")
+_HIGH = re.compile(r"[\xa1-\xff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]{3,}")
+_SALAD = re.compile(r"[\u0430-\u044f\u0450-\u045f][\u0410-\u042f\u0400-\u040f]{2}")
+_CJK_RUN = re.compile(r"(?=[\u2e80-\uabff\ue000-\uffef])[^\x00-\x7f\uac00-\ud7af]{4,60}")
+_CJK_CHARSETS = ("gb18030", "big5", "cp932")
+
+_LOST = re.compile(
+    "[\ufffd\ud800-\udfff]+"
+    "|(?:锟斤拷|锟斤|斤拷|锟)+|(?:占쏙옙|쏙옙)+|(?:嚙踝蕭|嚙踝|踝蕭|嚙)+|(?:пїЅ)+|(?:ï¿½)+|(?:�)+|(?:烫|屯){4,}"
+    r"|(?<![\w?!])\?{3,}|\?{6,}"
+    r"|(?<=[a-z\xdf-\xff\u0430-\u044f])\?(?=[a-z\xdf-\xff\u0430-\u044f])(?![a-z]{1,12}[=&])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Damages:
+    """Places with mojibake, characters lost for good, and the first example of either (60 characters at most)."""
+
+    mojibake: int
+    lost: int
+    example: str | None
+
+
+def measure_damage(paragraphs: list[str]) -> Damages:
+    """What is damaged in the paragraphs. Linear; paragraphs in ASCII cost one scan for question marks."""
+    places = lost = 0
+    example: str | None = None
+    for paragraph in paragraphs:
+        ascii_only = paragraph.isascii()
+        if ascii_only and "?" not in paragraph:
+            continue
+        for found in _LOST.finditer(paragraph):
+            lost += found.end() - found.start()
+            example = example or _around(paragraph, found.start())
+        if ascii_only or not _SUSPECT.search(paragraph):
+            continue
+        hits = badness(paragraph) or sum(1 for _ in _misread_runs(paragraph))
+        if hits:
+            places += hits
+            first = _NON_ASCII.search(paragraph)
+            example = example or _around(paragraph, first.start() if first else 0)
+    return Damages(places, lost, example)
+
+
+def _around(text: str, at: int) -> str:
+    return " ".join(text[max(0, at - 20) : at + 40].split())
+
+
+def _misread_runs(text: str) -> Iterator[str]:
+    """The traces of a wrong charset that ftfy does not look for."""
+    if _is_accent_salad(text):
+        yield "cjk-or-cyrillic-as-latin"
+    if _is_case_salad(text):
+        yield "koi8-as-windows-1251"
+    for run in islice(_CJK_RUN.finditer(text), RUNS_TRIED):
+        if is_utf8_read_as_cjk(run[0]):
+            yield "utf8-as-cjk"
+
+
+def _is_accent_salad(text: str) -> bool:
+    high = len(_HIGH.findall(text))
+    if high < MIN_LETTERS:
+        return False
+    letters = len(_LETTER.findall(text))
+    return letters > 0 and len(_ACCENTED.findall(text)) >= max(MIN_LETTERS, ACCENTED_SHARE * letters)
+
+
+def _is_case_salad(text: str) -> bool:
+    salad = len(_SALAD.findall(text))
+    if salad < 3:
+        return False
+    return salad >= SALAD_SHARE * len(_CYRILLIC_WORD.findall(text))
+
+
+def is_utf8_read_as_cjk(run: str) -> bool:
+    """Do the bytes of this run in a CJK charset read as UTF-8 once more (``锛屾垜浠`` was ``，我们``)?
+
+    Asked are three characters of three bytes, and four times as many readable ones as torn: the bytes of sound Chinese
+    or Japanese are next to never that; of Korean they may be, in two-byte characters, so cp949 is not asked.
+    """
+    for charset in _CJK_CHARSETS:
+        read = run.encode(charset, "replace").decode("utf-8", "replace")
+        torn = read.count("\ufffd")
+        wide = sum(1 for character in read if "\u0800" <= character != "\ufffd")
+        two = sum(1 for character in read if "\x80" <= character < "\u0800")
+        if wide + two >= 3 and wide + two >= 4 * torn and (wide >= 3 or (charset == "gb18030" and two >= 6)):
+            return True
+    return False

@@ -1,0 +1,245 @@
+"""The gate: judges measures by the suites, with Great Expectations, and says what may be published.
+
+The text never comes here: a row of numbers and short reasons stands for each article. Articles are judged by partition
+with one reused definition, so memory stays bounded; what concerns several partitions (ids, copies) is looked after here.
+A record is refused by what an expectation counted, not by its ``success``; an expectation that could not be judged is an
+error of the pipeline and refuses publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from checks.articles import ARTICLES
+from checks.copies import Copies
+from checks.engine import Engine, Finding
+from checks.frames import build_frame, split_rows
+from checks.ledger import LEDGER
+from checks.rows import ArticleRow, LedgerRow, RunRow
+from checks.run import RUN
+from checks.suites import Rule, Settings, find_name
+from checks.thresholds import Thresholds, read_thresholds
+from checks.verdict import Judgement, Verdict
+
+SUITES: dict[str, tuple[Rule, ...]] = {"articles": ARTICLES, "ledger": LEDGER, "run": RUN}
+"""Every suite by its name, in the order of the verdict."""
+
+PARTITION = 5_000
+"""Rows judged at once: 3 MB of measures, and Great Expectations' cost a row is flat from here on."""
+
+_REASONS = {
+    "text_has_no_mojibake": "evidence",
+    "text_is_not_lost": "evidence",
+    "text_has_no_lost_characters": "evidence",
+    "text_has_no_boilerplate": "evidence",
+    "text_has_no_spam": "evidence",
+    "language_is_known": "language_fault",
+    "language_agrees_with_langdetect": "langdetect",
+    "title_is_well_formed": "title_fault",
+    "authors_are_well_formed": "authors_fault",
+    "dates_are_valid": "date_fault",
+    "date_is_not_after_the_run": "latest_date",
+    "dateline_parses": "dateline_fault",
+    "layout_is_as_promised": "layout_fault",
+    "text_is_no_near_copy": "copy_of",
+}
+"""The column that says why a record failed an expectation, for those that have one."""
+
+
+def judge(
+    articles: pd.DataFrame | Iterable[pd.DataFrame] | Iterable[list[Any]],
+    ledgers: pd.DataFrame | Iterable[Mapping[str, Any]],
+    run: Mapping[str, Any],
+    *,
+    run_name: str,
+    docs_dir: Path | None = None,
+    run_date: str | None = None,
+    limits: Thresholds | None = None,
+) -> Verdict:
+    """The verdict over a run's measures.
+
+    ``articles``: rows of ``measure_articles`` as one frame, or an iterator of partitions (frames or lists of rows).
+    ``ledgers``: the rows of ``measure_ledger``. ``run``: what ``measure_run`` returned. ``run_date``: ISO 8601, today in
+    UTC if None. ``docs_dir``: where Data Docs are built, replacing what is there; None builds none.
+    Never raises on what the rows hold: what cannot be judged is in ``Verdict.errors`` and refuses publication.
+    """
+    settings = Settings(limits or read_thresholds(), run_date or datetime.now(UTC).date().isoformat())
+    case = _Case(Engine(settings, run_name, SUITES))
+    sources = case.judge_ledgers(ledgers)
+    case.judge_articles(articles, sources)
+    case.judge_run(run)
+    docs = case.engine.build_docs(docs_dir) if docs_dir is not None else None
+    return case.verdict(docs)
+
+
+class _Case:
+    """One run before the gate: gathers findings until the verdict can be given."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.tallies = {(suite, find_name(rule)): _Tally() for suite, rules in engine.suites.items() for rule in rules}
+        self.errors: list[str] = []
+        self.refused: dict[str, set[str]] = {}
+        self.reported: dict[str, set[str]] = {}
+        self.sources: dict[str, tuple[str, ...]] = {}
+        self.evidence: dict[str, dict[str, str]] = {}
+        self.articles = 0
+        self.ledgers = 0
+        self.empty = 0
+        self.run: dict[str, Any] = {}
+
+    def judge_ledgers(self, ledgers: pd.DataFrame | Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+        """Judge the ledgers; the sources whose articles must be kept back, with the expectations that refused them."""
+        frame, faults = build_frame(ledgers, LedgerRow)
+        if faults:
+            self.errors += faults
+            return {}
+        self.ledgers, self.empty = len(frame), int((frame["articles"] == 0).sum())
+        frame["kept_share"] = (frame["kept"] / frame["length"].clip(lower=1)).where(frame["articles"] > 0)
+        refused: dict[str, list[str]] = {}
+        for finding in self.engine.run("ledger", frame, "source"):
+            self._note(finding)
+            if finding.severity == "critical":
+                for source in finding.failing:
+                    refused.setdefault(source, []).append(finding.name)
+        self.sources = {source: tuple(names) for source, names in sorted(refused.items())}
+        return self.sources
+
+    def judge_articles(
+        self,
+        articles: pd.DataFrame | Iterable[pd.DataFrame] | Iterable[list[Any]],
+        sources: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        """Judge the articles by partition, and what concerns several partitions."""
+        copies, seen = Copies(), set[str]()
+        empty = True
+        for part in split_rows(articles, PARTITION):
+            frame, faults = build_frame(part, ArticleRow)
+            if faults:
+                self.errors += faults
+                continue
+            self._judge_partition(frame, copies, seen, sources)
+            empty = False
+        if empty and not self.errors:
+            self._judge_partition(build_frame([], ArticleRow)[0], copies, seen, sources)
+
+    def _judge_partition(self, frame: pd.DataFrame, copies: Copies, seen: set[str], sources: Mapping[str, tuple[str, ...]]) -> None:
+        columns = zip(frame["id"], frame["copy_digest"], frame["sketch"], frame["duplicate_of"], strict=True)
+        found = [(copies.find_copy(*row), duplicate) for *row, duplicate in columns]
+        frame["copy_of"] = pd.Series([copy if pd.isna(named) else None for copy, named in found], index=frame.index, dtype="str")
+        again = sorted(set(frame["id"]) & seen)
+        seen.update(frame["id"])
+        self.articles += len(frame)
+        for finding in self.engine.run("articles", frame, "id"):
+            self._note(finding, again if finding.name == "ids_are_unique" else ())
+            self._keep_evidence(finding, frame)
+        for source, names in sources.items():
+            for id in frame.loc[frame["source"] == source, "id"]:
+                self.refused.setdefault(id, set()).update(names)
+
+    def _note(self, finding: Finding, more: Iterable[str] = ()) -> None:
+        """Add a finding to the tally of its expectation and, for articles, to the records that it names."""
+        failing = tuple(dict.fromkeys((*finding.failing, *more)))
+        self.tallies[finding.suite, finding.name].add(finding, failing)
+        if finding.error:
+            self.errors.append(f"{finding.suite}.{finding.name} could not be judged: {finding.error}")
+        if finding.suite == "articles":
+            to = self.refused if finding.severity == "critical" else self.reported
+            for id in failing:
+                to.setdefault(id, set()).add(finding.name)
+
+    def _keep_evidence(self, finding: Finding, frame: pd.DataFrame) -> None:
+        column = _REASONS.get(finding.name)
+        if column is None or not finding.failing:
+            return
+        rows = frame[frame["id"].isin(finding.failing)]
+        for id, reason in zip(rows["id"], rows[column], strict=True):
+            if not pd.isna(reason):
+                self.evidence.setdefault(id, {})[finding.name] = str(reason)
+
+    def judge_run(self, run: Mapping[str, Any]) -> None:
+        """Judge the run, now that it is known how many articles were refused."""
+        limits = self.engine.settings.limits.run
+        share = len(self.refused) / self.articles if self.articles else 0.0
+        self.run = {
+            **run,
+            "articles": self.articles,
+            "quarantined": len(self.refused),
+            "quarantined_share": round(share, 6),
+            "ledgers_broken": len(self.sources),
+        }
+        frame, faults = build_frame([self.run], RunRow)
+        if faults:
+            self.errors += faults
+            return
+        frame["quarantined_share"] = share if self.articles >= limits.min_articles_for_share else float("nan")
+        frame["share_without_articles"] = self.empty / self.ledgers if self.ledgers else 0.0
+        watched = int(self.run["sources_watched"])
+        frame["drifted_share"] = int(self.run["drifted_sources"]) / watched if watched else 0.0
+        for finding in self.engine.run("run", frame, None):
+            self._note(finding)
+
+    def verdict(self, docs: Path | None) -> Verdict:
+        """Everything that was found, in the suites' order."""
+        judgements = tuple(self._judgement(suite, rule) for suite, rules in self.engine.suites.items() for rule in rules)
+        broken = [j for j in judgements if j.suite == "run" and j.severity == "critical" and not j.success]
+        errors = tuple(dict.fromkeys(self.errors))
+        order = {name: number for number, (_, name) in enumerate(self.tallies)}
+
+        def sort(by_id: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
+            return {id: tuple(sorted(names, key=order.__getitem__)) for id, names in sorted(by_id.items())}
+
+        return Verdict(
+            run_name=self.engine.run_name,
+            run_ok=not broken and not errors,
+            judgements=judgements,
+            quarantine=sort(self.refused),
+            reported=sort(self.reported),
+            refused_sources=self.sources,
+            evidence=self.evidence,
+            reasons=tuple(f"{j.name}: {j.description}" for j in broken) + errors,
+            errors=errors,
+            run=self.run,
+            docs=docs,
+        )
+
+    def _judgement(self, suite: str, rule: Rule) -> Judgement:
+        name = find_name(rule)
+        about, tally = self.engine.about[suite, name], self.tallies[suite, name]
+        error = tally.error or (None if tally.runs else "the suite did not run")
+        return Judgement(
+            suite=suite,
+            name=name,
+            description=about.description,
+            why=about.why,
+            severity=about.severity,
+            success=error is None and not tally.unexpected and not tally.failing,
+            checked=tally.checked,
+            unexpected=max(tally.unexpected, len(tally.failing)),
+            failing=tuple(sorted(tally.failing)) if suite != "run" else (),
+            error=error,
+        )
+
+
+class _Tally:
+    """What one expectation found over all partitions."""
+
+    __slots__ = ("checked", "error", "failing", "runs", "unexpected")
+
+    def __init__(self) -> None:
+        self.checked = self.unexpected = self.runs = 0
+        self.failing: set[str] = set()
+        self.error: str | None = None
+
+    def add(self, finding: Finding, failing: Iterable[str]) -> None:
+        """Add one partition."""
+        self.runs += 1
+        self.checked += finding.checked
+        self.unexpected += finding.unexpected
+        self.failing.update(failing)
+        self.error = self.error or finding.error

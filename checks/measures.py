@@ -1,0 +1,254 @@
+"""Measures of one cleaned source: plain numbers and short reasons, taken in the worker while the text is at hand.
+
+Pure functions of the source: no clock, no configuration, so that they can be cached with the cleaning. What is too many
+or too few is the suites' business (``thresholds.toml``). Imports neither Great Expectations nor pandas.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from checks.copies import find_digest, find_sketch
+from checks.damage import measure_damage
+from checks.langdetection import detect_tongue, is_known
+from checks.rows import ArticleRow, LedgerRow, RunRow
+from checks.traces import measure_traces
+from checks.wellformed import (
+    find_date_fault,
+    find_dateline_fault,
+    find_language_fault,
+    find_layout_fault,
+    find_names_fault,
+    find_title_fault,
+    read_day,
+)
+from copydesk.edits import OffsetMap
+from copydesk.ledger import rebuild_source
+from copydesk.types import Action, Article, Cleaned, Label
+from copydesk.types import LedgerRow as Span
+
+ENOUGH_LETTERS = 40
+"""Letters of text from which its language must be known (half as many where a letter is a syllable or a word)."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_SCRIPTS = (
+    ("Latn", re.compile("[A-Za-z\xc0-\u024f\u1e00-\u1eff]")),
+    ("Cyrl", re.compile("[\u0400-\u052f]")),
+    ("Hani", re.compile("[\u3040-\u30ff\u3400-\u9fff]")),
+    ("Hang", re.compile("[\uac00-\ud7af]")),
+    ("Arab", re.compile("[\u0600-\u06ff\u0750-\u077f]")),
+    ("Deva", re.compile("[\u0900-\u097f]")),
+    ("Thai", re.compile("[\u0e00-\u0e7f]")),
+    ("Grek", re.compile("[\u0370-\u03ff]")),
+    ("Hebr", re.compile("[\u0590-\u05ff]")),
+)
+_MIN_FOREIGN = 20
+"""Letters of a paragraph before its script is compared with the article's."""
+
+
+def measure_articles(cleaned: Cleaned) -> list[ArticleRow]:
+    """One row for each article of the source, in source order."""
+    lost = _lost_by_article(cleaned)
+    return [_measure_article(article, lost.get(article.id, 0)) for article in cleaned.articles]
+
+
+def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
+    text = article.text
+    paragraphs = [part for part in text.split("\n\n") if part]
+    damage = measure_damage([*paragraphs, article.title] if article.title else paragraphs)
+    boilerplate, spam = measure_traces(text, paragraphs)
+    letters = _count_letters(text)
+    lost = max(damage.lost, lost_for_good)
+    notes = (("damage", damage.example), ("boilerplate", boilerplate.example), ("spam", spam.example))
+    evidence = "; ".join(f"{name}: {example}" for name, example in notes if example) or None
+    names = (*article.authors, *article.contributors)
+    tag = article.language
+    quality = article.quality
+    return ArticleRow(
+        id=article.id,
+        source=article.source.name,
+        length=len(text),
+        paragraphs=len(paragraphs),
+        is_nfc=unicodedata.is_normalized("NFC", text) and unicodedata.is_normalized("NFC", article.title or ""),
+        controls=len(_CONTROL.findall(text)),
+        layout_fault=find_layout_fault(text),
+        mojibake=damage.mojibake,
+        lost=lost,
+        lost_per_mille=round(1000 * lost / max(1, len(text)), 3),
+        boilerplate=boilerplate.places,
+        spam=spam.places,
+        foreign_paragraphs=_count_foreign(paragraphs),
+        language=tag,
+        language_confidence=article.language_confidence,
+        language_fault=find_language_fault(tag, letters, article.translated_from, ENOUGH_LETTERS),
+        langdetect=detect_tongue(_excerpt(paragraphs)) if tag is not None and is_known(tag) else None,
+        title_fault=find_title_fault(article.title),
+        authors_fault=find_names_fault(names, article.editor),
+        date_fault=find_date_fault(article.published, article.updated),
+        latest_date=_latest(article),
+        dateline_fault=find_dateline_fault(article.dateline),
+        copy_digest=find_digest(text),
+        sketch=find_sketch(text),
+        duplicate_of=article.duplicate_of,
+        kept=quality.kept,
+        lifted=quality.lifted,
+        dropped=quality.dropped,
+        repaired=quality.repaired,
+        dropped_as_spam=quality.spam,
+        evidence=evidence[:240] if evidence else None,
+    )
+
+
+def _lost_by_article(cleaned: Cleaned) -> dict[str, int]:
+    """Characters beyond repair that went into an article's text, by article id."""
+    damage = cleaned.page.unrecoverable
+    if not damage:
+        return {}
+    spans = [span for span in cleaned.ledger if span.article is not None and span.action in (Action.KEEP, Action.REPAIR)]
+    starts = [span.start for span in spans]
+    offsets = OffsetMap(cleaned.page.edits)
+    lost: Counter[str] = Counter()
+    for place in damage:
+        at = offsets.source_start(place.start)
+        span = spans[i] if (i := bisect_right(starts, at) - 1) >= 0 else None
+        if span is not None and span.article is not None and at < max(span.end, span.start + 1):
+            lost[span.article] += place.end - place.start
+    return dict(lost)
+
+
+def _count_letters(text: str) -> int:
+    """Letters of the text's beginning; one of a syllabic or logographic script counts for two."""
+    beginning = text[:400]
+    return sum(1 + (character >= "\u0e00") for character in beginning if character.isalpha())
+
+
+def _excerpt(paragraphs: Sequence[str]) -> str:
+    """What a language is told from: the first paragraph that is long enough, else the beginning."""
+    return next((part for part in paragraphs if len(part) >= 160), " ".join(paragraphs)[:400])
+
+
+def _count_foreign(paragraphs: Sequence[str]) -> int:
+    """Paragraphs in another script than the article's, of those long enough to tell."""
+    scripts = [script for part in paragraphs if (script := _find_script(part)) is not None]
+    if len(scripts) < 2:
+        return 0
+    return len(scripts) - Counter(scripts).most_common(1)[0][1]
+
+
+def _find_script(paragraph: str) -> str | None:
+    sample = paragraph[:200]
+    if sample.isascii():
+        return "Latn" if sum(1 for character in sample if character.isalpha()) >= _MIN_FOREIGN else None
+    counts = [(len(pattern.findall(sample)), name) for name, pattern in _SCRIPTS]
+    best, name = max(counts)
+    return name if best >= _MIN_FOREIGN and best >= 0.7 * sum(count for count, _ in counts) else None
+
+
+def _latest(article: Article) -> str | None:
+    """The latest day that the record states, ISO 8601; None where it states none with a year."""
+    stated = [article.published, article.updated]
+    if article.dateline is not None and article.dateline.date is not None and "X" not in article.dateline.date:
+        stated.append(article.dateline.date)
+    days = [day for value in stated if value is not None and (day := read_day(value)) is not None]
+    return max(days).isoformat() if days else None
+
+
+def measure_ledger(cleaned: Cleaned, *, size: int = 0) -> LedgerRow:
+    """Does the ledger account for the source? ``size``: bytes of the raw source, where the caller knows them."""
+    rows = cleaned.ledger
+    length = len(cleaned.page.source_text)
+    gaps, overlaps = _count_seams(rows, length)
+    sums = Counter[Action]()
+    removed = Counter[str]()
+    for row in rows:
+        sums[row.action] += row.end - row.start
+        if row.action is Action.DROP:
+            removed[row.label] += row.end - row.start
+    ids = {article.id for article in cleaned.articles}
+    stated = next((finding for finding in cleaned.findings if finding.kind == "stated-count"), None)
+    chains = Counter(row.rule for row in rows if row.action is Action.REPAIR)
+    tongues = Counter(article.language or "und" for article in cleaned.articles)
+    return LedgerRow(
+        source=cleaned.page.name,
+        length=length,
+        rows=len(rows),
+        gaps=gaps,
+        overlaps=overlaps,
+        kept=sums[Action.KEEP],
+        lifted=sums[Action.LIFT],
+        dropped=sums[Action.DROP],
+        repaired=sums[Action.REPAIR],
+        dropped_as_spam=removed[Label.SPAM],
+        articles=len(cleaned.articles),
+        strays=sum(1 for row in rows if row.article is not None and row.article not in ids),
+        length_kept_in_articles=sum(len(article.text) for article in cleaned.articles),
+        rebuild_fault=_find_rebuild_fault(cleaned),
+        stated=None,
+        stated_fault=stated.message if stated is not None else None,
+        infected=any(finding.kind == "infected" for finding in cleaned.findings),
+        chains=_joined(chains),
+        languages=_joined(tongues),
+        removed_by_label=_joined(removed),
+        bytes=size,
+    )
+
+
+def _joined(counts: Mapping[str, int]) -> str:
+    """``name=count`` pairs, sorted by name: a mapping that fits one cell of a frame."""
+    return " ".join(f"{str(name).replace(' ', '+')}={count}" for name, count in sorted(counts.items()))
+
+
+def _count_seams(rows: Iterable[Span], length: int) -> tuple[int, int]:
+    """Gaps and overlaps of spans that should tile 0 to ``length``, in places."""
+    gaps = overlaps = at = 0
+    for row in rows:
+        gaps += row.start > at
+        overlaps += row.start < at or row.end < row.start
+        at = max(at, row.end)
+    return gaps + (at < length), overlaps + (at > length)
+
+
+def _find_rebuild_fault(cleaned: Cleaned) -> str | None:
+    """Why records and ledger do not give the source back; None where they do."""
+    try:
+        rebuilt = rebuild_source(cleaned.ledger, {article.id: article.text for article in cleaned.articles})
+    except ValueError as error:
+        return str(error)[:200]
+    return None if rebuilt == cleaned.page.source_text else "the rebuilt text differs from the source"
+
+
+def measure_run(ledgers: Iterable[Mapping[str, object]], *, sources_in: int, sources_refused: int) -> RunRow:
+    """The run before the gate has judged. ``sources_in``: sources discovered; ``sources_refused``: those that never
+    became articles (unreadable, unknown kind), each with its own message. Every other source must have a ledger."""
+    rows = list(ledgers)
+    names = {row["source"] for row in rows}
+    return RunRow(
+        sources_in=sources_in,
+        sources_cleaned=len(names),
+        sources_refused=sources_refused,
+        sources_unaccounted=sources_in - sources_refused - len(names),
+        sources_without_articles=sum(1 for row in rows if row["articles"] == 0),
+        ledgers_broken=0,
+        stated_counts_wrong=sum(1 for row in rows if row["stated_fault"] is not None),
+        infected_sources=sum(1 for row in rows if row["infected"]),
+        articles=0,
+        quarantined=0,
+        quarantined_share=0.0,
+        sources_watched=0,
+        drifted_sources=0,
+    )
+
+
+def find_measures_version() -> str:
+    """A digest of the measuring code and its lists: part of the cache key of whoever caches measures."""
+    from importlib import resources
+
+    digest = hashlib.sha256()
+    for name in ("copies.py", "damage.py", "langdetection.py", "measures.py", "rows.py", "traces.py", "traces.toml", "wellformed.py"):
+        digest.update(resources.files("checks").joinpath(name).read_bytes())
+    return digest.hexdigest()[:16]

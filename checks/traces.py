@@ -1,0 +1,190 @@
+"""Traces of boilerplate and spam in a text that should be clean: ``Copyright © 2024 All rights reserved`` at its end,
+``READ MORE:`` between two paragraphs, a paragraph of casino names.
+
+Observation: boilerplate that a cleaner misses is a short line, or hangs at either end of the text; an injected advert
+repeats its trade's words where a report names them once. Idea: short lines and the edges are tried with a small list of
+patterns; a paragraph needs several of a trade's terms. Left alone: the same words inside a long paragraph, which news
+uses in earnest. The lists are data (``traces.toml``), each entry with what it finds and what it passes.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+SHORT = 160
+"""Code points of a line that may be boilerplate as a whole. Share prompts and link lists stay below 120."""
+
+EDGE = 200
+"""Code points at either end of the text where a copyright line may hang on a sound paragraph."""
+
+TERMS_TO_TELL = 3
+"""Different terms of one trade in one paragraph. Reports on that trade reach two in one paragraph of twenty thousand."""
+
+DENSITY = 0.15
+"""Share of a paragraph's characters inside a trade's terms that tells with two terms already."""
+
+LINKS_TO_TELL = 4
+"""Web addresses in one paragraph."""
+
+_SCRIPTS = (
+    re.compile("[\u0400-\u04ff]"),
+    re.compile("[\u4e00-\u9fff]"),
+    re.compile("[\u3040-\u30ff]"),
+    re.compile("[\uac00-\ud7af]"),
+    re.compile("[\u0e00-\u0e7f]"),
+    re.compile("[\u0600-\u06ff]"),
+    re.compile("[\u0900-\u097f]"),
+)
+"""Terms in these scripts are looked for only in texts that use the script."""
+
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_LINK = re.compile(r"https?://|www\.[a-z0-9]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One entry of the list of boilerplate."""
+
+    id: str
+    scope: str
+    needles: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+    why: str
+    finds: tuple[str, ...]
+    passes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """One trade of spam with the terms that its adverts repeat."""
+
+    id: str
+    terms: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """Places found, and the first of them as ``entry: text`` (60 characters at most)."""
+
+    places: int
+    example: str | None
+
+
+@cache
+def read_lists() -> tuple[tuple[Trace, ...], tuple[Trade, ...]]:
+    """The shipped lists. Raises KeyError for an entry without its parts."""
+    raw = tomllib.loads(resources.files("checks").joinpath("traces.toml").read_text("utf-8"))
+    traces = tuple(
+        Trace(
+            entry["id"],
+            entry["scope"],
+            tuple(entry["needles"]),
+            re.compile(entry["pattern"], re.IGNORECASE | re.MULTILINE) if "pattern" in entry else None,
+            entry["why"],
+            tuple(entry["finds"]),
+            tuple(entry["passes"]),
+        )
+        for entry in raw["boilerplate"]
+    )
+    trades = tuple(Trade(entry["id"], tuple(entry["terms"]), entry["why"]) for entry in raw["spam"])
+    return traces, trades
+
+
+def measure_traces(text: str, paragraphs: Sequence[str]) -> tuple[Traces, Traces]:
+    """What is left of boilerplate, and of spam. Linear; most texts cost only the search for literals."""
+    lowered = text.lower()
+    absent = _absent_scripts(lowered)
+    return _measure_boilerplate(text, lowered, absent, paragraphs), _measure_spam(text, lowered, absent, paragraphs)
+
+
+def _measure_boilerplate(text: str, lowered: str, absent: re.Pattern[str] | None, paragraphs: Sequence[str]) -> Traces:
+    """Short lines and edges of the text that are boilerplate."""
+    traces, _ = read_lists()
+    present = [trace for trace in traces if _present(trace.needles, lowered, absent)]
+    if not present:
+        return Traces(0, None)
+    lines = [line.strip() for paragraph in paragraphs for line in paragraph.split("\n") if len(line) <= SHORT]
+    places: list[str] = []
+    for line in lines:
+        found = next((trace for trace in present if _fits(trace, line)), None)
+        if found:
+            places.append(f"{found.id}: {line[:60]}")
+    for edge in _edges(text):
+        found = next((trace for trace in present if trace.scope == "edge" and _fits(trace, edge)), None)
+        if found and not any(place.startswith(found.id) for place in places):
+            places.append(f"{found.id}: {edge[-60:]}")
+    return Traces(len(places), places[0] if places else None)
+
+
+def _absent_scripts(text: str) -> re.Pattern[str] | None:
+    """A pattern of the letters that the text has none of; None where it uses every script of the lists."""
+    if text.isascii():
+        return _NON_ASCII
+    return _joined(tuple(not script.search(text) for script in _SCRIPTS))
+
+
+@cache
+def _joined(absent: tuple[bool, ...]) -> re.Pattern[str] | None:
+    patterns = [script.pattern for script, missing in zip(_SCRIPTS, absent, strict=True) if missing]
+    return re.compile("|".join(patterns)) if patterns else None
+
+
+@cache
+def _candidates(terms: tuple[str, ...], absent: re.Pattern[str] | None) -> tuple[str, ...]:
+    return tuple(term for term in terms if absent is None or not absent.search(term))
+
+
+def _present(terms: tuple[str, ...], text: str, absent: re.Pattern[str] | None) -> list[str]:
+    return [term for term in _candidates(terms, absent) if term in text]
+
+
+def _edges(text: str) -> tuple[str, ...]:
+    """The first and the last characters of a text, cut between words."""
+    if len(text) <= 2 * EDGE:
+        return (text,)
+    return text[:EDGE].rpartition(" ")[0] or text[:EDGE], text[-EDGE:].partition(" ")[2] or text[-EDGE:]
+
+
+def _fits(trace: Trace, line: str) -> bool:
+    lowered = line.lower()
+    if not any(needle in lowered for needle in trace.needles):
+        return False
+    if trace.pattern is None:
+        return True
+    if trace.scope == "start":
+        return trace.pattern.match(line.lstrip(" *-–—•|>»[(#:：")) is not None
+    return trace.pattern.search(line) is not None
+
+
+def _measure_spam(text: str, lowered: str, absent: re.Pattern[str] | None, paragraphs: Sequence[str]) -> Traces:
+    """Paragraphs that read like an advert of a trade that spams, or like a list of links."""
+    _, trades = read_lists()
+    present = [(trade.id, _present(trade.terms, lowered, absent)) for trade in trades]
+    likely = [(name, terms) for name, terms in present if len(terms) >= 2]
+    linked = len(_LINK.findall(text)) if "http" in lowered or "www." in lowered else 0
+    if not likely and linked < LINKS_TO_TELL:
+        return Traces(0, None)
+    places: list[str] = []
+    for paragraph in paragraphs:
+        reason = _advert(paragraph.lower(), likely)
+        if reason is None and linked >= LINKS_TO_TELL and len(_LINK.findall(paragraph)) >= LINKS_TO_TELL:
+            reason = "links"
+        if reason:
+            places.append(f"{reason}: {' '.join(paragraph[:60].split())}")
+    return Traces(len(places), places[0] if places else None)
+
+
+def _advert(paragraph: str, likely: Sequence[tuple[str, list[str]]]) -> str | None:
+    for name, terms in likely:
+        counts = {term: count for term in terms if (count := paragraph.count(term))}
+        covered = sum(len(term) * count for term, count in counts.items())
+        dense = covered >= DENSITY * len(paragraph)
+        if (len(counts) >= TERMS_TO_TELL and covered >= 0.02 * len(paragraph)) or (len(counts) >= 2 and dense):
+            return name
+    return None
