@@ -1,0 +1,11 @@
+"""Who wrote a story, where, when, and whose copy it is: marks with record fields for the header and the trailer of a story.
+
+One real example: ``By Ji Haisheng | China Daily | Updated: 2025-08-21 09:17`` holds a writer, a publisher and a date. Everything between
+the first and the last paragraph is left alone.
+"""
+
+from __future__ import annotations
+
+from copydesk.fields.story_fields import find_fields
+
+__all__ = ["find_fields"]

@@ -1,0 +1,43 @@
+"""Publisher and agency: whose page or feed a copy is, and whom it credits.
+
+``Source: Xinhua`` above a story is its publisher, ``Source: …`` below it the agency credited. A disclaimer that disowns views
+(``… position of MIL-OSI or its clients``) names the publisher better than any source line. Without such a word there is none:
+the agency of a dateline is the publisher only of a copy that ends with that agency's own feed mark.
+"""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.fields.tables import feed_marks, fold, is_agency
+
+MAX_NAME = 90
+_QUOTED = re.compile(r"[«“„\"「『《]([^«»“”„\"「」『』《》]{2,60})[»”“\"」』》]")
+_KINDS = re.compile(r"\b(?:newspaper|paper|agency|website|site|magazine|газета|агентство|сайт|портал|журнал|zeitung|journal|agence|agencia|periódico|diario|online|gazette)\b|报|報|网|網|社", re.IGNORECASE)
+_HOST = re.compile(r"https?://(?:www\.)?([a-z0-9.-]{4,60})(?:[/?#:].*)?", re.IGNORECASE)
+
+
+def outlet_name(value: str) -> str | None:
+    """The name in a source slot's value, without quotation marks, full stop, or words of its kind; None for a sentence or nothing."""
+    value = value.strip(" \t.,;|-–—/\\<>[]")
+    if host := _HOST.fullmatch(value):
+        return host[1]
+    quoted = _QUOTED.search(value)
+    if quoted and (_KINDS.search(value.replace(quoted[1], "")) or not value.replace(quoted[0], "").strip(" .")):
+        return quoted[1].strip()
+    value = re.sub(r"\s*\((?:https?://|www\.)[^)]*\)", "", value).strip()
+    if not 1 < len(value) <= MAX_NAME or len(value.split()) > 12 or re.search(r"[.!?。]\s+\S+\s+\S+\s+\S", value):
+        return None
+    return value
+
+
+def feed_publisher(agency: str | None, trailer: list[str]) -> str | None:
+    """The agency itself where the trailer's lines carry a mark that only its own feed carries (``Enditem``: Xinhua's); else None."""
+    if agency is None or not is_agency(agency):
+        return None
+    for name, marks in feed_marks().items():
+        if name.casefold() in agency.casefold().replace(" ", "") or fold(agency) == fold(name):
+            folded = [fold(line) for line in trailer]
+            if any(line == mark or (mark.isalpha() and line.split(" ")[0] == mark) for line in folded for mark in marks):
+                return agency
+    return None

@@ -1,0 +1,65 @@
+"""Bylines: the line, or the part of a line, that says who wrote the story.
+
+``By Ji Haisheng | China Daily | Updated: …``, ``by Xinhua writers A, B and C``, ``Von Anna Schmidt, Berlin``, ``本报记者 王明``,
+``김철수 기자``. A line is a byline only when all of it is understood, so ``By then, the port had closed.`` is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.fields.names import Names, is_name, read_names
+from copydesk.fields.tables import byline_words, fold
+
+MAX_BYLINE = 260
+_LABEL = re.compile(r"([^:：=＝/｜|\n]{1,40}?)\s*[:：=＝/｜]\s*(\S.*)")
+_WEAK = frozenset("de na ni per av af من از του της των le gan nga va na, i on".split())
+_CJK_SUFFIX = re.compile(r"[\u3400-\u9fff々]{1,4}[ 　]?[\u3040-\u30ff\u3400-\u9fff々]{0,4}(?:記者|特派員|編集委員|論説委員|支局長)|(?:[\uac00-\ud7a3]{2,4}\s*[,·]?\s*){1,4}(?:기자|특파원|인턴기자|선임기자|논설위원|전문기자)")  # fmt: skip
+_BRACKETS = re.compile(r"\s*[(（\[【<〈](?P<inner>[^()（）\[\]【】<>〈〉]*)[)）\]】>〉][\s.=]*")
+
+
+def read_byline(text: str) -> tuple[Names, bool] | None:
+    """The names of a text that is a byline and nothing else, and whether its opening word is one that prose uses too (weak)."""
+    if not 2 < len(text) <= MAX_BYLINE:
+        return None
+    boxed = _BRACKETS.fullmatch(text)
+    bare = boxed["inner"].strip() if boxed else text.strip(" \t　=*_")
+    before, before_colon, prefixes, suffixes, _ = byline_words()
+    labelled = _LABEL.fullmatch(bare)
+    if labelled and fold(labelled[1].strip(" *_")) in before_colon:
+        names = read_names(labelled[2])
+        return (names, False) if names else None
+    for prefix in prefixes:
+        if bare.startswith(prefix) and len(bare) > len(prefix):
+            names = read_names(bare)
+            return (names, False) if names and names.kept and "。" not in bare else None
+    if bare.startswith("글 "):
+        bare = bare[2:]
+    if _CJK_SUFFIX.fullmatch(bare.partition(" = ")[0].strip()):
+        names = read_names(re.sub(r"\S+@\S+", "", bare))
+        return (names, False) if names and names.kept else None
+    words = bare.split(None, 4)
+    for count in (3, 2, 1):
+        if len(words) > count and (opening := fold(" ".join(words[:count]))) in before:
+            rest = bare[_end_of_word(bare, count) :]
+            names = read_names(rest)
+            if names is None or _reads_on(rest, names):
+                return None
+            return names, opening in _WEAK or (words[0].islower() and not words[0].isascii())
+    return None
+
+
+def _end_of_word(text: str, count: int) -> int:
+    match = re.match(r"(?:\S+\s+){%d}" % count, text)
+    return match.end() if match else len(text)
+
+
+def _reads_on(rest: str, names: Names) -> bool:
+    """Whether the text after the byline word goes on as a sentence: it ends in a full stop after a lower-case word."""
+    last = rest.rstrip().rpartition(" ")[2]
+    return rest.rstrip().endswith((".", "!", "?")) and last[:1].islower() and len(names.kept) < 2
+
+
+def is_name_line(text: str) -> bool:
+    """Whether the text alone, with no byline word, has the shape of one person's full name (two to four words)."""
+    return 1 < len(text.split()) <= 4 and len(text) <= 40 and is_name(text)

@@ -1,0 +1,249 @@
+"""The words of dates as a string of one letter each, so that a date form is an ordinary regular expression.
+
+``Updated: 21 août 2025 à 9h17`` reads ``K:nMYfnhn``: K a label word, n a number of one or two digits, M a month, Y a year,
+f a word that only joins, h the hour sign. What no table knows is ``x``. Every digit of every script counts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+CJK_NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "十": 10}
+_PUNCTUATION = r"!-/:-@\[-`{-~«»“”„‟‘’‚‛‹›…–—―−‒·•|｜丨、。，．：；！？（）［］【】「」『』〈〉《》〔〕～／－＝؟،؛۔।"
+_TOKEN = re.compile(rf"\d+|[\u3400-\u9fff〇]|[^\s\d\u3400-\u9fff〇{_PUNCTUATION}]+|[{_PUNCTUATION}]")
+
+# Letters that stand for themselves in the shape.
+_SELF = frozenset("年月日號号時时點点分秒./-,:()+")
+_SAME = {"．": ".", "：": ":", "，": ",", "、": ",", "،": ",", "／": "/", "－": "-", "–": "-", "—": "-", "−": "-", "‒": "-", "（": "(", "）": ")",
+         "년": "年", "월": "月", "일": "日", "시": "時", "분": "分", "초": "秒", "。": ".", "时": "時", "点": "時", "點": "時", "号": "日", "號": "日"}  # fmt: skip
+
+_FILLERS = frozenset(
+    """of the on at de del di dels la le el les à a às as en em um kl klo klockan uhr um den der dem am il alle ore ora om va o w we dnia v ve
+    ve dne v в во о года году год г у о год рік року р жылы жыл жылғы жылдың йил йили yil yilda yili sana m metų mėn mėnesio d diena gada
+    gadā os på den das do dos pada pukul jam ngày năm lúc vào hồi noong ika kell kello ob u sati hod hodin óra órakor ώρα στις του της
+    في الساعة ساعة عام سنة يوم در روز سال ساعت بتاريخ и i y e et und and since time hora horas heure heures las los date 日 期 時間 时间 北京 ב בשעה בתאריך को बजे
+    เวลา วันที่ พ.ศ ปี น оны өдөр saat tarihinde günü tarixində il godine god sat utcnow t από την
+    ora orele ale anul hrs hr hours""".split()
+)
+_ORDINALS = frozenset("st nd rd th er ère re ª º го ое ого eme ème a e".split())
+_LABELS = frozenset(
+    """updated update published publish posted post modified created issued released last first date dated time added live original
+    originally publication pubdate datum data fecha publicado publicada atualizado atualizada actualizado actualizada atualizado atualizada aggiornato pubblicato pubblicata publié
+    publiée mis mise jour màj maj modifié veröffentlicht aktualisiert stand erstellt erschienen gepubliceerd bijgewerkt geplaatst publicerad
+    uppdaterad publisert oppdatert publiceret opdateret julkaistu päivitetty muokattu opublikowano aktualizacja zaktualizowano dodano
+    publikováno aktualizováno vydáno zverejnené aktualizované publikálva frissítve megjelent publicat actualizat публикация опубликовано
+    обновлено дата создано изменено добавлено опубліковано оновлено публікації обновена публикувана објављено ажурирано objavljeno
+    ažurirano ažurirano δημοσίευση δημοσιεύτηκε ενημέρωση ενημερώθηκε yayınlanma yayın güncelleme güncellenme tarihi tarih eklenme son
+    nəşr yenilənib жарияланған жаңартылған тарих e'lon qilingan yangilangan chop etilgan terbit diterbitkan diperbarui dipublikasikan
+    dikemaskini diterbit tanggal tarikh đăng cập nhật xuất bản نشر نُشر نشرت تاريخ النشر آخر تحديث التحديث منتشر انتشار تاریخ
+    به‌روزرسانی شائع اشاعت تاریخ प्रकाशित अपडेट अपडेटेड प्रकाशन तिथि तारीख প্রকাশ প্রকাশিত আপডেট প্রকাশের โพสต์ เผยแพร่ อัปเดต ปรับปรุง
+    פורסם עודכן 발행 입력 수정 등록 승인 송고 기사입력 기사등록 기사수정 최종수정 업데이트 게재 作成 公開 更新 掲載 配信 投稿 最終更新 発信
+    发布 發布 發佈 发表 發表 發稿 发稿 刊登 日期 時間 时间 修改 最后 最後 上传 来源时间 nashr bo'lgan load publisert sist endret last-modified pub
+    közzétéve utolsó frissítés gepubliceerd op laatst ultima ultimo última último modifica aggiornamento actualización aktualisierung
+    letzte dernière dernier mise-à-jour zuletzt""".split()
+)
+_CJK_LABELS = re.compile(
+    r"(?:发布|發布|發佈|发表|發表|發稿|发稿|刊登|更新|公開|掲載|配信|投稿|作成|最終|最后|最後|修改|出稿|上传|上傳|发行|發行|時間|时间|日期|日時|於|于|北京|稿件|初版)+"
+)
+_HALVES = {"am": 0, "a.m": 0, "pm": 12, "p.m": 12, "上午": 0, "凌晨": 0, "早上": 0, "下午": 12, "晚上": 12, "午前": 0, "午後": 12, "오전": 0, "오후": 12,
+           "ص": 0, "م": 12, "π.μ": 0, "μ.μ": 12}  # fmt: skip
+
+# Abbreviations of one fixed offset, after the IANA database; CST, IST, AST and GST mean several and are left out.
+ZONES = {
+    "utc": "Z", "gmt": "Z", "z": "Z", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00",
+    "pdt": "-07:00", "cet": "+01:00", "cest": "+02:00", "mez": "+01:00", "mesz": "+02:00", "eet": "+02:00", "eest": "+03:00",
+    "bst": "+01:00", "msk": "+03:00", "мск": "+03:00", "jst": "+09:00", "kst": "+09:00", "sgt": "+08:00", "hkt": "+08:00", "pkt": "+05:00",
+    "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00", "wib": "+07:00", "wita": "+08:00", "wit": "+09:00",
+    "cat": "+02:00", "eat": "+03:00", "sast": "+02:00", "brt": "-03:00", "trt": "+03:00", "wat": "+01:00", "ict": "+07:00", "myt": "+08:00",
+}  # fmt: skip
+_UNSURE_ZONES = frozenset("et ct mt pt cst ist ast gst local".split())
+AMERICAN_ZONES = frozenset("et ct mt pt est edt cst cdt mst mdt pst pdt".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token of a date text: its letter in the shape, its number (month, year, offset of the half day) and its span."""
+
+    kind: str
+    value: int
+    start: int
+    end: int
+    text: str
+
+
+@cache
+def date_names() -> dict[str, dict[str, int | dict[str, str]]]:
+    """The shipped name tables: ``months`` (name to number, or to number and languages), ``jalali``; read once."""
+    data = json.loads(files("copydesk.fields").joinpath("data/date_names.json").read_text("utf-8"))
+    data["weekdays"] = dict.fromkeys(data["weekdays"], 0)
+    return dict(data)
+
+
+def month_number(name: str, language: str | None = None) -> int | None:
+    """1 to 12 for a folded Gregorian month name of any language; ``language`` settles a name that means two months."""
+    found = date_names()["months"].get(name)
+    if isinstance(found, dict):
+        by_language = [int(number) for number, languages in found.items() if language in languages.split()]
+        return by_language[0] if by_language else int(max(found, key=lambda number: len(found[number])))
+    return found
+
+
+UPDATED_WORDS = frozenset(
+    """updated modified aktualisiert stand zuletzt mis jour màj maj modifié actualizado actualizada atualizado atualizada aggiornato aggiornata modifica bijgewerkt
+    uppdaterad oppdatert opdateret päivitetty muokattu aktualizacja zaktualizowano aktualizováno aktualizované frissítve actualizat обновлено
+    изменено оновлено обновена ажурирано ažurirano ενημέρωση ενημερώθηκε güncelleme güncellenme yenilənib жаңартылған yangilangan diperbarui
+    dikemaskini cập تحديث التحديث به‌روزرسانی अपडेट अपडेटेड আপডেট อัปเดต ปรับปรุง עודכן 수정 기사수정 최종수정 업데이트 更新 最終更新 修改 ultima
+    último última last-modified endret""".split()
+)
+
+
+def is_date_word(word: str) -> bool:
+    """Whether the word is a month or a weekday in some language (any case)."""
+    folded = word.casefold().strip(".,")
+    names = date_names()
+    return folded in names["months"] or folded in names["weekdays"]
+
+
+def to_digits(text: str) -> str:
+    """The text with every decimal digit of any script as ASCII, character for character."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() and c > "\x7f" else c for c in text)
+
+
+def _number(text: str, start: int, end: int) -> Word:
+    value, size = int(text[start:end][:9]), end - start
+    if size == 4 and 1000 <= value <= 2999:
+        kind = "Y"
+    elif size <= 2:
+        kind = "n"
+    else:
+        kind = {8: "D", 4: "H", 3: "t"}.get(size, "N")
+    return Word(kind, value, start, end, text[start:end])
+
+
+def _is_ordinal(words: list[Word], token: str, start: int) -> bool:
+    """Whether the token is the ending of the number that it is glued to (``21st``)."""
+    return bool(words) and words[-1].kind == "n" and words[-1].end == start and token.casefold() in _ORDINALS
+
+
+def _numeral(chars: str) -> int:
+    """The value of Chinese numerals: digits in a row (二〇二五) or tens (二十一)."""
+    if "十" not in chars:
+        return int("".join(str(CJK_NUMERALS[c]) for c in chars))
+    tens, _, ones = chars.partition("十")
+    return (CJK_NUMERALS[tens[0]] if tens else 1) * 10 + (CJK_NUMERALS[ones[0]] if ones else 0)
+
+
+def _letter(token: str, language: str | None) -> tuple[str, int]:
+    """Shape letter and number of a token that is no number."""
+    token = _SAME.get(token, token)
+    if token in _SELF or token == "T":
+        return token, 0
+    folded = token.casefold().strip(".")
+    names = date_names()
+    for form in (folded, folded.lstrip("ב") if folded.startswith("ב") else folded, folded.partition("’")[0].partition("'")[0]):
+        if (month := month_number(form, language)) is not None and (form == folded or len(form) > 2):
+            return "M", month
+    if isinstance(jalali := names["jalali"].get(folded), int):
+        return "J", jalali
+    for table, letter in ((names["weekdays"], "W"), (_LABELS, "K"), (_FILLERS, "f")):
+        if folded in table:
+            return letter, 0
+    if folded in _HALVES and not folded.isascii():
+        return "U", _HALVES[folded]
+    if folded in ZONES or folded in _UNSURE_ZONES:
+        return "Z", 0
+    if folded == "h":
+        return "h", 0
+    return ("x" if any(c.isalnum() for c in folded) else "_"), 0
+
+
+_JOINED = re.compile(
+    r"(?i:\bp\.?\s?m\b\.?|\ba\.?\s?m\b\.?)|π\.μ\.|μ\.μ\.|上午|下午|凌晨|早上|晚上|午前|午後|令和元?|平成元?|昭和|民國|民国"
+    r"|(?<=[(（])[月火水木金土日](?=[)）])|(?:周|星期|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|พ\.ศ\."
+)
+
+
+def read_words(text: str, language: str | None = None) -> list[Word]:
+    """The tokens of a short text (a header line, not an article) with their shape letters. Linear in its length."""
+    plain = to_digits(text)
+    joined = {m.start(): m.end() for m in _JOINED.finditer(plain)} | {m.start(): m.end() for m in _CJK_LABELS.finditer(plain)}
+    words: list[Word] = []
+    at = 0
+    for match in _TOKEN.finditer(plain):
+        start, end = match.span()
+        if start < at:
+            continue
+        if (stop := joined.get(start)) is not None and stop > start:
+            if (word := _joined_word(plain, start, stop, words)) is not None:
+                words.append(word)
+                at = stop
+                continue
+        token = match.group()
+        if token[0].isdigit():
+            words.append(_number(plain, start, end))
+        elif _is_ordinal(words, token, start):
+            words.append(Word("o", 0, start, end, token))
+        elif token in CJK_NUMERALS:
+            run = start
+            while run < len(plain) and plain[run] in CJK_NUMERALS:
+                run += 1
+            if run < len(plain) and plain[run] in "年月日时時分点點號号":
+                value = _numeral(plain[start:run])
+                words.append(Word("Y" if value >= 1000 else "n", value, start, run, plain[start:run]))
+            else:
+                words.append(Word("x", 0, start, run, plain[start:run]))
+            end = run
+        else:
+            words.append(Word(*_letter(token, language), start, end, token))
+        at = end
+    return _merge_months(words, language)
+
+
+def _joined_word(text: str, start: int, end: int, words: list[Word]) -> Word | None:
+    """The word of several characters at ``start``; None for German *am* and the like, which follow no number."""
+    token = text[start:end].strip()
+    folded = token.casefold().strip(".").replace(" ", "")
+    if folded.isascii() and not (words and words[-1].kind == "n"):
+        return None
+    if folded in ("pm", "p.m", "am", "a.m") or folded in _HALVES:
+        return Word("U", 12 if folded.startswith("p") else _HALVES.get(folded, 0), start, end, token)
+    if token.rstrip("元") in ("令和", "平成", "昭和", "民國", "民国"):
+        return Word("E", 1 if token.endswith("元") else 0, start, end, token.rstrip("元"))
+    if token[0] in "周星礼禮月火水木金土日":
+        return Word("W", 0, start, end, token)
+    return Word("K" if _CJK_LABELS.fullmatch(token) else "f" if "ศ" in token else "x", 0, start, end, token)
+
+
+def _merge_months(words: list[Word], language: str | None) -> list[Word]:
+    """Month names of two words (تشرين الثاني, ``tháng 8``, ``8-р сарын``) and doubled ones (آب/أغسطس) as one M."""
+    out: list[Word] = []
+    i = 0
+    while i < len(words):
+        word, after = words[i], words[i + 1] if i + 1 < len(words) else None
+        if word.kind == "M" and "".join(w.kind for w in words[i + 1 : i + 3]) == "/M" and words[i + 2].value == word.value:
+            out.append(Word("M", word.value, word.start, words[i + 2].end, word.text))
+            i += 3
+            continue
+        if after is not None:
+            name = f"{word.text.casefold()} {after.text.casefold()}"
+            month = month_number(name, language) if word.kind in "xf" else None
+            if month is None and word.text.casefold() in ("tháng", "thg", "ay") and after.kind == "n" and 1 <= after.value <= 12:
+                month = after.value
+            if month is not None:
+                out.append(Word("M", month, word.start, after.end, name))
+                i += 2
+                continue
+        if word.kind == "n" and [w.text for w in words[i + 1 : i + 4]] == ["-", "р", "сарын"] and 1 <= word.value <= 12:
+            out.append(Word("M", word.value, word.start, words[i + 3].end, "сарын"))
+            i += 4
+            continue
+        out.append(word)
+        i += 1
+    return out

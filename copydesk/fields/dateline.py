@@ -1,0 +1,174 @@
+"""Datelines: where, when and through whom a story was filed, at the start of its first paragraph.
+
+``BEIJING, Nov. 12 (Xinhua) -- Clad in …``, ``МОСКВА, 29 августа. /ТАСС/. …``, ``新华社北京8月29日电（记者张三）…``, ``LONDON — …``. The mark runs
+to the first word of the story. A place before a dash alone is trusted only in capitals or when it is a known city, so
+``China — the second largest economy — said`` keeps its first words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from copydesk.fields.dateline_cjk import find_cjk_dateline
+from copydesk.fields.dateline_parts import DatelineParts, is_place
+from copydesk.fields.dates import read_dates
+from copydesk.fields.tables import is_agency, places, word_set
+
+WINDOW = 240
+"""Characters of a paragraph in which its dateline must end. (Longest seen: 131, Business Wire with two cities.)"""
+
+_DASH = r"(?:\s*[.:،,]?\s*(?:--{1,2}|[-–—―−_－ー=]|\.-)[-–—]?\s*|\s*[.:。]\s+|\s+)"
+_BOXED = re.compile(rf"(?P<pre>[^()\[\]\n]{{0,110}}?)\s*(?P<open>[(\[/（])\s*(?P<agency>[^()\[\]（）\n]{{1,60}}?)\s*[)\]/）](?P<dash>{_DASH}|(?=\w))")
+_DASHED = re.compile(r"(?P<pre>[^()\[\]\n;!?]{2,100}?)(?P<dash>\s+(?:--{1,2}|[-–—―_])\s*(?=\S)|\s?(?:--{1,2}|[–—―])\s?(?=\S)|\.\s?[-–—]\s?)")
+_COLON = re.compile(r"(?P<pre>[^()\[\]\n;:!?]{2,60}):\s+(?=\S)")
+_AFTER_DASH = re.compile(r"(?P<agency>[^.:,\n–—]{2,40}?)(?:\.\s+|\s*[-–—:]\s+)(?=\S)")
+_REGION = re.compile(r",\s*(?:[A-Z][a-z]{0,4}\.|[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?|[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)$")
+_STARTS = re.compile(r"[\"“„«‘'»(¿¡]*(?:[^\W_a-zß-öø-ÿа-яёα-ω])")
+
+
+@dataclass(frozen=True, slots=True)
+class DatelineReading:
+    """A dateline at the start of a text: it ends at ``raw_end``, the story's first word stands at ``end``.
+
+    ``date`` is ISO or EDTF. ``names`` are reporters named inside. ``weak``: nothing but a place and a dash.
+    """
+
+    raw_end: int
+    end: int
+    place: str | None
+    agency: str | None
+    date: str | None
+    names: tuple[str, ...] = ()
+    weak: bool = False
+
+
+def find_dateline(text: str, *, language: str | None = None) -> DatelineReading | None:
+    """The dateline that the text begins with, offsets into the text; None if it begins with prose. Looks at ``WINDOW`` characters."""
+    head = text[:WINDOW]
+    cjk = find_cjk_dateline(head)
+    if cjk is not None:
+        return DatelineReading(cjk.raw_end, cjk.end, cjk.place, cjk.agency, cjk.date, cjk.names)
+    return _boxed(head, language) or _dashed(head, language) or _colon(head)
+
+
+def _boxed(head: str, language: str | None) -> DatelineReading | None:
+    """``PLACE, DATE (AGENCY) --`` with round or square brackets or slashes."""
+    match = _BOXED.match(head)
+    if match is None or match.end() >= len(head):
+        return None
+    agency = _credited(match["agency"])
+    parts = _parts(match["pre"], language)
+    has_dash = bool(match["dash"].strip())
+    if not match["pre"].strip():
+        if agency is None or not (has_dash or agency.isupper()):
+            return None
+        inner = _dashed(head[match.end() :], language, boxed=True)
+        raw_end = match.end() - len(match["dash"])
+        if inner is not None and inner.place and not inner.weak:
+            return DatelineReading(match.end() + inner.raw_end, match.end() + inner.end, inner.place, agency, inner.date)
+        return DatelineReading(raw_end, match.end(), None, agency, None)
+    if parts is None:
+        return None
+    if agency is None:
+        named = match["agency"]
+        if not (has_dash and parts.place and (parts.date or named.isupper()) and len(named.split()) <= 3 and not named[:1].isdigit()):
+            return None
+        if not (named[:1].isupper() or not (named.lower() != named.upper())):
+            return None
+        agency = named
+    raw_end = match.end() - len(match["dash"])
+    return DatelineReading(raw_end, match.end(), parts.place, agency, parts.date)
+
+
+def _dashed(head: str, language: str | None, *, boxed: bool = False) -> DatelineReading | None:
+    """``PLACE, DATE -``, ``PLACE. AGENCY –``, ``PLACE, DATE — AGENCY.`` and ``PLACE —``."""
+    match = _DASHED.match(head)
+    if match is None:
+        return None
+    parts = _parts(match["pre"], language)
+    if parts is None or not (parts.place or parts.agency):
+        return None
+    raw_end, end = match.end("pre"), match.end()
+    agency = parts.agency
+    if agency is None and (after := _AFTER_DASH.match(head, end)) and is_agency(after["agency"]):
+        agency, raw_end, end = after["agency"], after.end("agency"), after.end()
+    if not _STARTS.match(head, end) and not (agency or (parts.date and parts.place)):
+        return None
+    if agency or (parts.date and parts.place):
+        if parts.place and not agency and not _is_sound_place(parts.place, match["pre"]):
+            return None
+        return DatelineReading(raw_end, end, parts.place, agency, parts.date)
+    place = match["pre"].strip(" ,.")
+    return DatelineReading(raw_end, end, place, None, None, weak=True) if _is_sound_place(place, match["pre"]) else None
+
+
+def _colon(head: str) -> DatelineReading | None:
+    """``ISLAMABAD: The …`` and ``LAHORE, Aug 29: The …``: a known city in capitals, or one with a date, before a colon."""
+    match = _COLON.match(head)
+    if match is None or not match["pre"][:1].isupper():
+        return None
+    parts = _parts(match["pre"], None)
+    if parts is None or not parts.place or not _STARTS.match(head, match.end()):
+        return None
+    known = parts.place.casefold() in places() or parts.place.partition(",")[0].casefold() in places()
+    if parts.agency and known:
+        return DatelineReading(match.end("pre"), match.end(), parts.place, parts.agency, parts.date)
+    if known and (parts.place.isupper() and len(parts.place) > 3):
+        return DatelineReading(match.end("pre"), match.end(), parts.place, None, parts.date, weak=not parts.date)
+    return None
+
+
+def _credited(text: str) -> str | None:
+    """The agency that a bracket names (``Корр. БЕЛТА``, ``Xinhua/AP``, ``dpa/tmn``); None if it names none."""
+    text = text.strip(" .,\"'«»“”")
+    if is_agency(text):
+        return text
+    for prefix in ("Корр.", "корр.", "Kor.", "Von", "Par", "By", "via", "/"):
+        if text.startswith(prefix) and is_agency(text[len(prefix) :]):
+            return text[len(prefix) :].strip()
+    pieces = [p for p in re.split(r"\s*[/,|&＝=·]\s*|\s+[-–]\s+", text) if p]
+    if len(pieces) > 1 and any(is_agency(p) for p in pieces):
+        return text
+    words = text.split()
+    return text if 1 < len(words) <= 4 and is_agency(words[0]) and text[:1].isupper() else None
+
+
+def _parts(pre: str, language: str | None) -> DatelineParts | None:
+    """Place, date and agency of what stands before the bracket or dash; None if anything else is in it."""
+    pre = pre.strip(" ,.\t　")
+    if not pre:
+        return DatelineParts(None, None, None)
+    date = None
+    rest = pre
+    readings = read_dates(pre, language=language)
+    if readings:
+        if len(readings) > 1:
+            return None
+        date = readings[0].value[:10]
+        rest = f"{pre[: readings[0].start]}, {pre[readings[0].end :]}"
+    agency = None
+    kept: list[str] = []
+    for piece in re.split(r"(?<=[^\W\d_]{3})\.\s+|\s*,\s*|\s+[-–—]\s+", rest):
+        piece = piece.strip(" ,.·-–—")
+        if piece and agency is None and is_agency(piece) and piece.casefold() not in ("china", "report"):
+            agency = piece
+        elif piece:
+            kept.append(piece)
+    place = pre if not readings and agency is None else ", ".join(kept)
+    if place and not is_place(place):
+        return None
+    return DatelineParts(place or None, date, agency)
+
+
+def _is_sound_place(place: str, pre: str) -> bool:
+    """Whether a place before a mere dash can be trusted: capitals, a region after it, or a known city."""
+    first = place.partition(",")[0].strip().casefold()
+    if first in word_set("endmarks", "not_places") or place.casefold() in word_set("endmarks", "not_places"):
+        return False
+    if first in places() or any(p.strip() in places() for p in first.split("/")):
+        return True
+    letters = [c for c in place if c.isalpha()]
+    if len(letters) > 3 and all(c.isupper() for c in place.partition(",")[0] if c.isalpha()):
+        return len(place.split()) <= 5
+    return bool(_REGION.search(pre.strip())) and place[:1].isupper() and len(place.split()) <= 5 and place.partition(",")[0].isupper()

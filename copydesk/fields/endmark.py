@@ -1,0 +1,48 @@
+"""End marks: the sign that a story is over, on a line of its own or after the last sentence.
+
+``… she said. –0–``, ``… Pu said. Enditem``, ``###``, ``（完）``, ``- 30 -``. A word that also ends sentences (*end*, *fin*) counts only
+alone on its line. Agencies' closing initials (``jmr/acm``) and a line of nothing but a full stop are end marks too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.fields.tables import fold, word_set
+
+_NUMBERED = re.compile(r"(?:[-–—=]{1,3}\s?(?:0|30|x|xx|xxx|ends?|fin|oo|more)\s?[-–—=]{1,3}|(?:#\s?){1,6}|\*\s?end\s?\*|[-–—]{0,2}\s?(?:ends|END)\s?[-–—]{1,2})", re.IGNORECASE)  # fmt: skip
+_INITIALS = re.compile(r"(?:[a-zà-ž]{2,4}(?:[/-][a-zà-ž]{2,4}){1,4}|[A-Z]{2,3}/[A-Z]{2,3}(?:/[A-Z]{2,3})?|[a-z]{2,4}(?:/ ?[a-z]{2,4}){1,3}/?|/[A-Z]{2,4}/)")
+_NOTHING = re.compile(r"[\s.·•\-–—=_*]{1,6}")
+
+
+def is_end_line(text: str) -> bool:
+    """Whether a stripped line, last in its story, is nothing but an end mark."""
+    if len(text) > 40:
+        return False
+    folded = fold(text)
+    return (
+        folded in word_set("endmarks", "lines")
+        or folded in word_set("endmarks", "tails")
+        or bool(_NUMBERED.fullmatch(text) or _INITIALS.fullmatch(text) or _NOTHING.fullmatch(text))
+    )
+
+
+def find_end_tail(text: str) -> int | None:
+    """Where an end mark after the last sentence of a paragraph begins (white space before it included); None if there is none.
+
+    Looks at the last 24 characters only.
+    """
+    tail = text[-24:]
+    base = len(text) - len(tail)
+    marks = word_set("endmarks", "tails")
+    for size in range(min(14, len(tail) - 1), 0, -1):
+        mark = tail[-size:]
+        before = tail[-size - 1]
+        if mark[0].isspace() or not (fold(mark) in marks or (len(mark) > 2 and _NUMBERED.fullmatch(mark))):
+            continue
+        if before.isspace() or before in ".!?…”\"»’')।。！？」』）" or mark[0] in "(（【[■□◼∎#<《":
+            at = base + len(tail) - size
+            while at and text[at - 1].isspace():
+                at -= 1
+            return at
+    return None

@@ -1,0 +1,189 @@
+"""The header of a story: the lines above its first paragraph, each read as title, byline, date, source, section or none of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from copydesk.fields.attribution import outlet_name
+from copydesk.fields.dateline import DatelineReading, find_dateline
+from copydesk.fields.headline import clean_title, is_candidate, matches_hint, pick_headline, runs_through
+from copydesk.fields.layout import Row, is_prose, is_wrapped
+from copydesk.fields.notices import notice_rule
+from copydesk.fields.names import is_name
+from copydesk.fields.section import read_breadcrumb
+from copydesk.fields.slots import Slot, is_media_word, looks_like_outlet, read_slots
+from copydesk.fields.tables import is_agency
+from copydesk.types import Page
+
+ABOVE = 30
+"""Rows above the first paragraph that may belong to the header. (A web page's menu is longer; its headline is near the text.)"""
+BELOW = 6
+"""Rows below the first paragraph in which a byline or a date may still stand, under a standfirst."""
+NEAR = 8
+"""Rows from headline or first paragraph within which a bare date is the story's, not the day's date in a masthead."""
+DATELINE_ROWS = 4
+
+_SURE_KINDS = frozenset(("title", "date", "updated", "byline", "source", "editor", "subtitle"))
+
+
+@dataclass(slots=True)
+class Header:
+    """What the header holds: the lead row and its dateline, the title's rows, slots by row, and other rows by role."""
+
+    lead: Row | None = None
+    dateline: DatelineReading | None = None
+    title: str | None = None
+    title_rows: list[Row] = field(default_factory=list)
+    slots: dict[int, tuple[Slot, ...]] = field(default_factory=dict)
+    sections: dict[int, str] = field(default_factory=dict)
+    notices: dict[int, str] = field(default_factory=dict)
+    running: list[Row] = field(default_factory=list)
+    outlets: dict[int, str] = field(default_factory=dict)
+
+
+def read_header(page: Page, rows: list[Row], language: str | None) -> Header:
+    """Reads the rows of a story from the top to a few rows below its first paragraph."""
+    header = Header()
+    _find_lead(rows, header, language)
+    lead_index = header.lead.index if header.lead else len(rows)
+    top = max(0, lead_index - ABOVE)
+    bottom = min(len(rows), lead_index + 1 + BELOW)
+    candidates: list[Row] = []
+    for row in rows[top:lead_index]:
+        if not _read_row(page, row, rows, header, language, candidates):
+            candidates.append(row)
+    for row in rows[lead_index + 1 : bottom]:
+        _read_row_below(page, row, header, language)
+    plain = lead_index <= 8 and len(candidates) <= 3 and not header.sections
+    _trust_blocks(header, rows)
+    _pick_title(page, rows, header, candidates, plain, lead_index)
+    _find_outlets(page, rows, header, lead_index)
+    return header
+
+
+def _first_body(rows: list[Row]) -> int:
+    return next((r.index for r in rows if r.body), 0)
+
+
+def _find_lead(rows: list[Row], header: Header, language: str | None) -> None:
+    """The first paragraph: the first body row that is prose, or carries a dateline; a dateline just below a standfirst counts too."""
+    start = _first_body(rows)
+    first_prose: Row | None = None
+    for row in rows[start : start + 60]:
+        if not row.body and not is_prose(row.text):
+            continue
+        reading = find_dateline(row.text, language=language)
+        prose = is_prose(row.text) or is_wrapped(rows, row.index)
+        if reading is not None and _is_sound(reading, row, prose):
+            header.lead, header.dateline = (first_prose or row), reading
+            header.lead = row if first_prose is None or row.index - first_prose.index <= DATELINE_ROWS else first_prose
+            break
+        if prose and first_prose is None and not read_slots(row.text, language=language) and not notice_rule(row.text):
+            first_prose = row
+        if first_prose is not None and row.index - first_prose.index >= 2:
+            break
+    if header.lead is None:
+        header.lead = first_prose or next((r for r in rows[start + 1 : start + 4] if r.body and not read_slots(r.text)), None)
+
+
+def _is_sound(reading: DatelineReading, row: Row, prose: bool) -> bool:
+    """A dateline counts before a paragraph; a bare place and dash only before one that is prose, others before any six words."""
+    rest = row.text[reading.end :]
+    if reading.weak:
+        return prose
+    return prose or len(rest.split()) >= 5 or len(rest) >= 25 or (len(rest) >= 12 and not rest.isascii())
+
+
+def _read_row(
+    page: Page, row: Row, rows: list[Row], header: Header, language: str | None, candidates: list[Row]
+) -> bool:
+    """Reads one row above the first paragraph into the header; False if it is none of the things a header line is."""
+    if section := read_breadcrumb(row.text):
+        header.sections[row.index] = section
+        return True
+    if (rule := notice_rule(row.text)) is not None:
+        header.notices[row.index] = rule
+        return True
+    slots = read_slots(row.text, language=language, received=page.hints.received)
+    if not slots:
+        return False
+    if len(slots) == 1 and slots[0].kind == "weak-byline" and not candidates:
+        return False
+    following = rows[row.index + 1] if row.index + 1 < len(rows) else None
+    if _is_dated_title(slots, row, following, candidates) or matches_hint(row.text, page.hints.title):
+        return False
+    if row.text.strip().endswith((":", "：")) and len(slots) == 1 and slots[0].kind in ("title", "byline", "source"):
+        return False
+    header.slots[row.index] = slots
+    return True
+
+
+def _is_dated_title(slots: tuple[Slot, ...], row: Row, following: Row | None, candidates: list[Row]) -> bool:
+    """Whether a line such as ``Opening Bell, July 20, 2015`` is the headline for want of any other."""
+    if candidates or any(s.labelled or s.kind in ("byline", "host", "agency", "updated", "furniture") for s in slots):
+        return False
+    others = [s for s in slots if s.kind == "other"]
+    return bool(others) and row.index == 0 and (following is None or is_prose(following.text))
+
+
+def _read_row_below(page: Page, row: Row, header: Header, language: str | None) -> None:
+    """Reads a row under the first paragraph: only certain bylines and dates, alone on their line."""
+    if is_prose(row.text) or len(row.text) > 160:
+        return
+    slots = read_slots(row.text, language=language, received=page.hints.received)
+    if slots and all(s.kind in ("byline", "date", "updated", "agency", "host", "editor", "source") for s in slots):
+        if any(s.kind in ("byline", "date", "updated") and (s.labelled or not row.body or s.names) for s in slots):
+            header.slots[row.index] = slots
+
+
+def _trust_blocks(header: Header, rows: list[Row]) -> None:
+    """Drops labelled slots of kinds that prose uses too (``Text:``, ``Place:``) where no second labelled line backs them."""
+    labelled = sum(1 for slots in header.slots.values() if any(s.labelled for s in slots))
+    if labelled >= 2:
+        return
+    for index in [i for i, slots in header.slots.items() if all(s.labelled and s.kind not in _SURE_KINDS for s in slots)]:
+        if rows[index].body:
+            del header.slots[index]
+
+
+def _pick_title(page: Page, rows: list[Row], header: Header, candidates: list[Row], plain: bool, lead_index: int) -> None:
+    for index, slots in header.slots.items():
+        for slot in slots:
+            if slot.kind == "title" and slot.labelled and slot.value:
+                header.title, header.title_rows = clean_title(slot.value), []
+                return
+    fit = [r for r in candidates if is_candidate(r)]
+    if plain:
+        header.running = [r for r in fit if runs_through(page, r)]
+    body_text = " ".join(r.text for r in rows[lead_index : lead_index + 25] if r.body)[:6000].casefold()
+    picked = pick_headline(page, fit, header.lead, frozenset(header.slots), body_text, plain=plain)
+    if picked is None:
+        return
+    header.title_rows = [picked]
+    while (after := header.title_rows[-1].index + 1) < lead_index and rows[after].gap == 0 and after not in header.slots:
+        if not rows[after].text[:1].islower() or len(header.title_rows) > 3:
+            break
+        header.title_rows.append(rows[after])
+    header.title = clean_title(" ".join(r.text for r in header.title_rows))
+    header.running = [r for r in header.running if r not in header.title_rows]
+
+
+def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) -> None:
+    """Lines that are nothing but an outlet's name, right under the title or beside a date line."""
+    title_index = header.title_rows[-1].index if header.title_rows else None
+    for row in rows[max(0, lead_index - 6) : lead_index]:
+        if row.index in header.slots or row in header.title_rows or row.index in header.sections or row in header.running:
+            continue
+        before = rows[row.index - 1] if row.index else None
+        after = rows[row.index + 1] if row.index + 1 < len(rows) else None
+        under_title = before is not None and title_index == before.index and row.gap == 0
+        beside = any(
+            r is not None and r.index in header.slots and (r.index < row.index and row.gap == 0 or r.index > row.index and r.gap == 0)
+            for r in (before, after)
+        )
+        if not (under_title or beside) or len(row.text) > 45 or not looks_like_outlet(row.text):
+            continue
+        if is_media_word(row.text) or is_agency(row.text) or not is_name(row.text) or beside:
+            name = outlet_name(row.text)
+            if name:
+                header.outlets[row.index] = name

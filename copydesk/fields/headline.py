@@ -1,0 +1,122 @@
+"""The headline: which line above the first paragraph is it, if any.
+
+``SCO stories showcase shared growth`` stands under a breadcrumb and over a byline; ``/SCO Summit in Tianjin/ Xi Jinping Outlines …`` keeps its
+slug. A story without a headline has none: a first paragraph is never taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.fields.layout import Row, is_sentence
+from copydesk.fields.tables import fold
+from copydesk.types import Page
+
+MAX_TITLE = 300
+_MARKDOWN = re.compile(r"#{1,3}\s+(?P<title>\S.*?)\s*#*$")
+_MENU = re.compile(r"^(?:[*•·–>»+\-\d]{1,3}[.)]?\s|\[|https?://|www\.)|[|>»]\s*\w+\s*[|>»]")
+_FURNITURE = re.compile(
+    r"(?:share|print|e-?mail|comments?|subscribe|sign in|log ?in|menu|search|advertisement|skip to|close|follow|photo|image|video|listen|read more|"
+    r"related|teilen|drucken|anmelden|suche|kommentare?|partager|imprimer|compartir|imprimir|поделиться|комментар|поиск|войти|分享|打印|收藏|字号)\b.{0,40}",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W\d_]{4,}")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_WEB_THRESHOLD = 2.2
+
+
+def clean_title(text: str) -> str:
+    """The title as the record keeps it: without Markdown signs and quotation marks of a data format; slugs stay."""
+    match = _MARKDOWN.match(text)
+    return " ".join((match["title"] if match else text).split())
+
+
+def matches_hint(text: str, hint: str | None) -> bool:
+    """Whether a line is the title that markup states, which may have the site's name behind it."""
+    if not hint:
+        return False
+    line, told = fold(text), fold(hint)
+    return line == told or (len(line) > 11 and told.startswith(line) and not told[len(line) : len(line) + 1].isalnum())
+
+
+def is_candidate(row: Row) -> bool:
+    """Whether a line can be a headline at all."""
+    text = row.text
+    return (
+        3 < len(text) <= MAX_TITLE
+        and any(c.isalpha() for c in text)
+        and not (row.prose and (is_sentence(text) or len(text) > 230))
+        and not _FURNITURE.fullmatch(text)
+        and not text.endswith((":", "：", ";", ","))
+    )
+
+
+def is_kicker(row: Row) -> bool:
+    """Whether a line above others is a rubric (``OPINION``, ``Extremismus``) rather than the headline."""
+    words = row.text.split()
+    return (len(words) <= 3 and len(row.text) <= 24) or (row.text.isupper() and len(row.text) <= 30) or row.text.endswith(":")
+
+
+def runs_through(page: Page, row: Row) -> bool:
+    """Whether the same line stands elsewhere on the page (100 000 characters each way): a running header, no headline."""
+    low = max(0, row.start - 100_000)
+    needle = "\n" + row.text
+    return page.text.count(needle, low, row.start - 1) + page.text.count(needle, row.end, row.end + 100_000) > 1
+
+
+def pick_headline(
+    page: Page, candidates: list[Row], lead: Row | None, slots: frozenset[int], body_text: str, *, plain: bool
+) -> Row | None:
+    """The headline among the candidates (rows above ``lead`` that are no slots), or None.
+
+    ``slots``: indexes of byline, date and source rows. ``plain``: the rows above the story are a wire header, not a web page's menu.
+    """
+    for row in candidates:
+        if matches_hint(row.text, page.hints.title):
+            return row
+    headings = {b.start: b.heading for b in page.blocks if b.heading in (1, 2)} if page.blocks else {}
+    for row in candidates:
+        if headings.get(row.start) == 1:
+            return row
+    marked = [r for r in candidates if _MARKDOWN.match(r.text)]
+    if marked:
+        return marked[0]
+    if plain:
+        return _plain_headline(page, candidates, lead)
+    scored = [(_score(page, r, lead, slots, body_text, headings), -abs((lead.index if lead else 0) - r.index), r) for r in candidates]
+    best = max(scored, key=lambda s: s[:2], default=None)
+    return best[2] if best and best[0] >= _WEB_THRESHOLD else None
+
+
+def _plain_headline(page: Page, candidates: list[Row], lead: Row | None) -> Row | None:
+    """The first line of a wire header that is neither a running header nor a rubric above a longer line."""
+    if lead is None:
+        return None
+    rows = [r for r in candidates if not runs_through(page, r)] or []
+    for row, following in zip(rows, [*rows[1:], None], strict=False):
+        if following is not None and is_kicker(row) and len(following.text) > len(row.text) and following.index == row.index + 1:
+            continue
+        return row
+    return None
+
+
+def _score(page: Page, row: Row, lead: Row | None, slots: frozenset[int], body_text: str, headings: dict[int, int]) -> float:
+    """How much a line above a web page's story looks like its headline; the threshold is ``_WEB_THRESHOLD``."""
+    text = row.text
+    words = len(text.split())
+    score = 0.0
+    score += 2.0 if headings.get(row.start) == 2 else 0.0
+    wide = len(_HAN.findall(text)) > len(text) / 3
+    score += 1.0 if 20 <= len(text) <= 160 or (wide and 8 <= len(text) <= 60) else (-1.5 if len(text) < 12 and not wide else 0.0)
+    score += 0.5 if words >= 4 or wide else -0.7
+    distance = (lead.index - row.index) if lead else 3
+    score += 1.0 if distance <= 3 else 0.5 if distance <= 6 else -0.1 * min(distance, 20)
+    score += 1.0 if any(i in slots for i in range(row.index + 1, row.index + 4)) else 0.0
+    score += 0.8 if row.body else 0.0
+    terms = {t.casefold() for t in _WORDS.findall(text)} | set(_HAN.findall(text))
+    if terms:
+        score += 2.0 * sum(t in body_text for t in terms) / len(terms) - 0.5
+    score -= 2.0 if _MENU.search(text) else 0.0
+    score -= 1.0 if is_sentence(text) and not text.endswith(("?", "!", "…", "？", "！")) else 0.0
+    score -= 2.0 if runs_through(page, row) else 0.0
+    return score

@@ -1,0 +1,100 @@
+"""The story as rows: its non-blank lines, which of them are prose, and where the first and the last paragraph stand.
+
+Header material stands above the first paragraph and trailer material below the last; nothing in between is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from copydesk.types import Page, Story
+
+_TERMINATOR = re.compile(r"[.!?…。！？।۔؟։။។][\"”“»’')\]」』）]*\s*(?:\[\d+\])?$")
+_SENTENCE_INSIDE = re.compile(r"[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。！？।۔]")
+_WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+LONG, LONG_WIDE = 90, 34
+"""Characters from which a line with a full stop is a paragraph; the second for scripts without spaces (or denser ones)."""
+VERY_LONG, VERY_LONG_WIDE = 230, 90
+"""Characters from which any line is a paragraph. The longest headline of the development stories has 226."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A non-blank line, white space around it cut off: its place among the rows, its page span, and the blank lines above it."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    body: bool
+    gap: int
+
+    @property
+    def prose(self) -> bool:
+        """Whether the line alone reads as a paragraph."""
+        return is_prose(self.text)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line reads as a paragraph of running text rather than a headline, a label or a list entry."""
+    size = len(text)
+    if size < LONG_WIDE:
+        return False
+    wide = len(_WIDE.findall(text[:120])) > 0.4 * min(size, 120)
+    long, very_long = (LONG_WIDE, VERY_LONG_WIDE) if wide else (LONG, VERY_LONG)
+    if size >= very_long:
+        return True
+    return size >= long and bool(_TERMINATOR.search(text) or (size >= 1.5 * long and _SENTENCE_INSIDE.search(text)))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether the line ends as a sentence does."""
+    return bool(_TERMINATOR.search(text))
+
+
+def read_rows(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> list[Row]:
+    """The story's non-blank lines. A row is body when most of it lies in the spans of ``body`` (all are when there are none)."""
+    rows: list[Row] = []
+    spans = sorted(body)
+    at, gap = 0, 0
+    text = page.text
+    first = bisect_left(page.lines, story.start, key=lambda line: line.end)
+    for number in range(first, len(page.lines)):
+        line = page.lines[number]
+        if line.start >= story.end:
+            break
+        start, end = max(line.start, story.start), min(line.end, story.end)
+        raw = text[start:end]
+        stripped = raw.strip(" \t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\u3000\xa0\ufeff\u200b")
+        if not stripped:
+            gap += 1
+            continue
+        start += raw.index(stripped[0]) if raw[0] != stripped[0] else 0
+        end = start + len(stripped)
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        inside = not spans
+        if at < len(spans) and spans[at][0] < end:
+            inside = 2 * (min(end, spans[at][1]) - max(start, spans[at][0])) >= end - start
+        rows.append(Row(len(rows), start, end, stripped, inside, gap))
+        gap = 0
+    return rows
+
+
+def is_wrapped(rows: list[Row], index: int) -> bool:
+    """Whether a paragraph broken into lines of even length begins at the row: three lines or more, most of which run on."""
+    block = [rows[index]]
+    while len(block) < 8 and block[-1].index + 1 < len(rows) and rows[block[-1].index + 1].gap == 0:
+        block.append(rows[block[-1].index + 1])
+    if len(block) < 3:
+        return False
+    full = block[:-1]
+    widest = max(len(r.text) for r in full)
+    if not 45 <= widest <= 130 or len(block[0].text) < 0.7 * widest:
+        return False
+    open_ended = sum(not is_sentence(r.text) for r in full)
+    running = sum(len(r.text) > 0.75 * widest for r in full)
+    lower = sum(r.text[:1].islower() for r in block[1:])
+    return open_ended >= 0.5 * len(full) and running >= 0.7 * len(full) and (lower > 0 or not any(c.islower() for c in block[0].text))

@@ -1,0 +1,160 @@
+"""Names of people, freed of what bylines wrap around them.
+
+``Xinhua writers Li Laifang, Zhang Xudong and Zheng Xin`` is three names; ``Anna Schmidt, Berlin`` one. Roles, agencies, cities
+after a name, mail addresses and handles are no names. Left alone: spelling and case of a name (``PAUL BYRNE``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from copydesk.fields.date_words import is_date_word
+from copydesk.fields.tables import byline_words, fold, is_agency, places
+
+MAX_NAME = 60
+_AND = r"and|und|et|y|e|i|и|та|og|och|ja|dan|ve|və|va|và|і|en|és|și|και|en|&|及|和|與|与|和|및|और|এবং|與|तथा|και|және|жана"
+_SPLIT = re.compile(rf"\s*[,;，、；،/／|]\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+|\s+و\s*(?=\w\w)|\s*[&＆・＝]\s*|\s+-\s+|\s+[–—]\s+", re.IGNORECASE)
+_ODDMENTS = re.compile(r"\S+@\S+|(?<!\w)@\w+|https?://\S+|\([^()]{0,60}\)|（[^（）]{0,60}）|\[[^\[\]]{0,60}\]|<[^<>]{0,80}>")
+_PLACE_TAIL = re.compile(r"\s+(?:in|aus|à|en|em|a|at|for|from|of|für|pour|para|per|в|з|из|у|i|de|special|covering|på)\s+(?=[A-ZÀ-ÞА-ЯЁÇŞ])")
+_PARTICLES = frozenset(
+    """de da do dos das del della di du des la le les van von der den zu zur zum bin ibn bint al el ul ur abu ben ter ten te af av y e 't op d
+    und san santa mac mc st o'g'li qizi oğlu qızı o‘g‘li uulu kyzy ogly gyzy""".split()
+)
+_NOT_FIRST = frozenset(
+    """the then now far this that these those a an my his her their its our no some all any what which who when where why how it he she we
+    you they using adding contrast comparison law nature default choice hand chance next early late mid end and or but not to in on at as
+    if while der die das den dem ein eine einem einer le la les un une el los las una o os as um uma il lo gli the""".split()
+)
+_ORGANISATION = frozenset(
+    """news board staff team desk press times agency agencies post herald tribune gazette journal daily mail bbc cnn redaktion redaction
+    rédaction redacción redação redazione redactie editorial service bureau network media online magazine radio tv television channel
+    newspaper newsroom wire group inc ltd redakcja redakce редакция редакція новости newsdesk reporters correspondents editors admin
+    administrator webmaster guest contributor anonymous desk, ministry council committee university institute department office""".split()
+)
+_HAN = re.compile(r"[\u3400-\u9fff々]{2,4}|[\u3400-\u9fff]{1,8}[·・‧][\u3400-\u9fff·・‧]{1,16}|[\u30a0-\u30ff]{2,12}(?:[・＝=\s][\u30a0-\u30ff]{1,12}){0,3}|[\u3400-\u9fff々]{1,3}[ 　][\u3040-\u30ff\u3400-\u9fff々]{1,4}")  # fmt: skip
+_HANGUL = re.compile(r"[\uac00-\ud7a3]{2,5}")
+_LETTERS = re.compile(r"[^\W\d_]")
+_BAD_SIGNS = re.compile(r"[\d?!\"“”„«»:=#*_+%$€£<>{}\\]|\.\.|…")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a byline's text holds: people, agencies named among them, and whether every part of it was understood.
+
+    ``kept``: the people's names as written, in order. ``organisation`` is true where the byline names a desk, not people.
+    """
+
+    kept: tuple[str, ...]
+    agencies: tuple[str, ...]
+    organisation: bool
+    sure: bool
+
+
+def is_name(text: str) -> bool:
+    """Whether the text has the shape of a person's name in any script: no digit, no sentence, capitals where the script has them."""
+    text = text.strip()
+    if not 1 < len(text) <= MAX_NAME or _BAD_SIGNS.search(text):
+        return False
+    if _HAN.fullmatch(text) or _HANGUL.fullmatch(text):
+        return True
+    tokens = text.split()
+    if len(tokens) > 6 or fold(tokens[0]) in _NOT_FIRST or (len(tokens) == 1 and is_date_word(text)):
+        return False
+    if "\u3040" <= max(text) <= "\u9fff" or any("\uac00" <= c <= "\ud7a3" for c in text):
+        return False
+    if text.endswith((".", "।", "۔")) and len(tokens[-1]) > 4:
+        return False
+    cased = any(c.isupper() or c.islower() for c in text)
+    if not cased:
+        return len(tokens) <= 5 and len(text) <= 45
+    return all(_is_name_token(t) for t in tokens) and len(_LETTERS.findall(text)) > 2 and tokens[-1].casefold() not in ("de", "van", "and")
+
+
+def _is_name_token(token: str) -> bool:
+    letters = [c for c in token if c.isalpha()]
+    if not letters:
+        return False
+    if letters[0].isupper():
+        return True
+    return fold(token) in _PARTICLES or fold(token).startswith(("al-", "el-", "d'", "l'", "de'", "'t")) or token[:1] in "‘'ʻ"
+
+
+def is_organisation(text: str) -> bool:
+    """Whether the text names a newsroom, an agency or a desk rather than a person."""
+    return is_agency(text) or is_agency(text.rpartition(" (")[0]) or any(fold(t).strip(".,") in _ORGANISATION for t in text.split())
+
+
+def read_names(text: str) -> Names | None:
+    """The people in the text after a byline word; None if the text is not a list of names, so that the line is no byline."""
+    agencies: list[str] = []
+    for odd in _ODDMENTS.findall(text):
+        inner = odd.strip("()（）[]<> ")
+        if is_agency(inner):
+            agencies.append(inner)
+    text = _ODDMENTS.sub(" ", text).strip(" \t\"'.,:;|*_=-–—/　")
+    if not text or len(text) > 300:
+        return None
+    kept: list[str] = []
+    organisation, place_like = False, 0
+    parts = [p for p in _SPLIT.split(text) if p and p.strip()]
+    for index, part in enumerate(parts):
+        name, agency, role = _strip_roles(part.strip(" \t\"'|*:;-–—　"))
+        agencies += [agency] if agency else []
+        if not name:
+            organisation |= not kept
+            continue
+        if is_agency(name):
+            agencies.append(name)
+            organisation |= not kept
+        elif is_organisation(name):
+            organisation = True
+            if not kept and index == 0:
+                organisation = True
+        elif index and fold(name) in places():
+            place_like += 1
+        elif len(han := name.split()) > 1 and all(_HAN.fullmatch(t) and len(t) > 1 for t in han):
+            kept += han
+        elif is_name(name):
+            if index and kept and len(name.split()) == 1 and len(kept[-1].split()) > 1 and name.isascii() and "," in text:
+                place_like += 1
+                continue
+            kept.append(name)
+        elif not (role and kept):
+            return None
+    if not kept and not organisation and not agencies:
+        return None
+    return Names(tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(agencies)), organisation and not kept, bool(kept))
+
+
+def _strip_roles(part: str) -> tuple[str, str | None, bool]:
+    """A part of a byline without roles around it: the name (or ''), an agency named in front, whether there were roles."""
+    _, _, prefixes, suffixes, roles = byline_words()
+    agency = None
+    stripped = False
+    for prefix in prefixes:
+        if part.startswith(prefix) and len(part) > len(prefix):
+            agency = next((a for a in ("新华社", "新華社", "中新社", "中新网", "中央社", "人民网", "人民日报") if prefix.startswith(a)), None)
+            part, stripped = part[len(prefix) :].strip(" 　:："), True
+            break
+    for suffix in suffixes:
+        if part.endswith(suffix) and len(part) > len(suffix) + 1:
+            part, stripped = part[: -len(suffix)].strip(" 　"), True
+            break
+    cut = _PLACE_TAIL.search(part)
+    if cut and cut.start() > 2 and " " in part[: cut.start()].strip():
+        part = part[: cut.start()]
+    tokens = part.split()
+    while tokens and (fold(tokens[0]).strip(".,") in roles or fold(tokens[0]) in roles):
+        if is_agency(tokens[0]):
+            agency = tokens[0]
+        tokens, stripped = tokens[1:], True
+    if len(tokens) > 1 and is_agency(tokens[0]) and fold(tokens[1]) in roles:
+        agency, tokens, stripped = tokens[0], tokens[2:], True
+        while tokens and fold(tokens[0]) in roles:
+            tokens = tokens[1:]
+    while len(tokens) > 1 and fold(tokens[-1]).strip(".,") in roles:
+        tokens, stripped = tokens[:-1], True
+        if is_agency(tokens[-1]):
+            agency = tokens.pop()
+    return " ".join(tokens).strip(" ,.;:") if not (tokens and len(tokens[-1]) == 2 and tokens[-1].endswith(".")) else " ".join(tokens), agency, stripped

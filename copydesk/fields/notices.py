@@ -1,0 +1,54 @@
+"""Notices: rights, licences, disclaimers, and whose view a story is not.
+
+``Please note: This information is raw content …``, ``© 2015 The Globe And Mail. All rights reserved.``, ``Все права защищены.`` They leave the
+text and stay in the record. Looked for only above and below the story; a sentence on copyright in the body is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.fields.slots import looks_like_outlet
+from copydesk.fields.tables import patterns
+
+MAX_NOTICE = 1600
+_HOLDER = re.compile(
+    r"(?:copyright|copyrights)?\W{0,4}(?:©|\(c\)|ⓒ|copyright)\s*(?:\(c\)|©)?\s*(?:\d{4}(?:\s?[-–]\s?(?:\d{4})?)?)?,?\s*(?:by\s+)?(?P<holder>[^.,|;\n©]{2,60}?)"
+    r"(?:\s*\d{4})?(?:[.,|;]|\s+(?:all rights|alle rechte|todos|tous|tutti|все права)\b|$)",
+    re.IGNORECASE,
+)
+_REFLECTS = re.compile(
+    r"(?:reflect|represent)s?\s+(?:the\s+)?(?:official\s+|editorial\s+)?(?:those|views?|positions?|opinions?|policy|policies|stance)"
+    r"(?:\s+(?:and|or)\s+\w+)?\s+of\s+(?P<holder>[^.,;()\n]{2,60}?)(?:\s+(?:or|and|nor)\s+(?:its|their|the|any)\b|[.,;()]|$)",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(r"\b(?:author|writer|editor|its|their|this|that|publication|publisher|website|contributor|company|newspaper|employer)s?\b", re.IGNORECASE)
+
+
+def notice_rule(text: str) -> str | None:
+    """The id of the rule by which a whole line is a notice; None for any other line."""
+    if not 3 < len(text) <= MAX_NOTICE:
+        return None
+    return next((name for name, pattern in patterns("notices") if pattern.fullmatch(text)), None)
+
+
+def copyright_holder(text: str) -> str | None:
+    """Who the copyright line says owns the copy (``© 2015 The Globe And Mail.``), where that reads like an outlet's name."""
+    match = _HOLDER.match(text)
+    if match is None:
+        return None
+    holder = re.sub(r"\s*(?:all rights reserved|inc|ltd|llc|gmbh)\.?$", "", match["holder"], flags=re.IGNORECASE).strip(" .-–")
+    sound = 1 < len(holder) and holder[0].isalnum() and (looks_like_outlet(holder) or "." in holder) and not holder.casefold().startswith("the content")
+    return holder if sound else None
+
+
+def disowning_publisher(text: str) -> str | None:
+    """Whose view a disclaimer says that the story need not be: the publisher of this copy (``… the position of MIL-OSI or its clients``)."""
+    match = _REFLECTS.search(text)
+    if match is None:
+        return None
+    holder = match["holder"].strip(" \"'“”«»")
+    holder = holder.removeprefix("the ") if holder.startswith("the ") and not holder[4:5].isupper() else holder
+    if _ANOTHER.search(holder) or not looks_like_outlet(holder):
+        return None
+    return holder

@@ -1,0 +1,174 @@
+"""What the parts of one header line say: date, writers, source, editor, section, address, page …
+
+``Source: Xinhua| 2020-11-12 15:44:58|Editor: huaxia`` has three slots, ``The Telegraph, July 20, 2015`` two. A line is a header
+line only when every part of it is understood, so a headline or a sentence with a date in it is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from copydesk.fields.byline import read_byline
+from copydesk.fields.dates import read_dates
+from copydesk.fields.names import is_name
+from copydesk.fields.tables import byline_words, fold, is_agency, labels
+
+MAX_LINE = 320
+_PART = re.compile(r"\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+")
+_LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*[:：][\s*_]*(.*)")
+_CJK_LABELS = re.compile(
+    r"(?<!^)(?=(?:来源|來源|稿件来源|信息来源|作者|记者|記者|编辑|編輯|责任编辑|责编|发布时间|更新时间|时间|字体|浏览|点击|版次|出典|提供)\s*[:：])|(?<=\d)[\s　]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[\s　]+(?=\d{4}[-年./])"
+)
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12})/?", re.IGNORECASE)
+_URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]{4,600}>?", re.IGNORECASE)
+_PAGE = re.compile(r"\(?(?:p|pp|pg|page|pages|s|seite|str|стр|с|pág|pag|página|pagina|sid|sayfa|第|col|edition)[. ]{0,2}\s?[a-z]?\d{1,4}[a-z]?(?:[-–]\d{1,4})?(?:版|页|頁|面)?\)?\.?", re.IGNORECASE)  # fmt: skip
+_FURNITURE = re.compile(
+    r"\(?\d[\d.,]*\s?(?:words?|mots|wörter|palabras|parole|слов|字|min(?:ute)?s?\.?(?:\s(?:read|de lecture|lesezeit|de lectura|di lettura))?|views?|"
+    r"comments?|shares?|просмотр\w*)\)?|(?:reading time|read time|lesezeit|tempo di lettura|tiempo de lectura|время чтения)\W{1,3}\d{1,3}\s?\w{0,10}|"
+    r"(?:share|print|email|save|listen|subscribe|分享|打印|字号|收藏|\+|-|A-|A\+)",
+    re.IGNORECASE,
+)
+_MEDIA = re.compile(
+    r"\b(?:news|times|post|star|daily|mail|herald|tribune|gazette|journal|guardian|telegraph|press|today|magazine|media|tv|radio|online|"
+    r"zeitung|blatt|kurier|anzeiger|presse|allgemeine|spiegel|tagblatt|nachrichten|le|la|el|il|der|die|das|the|globo|estado|folha|diario|jornal|"
+    r"agency|agentur|agence|agencia|agenzia|business|week|weekly|review|report|wire|network|standard|express|mirror|sun|chronicle|dispatch|"
+    r"observer|independent|world|international|channel|euronews|газета|новости|известия|правда|вести)\b|(?:报|報|新闻|新聞|网|網|社|通信|テレビ|放送|뉴스|일보|신문|방송)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One part of a header line: ``kind`` (a label kind, or byline, host, page, name, other), value and span in the line.
+
+    ``labelled``: a word with a colon said so. ``names`` are the people of a byline, ``agencies`` whom it credits.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    labelled: bool = False
+    names: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+
+
+def read_slots(text: str, *, language: str | None = None, received: str | None = None) -> tuple[Slot, ...]:
+    """The slots of a line that is a header line through and through; empty for any other line."""
+    if not 1 < len(text) <= MAX_LINE:
+        return ()
+    slots: list[Slot] = []
+    for start, end in _parts(text):
+        slots += _read_part(text, start, end, language, received)
+    return tuple(slots) if _is_header(slots) else ()
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    cuts = sorted({m.span() for m in _PART.finditer(text)} | {m.span() for m in _CJK_LABELS.finditer(text)})
+    spans, at = [], 0
+    for a, b in cuts:
+        if a < at:
+            continue
+        spans.append((at, a))
+        at = b
+    spans.append((at, len(text)))
+    return [(a, b) for a, b in spans if text[a:b].strip()]
+
+
+def _read_part(text: str, start: int, end: int, language: str | None, received: str | None) -> list[Slot]:
+    """The slots of one part; a part that nothing explains is one slot of the kind ``other``."""
+    part = text[start:end].strip()
+    start = text.index(part, start)
+    end = start + len(part)
+    if slot := _labelled(part, start, end, language, received):
+        return [slot]
+    if _URL.fullmatch(part):
+        return [Slot("url", part.strip("<>"), start, end)]
+    if host := _HOST.fullmatch(part.strip("()[] .")):
+        return [Slot("host", host[1], start, end)]
+    if _PAGE.fullmatch(part) or _FURNITURE.fullmatch(part):
+        return [Slot("furniture", part, start, end)]
+    dates = read_dates(part, received=received, language=language)
+    if dates and dates[0].whole:
+        return [Slot("updated" if d.updated else "date", d.value, start + d.start, start + d.end, d.labelled) for d in dates]
+    byline = read_byline(part)
+    if byline:
+        names, weak = byline
+        return [Slot("weak-byline" if weak else "byline", "", start, end, False, names.kept, names.agencies)]
+    if is_agency(part):
+        return [Slot("agency", part.strip(" \"'«»“”()[]/"), start, end)]
+    if dates:
+        return _around_dates(text, start, end, dates[0].start + start, dates[-1].end + start, language, received)
+    if ", " in part and any(_PAGE.fullmatch(p.strip()) for p in part.split(",")[1:]):
+        a = part.rindex(",")
+        return _read_part(text, start, start + a, language, received) + [Slot("furniture", part[a + 1 :].strip(), start + a + 1, end)]
+    return [Slot("other", part, start, end)]
+
+
+def _around_dates(
+    text: str, start: int, end: int, a: int, b: int, language: str | None, received: str | None
+) -> list[Slot]:
+    """A part such as ``The Telegraph, July 20, 2015``: what stands before, the date, what stands after."""
+    slots: list[Slot] = []
+    before, after = text[start:a].strip(" ,-–—|()/:"), text[b:end].strip(" ,-–—|()/:")
+    if before:
+        at = text.index(before, start)
+        slots += _read_part(text, at, at + len(before), language, received)
+    reading = read_dates(text[a:b], received=received, language=language)
+    if not reading or not reading[0].whole:
+        return [Slot("other", text[start:end].strip(), start, end)]
+    slots += [Slot("updated" if d.updated else "date", d.value, a + d.start, a + d.end, d.labelled) for d in reading]
+    if after:
+        at = text.index(after, b)
+        slots += _read_part(text, at, at + len(after), language, received)
+    return slots
+
+
+def _labelled(part: str, start: int, end: int, language: str | None, received: str | None) -> Slot | None:
+    match = _LABEL.fullmatch(part)
+    if match is None:
+        return None
+    word = fold(match[1].strip(" *_\"'"))
+    kind = labels().get(word) or ("byline" if word in byline_words()[1] else None)
+    if kind is None:
+        return None
+    value = match[2].strip().strip("*_").strip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value = value[1:-1]
+    if kind in ("date", "updated"):
+        dates = read_dates(value, received=received, language=language)
+        if not dates:
+            return None
+        return Slot("updated" if kind == "updated" or dates[0].updated else "date", dates[0].value, start, end, True)
+    if kind == "byline":
+        names = read_byline(f"author: {value}") if value else None
+        kept = names[0].kept if names else ()
+        return Slot("byline", value, start, end, True, kept, names[0].agencies if names else ())
+    return Slot(kind, value, start, end, True)
+
+
+def looks_like_outlet(text: str) -> bool:
+    """Whether a short text can be the name of a paper, station or site: a few capitalised words, or any in scripts without case."""
+    text = text.strip(" .")
+    words = text.split()
+    if not words or len(text) > 60 or len(words) > 7 or text[-1:] in "!?…:;。！？" or re.search(r"\d{3}", text):
+        return False
+    small = frozenset("of the and de la le el der die das des du und et y e & for in del di da do".split())
+    return all(not w[0].islower() or w.casefold() in small or (i == 0 and len(w) == 1) for i, w in enumerate(words))
+
+
+def is_media_word(text: str) -> bool:
+    """Whether a word of the text is one that names of media are made of."""
+    return bool(_MEDIA.search(text))
+
+
+def _is_header(slots: list[Slot]) -> bool:
+    """Whether the parts make a header line: one of them certain, and no unexplained part longer than an outlet's name."""
+    certain = [s for s in slots if s.kind not in ("other", "weak-byline", "agency", "furniture", "host", "url") or s.labelled]
+    others = [s for s in slots if s.kind == "other"]
+    if len(slots) == 1 and slots[0].kind in ("agency", "host", "furniture", "weak-byline", "url"):
+        return True
+    if not certain and not (len(slots) > 1 and any(s.kind in ("host", "agency", "furniture") for s in slots) and not others):
+        return False
+    return all(looks_like_outlet(s.value) or is_name(s.value) for s in others) and len(others) <= 3

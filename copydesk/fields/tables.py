@@ -1,0 +1,82 @@
+"""The word tables of this package, read once on first use: agencies, byline words, header labels, end marks, notices, places."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("copydesk.fields").joinpath(f"data/{name}.toml").read_text("utf-8"))
+
+
+def fold(text: str) -> str:
+    """Case folded, curly apostrophes straight, white space single: the form in which tables are compared."""
+    return " ".join(text.casefold().replace("’", "'").replace("ʻ", "'").replace("‘", "'").split())
+
+
+@cache
+def agency_names() -> dict[str, str]:
+    """Folded agency name or alias to the agency's own name."""
+    table = _toml("agencies")
+    names = {fold(alias): a["name"] for a in table["agency"] for alias in (a["name"], *a["aliases"])}
+    return names | {fold(name): name for group in table["others"].values() for name in group if fold(name) not in names}
+
+
+@cache
+def feed_marks() -> dict[str, tuple[str, ...]]:
+    """Agency name to the folded end marks that only its own feed carries."""
+    return {a["name"]: tuple(fold(mark) for mark in a["feed"]) for a in _toml("agencies")["agency"] if "feed" in a}
+
+
+def is_agency(text: str) -> bool:
+    """Whether the text, quotation marks aside, is the name of an agency."""
+    return fold(text.strip(" \t\"'«»“”„()[]/|.,")) in agency_names()
+
+
+@cache
+def byline_words() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """Words before a byline, words before one with a colon, glued prefixes, suffixes (longest first), and role words."""
+    table = _toml("bylines")
+
+    def words(part: str) -> set[str]:
+        return {fold(w) for group in table[part].values() for w in group}
+
+    longest = sorted(words("prefix"), key=lambda w: (-len(w), w))
+    after = sorted(words("suffix"), key=lambda w: (-len(w), w))
+    return frozenset(words("before")), frozenset(words("before_colon")), tuple(longest), tuple(after), frozenset(words("roles"))
+
+
+@cache
+def labels() -> dict[str, str]:
+    """Folded header label (``published``, ``来源``, ``заголовок``) to the kind of slot that it opens."""
+    table = _toml("labels")
+    return {fold(word): kind for kind, groups in table.items() for group in groups.values() for word in group}
+
+
+@cache
+def places() -> frozenset[str]:
+    """Folded names of cities and countries in many languages (CLDR)."""
+    return frozenset(files("copydesk.fields").joinpath("data/places.txt").read_text("utf-8").split("\n"))
+
+
+@cache
+def language_names() -> dict[str, str]:
+    """Folded language name to BCP 47 tag."""
+    return dict(json.loads(files("copydesk.fields").joinpath("data/language_names.json").read_text("utf-8")))
+
+
+@cache
+def patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The named line patterns of ``data/NAME.toml``: pairs of rule id and compiled pattern, in file order."""
+    return tuple((rule["id"], re.compile(rule["pattern"], re.IGNORECASE)) for rule in _toml(name)["rule"])
+
+
+@cache
+def word_set(name: str, key: str) -> frozenset[str]:
+    """A flat list of words of ``data/NAME.toml``, folded."""
+    return frozenset(fold(w) for w in _toml(name)[key])

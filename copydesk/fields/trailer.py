@@ -1,0 +1,152 @@
+"""The trailer of a story: what stands below its last paragraph, read from the bottom up, and what is glued to that paragraph's end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from copydesk.fields.byline import read_byline
+from copydesk.fields.contributors import Credits, find_bracketed_tail, read_credits
+from copydesk.fields.endmark import find_end_tail, is_end_line
+from copydesk.fields.layout import Row, is_prose
+from copydesk.fields.notices import notice_rule
+from copydesk.fields.slots import Slot, read_slots
+
+ROWS = 60
+"""Rows from the bottom that may belong to a trailer."""
+SKIPS = 12
+"""Short body lines in a row, none of them a trailer line, that end the search."""
+_PHONE = re.compile(r"(?:(?:tel|phone|fax|mob|cell|mobile|телефон|тел|电话|傳真|传真)\W{0,3})?\+?[\d\s()./–-]{7,24}(?:\s?(?:x|ext)\.?\s?\d{1,5})?", re.IGNORECASE)
+_MAIL = re.compile(r"(?:e-?mail\W{0,3})?<?[\w.+-]{1,60}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}>?|(?:https?://|www\.)\S{4,300}", re.IGNORECASE)
+_CONTACT_HEAD = re.compile(
+    r"(?:(?:media|press|investor|company|public|for|further|editorial|pr)\s+)?(?:contacts?|inquiries|enquiries|relations|more information|pressekontakt|"
+    r"contacto|contatti|contato|контакты|联系方式|媒体联系人|媒體聯絡人|お問い合わせ先?|문의처?)(?:\s+(?:information|details|us|de prensa|presse|stampa|for media|person))?\s*[:：]?",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"(?:SOURCE|SOURCES|Quelle|ИСТОЧНИК)\s+(?P<name>\S.{1,90})")
+_MEDIA_LINK = re.compile(r"(?:(?:photo|video|logo|image|multimedia|infographic|cision|related links?|view original content|photos?/multimedia(?: gallery)?)\b.{0,30}?)\s*[:–—-]\s*(?:https?://\S+)?", re.IGNORECASE)  # fmt: skip
+_COMMENTS = re.compile(r"comments are (?:closed|off|disabled)[.!]?|(?:kommentare|comentarios|commentaires) (?:sind )?(?:geschlossen|cerrados|fermés)\.?", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Trailer:
+    """What the trailer holds, by row index; ``last`` is the last paragraph, with an end mark or credits glued to it."""
+
+    end_marks: list[int] = field(default_factory=list)
+    notices: dict[int, str] = field(default_factory=dict)
+    credits: dict[int, Credits] = field(default_factory=dict)
+    slots: dict[int, tuple[Slot, ...]] = field(default_factory=dict)
+    bylines: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    contacts: list[int] = field(default_factory=list)
+    sources: dict[int, str] = field(default_factory=dict)
+    links: list[int] = field(default_factory=list)
+    comments: list[int] = field(default_factory=list)
+    last: Row | None = None
+    end_tail: int | None = None
+    tail_credits: tuple[int, Credits] | None = None
+
+
+def read_trailer(rows: list[Row], lead: Row | None, language: str | None) -> Trailer:
+    """Reads the rows of a story from the bottom to its last paragraph (never above ``lead``)."""
+    trailer = Trailer()
+    floor = lead.index if lead else -1
+    skipped = 0
+    for row in reversed(rows[max(floor + 1, len(rows) - ROWS) :]):
+        if _read_row(row, trailer, language):
+            skipped = 0
+            continue
+        if row.body:
+            if is_prose(row.text) or trailer.last is None and skipped == 0 and not _has_body_above(rows, row, floor):
+                break
+            skipped += 1
+            if skipped >= 3:
+                break
+    _extend_contacts(rows, trailer, floor)
+    known = _known(trailer)
+    trailer.last = next((r for r in reversed(rows[max(0, floor) :]) if r.body and r.index not in known), None)
+    if trailer.last is not None:
+        _read_tail(trailer)
+    return trailer
+
+
+def _has_body_above(rows: list[Row], row: Row, floor: int) -> bool:
+    return any(r.body for r in rows[max(0, floor) : row.index])
+
+
+def _known(trailer: Trailer) -> set[int]:
+    return {
+        *trailer.end_marks, *trailer.notices, *trailer.credits, *trailer.slots, *trailer.bylines, *trailer.contacts, *trailer.sources,
+        *trailer.links, *trailer.comments,
+    }  # fmt: skip
+
+
+def _read_row(row: Row, trailer: Trailer, language: str | None) -> bool:
+    """Reads one row below the story into the trailer; False if it is no trailer line."""
+    text = row.text
+    if is_end_line(text):
+        trailer.end_marks.append(row.index)
+    elif (rule := notice_rule(text)) is not None:
+        trailer.notices[row.index] = rule
+    elif (credits := read_credits(text)) is not None:
+        trailer.credits[row.index] = credits
+    elif _CONTACT_HEAD.fullmatch(text) or _PHONE.fullmatch(text) or (_MAIL.fullmatch(text) and "@" in text):
+        trailer.contacts.append(row.index)
+    elif match := _SOURCE.fullmatch(text):
+        trailer.sources[row.index] = match["name"]
+    elif _MEDIA_LINK.fullmatch(text):
+        trailer.links.append(row.index)
+    elif _COMMENTS.fullmatch(text):
+        trailer.comments.append(row.index)
+    else:
+        return _read_slots_row(row, trailer, language)
+    return True
+
+
+def _read_slots_row(row: Row, trailer: Trailer, language: str | None) -> bool:
+    """A labelled line (``Source: X``, ``Contact: Y``, ``Last updated: …``) or a signature below the story."""
+    if is_prose(row.text):
+        return False
+    slots = read_slots(row.text, language=language)
+    if slots and all(s.kind == "contact" for s in slots):
+        trailer.contacts.append(row.index)
+        return True
+    labelled = {s.kind for s in slots if s.labelled}
+    if labelled & {"source", "editor", "byline", "date", "updated"} or (labelled & {"accession", "language", "url"} and not row.body):
+        trailer.slots[row.index] = slots
+        return True
+    boxed = row.text[:1] in "(（【[" and row.text[-1:] in ")）】]"
+    names = read_byline(row.text) if boxed or row.text.startswith(("Par ", "Von ", "By ")) else None
+    if names is not None and names[0].kept and len(row.text) < 120:
+        trailer.bylines[row.index] = names[0].kept
+        return True
+    return False
+
+
+def _extend_contacts(rows: list[Row], trailer: Trailer, floor: int) -> None:
+    """Short lines inside a contact block (a name, a company, an address) belong to it."""
+    if not trailer.contacts:
+        return
+    first = min(trailer.contacts)
+    known = _known(trailer)
+    for row in rows[first + 1 : first + 12]:
+        if row.gap or len(row.text) > 90 or is_prose(row.text):
+            break
+        if row.index not in known:
+            trailer.contacts.append(row.index)
+
+
+def _read_tail(trailer: Trailer) -> None:
+    """What is glued to the end of the last paragraph: an end mark, a bracket with credits, or both."""
+    assert trailer.last is not None
+    text = trailer.last.text
+    end = find_end_tail(text)
+    if end is not None and end > 0:
+        trailer.end_tail = end
+        text = text[:end]
+    bracket = find_bracketed_tail(text)
+    if bracket is not None and bracket[0] > 0:
+        credits = read_credits(bracket[1])
+        if credits is None and (names := read_byline(bracket[1])) and names[0].kept and not names[1]:
+            credits = Credits(names[0].kept, ())
+        if credits is not None:
+            trailer.tail_credits = (bracket[0], credits)
