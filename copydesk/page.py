@@ -15,6 +15,7 @@ from copydesk.lines import split_lines
 from copydesk.types import Block, Damage, Decoded, Edit, Hints, Label, Page, Segment
 
 _TOKEN = re.compile(r"\S+|\s+")
+_NO_BREAK = re.compile("\xa0+")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
 _MARKUP_NAME = re.compile(r"\.x?html?(\.gz|\.zst)?$", re.IGNORECASE)
 
@@ -75,7 +76,7 @@ def _repair_all(text: str) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
     fixed = repair_text(text)
     edits, out = fixed.edits, fixed.text
     damage = fixed.unrecoverable
-    for find in (_undecodable_edits, _composing_edits):
+    for find in (_undecodable_edits, _composing_edits, _spacing_edits):
         found = find(out)
         if not found:
             continue
@@ -107,6 +108,15 @@ def _composing_edits(text: str) -> tuple[Edit, ...]:
         if composed != m[0]:
             edits.append(Edit(m.start(), m.end(), m[0], composed, Label.CONTROL, "compose-nfc"))
     return tuple(edits)
+
+
+def _spacing_edits(text: str) -> tuple[Edit, ...]:
+    """A no-break space is an editor's layout, and readers of the record search for plain ones: it becomes a space."""
+    if "\xa0" not in text:
+        return ()
+    return tuple(
+        Edit(m.start(), m.end(), m[0], " " * len(m[0]), Label.CONTROL, "no-break-space") for m in _NO_BREAK.finditer(text)
+    )
 
 
 def _moved(blocks: tuple[Block, ...], edits: tuple[Edit, ...]) -> tuple[Block, ...]:
