@@ -1,0 +1,186 @@
+"""The Prefect flow ``clean-sources``: from a folder of sources to a published snapshot.
+
+Tasks are for shards of seconds of work, never for a document; what goes through the scheduler are keys, paths and
+numbers, never text. The run's record is its manifest and ``.work/outcome.json``: the embedded server may lose history.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
+from prefect.runtime import flow_run
+from prefect.states import Completed, Failed, State
+from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import Field
+
+from flows import artifacts, steps
+from flows.lock import hold_lock
+from flows.outcome import ExitCode, RunOutcome
+from flows.parts import Part
+from flows.plan import Plan, Shard, read_plan
+from flows.pool import Pool
+from flows.publish import Publication
+from flows.report import write_report
+from flows.worker import ShardResult, clean_shard
+
+_listener: Callable[[str, int, int], None] | None = None
+_pool: Pool | None = None
+_counted = threading.Lock()
+
+
+def listen(progress: Callable[[str, int, int], None] | None) -> None:
+    """Who in this process hears how far the flow is; a flow's parameters cannot carry a function."""
+    global _listener
+    _listener = progress
+
+
+def _tell(what: str, done: int, total: int) -> None:
+    if _listener is not None:
+        _listener(what, done, total)
+
+
+@task(name="discover sources", tags=["copydesk"], cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
+def discover_sources(seeds: Path, cleaned: Path) -> steps.Todo:
+    """Every file with its digest, what is refused at sight, and which files the published snapshot already holds."""
+    plan: Plan = read_plan(seeds)
+    return steps.prepare(plan, cleaned)
+
+
+def _shard_key(context: object, values: dict[str, Any]) -> str:
+    """What makes two cleanings the same: digests of the files and side-cars, and the versions of what decides."""
+    shard: Shard = values["shard"]
+    return f"copydesk-{shard.key}"
+
+
+@task(
+    name="clean shard",
+    task_run_name="clean {label}",
+    tags=["copydesk", "shard"],
+    retries=2,
+    retry_delay_seconds=1,
+    cache_key_fn=_shard_key,
+    persist_result=True,
+)
+def clean_shard_task(shard: Shard, work: str, label: str) -> ShardResult:
+    """Clean the files of one shard in a process of the shared pool; the result is a folder, not text."""
+    if _pool is None:
+        return clean_shard(shard, work)
+    return _pool.clean(shard, work)
+
+
+@task(name="judge records", tags=["copydesk", "gate"], cache_policy=NO_CACHE, persist_result=False)
+def judge_records(todo: steps.Todo, parts: tuple[Part, ...], run_name: str) -> steps.Judged:
+    """Which records may be published, and whether anything may."""
+    return steps.judge(todo, parts, run_name)
+
+
+@task(name="publish snapshot", tags=["copydesk", "publish"], cache_policy=NO_CACHE, persist_result=False)
+def publish_snapshot(todo: steps.Todo, judged: steps.Judged) -> Publication:
+    """Write the snapshot and move the pointer."""
+    return steps.publish_edition(todo, judged, lambda done, total: _tell("publishing", done, total))
+
+
+Seeds = Annotated[Path, Field(description="Folder with the sources: text, HTML, JSON lines, each also packed")]
+Cleaned = Annotated[Path, Field(description="Folder that snapshots are published to")]
+Workers = Annotated[int | None, Field(ge=1, le=1024, description="Processes to clean with; all cores where not given")]
+Engine = Annotated[Literal["local", "dask", "ray"], Field(description="What runs the shards: processes here, or a cluster")]
+Address = Annotated[str | None, Field(description="Address of a running Dask scheduler or Ray cluster")]
+
+
+@flow(
+    name="clean-sources",
+    flow_run_name="clean {seeds}",
+    description="Cleans every source in a folder, judges the records, and publishes what is fit as a snapshot.",
+    persist_result=False,
+    validate_parameters=True,
+)
+def clean_sources(
+    seeds: Seeds = Path("seeds"),
+    cleaned: Cleaned = Path("cleaned"),
+    workers: Workers = None,
+    engine: Engine = "local",
+    address: Address = None,
+) -> State[Any]:
+    """Clean every source in a folder, judge the records, publish what is fit.
+
+    Ends Completed as ``Published``, ``Partly published`` (some sources are in quarantine) or ``Nothing new``; Failed as
+    ``Refused`` when the gate forbids publishing: ``cleaned/`` is then as it was.
+    """
+    with hold_lock(cleaned):
+        outcome = _run(seeds, cleaned, workers, engine, address)
+    message = outcome.summary
+    data = outcome.to_dict()
+    if outcome.exit_code == ExitCode.REFUSED:
+        return Failed(name="Refused", message=" ".join([message, *outcome.messages[:5]]), data=data)
+    name = "Partly published" if outcome.exit_code == ExitCode.QUARANTINED else "Published" if outcome.published else "Nothing new"
+    return Completed(name=name, message=message, data=data)
+
+
+def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: str | None) -> RunOutcome:
+    logger = get_run_logger()
+    todo = discover_sources(seeds, cleaned)
+    logger.info("%d files, %d unchanged, %d shards to clean", len(todo.plan.jobs), len(todo.kept), len(todo.shards))
+    results = _clean_shards(todo, workers or steps.count_workers(), engine, address)
+    _tell("judging", 0, 0)
+    judged = judge_records(todo, steps.gather(todo, results), str(flow_run.get_name() or "run"))
+    artifacts.leave_verdicts(judged.ruling.verdicts)
+    if judged.ruling.objections:
+        outcome = steps.conclude_refused(todo, judged)
+    else:
+        published = publish_snapshot(todo, judged)
+        outcome = steps.conclude(todo, published)
+        artifacts.leave_sources(published.snapshot)
+    _tell("reporting", 0, 0)
+    outcome = write_report(cleaned, outcome, judged.ruling)
+    artifacts.leave_summary(outcome)
+    steps.write_outcome(cleaned, outcome)
+    return outcome
+
+
+def _clean_shards(todo: steps.Todo, workers: int, engine: str, address: str | None) -> list[ShardResult]:
+    """Every shard as a task. One small shard is cleaned right here; more go to processes or to the cluster."""
+    global _pool
+    if not todo.shards:
+        return []
+    runner = _runner(engine, workers, address)
+    local = isinstance(runner, ThreadPoolTaskRunner)
+    _pool = Pool(min(workers, len(todo.shards))) if local and not steps.is_small(todo) else None
+    cached = clean_shard_task.with_options(result_storage=Path(todo.work, "results"))
+    total = len(todo.shards)
+    done = 0
+
+    def count(_: object) -> None:
+        nonlocal done
+        with _counted:
+            done += 1
+            _tell("cleaning", done, total)
+
+    try:
+        if _pool is not None:
+            _pool.start()
+        _tell("cleaning", 0, total)
+        with runner:
+            futures: list[PrefectFuture[ShardResult]] = []
+            for shard in todo.shards:
+                label = f"shard {shard.number} of {total} ({len(shard.jobs)} files, {shard.bytes:,} bytes)"
+                future = runner.submit(cached, {"shard": shard, "work": todo.work, "label": label})
+                future.add_done_callback(count)
+                futures.append(future)
+            return [future.result() for future in futures]
+    finally:
+        if _pool is not None:
+            _pool.close()
+            _pool = None
+
+
+def _runner(engine: str, workers: int, address: str | None) -> Any:
+    """Prefect's task runner for the engine. Raises RunError where its package is not installed."""
+    from flows.engines import find_runner
+
+    return find_runner(engine, workers, address)

@@ -1,0 +1,151 @@
+"""The published snapshots in the order of their publication, and the way back to one of them.
+
+``history.jsonl`` is the only file of ``cleaned/`` that knows the time; snapshots do not, so that the same content is the
+same bytes. It is a log for people: where it is missing, the snapshots themselves still say which came after which.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows.disk import fsync_folder, make_folder
+from flows.lock import hold_lock
+from flows.outcome import ExitCode, RunError
+from flows.snapshot import (
+    ARTICLES,
+    HISTORY,
+    WORK,
+    SnapshotError,
+    is_complete,
+    is_name,
+    read_names,
+    read_pointer,
+    read_snapshot,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One snapshot on disk. ``published`` is ISO 8601 in UTC (None: the log does not say), ``whole`` whether it can be
+    rolled back to."""
+
+    name: str
+    parent: str | None
+    published: str | None
+    articles: int
+    sources: int
+    changes: dict[str, int]
+    current: bool
+    whole: bool
+
+
+def record_publication(cleaned: Path, name: str, before: str | None, by: str) -> None:
+    """Add a line to the log; a line that a crash cut short is left behind and skipped by readers."""
+    line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "snapshot": name, "before": before, "by": by}
+    path = cleaned / HISTORY
+    broken = path.exists() and not path.read_bytes().endswith(b"\n") and path.stat().st_size > 0
+    with open(path, "ab") as file:
+        file.write((b"\n" if broken else b"") + json.dumps(line).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    fsync_folder(cleaned)
+
+
+def read_log(cleaned: Path) -> list[dict[str, Any]]:
+    """The lines of the log that can be read, oldest first."""
+    try:
+        lines = (cleaned / HISTORY).read_text("utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
+    found = []
+    for line in lines:
+        try:
+            row = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(row, dict) and isinstance(row.get("snapshot"), str):
+            found.append(row)
+    return found
+
+
+def read_history(cleaned: Path) -> list[Entry]:
+    """Every snapshot on disk, the last published first."""
+    log = read_log(cleaned)
+    last = {row["snapshot"]: (number, row.get("at")) for number, row in enumerate(log)}
+    current = read_pointer(cleaned)
+    entries = []
+    for name in read_names(cleaned):
+        try:
+            snapshot = read_snapshot(cleaned, name)
+        except SnapshotError:
+            entries.append(Entry(name, None, last.get(name, (0, None))[1], 0, 0, {}, name == current, False))
+            continue
+        counts = snapshot.manifest["counts"]
+        entries.append(
+            Entry(
+                name,
+                snapshot.manifest["parent"],
+                last.get(name, (0, None))[1],
+                counts["articles"],
+                counts["sources"],
+                snapshot.manifest["changes"],
+                name == current,
+                is_complete(snapshot),
+            )
+        )
+    entries.sort(key=lambda entry: (-last.get(entry.name, (-1, None))[0], entry.name))
+    return entries
+
+
+def rollback(cleaned: Path, name: str) -> str:
+    """Point ``cleaned/`` back at a snapshot, in one step; ``name`` may be its beginning. Gives the full name.
+
+    Raises RunError where there is no such snapshot or it is not whole.
+    """
+    from flows.jsonl import write_articles
+    from flows.publish import point
+
+    with hold_lock(cleaned):
+        full = _find_name(cleaned, name)
+        try:
+            snapshot = read_snapshot(cleaned, full)
+        except SnapshotError as error:
+            raise RunError(ExitCode.REFUSED, str(error)) from None
+        if not is_complete(snapshot):
+            raise RunError(ExitCode.REFUSED, f"{snapshot.folder}: files of it are missing; choose another that `copydesk history` lists.")
+        before = read_pointer_or_none(cleaned)
+        spare = cleaned / WORK / f"{ARTICLES}.{os.getpid()}"
+        make_folder(spare.parent)
+        try:
+            digest, _, _ = write_articles(spare, snapshot.each("articles"))
+            if digest != snapshot.files[ARTICLES]["sha256"]:
+                raise RunError(ExitCode.REFUSED, f"{snapshot.folder}: its tables were changed after publication; choose another snapshot.")
+            point(cleaned, full, spare)
+        finally:
+            spare.unlink(missing_ok=True)
+        if before != full:
+            record_publication(cleaned, full, before, "rollback")
+    return full
+
+
+def read_pointer_or_none(cleaned: Path) -> str | None:
+    """The name in CURRENT; None where it holds none, for whatever reason."""
+    try:
+        return read_pointer(cleaned)
+    except SnapshotError:
+        return None
+
+
+def _find_name(cleaned: Path, name: str) -> str:
+    found = [full for full in read_names(cleaned) if full.startswith(name)] if name else []
+    if is_name(name) and name in found:
+        return name
+    if len(found) == 1:
+        return found[0]
+    what = "there is no such snapshot" if not found else f"{len(found)} snapshots begin so"
+    raise RunError(ExitCode.USAGE, f"{name}: {what}; `copydesk history` lists them.")

@@ -1,0 +1,145 @@
+"""Partitions: which rows go together, where they come from, and in which order they stand.
+
+A partition is all files whose key begins with the same hexadecimal digits. Its rows come from freshly cleaned shards and
+from the published snapshot, where a file is unchanged; sorted, they are the same rows in the same order whichever way
+they came, so an incremental run writes the same bytes as a full one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.plan import Job
+from flows.schema import article_table, empty_table, table_of
+from flows.snapshot import Snapshot, keep_rows
+from flows.worker import ShardResult
+
+UNWRITABLE = "text-is-valid-unicode"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One partition: folders of freshly cleaned shards, and for each old partition the files to take from it."""
+
+    prefix: str
+    fresh: tuple[str, ...] = ()
+    kept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The candidate rows of one partition, sorted, before the gate's verdict."""
+
+    articles: pa.Table
+    ledger: pa.Table
+    sources: pa.Table
+    quarantine: pa.Table
+    measures: pa.Table
+
+
+def find_reusable(jobs: Sequence[Job], parent: Snapshot | None, versions: Mapping[str, str]) -> dict[str, str]:
+    """File name to old partition, for the files whose rows the snapshot already holds as this run would make them.
+
+    A file is cleaned again when its key is new, when versions differ, and when one of its sources failed for a reason
+    outside its bytes or was set aside as a duplicate: both may come out otherwise today.
+    """
+    if parent is None or parent.manifest["versions"] != dict(versions):
+        return {}
+    wanted = {job.key: job.name for job in jobs}
+    found: dict[str, str] = {}
+    for prefix in parent.prefixes("sources"):
+        table = parent.read("sources", prefix, ["file", "file_key", "verdict"])
+        redo = set()
+        for file, key, verdict in zip(*(table[name].to_pylist() for name in table.column_names), strict=True):
+            if verdict in ("failed", "duplicate") or key not in wanted:
+                redo.add(file)
+            else:
+                found[file] = prefix
+        for file in redo:
+            found.pop(file, None)
+    return found
+
+
+def plan_parts(results: Sequence[ShardResult], kept: Mapping[str, str], jobs: Sequence[Job], length: int) -> tuple[Part, ...]:
+    """The partitions of a run in order. ``kept`` is file name to old partition, as ``find_reusable`` gives it."""
+    fresh: dict[str, list[str]] = {}
+    for result in results:
+        fresh.setdefault(result.prefix, []).append(result.folder)
+    old: dict[str, dict[str, list[str]]] = {}
+    for job in jobs:
+        if job.name in kept:
+            old.setdefault(job.key[:length], {}).setdefault(kept[job.name], []).append(job.name)
+    return tuple(
+        Part(prefix, tuple(sorted(fresh.get(prefix, ()))), {key: tuple(files) for key, files in sorted(old.get(prefix, {}).items())})
+        for prefix in sorted(fresh.keys() | old.keys())
+    )
+
+
+def read_fresh(folder: str, kind: str) -> pa.Table:
+    """The rows of one kind that a shard left."""
+    with pa.memory_map(str(Path(folder, f"{kind}.arrow"))) as file:
+        return pa.ipc.open_file(file).read_all()
+
+
+def read_part(part: Part, parent: Snapshot | None, kinds: Sequence[str] = ("articles", "ledger", "sources", "quarantine", "measures")) -> Tables:
+    """The candidate rows of a partition, sorted; kinds that are not asked for are empty."""
+    tables: dict[str, list[pa.Table]] = {kind: [empty_table(kind)] for kind in Tables.__slots__}
+    for folder in part.fresh:
+        for kind in kinds:
+            tables[kind].append(read_fresh(folder, kind))
+    for prefix, files in part.kept.items():
+        assert parent is not None
+        for kind, table in _read_kept(parent, prefix, files, kinds):
+            tables[kind].append(table)
+    joined = {kind: pa.concat_tables(held) for kind, held in tables.items()}
+    return Tables(
+        articles=_sorted(joined["articles"], joined["articles"]["id"]),
+        ledger=_sorted(joined["ledger"], joined["ledger"]["source"]),
+        sources=_sorted(joined["sources"], joined["sources"]["name"]),
+        quarantine=_sorted(joined["quarantine"], joined["quarantine"]["id"]),
+        measures=_sorted(joined["measures"], joined["measures"]["source"]),
+    )
+
+
+def _sorted(table: pa.Table, by: pa.ChunkedArray) -> pa.Table:
+    """The table in the order of one column; equal values keep their order."""
+    return table.take(pc.sort_indices(by)).combine_chunks()
+
+
+def _read_kept(parent: Snapshot, prefix: str, files: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[str, pa.Table]]:
+    """Rows of unchanged files. Records that the gate refused last time are candidates again: it judges them anew."""
+    sources = keep_rows(parent.read("sources", prefix), "file", files)
+    names = sources["name"].to_pylist()
+    if "sources" in kinds:
+        yield "sources", _reset(sources)
+    for kind in ("ledger", "measures"):
+        if kind in kinds:
+            yield kind, keep_rows(parent.read(kind, prefix), "source", names)
+    if "articles" not in kinds and "quarantine" not in kinds:
+        return
+    held = keep_rows(parent.read("quarantine", prefix), "source", names).to_pylist()
+    again = [json.loads(row["record"]) for row in held if row["expectations"] != [UNWRITABLE]]
+    if "articles" in kinds:
+        yield "articles", keep_rows(parent.read("articles", prefix), "source", names)
+        yield "articles", article_table(again)
+    if "quarantine" in kinds:
+        yield "quarantine", table_of("quarantine", [row for row in held if row["expectations"] == [UNWRITABLE]])
+
+
+def _reset(sources: pa.Table) -> pa.Table:
+    """Source rows as cleaning left them, before any verdict."""
+    rows: list[dict[str, Any]] = sources.to_pylist()
+    for row in rows:
+        if row["verdict"] == "refused":
+            continue
+        row["verdict"] = "published" if row["stories"] else "no-story"
+        row["quarantined"] = 0
+        row["duplicate_of"] = row["reason"] = row["mend"] = None
+    return table_of("sources", rows)

@@ -1,0 +1,119 @@
+"""Processes for cleaning: spawned once, shared by all tasks of a run, gone when the run is gone.
+
+Three things that the standard pool leaves open are closed here. A spawned worker imports the program's main module again
+(with Prefect's engine as main that costs seconds a worker): it is hidden while workers start. A worker outlives a parent
+that was killed: a thread in each waits for the parent's end. One source that takes its worker down breaks the whole
+pool: the shard is then cleaned file by file, each in a process of its own, and only the file that does it again is
+refused.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import sys
+import threading
+import types
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+
+from flows.plan import Shard
+from flows.worker import ShardResult, clean_shard
+
+# One shard of no more than this is cleaned in the parent: starting a process costs more than cleaning it.
+SMALL_BYTES = 200_000
+
+
+def _follow_parent() -> None:
+    """End this process when its parent ends, however it ends."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _ready() -> None:
+    """Load what cleaning needs, while the parent still loads what it needs."""
+    with contextlib.suppress(ImportError):
+        import copydesk.pipeline
+        import flows.schema  # noqa: F401
+
+
+@contextlib.contextmanager
+def _bare_main() -> Iterator[None]:
+    """A main module with nothing to import again, while processes start."""
+    held = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = held
+
+
+class Pool:
+    """Cleans shards in ``workers`` processes. Safe to call from many threads."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._lock = threading.Lock()
+        self._executor: ProcessPoolExecutor | None = None
+
+    def start(self) -> None:
+        """Start every process now, in the background."""
+        with self._lock:
+            if self._executor is None:
+                self._executor = _started(self.workers)
+
+    def clean(self, shard: Shard, work: str) -> ShardResult:
+        """Clean a shard in one of the processes; a file that ends its process is refused, the rest is cleaned."""
+        self.start()
+        executor = self._executor
+        assert executor is not None
+        try:
+            return executor.submit(clean_shard, shard, work).result()
+        except BrokenProcessPool:
+            with self._lock:
+                if self._executor is executor:
+                    executor.shutdown(wait=False, cancel_futures=True)
+                    self._executor = _started(self.workers)
+        return self._clean_carefully(shard, work)
+
+    def _clean_carefully(self, shard: Shard, work: str) -> ShardResult:
+        deadly = []
+        for job in shard.jobs:
+            alone = replace(shard, jobs=(job,), key=f"{shard.key}-{job.key[:16]}")
+            executor = _started(1)
+            try:
+                executor.submit(clean_shard, alone, work).result()
+            except BrokenProcessPool:
+                deadly.append(job.name)
+            finally:
+                executor.shutdown(wait=False, cancel_futures=True)
+        executor = _started(1)
+        try:
+            return executor.submit(clean_shard, shard, work, tuple(deadly)).result()
+        finally:
+            executor.shutdown()
+
+    def close(self) -> None:
+        """End the processes."""
+        with self._lock:
+            if self._executor is not None:
+                self._executor.shutdown(wait=True, cancel_futures=True)
+                self._executor = None
+
+
+def _started(workers: int) -> ProcessPoolExecutor:
+    executor = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent)
+    with _bare_main():
+        for _ in range(workers):
+            executor.submit(_ready)
+    return executor

@@ -1,0 +1,188 @@
+"""What ``copydesk run`` does: ask whether anything is new, and only then start Prefect and the flow."""
+
+from __future__ import annotations
+
+import errno
+import json
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from flows.disk import make_folder
+from flows.lock import hold_lock
+from flows.outcome import Counts, ExitCode, RunError, RunOutcome
+from flows.plan import Plan, read_plan
+from flows.server import embedded_server
+from flows.settings import embed_prefect
+from flows.snapshot import ARTICLES, REPORT, WORK, Snapshot, SnapshotError, is_complete, read_current, read_pointer
+from flows.state import find_standing
+
+ENGINES = ("local", "dask", "ray")
+OUTCOME = "outcome.json"
+Progress = Callable[[str, int, int], None]
+"""Called as (what, done, total) from any thread; total 0: not known."""
+
+
+def run(
+    seeds: Path,
+    cleaned: Path,
+    *,
+    engine: str = "local",
+    workers: int | None = None,
+    address: str | None = None,
+    progress: Progress | None = None,
+) -> RunOutcome:
+    """Clean every source in ``seeds``, judge, and publish to ``cleaned``; gives the outcome and never raises.
+
+    With nothing new it answers from digests, without Prefect. ``workers``: processes, default all cores. ``address``:
+    of a running Dask or Ray.
+    """
+    start = time.perf_counter()
+    try:
+        outcome = _run(seeds, cleaned, engine, workers, address, progress)
+    except RunError as error:
+        outcome = _failure(cleaned, error.exit_code, error.message)
+    except OSError as error:
+        outcome = _failure(cleaned, ExitCode.UNFORESEEN, describe_os_error(error, cleaned))
+    except Exception as error:
+        outcome = _failure(cleaned, ExitCode.UNFORESEEN, f"{cleaned}: the run ended unforeseen ({type(error).__name__}: {error}).")
+    return replace(outcome, seconds=round(time.perf_counter() - start, 3))
+
+
+def _run(
+    seeds: Path, cleaned: Path, engine: str, workers: int | None, address: str | None, progress: Progress | None
+) -> RunOutcome:
+    if engine not in ENGINES:
+        raise RunError(ExitCode.USAGE, f"--engine {engine}: there is no such engine; choose one of {', '.join(ENGINES)}.")
+    if workers is not None and workers < 1:
+        raise RunError(ExitCode.USAGE, f"--workers {workers}: at least one process is needed.")
+    if progress is not None:
+        progress("reading sources", 0, 0)
+    plan = read_plan(seeds)
+    if not plan.jobs and not plan.refusals:
+        raise RunError(ExitCode.USAGE, f"{seeds}: there are no sources in it; put files there, or name another folder.")
+    standing = find_standing(cleaned, plan)
+    if standing is not None:
+        return nothing_new(standing, plan)
+    mended = _mend(cleaned, plan)
+    if mended is not None:
+        return nothing_new(mended, plan)
+    with hold_lock(cleaned):
+        make_folder(cleaned / WORK)
+    embed_prefect(cleaned)
+    if progress is not None:
+        progress("starting Prefect", 0, 0)
+    with embedded_server(cleaned / WORK / "server.log") as server:
+        from flows import clean_sources
+
+        if server is not None:
+            server.wait()
+        return _run_flow(clean_sources, plan, cleaned, engine, workers, address, progress)
+
+
+def nothing_new(snapshot: Snapshot, plan: Plan) -> RunOutcome:
+    """The outcome of a run over what is published already."""
+    counts = read_counts(snapshot)
+    summary = f"Nothing new: {counts.sources} sources, {counts.articles} articles; snapshot {snapshot.name} stands."
+    return RunOutcome(ExitCode.PUBLISHED, snapshot.name, False, counts, summary, tuple(str(r) for r in plan.refusals), find_report(snapshot.folder.parent.parent))
+
+
+def read_counts(snapshot: Snapshot) -> Counts:
+    """The counts that a manifest states."""
+    return Counts(**snapshot.manifest["counts"])
+
+
+def find_report(cleaned: Path) -> str | None:
+    """Where the last audit page lies; None where there is none."""
+    page = cleaned / REPORT / "index.html"
+    return str(page) if page.is_file() else None
+
+
+def _mend(cleaned: Path, plan: Plan) -> Snapshot | None:
+    """After a crash between the pointer and ``articles.jsonl``: bring the file up to the pointer; no cleaning is needed."""
+    with suppress(SnapshotError):
+        snapshot = read_current(cleaned)
+        if snapshot is None or not is_complete(snapshot):
+            return None
+        path = cleaned / ARTICLES
+        if path.is_file() and path.stat().st_size == snapshot.files[ARTICLES]["bytes"]:
+            return None
+        from flows.publish import mend_articles
+
+        with hold_lock(cleaned):
+            mend_articles(cleaned, snapshot)
+        return find_standing(cleaned, plan)
+    return None
+
+
+def _run_flow(
+    clean_sources: Any, plan: Plan, cleaned: Path, engine: str, workers: int | None, address: str | None, progress: Progress | None
+) -> RunOutcome:
+    (cleaned / WORK / OUTCOME).unlink(missing_ok=True)
+    clean_sources.listen(progress)
+    try:
+        state: Any = clean_sources.clean_sources(
+            seeds=Path(plan.seeds), cleaned=cleaned, engine=engine, workers=workers, address=address, return_state=True
+        )
+    finally:
+        clean_sources.listen(None)
+    outcome = read_outcome(cleaned)
+    if outcome is not None:
+        return outcome
+    error = _error_of(state)
+    if isinstance(error, RunError):
+        raise error
+    if isinstance(error, OSError):
+        raise error
+    raise RunError(ExitCode.UNFORESEEN, f"{cleaned}: the run ended unforeseen ({type(error).__name__}: {error}); nothing was published.")
+
+
+def _error_of(state: Any) -> object:
+    try:
+        return state.result(raise_on_failure=False)
+    except Exception as error:
+        return error
+
+
+def read_outcome(cleaned: Path) -> RunOutcome | None:
+    """The outcome that the last run's flow left; None where it left none."""
+    try:
+        return RunOutcome.from_dict(json.loads((cleaned / WORK / OUTCOME).read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def describe_os_error(error: OSError, cleaned: Path) -> str:
+    """One sentence for what the disk said."""
+    place = error.filename or cleaned
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{place}: the disk is full, so nothing was published and {cleaned} is as it was; free some space and run again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{place}: it cannot be written to ({error.strerror}); give a folder that you may write to with --cleaned."
+    return f"{place}: {error.strerror or error}; nothing was published, run again when it is mended."
+
+
+def _failure(cleaned: Path, code: ExitCode, message: str) -> RunOutcome:
+    name = None
+    with suppress(SnapshotError, OSError):
+        name = read_pointer(cleaned)
+    print_name = f" Snapshot {name} stands." if name and code is not ExitCode.USAGE else ""
+    return RunOutcome(code, name, False, Counts(), f"Nothing was published.{print_name}", (message,))
+
+
+def main() -> int:
+    """``python -m flows.run SEEDS CLEANED``: for trying the flow without the command."""
+    outcome = run(Path(sys.argv[1]), Path(sys.argv[2]))
+    for message in outcome.messages:
+        print(message, file=sys.stderr)
+    print(outcome.summary)
+    print(f"{outcome.seconds} s", file=sys.stderr)
+    return int(outcome.exit_code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

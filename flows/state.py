@@ -1,0 +1,58 @@
+"""Has anything changed since the last run? Asked before Prefect is imported; answered from digests alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flows.disk import measure_sha256, replace_file
+from flows.plan import Plan, read_libraries
+from flows.snapshot import ARTICLES, WORK, Snapshot, SnapshotError, is_complete, read_current
+
+_STATE = "state.json"
+
+
+def find_standing(cleaned: Path, plan: Plan) -> Snapshot | None:
+    """The published snapshot if it is whole and is what a run over this plan would publish; None if a run is due."""
+    try:
+        snapshot = read_current(cleaned)
+    except SnapshotError:
+        return None
+    if snapshot is None or snapshot.manifest["inputs"] != plan.inputs or snapshot.manifest["versions"] != plan.versions:
+        return None
+    state = read_state(cleaned)
+    if state.get("libraries", read_libraries()) != read_libraries() or not is_complete(snapshot):
+        return None
+    return snapshot if _is_articles_of(cleaned, snapshot, state) else None
+
+
+def _is_articles_of(cleaned: Path, snapshot: Snapshot, state: Mapping[str, Any]) -> bool:
+    path = cleaned / ARTICLES
+    try:
+        if state.get("snapshot") == snapshot.name and state.get("articles") == _stamp(path):
+            return True
+        return measure_sha256(path) == snapshot.files[ARTICLES]["sha256"]
+    except OSError:
+        return False
+
+
+def _stamp(path: Path) -> list[int]:
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns, status.st_ino]
+
+
+def read_state(cleaned: Path) -> dict[str, Any]:
+    """What the last run left; empty where it left nothing that can be read."""
+    try:
+        state = json.loads((cleaned / WORK / _STATE).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def write_state(cleaned: Path, snapshot: str) -> None:
+    """Remember what was published with which libraries, for the next run's question."""
+    state = {"snapshot": snapshot, "libraries": read_libraries(), "articles": _stamp(cleaned / ARTICLES)}
+    replace_file(cleaned / WORK / _STATE, [json.dumps(state).encode()])
