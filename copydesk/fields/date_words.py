@@ -109,11 +109,14 @@ def is_date_word(word: str) -> bool:
     return folded in names["months"] or folded in names["weekdays"]
 
 
+@cache
+def _digit_table() -> dict[int, str]:
+    return {c: str(unicodedata.decimal(chr(c))) for c in range(0x80, 0x1FC00) if chr(c).isdecimal()}
+
+
 def to_digits(text: str) -> str:
     """The text with every decimal digit of any script as ASCII, character for character."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() and c > "\x7f" else c for c in text)
+    return text if text.isascii() else text.translate(_digit_table())
 
 
 def _number(text: str, start: int, end: int) -> Word:
@@ -140,28 +143,39 @@ def _numeral(chars: str) -> int:
     return (CJK_NUMERALS[tens[0]] if tens else 1) * 10 + (CJK_NUMERALS[ones[0]] if ones else 0)
 
 
+@cache
+def _known_words() -> dict[str, tuple[str, int]]:
+    """Every folded word of the tables with its shape letter and number; of two meanings the first listed here wins."""
+    names = date_names()
+    words: dict[str, tuple[str, int]] = {"h": ("h", 0)}
+    words |= {word: ("Z", 0) for word in (*ZONES, *_UNSURE_ZONES)}
+    words |= {word: ("U", value) for word, value in _HALVES.items() if not word.isascii()}
+    words |= {word: ("f", 0) for word in _FILLERS}
+    words |= {word: ("K", 0) for word in _LABELS}
+    words |= {word: ("W", 0) for word in names["weekdays"]}
+    words |= {word: ("J", number) for word, number in names["jalali"].items() if isinstance(number, int)}
+    words |= {word: ("M", month_number(word) or 0) for word in names["months"]}
+    return words
+
+
 def _letter(token: str, language: str | None) -> tuple[str, int]:
     """Shape letter and number of a token that is no number."""
     token = _SAME.get(token, token)
     if token in _SELF or token == "T":
         return token, 0
+    if len(token) == 1 and not token.isalnum():
+        return "_", 0
     folded = token.casefold().strip(".")
-    names = date_names()
-    for form in (folded, folded.lstrip("ב") if folded.startswith("ב") else folded, folded.partition("’")[0].partition("'")[0]):
-        if (month := month_number(form, language)) is not None and (form == folded or len(form) > 2):
-            return "M", month
-    if isinstance(jalali := names["jalali"].get(folded), int):
-        return "J", jalali
-    for table, letter in ((names["weekdays"], "W"), (_LABELS, "K"), (_FILLERS, "f")):
-        if folded in table:
-            return letter, 0
-    if folded in _HALVES and not folded.isascii():
-        return "U", _HALVES[folded]
-    if folded in ZONES or folded in _UNSURE_ZONES:
-        return "Z", 0
-    if folded == "h":
-        return "h", 0
-    return ("x" if any(c.isalnum() for c in folded) else "_"), 0
+    known = _known_words().get(folded)
+    if known is None and ("’" in folded or "'" in folded or folded[:1] == "ב"):
+        stem = folded[1:] if folded[:1] == "ב" else re.split("[’']", folded)[0]
+        known = _known_words().get(stem) if len(stem) > 2 else None
+        known = known if known is not None and known[0] == "M" else None
+    if known is None:
+        return "x", 0
+    if known[0] == "M" and language is not None:
+        return "M", month_number(folded, language) or known[1]
+    return known
 
 
 _JOINED = re.compile(
@@ -221,6 +235,11 @@ def _joined_word(text: str, start: int, end: int, words: list[Word]) -> Word | N
     return Word("K" if _CJK_LABELS.fullmatch(token) else "f" if "ศ" in token else "x", 0, start, end, token)
 
 
+@cache
+def _two_word_starts() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in date_names()["months"] if " " in name)
+
+
 def _merge_months(words: list[Word], language: str | None) -> list[Word]:
     """Month names of two words (تشرين الثاني, ``tháng 8``, ``8-р сарын``) and doubled ones (آب/أغسطس) as one M."""
     out: list[Word] = []
@@ -232,9 +251,11 @@ def _merge_months(words: list[Word], language: str | None) -> list[Word]:
             i += 3
             continue
         if after is not None:
-            name = f"{word.text.casefold()} {after.text.casefold()}"
-            month = month_number(name, language) if word.kind in "xf" else None
-            if month is None and word.text.casefold() in ("tháng", "thg", "ay") and after.kind == "n" and 1 <= after.value <= 12:
+            month, name = None, ""
+            if word.kind in "xf" and word.text.casefold() in _two_word_starts():
+                name = f"{word.text.casefold()} {after.text.casefold()}"
+                month = month_number(name, language)
+            if month is None and word.kind in "xf" and word.text.casefold() in ("tháng", "thg", "ay") and after.kind == "n" and 1 <= after.value <= 12:
                 month = after.value
             if month is not None:
                 out.append(Word("M", month, word.start, after.end, name))

@@ -42,6 +42,7 @@ _TIME = re.compile(
     r"|(?P<h5>n)(?P<u6>U)|(?P<hm>[HY])(?=Z)|(?<=f)(?P<h6>n)(?=f)"
 )
 _ZONE = re.compile(r"\(?(?P<z>Z)?(?P<o>(?P<sign>[+-])(?:(?P<oh>n)(?::(?P<om>n))?|(?P<ohm>[HY])))?")
+_DIGIT = re.compile(r"\d|[〇一二三四五六七八九十]")
 _JOIN = "WKfohZ_.,:-/()"
 _MAX_GAP = 6
 
@@ -73,7 +74,7 @@ def parse_date(text: str, *, received: str | None = None, language: str | None =
 
 def read_dates(text: str, *, received: str | None = None, language: str | None = None) -> tuple[DateReading, ...]:
     """Every date of a short text in order; empty for texts of more than ``MAX_TEXT`` characters and texts without a digit."""
-    if len(text) > MAX_TEXT or not any(c.isdigit() or c in "〇一二三四五六七八九十" for c in text):
+    if len(text) > MAX_TEXT or not _DIGIT.search(text):
         return ()
     words = read_words(text, language)
     shape = "".join(w.kind for w in words)

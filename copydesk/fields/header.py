@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from copydesk.fields.attribution import outlet_name
-from copydesk.fields.dateline import DatelineReading, find_dateline
+from copydesk.fields.dateline import DatelineReading
 from copydesk.fields.headline import clean_title, is_candidate, matches_hint, pick_headline, runs_through
 from copydesk.fields.layout import Row, is_prose, is_wrapped
-from copydesk.fields.notices import notice_rule
 from copydesk.fields.names import is_name
+from copydesk.fields.reader import LineReader
 from copydesk.fields.section import read_breadcrumb
-from copydesk.fields.slots import Slot, is_media_word, looks_like_outlet, read_slots
-from copydesk.fields.tables import is_agency
+from copydesk.fields.slots import Slot, is_media_word, looks_like_outlet
+from copydesk.fields.tables import fold, is_agency, labels
 from copydesk.types import Page
 
 ABOVE = 30
@@ -41,20 +41,20 @@ class Header:
     outlets: dict[int, str] = field(default_factory=dict)
 
 
-def read_header(page: Page, rows: list[Row], language: str | None) -> Header:
+def read_header(page: Page, rows: list[Row], reader: LineReader) -> Header:
     """Reads the rows of a story from the top to a few rows below its first paragraph."""
     header = Header()
-    _find_lead(rows, header, language)
+    _find_lead(rows, header, reader)
     lead_index = header.lead.index if header.lead else len(rows)
     top = max(0, lead_index - ABOVE)
     bottom = min(len(rows), lead_index + 1 + BELOW)
     candidates: list[Row] = []
     for row in rows[top:lead_index]:
-        if not _read_row(page, row, rows, header, language, candidates):
+        if not _read_row(page, row, rows, header, reader, candidates):
             candidates.append(row)
     for row in rows[lead_index + 1 : bottom]:
-        _read_row_below(page, row, header, language)
-    plain = lead_index <= 8 and len(candidates) <= 3 and not header.sections
+        _read_row_below(row, header, reader)
+    plain = lead_index <= 12 and not header.sections
     _trust_blocks(header, rows)
     _pick_title(page, rows, header, candidates, plain, lead_index)
     _find_outlets(page, rows, header, lead_index)
@@ -65,25 +65,26 @@ def _first_body(rows: list[Row]) -> int:
     return next((r.index for r in rows if r.body), 0)
 
 
-def _find_lead(rows: list[Row], header: Header, language: str | None) -> None:
+def _find_lead(rows: list[Row], header: Header, reader: LineReader) -> None:
     """The first paragraph: the first body row that is prose, or carries a dateline; a dateline just below a standfirst counts too."""
     start = _first_body(rows)
     first_prose: Row | None = None
     for row in rows[start : start + 60]:
-        if not row.body and not is_prose(row.text):
+        if not row.body and not reader.prose(row):
             continue
-        reading = find_dateline(row.text, language=language)
-        prose = is_prose(row.text) or is_wrapped(rows, row.index)
+        reading = reader.dateline(row.text)
+        prose = reader.prose(row) or is_wrapped(rows, row.index)
         if reading is not None and _is_sound(reading, row, prose):
             header.lead, header.dateline = (first_prose or row), reading
             header.lead = row if first_prose is None or row.index - first_prose.index <= DATELINE_ROWS else first_prose
             break
-        if prose and first_prose is None and not read_slots(row.text, language=language) and not notice_rule(row.text):
+        if prose and first_prose is None and not reader.slots(row.text) and not reader.notice(row.text):
             first_prose = row
         if first_prose is not None and row.index - first_prose.index >= 2:
             break
     if header.lead is None:
-        header.lead = first_prose or next((r for r in rows[start + 1 : start + 4] if r.body and not read_slots(r.text)), None)
+        lines = [r for r in rows[start : start + 12] if r.body and not reader.slots(r.text)]
+        header.lead = first_prose or (lines[1] if len(lines) > 1 else None)
 
 
 def _is_sound(reading: DatelineReading, row: Row, prose: bool) -> bool:
@@ -95,16 +96,19 @@ def _is_sound(reading: DatelineReading, row: Row, prose: bool) -> bool:
 
 
 def _read_row(
-    page: Page, row: Row, rows: list[Row], header: Header, language: str | None, candidates: list[Row]
+    page: Page, row: Row, rows: list[Row], header: Header, reader: LineReader, candidates: list[Row]
 ) -> bool:
     """Reads one row above the first paragraph into the header; False if it is none of the things a header line is."""
     if section := read_breadcrumb(row.text):
         header.sections[row.index] = section
         return True
-    if (rule := notice_rule(row.text)) is not None:
+    if (rule := reader.notice(row.text)) is not None:
         header.notices[row.index] = rule
         return True
-    slots = read_slots(row.text, language=language, received=page.hints.received)
+    if header.slots and fold(row.text.strip(" :")) in labels() and labels()[fold(row.text.strip(" :"))] == "body":
+        header.slots[row.index] = (Slot("body", "", 0, len(row.text), True),)
+        return True
+    slots = reader.slots(row.text)
     if not slots:
         return False
     if len(slots) == 1 and slots[0].kind == "weak-byline" and not candidates:
@@ -126,11 +130,11 @@ def _is_dated_title(slots: tuple[Slot, ...], row: Row, following: Row | None, ca
     return bool(others) and row.index == 0 and (following is None or is_prose(following.text))
 
 
-def _read_row_below(page: Page, row: Row, header: Header, language: str | None) -> None:
+def _read_row_below(row: Row, header: Header, reader: LineReader) -> None:
     """Reads a row under the first paragraph: only certain bylines and dates, alone on their line."""
-    if is_prose(row.text) or len(row.text) > 160:
+    if len(row.text) > 160 or reader.prose(row):
         return
-    slots = read_slots(row.text, language=language, received=page.hints.received)
+    slots = reader.slots(row.text)
     if slots and all(s.kind in ("byline", "date", "updated", "agency", "host", "editor", "source") for s in slots):
         if any(s.kind in ("byline", "date", "updated") and (s.labelled or not row.body or s.names) for s in slots):
             header.slots[row.index] = slots
@@ -153,7 +157,7 @@ def _pick_title(page: Page, rows: list[Row], header: Header, candidates: list[Ro
                 header.title, header.title_rows = clean_title(slot.value), []
                 return
     fit = [r for r in candidates if is_candidate(r)]
-    if plain:
+    if plain and len(fit) > 1:
         header.running = [r for r in fit if runs_through(page, r)]
     body_text = " ".join(r.text for r in rows[lead_index : lead_index + 25] if r.body)[:6000].casefold()
     picked = pick_headline(page, fit, header.lead, frozenset(header.slots), body_text, plain=plain)

@@ -45,7 +45,7 @@ def is_candidate(row: Row) -> bool:
     return (
         3 < len(text) <= MAX_TITLE
         and any(c.isalpha() for c in text)
-        and not (row.prose and (is_sentence(text) or len(text) > 230))
+        and not (row.prose and ((is_sentence(text) and not text.rstrip("\"'”’»)").endswith(("?", "!", "？", "！"))) or len(text) > 230))
         and not _FURNITURE.fullmatch(text)
         and not text.endswith((":", "：", ";", ","))
     )
@@ -59,9 +59,21 @@ def is_kicker(row: Row) -> bool:
 
 def runs_through(page: Page, row: Row) -> bool:
     """Whether the same line stands elsewhere on the page (100 000 characters each way): a running header, no headline."""
-    low = max(0, row.start - 100_000)
+    low, high = max(0, row.start - 100_000), row.end + 100_000
     needle = "\n" + row.text
-    return page.text.count(needle, low, row.start - 1) + page.text.count(needle, row.end, row.end + 100_000) > 1
+    others = page.text.count(needle, low, max(low, row.start - 1)) + page.text.count(needle, row.end, high)
+    if others != 1:
+        return others > 1
+    # One other time is a contents list or a short file: only a header repeats the line below it, too.
+    at = page.text.find(needle, low, max(low, row.start - 1))
+    at = page.text.find(needle, row.end, high) if at < 0 else at
+    return _next_line(page.text, row.end) == _next_line(page.text, at + len(needle)) != ""
+
+
+def _next_line(text: str, at: int) -> str:
+    """The next non-blank line after the rest of the line at an offset; '' if it is long or there is none."""
+    lines = text[at : at + 200].split("\n")[1:4]
+    return next((line.strip() for line in lines if line.strip()), "")
 
 
 def pick_headline(
@@ -81,22 +93,27 @@ def pick_headline(
     marked = [r for r in candidates if _MARKDOWN.match(r.text)]
     if marked:
         return marked[0]
-    if plain:
-        return _plain_headline(page, candidates, lead)
+    if plain and (first := _first_headline(page, candidates, lead, slots)):
+        return first
     scored = [(_score(page, r, lead, slots, body_text, headings), -abs((lead.index if lead else 0) - r.index), r) for r in candidates]
     best = max(scored, key=lambda s: s[:2], default=None)
     return best[2] if best and best[0] >= _WEB_THRESHOLD else None
 
 
-def _plain_headline(page: Page, candidates: list[Row], lead: Row | None) -> Row | None:
-    """The first line of a wire header that is neither a running header nor a rubric above a longer line."""
+def _first_headline(page: Page, candidates: list[Row], lead: Row | None, slots: frozenset[int]) -> Row | None:
+    """The first line of a wire header that is neither a running header nor a rubric above a longer line.
+
+    None where more than slots stands above it, or so many other lines follow that the header may be a page's menu.
+    """
     if lead is None:
         return None
-    rows = [r for r in candidates if not runs_through(page, r)] or []
-    for row, following in zip(rows, [*rows[1:], None], strict=False):
+    rows = [r for r in candidates if len(candidates) == 1 or not runs_through(page, r)]
+    for number, row in enumerate(rows):
+        following = rows[number + 1] if number + 1 < len(rows) else None
         if following is not None and is_kicker(row) and len(following.text) > len(row.text) and following.index == row.index + 1:
             continue
-        return row
+        crowded = len(candidates) > 3 and row.index + 1 not in slots
+        return None if crowded and (number or not row.body) else row
     return None
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from copydesk.fields.slots import looks_like_outlet
-from copydesk.fields.tables import patterns
+from copydesk.fields.tables import notice_patterns
 
 MAX_NOTICE = 1600
 _HOLDER = re.compile(
-    r"(?:copyright|copyrights)?\W{0,4}(?:©|\(c\)|ⓒ|copyright)\s*(?:\(c\)|©)?\s*(?:\d{4}(?:\s?[-–]\s?(?:\d{4})?)?)?,?\s*(?:by\s+)?(?P<holder>[^.,|;\n©]{2,60}?)"
+    r"(?:copyright|copyrights)?\W{0,4}(?:©|\(c\)|ⓒ|copyright)\s*(?:\(c\)|©)?\s*(?:\d{4}(?:\s?[-–]\s?(?:\d{4})?)?)?,?\s*(?:by\s+)?(?P<holder>(?:[\w-]{1,40}\.){1,3}[a-z]{2,12}|[^.,|;\n©]{2,60}?)"
     r"(?:\s*\d{4})?(?:[.,|;]|\s+(?:all rights|alle rechte|todos|tous|tutti|все права)\b|$)",
     re.IGNORECASE,
 )
@@ -29,7 +29,11 @@ def notice_rule(text: str) -> str | None:
     """The id of the rule by which a whole line is a notice; None for any other line."""
     if not 3 < len(text) <= MAX_NOTICE:
         return None
-    return next((name for name, pattern in patterns("notices") if pattern.fullmatch(text)), None)
+    folded = text.casefold()
+    for name, cues, pattern in notice_patterns():
+        if (not cues or any(cue in folded for cue in cues)) and pattern.fullmatch(text):
+            return name
+    return None
 
 
 def copyright_holder(text: str) -> str | None:

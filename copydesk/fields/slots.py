@@ -15,6 +15,8 @@ from copydesk.fields.names import is_name
 from copydesk.fields.tables import byline_words, fold, is_agency, labels
 
 MAX_LINE = 320
+MAX_PART = 150
+"""Characters of one part that may hold a date beside a short name. (Longest in the development headers: 96.)"""
 _PART = re.compile(r"\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+")
 _LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*[:：][\s*_]*(.*)")
 _CJK_LABELS = re.compile(
@@ -38,6 +40,15 @@ _MEDIA = re.compile(
 )
 
 
+_TAKES_LINE = frozenset(("title", "subtitle", "url", "furniture", "credit", "contact", "body", "accession"))
+"""Labels whose value runs to the end of the line, whatever signs are in it."""
+_COUNTER = re.compile(
+    r"[\[(#*\s-]*(?:(?:story|article|item|document|doc|news|text|record|result|no|nr|№|número|numéro|artikel|artículo|статья|материал|новость|документ|记事|記事|"
+    r"文章|第|기사)\.?\s*[:#№]?\s*)?\d{1,5}\s*(?:of|/|von|de|sur|из|з|od|av|di|共|／)\s*\d{1,5}(?:\s*(?:documents?|stories|articles?|items?|results?|篇|条|件))?[\])*\s.:-]*",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One part of a header line: ``kind`` (a label kind, or byline, host, page, name, other), value and span in the line.
@@ -56,12 +67,32 @@ class Slot:
 
 def read_slots(text: str, *, language: str | None = None, received: str | None = None) -> tuple[Slot, ...]:
     """The slots of a line that is a header line through and through; empty for any other line."""
-    if not 1 < len(text) <= MAX_LINE:
+    if not 1 < len(text) <= MAX_LINE or not _may_be_header(text):
         return ()
     slots: list[Slot] = []
+    whole = _labelled(text.strip(), text.index(text.strip()), len(text.rstrip()), language, received)
+    if whole is not None and whole.kind in _TAKES_LINE:
+        return (whole,)
     for start, end in _parts(text):
         slots += _read_part(text, start, end, language, received)
     return tuple(slots) if _is_header(slots) else ()
+
+
+_CUE = re.compile(r"\d|[|｜丨:：=＝@•·●∙■◆▪／;]|\s[-–—/]{1,2}\s|\s{3}|　|[（(【\[]|(?:記者|记者|기자|특파원|特派員)")
+
+
+def _may_be_header(text: str) -> bool:
+    """Whether the line has anything that a header line has: a digit, a parting sign, a byline word, or the shape of a site or agency."""
+    if _CUE.search(text):
+        return True
+    first = text.split(None, 3)[:3]
+    opening = fold(" ".join(first)).split(" ")
+    return (
+        any(" ".join(opening[:n]) in byline_words()[0] for n in range(1, len(opening) + 1))
+        or text.startswith(byline_words()[2])
+        or ("." in text and " " not in text)
+        or (len(text) <= 50 and is_agency(text))
+    )
 
 
 def _parts(text: str) -> list[tuple[int, int]]:
@@ -87,9 +118,9 @@ def _read_part(text: str, start: int, end: int, language: str | None, received: 
         return [Slot("url", part.strip("<>"), start, end)]
     if host := _HOST.fullmatch(part.strip("()[] .")):
         return [Slot("host", host[1], start, end)]
-    if _PAGE.fullmatch(part) or _FURNITURE.fullmatch(part):
+    if _COUNTER.fullmatch(part) or _PAGE.fullmatch(part) or _FURNITURE.fullmatch(part):
         return [Slot("furniture", part, start, end)]
-    dates = read_dates(part, received=received, language=language)
+    dates = read_dates(part, received=received, language=language) if len(part) <= MAX_PART else ()
     if dates and dates[0].whole:
         return [Slot("updated" if d.updated else "date", d.value, start + d.start, start + d.end, d.labelled) for d in dates]
     byline = read_byline(part)

@@ -11,6 +11,7 @@ from copydesk.fields.dates import complete_year
 from copydesk.fields.header import NEAR, Header, read_header
 from copydesk.fields.layout import Row, read_rows
 from copydesk.fields.notices import copyright_holder, disowning_publisher
+from copydesk.fields.reader import make_reader
 from copydesk.fields.slots import Slot
 from copydesk.fields.tables import is_agency
 from copydesk.fields.trailer import Trailer, read_trailer
@@ -79,9 +80,9 @@ def find_fields(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> 
     rows = _without(rows, taken)
     if not rows:
         return ()
-    language = page.hints.language
-    header = read_header(page, rows, language)
-    trailer = read_trailer(rows, header.lead, language)
+    reader = make_reader(rows, page.hints.language, page.hints.received)
+    header = read_header(page, rows, reader)
+    trailer = read_trailer(rows, header.lead, reader)
     found = _Found()
     _mark_header(page, rows, header, found)
     _mark_trailer(rows, header, trailer, found)

@@ -71,9 +71,9 @@ def language_names() -> dict[str, str]:
 
 
 @cache
-def patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The named line patterns of ``data/NAME.toml``: pairs of rule id and compiled pattern, in file order."""
-    return tuple((rule["id"], re.compile(rule["pattern"], re.IGNORECASE)) for rule in _toml(name)["rule"])
+def notice_patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """The notice rules in file order: id, case-folded cues (none: always tried) and compiled pattern for a whole line."""
+    return tuple((r["id"], tuple(c.casefold() for c in r.get("cues", ())), re.compile(r["pattern"], re.IGNORECASE)) for r in _toml("notices")["rule"])
 
 
 @cache

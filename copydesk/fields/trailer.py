@@ -9,8 +9,8 @@ from copydesk.fields.byline import read_byline
 from copydesk.fields.contributors import Credits, find_bracketed_tail, read_credits
 from copydesk.fields.endmark import find_end_tail, is_end_line
 from copydesk.fields.layout import Row, is_prose
-from copydesk.fields.notices import notice_rule
-from copydesk.fields.slots import Slot, read_slots
+from copydesk.fields.reader import LineReader
+from copydesk.fields.slots import Slot
 
 ROWS = 60
 """Rows from the bottom that may belong to a trailer."""
@@ -46,17 +46,17 @@ class Trailer:
     tail_credits: tuple[int, Credits] | None = None
 
 
-def read_trailer(rows: list[Row], lead: Row | None, language: str | None) -> Trailer:
+def read_trailer(rows: list[Row], lead: Row | None, reader: LineReader) -> Trailer:
     """Reads the rows of a story from the bottom to its last paragraph (never above ``lead``)."""
     trailer = Trailer()
     floor = lead.index if lead else -1
     skipped = 0
     for row in reversed(rows[max(floor + 1, len(rows) - ROWS) :]):
-        if _read_row(row, trailer, language):
+        if _read_row(row, trailer, reader):
             skipped = 0
             continue
         if row.body:
-            if is_prose(row.text) or trailer.last is None and skipped == 0 and not _has_body_above(rows, row, floor):
+            if reader.prose(row) or trailer.last is None and skipped == 0 and not _has_body_above(rows, row, floor):
                 break
             skipped += 1
             if skipped >= 3:
@@ -80,12 +80,12 @@ def _known(trailer: Trailer) -> set[int]:
     }  # fmt: skip
 
 
-def _read_row(row: Row, trailer: Trailer, language: str | None) -> bool:
+def _read_row(row: Row, trailer: Trailer, reader: LineReader) -> bool:
     """Reads one row below the story into the trailer; False if it is no trailer line."""
     text = row.text
     if is_end_line(text):
         trailer.end_marks.append(row.index)
-    elif (rule := notice_rule(text)) is not None:
+    elif (rule := reader.notice(text)) is not None:
         trailer.notices[row.index] = rule
     elif (credits := read_credits(text)) is not None:
         trailer.credits[row.index] = credits
@@ -98,15 +98,15 @@ def _read_row(row: Row, trailer: Trailer, language: str | None) -> bool:
     elif _COMMENTS.fullmatch(text):
         trailer.comments.append(row.index)
     else:
-        return _read_slots_row(row, trailer, language)
+        return _read_slots_row(row, trailer, reader)
     return True
 
 
-def _read_slots_row(row: Row, trailer: Trailer, language: str | None) -> bool:
+def _read_slots_row(row: Row, trailer: Trailer, reader: LineReader) -> bool:
     """A labelled line (``Source: X``, ``Contact: Y``, ``Last updated: …``) or a signature below the story."""
-    if is_prose(row.text):
+    if reader.prose(row):
         return False
-    slots = read_slots(row.text, language=language)
+    slots = reader.slots(row.text)
     if slots and all(s.kind == "contact" for s in slots):
         trailer.contacts.append(row.index)
         return True
