@@ -19,27 +19,34 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from copydesk.language.letters import find_han_variety, measure_strangers
+from copydesk.language.letters import ALPHABETS, find_fitting, find_han_variety, measure_strangers
 from copydesk.language.names import ONLY_LANGUAGE, is_written_in, tag_of
 from copydesk.language.neighbours import rank_neighbours
-from copydesk.language.scripts import count_scripts, script_of
+from copydesk.language.scripts import count_scripts, script_of, scripts_in
 from copydesk.language.voices import Heard, ask_cld2, ask_langid, expected_score, langid_knows, readable
+from copydesk.language.yat import measure_yat
 from copydesk.types import Language
 
 SAMPLE = 12_000
 """Characters looked at: longer texts are sampled in ``WINDOWS`` even windows; no answer changed beyond."""
 WINDOWS = 6
+SECOND_SAMPLE = 320
+"""Characters that the slower second voice hears."""
 WORTH = {"Hani": 3.0, "Hira": 2.0, "Kana": 2.0, "Hang": 2.5, "Yiii": 3.0}
-"""Letters of an alphabet that one character of the script says as much as (a Chinese word has two characters, an English one five letters)."""
+"""Letters of an alphabet that one character says as much as: a Chinese word has two characters, an English one five letters."""
 MIN_LETTERS_UNIQUE = 4.0
 """A script of one language names it from here on."""
 MIN_LETTERS = 16.0
 """Under this many letters an alphabet shared by several languages gives None: two or three short words fit too many of them."""
 SURE_LETTERS = 60.0
 """From here on the voices' agreement counts in full."""
+LONG = 160
+"""Characters from which on a text of one script has letters enough for every threshold here."""
 LATIN_INTRUDES = 0.4
 """Worth of a Latin letter beside ``INTRUDED`` letters of another script: names, addresses and headers come in Latin everywhere."""
 INTRUDED = 24
+MIXED_LETTERS = 120.0
+"""A text of fewer letters is a sentence or two: it is not asked whether it is mixed."""
 MIN_OTHER = 0.08
 """Share from which on a second language is reported."""
 KANA = 0.04
@@ -48,7 +55,11 @@ MIN_LETTERS_OTHER = 25.0
 """Letters from which on a line counts as evidence of a further language."""
 MIN_CONFIDENCE = 0.12
 """Below this the answer is None: the voices differ and neither is sure."""
-STRANGERS = 0.004
+MISFIT = 0.012
+"""Share of strange letters from which on the one alphabet that has them all, but a quarter of this, overrules the voices."""
+MIN_SHARE = 0.7
+"""Share of the text that CLD2 must give to its first language for its word to stand alone."""
+STRANGERS = 0.015
 """Share of letters foreign to the alphabet that puts a voice's word in doubt."""
 
 
@@ -73,13 +84,13 @@ def identify_language(text: str) -> Language:
     """
     sample = _take_sample(text)
     answer, heard = _judge(sample)
-    if answer.tag is None or sample.worth < SURE_LETTERS:
+    if answer.tag is None or sample.worth < MIXED_LETTERS:
         return answer
     return Language(answer.tag, answer.confidence, _find_others(sample, answer, heard))
 
 
-def _judge(sample: Sample) -> tuple[Language, tuple[Heard, ...]]:
-    """The leading language of the sample, and what CLD2 said if it was asked."""
+def _judge(sample: Sample, *, quick: bool = False) -> tuple[Language, tuple[Heard, ...]]:
+    """The leading language of the sample, and what CLD2 said if it was asked; ``quick`` leaves the slower voice unasked."""
     if not sample.script:
         return NOTHING, ()
     if sample.script in ("Hani", "Hira", "Kana", "Bopo"):
@@ -87,7 +98,7 @@ def _judge(sample: Sample) -> tuple[Language, tuple[Heard, ...]]:
     if sample.script in ONLY_LANGUAGE:
         sound = sample.worth * sample.share >= MIN_LETTERS_UNIQUE
         return (Language(ONLY_LANGUAGE[sample.script], round(0.99 * sample.share, 3)) if sound else NOTHING), ()
-    return _judge_voices(sample)
+    return _judge_voices(sample, quick=quick)
 
 
 def _take_sample(text: str) -> Sample:
@@ -95,20 +106,28 @@ def _take_sample(text: str) -> Sample:
         step, size = (len(text) - SAMPLE // WINDOWS) // (WINDOWS - 1), SAMPLE // WINDOWS
         text = "\n".join(text[i * step : i * step + size] for i in range(WINDOWS))
     text = readable(text)
-    counts = count_scripts(text)
+    counts = _count_quickly(text)
+    if len(counts) == 1:
+        ((script, number),) = counts.items()
+        return Sample(text, counts, number * WORTH.get(script, 1.0), script, 1.0)
     worth = {script: number * WORTH.get(script, 1.0) for script, number in counts.items()}
     if "Latn" in worth and sum(counts.values()) - counts["Latn"] >= INTRUDED:
         worth["Latn"] *= LATIN_INTRUDES
     total = sum(worth.values())
+    east = worth.get("Hani", 0.0) + worth.get("Hira", 0.0) + worth.get("Kana", 0.0)
     script = max(worth, key=lambda name: (worth[name], name), default="")
-    if script in ("Hani", "Hira", "Kana"):
-        leading = sum(worth.get(name, 0.0) for name in ("Hani", "Hira", "Kana"))
-    else:
-        leading = worth.get(script, 0.0)
-        east = sum(worth.get(name, 0.0) for name in ("Hani", "Hira", "Kana"))
-        if east > leading:
-            script, leading = "Hani", east
+    leading = worth.get(script, 0.0)
+    if east >= leading and east:
+        script, leading = "Hani", east
     return Sample(text, counts, total, script, leading / total if total else 0.0)
+
+
+def _count_quickly(text: str) -> dict[str, int]:
+    """Letters by script; in a long text of one script their number is only estimated, which no decision turns on."""
+    if len(text) < LONG:
+        return count_scripts(text)
+    scripts = scripts_in(text)
+    return dict.fromkeys(scripts, len(text) * 3 // 4) if len(scripts) == 1 else count_scripts(text)
 
 
 def _judge_han(sample: Sample) -> Language:
@@ -122,19 +141,22 @@ def _judge_han(sample: Sample) -> Language:
     return Language(tag, round((0.5 + 0.5 * agreement) * 0.99 * sample.share, 3))
 
 
-def _judge_voices(sample: Sample) -> tuple[Language, tuple[Heard, ...]]:
+def _judge_voices(sample: Sample, *, quick: bool) -> tuple[Language, tuple[Heard, ...]]:
     """Scripts that several languages share: the voices in turn, then the neighbours."""
     letters = sample.worth * sample.share
     if letters < MIN_LETTERS:
         return NOTHING, ()
-    seen = Counter({c: n for c, n in Counter(sample.text.lower()).items() if script_of(c) == sample.script})
     heard = ask_cld2(sample.text)
+    seen = _count_strange_letters(sample, {h.language for h in heard})
     first = [h for h in heard if is_written_in(h.language, sample.script)]
-    strange = {h.language: measure_strangers(h.language, seen, sample.script) for h in first}
-    if first and _is_beyond_doubt(first[0], strange[first[0].language], letters):
+    if first and _is_beyond_doubt(first[0], measure_strangers(first[0].language, seen, sample.script), letters):
         language, confidence = first[0].language, 0.98
+    elif quick:
+        language, confidence = (first[0].language, 0.5 * first[0].share) if first else ("", 0.0)
     else:
         language, confidence = _ask_again(sample, first, seen)
+    if sample.script in ("Cyrl", "Arab"):
+        language, confidence = _ask_alphabets(language, confidence, seen, sample.script)
     if not language:
         return NOTHING, heard
     language, confidence = _ask_neighbours(sample, language, confidence)
@@ -145,17 +167,29 @@ def _judge_voices(sample: Sample) -> tuple[Language, tuple[Heard, ...]]:
     return Language(tag_of(language, sample.script), round(confidence, 3)), heard
 
 
+def _count_strange_letters(sample: Sample, languages: set[str]) -> Counter[str]:
+    """The lower-case letters of the leading script; none are counted where the alphabets of the languages have them all."""
+    if sample.script not in ("Cyrl", "Arab"):
+        return Counter()
+    lower = sample.text.lower()
+    letters = {char for char in set(lower) if script_of(char) == sample.script}
+    if len(languages) == 1 and letters <= ALPHABETS.get(min(languages), frozenset()):
+        return Counter()
+    return Counter({char: n for char, n in Counter(lower).items() if char in letters})
+
+
 def _is_beyond_doubt(first: Heard, strange: float, letters: float) -> bool:
     """Whether CLD2's word stands alone: one language, as high a score as it usually has, no strange letters."""
-    return first.share >= 0.9 and first.score >= expected_score(first.language) and strange <= STRANGERS and letters >= MIN_LETTERS * 1.5
+    usual = first.share >= MIN_SHARE and first.score >= expected_score(first.language)
+    return usual and strange <= STRANGERS and letters >= MIN_LETTERS * 1.5
 
 
 def _ask_again(sample: Sample, first: list[Heard], seen: Counter[str]) -> tuple[str, float]:
     """The second voice, and who of the two is right where they differ."""
-    second = [h for h in ask_langid(sample.text) if is_written_in(h.language, sample.script)]
+    second = [h for h in ask_langid(sample.text[:SECOND_SAMPLE]) if is_written_in(h.language, sample.script)]
     if not second or not first:
-        heard = (first or second or [None])[0]
-        return (heard.language, 0.6 * heard.share) if heard else ("", 0.0)
+        alone = first or second
+        return (alone[0].language, 0.6 * alone[0].share) if alone else ("", 0.0)
     one, two = first[0], second[0]
     if one.language == two.language:
         return one.language, max(0.9, two.share)
@@ -168,8 +202,21 @@ def _ask_again(sample: Sample, first: list[Heard], seen: Counter[str]) -> tuple[
     return two.language, 0.8 * two.share
 
 
+def _ask_alphabets(language: str, confidence: float, seen: Counter[str], script: str) -> tuple[str, float]:
+    """The language, unless its alphabet lacks letters of the text and that of exactly one language in this script has them all."""
+    if language and measure_strangers(language, seen, script) <= MISFIT:
+        return language, confidence
+    fitting = find_fitting(seen, script, MISFIT / 4)
+    return (fitting, 0.8) if fitting else (language, confidence)
+
+
 def _ask_neighbours(sample: Sample, language: str, confidence: float) -> tuple[str, float]:
     """The language, or the neighbour whose words it really has."""
+    if language in ("hr", "bs", "sr") and sample.script == "Latn":
+        yat = measure_yat(sample.text)
+        if yat > 0 or (yat < 0 and language == "sr"):
+            return ("sr" if yat > 0 else "hr"), max(confidence, 0.9)
+        return language, confidence
     ranked = rank_neighbours(language, sample.text, sample.script)
     if not ranked or ranked[0][0] == language:
         return language, confidence
@@ -191,7 +238,7 @@ def _find_others(sample: Sample, answer: Language, heard: tuple[Heard, ...]) -> 
         part = _take_sample(line)
         if part.worth < MIN_LETTERS_OTHER:
             continue
-        said = _judge(part)[0].tag
+        said = _judge(part, quick=True)[0].tag
         if said is not None:
             votes[said] += int(part.worth)
     total = sum(votes.values())

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
+from copydesk.language.scripts import script_of
+
 _RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _SERBIAN = "абвгдђежзијклљмнњопрстћуфхцчџш"
 _ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
@@ -62,6 +64,15 @@ def measure_strangers(language: str, letters: Counter[str], script: str) -> floa
     if alphabet is None or not total:
         return 0.0
     return sum(number for char, number in letters.items() if char not in alphabet) / total
+
+
+def find_fitting(letters: Counter[str], script: str, tolerance: float) -> str:
+    """The one language whose alphabet in that script has the letters, all but the tolerated share; '' if none or several have."""
+    fitting = []
+    for name, alphabet in ALPHABETS.items():
+        if script_of(min(alphabet)) == script and measure_strangers(name, letters, script) <= tolerance:
+            fitting.append(name.split("-")[0])
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 @lru_cache(maxsize=1 << 15)

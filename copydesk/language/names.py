@@ -14,18 +14,21 @@ ALIASES = {
 
 ALWAYS_WITH_SCRIPT = frozenset({"sr", "uz", "zh"})
 
+_BY_SCRIPT = """
+Cyrl ab ba be bg ce cv kk kv ky mk mn os ru rue sah tg tt tyv uk udm mhr mrj bxr xal av lez kbd sr
+Arab ar arz ary apc acm ckb fa ps sd ug ur ks lrc mzn glk pnb skr azb
+Deva hi mr ne sa bh bho mai gom new doi awa
+Beng bn as bpy
+Ethi am ti
+Tibt bo dz
+Hebr he yi
+Geor ka xmf
+Grek el|Armn hy|Gujr gu|Guru pa|Taml ta|Telu te|Knda kn|Mlym ml|Orya or|Sinh si|Thai th|Laoo lo|Khmr km|Mymr my
+Hang ko|Jpan ja|Hani zh|Thaa dv|Cans iu|Cher chr
+"""
 USUAL_SCRIPT = {
-    **dict.fromkeys("ab ba be bg ce cv kk kv ky mk mn os ru rue sah tg tt tyv uk udm mhr mrj bxr xal av lez kbd sr".split(), "Cyrl"),
-    **dict.fromkeys("ar arz ary apc acm ckb fa ps sd ug ur ks lrc mzn glk pnb skr azb".split(), "Arab"),
-    **dict.fromkeys("hi mr ne sa bh bho mai gom new doi awa".split(), "Deva"),
-    **dict.fromkeys("bn as bpy".split(), "Beng"),
-    **dict.fromkeys("am ti".split(), "Ethi"),
-    **dict.fromkeys("bo dz".split(), "Tibt"),
-    **dict.fromkeys("he yi".split(), "Hebr"),
-    "el": "Grek", "hy": "Armn", "ka": "Geor", "xmf": "Geor", "gu": "Gujr", "pa": "Guru", "ta": "Taml", "te": "Telu", "kn": "Knda", "ml": "Mlym",
-    "or": "Orya", "si": "Sinh", "th": "Thai", "lo": "Laoo", "km": "Khmr", "my": "Mymr", "ko": "Hang", "ja": "Jpan", "zh": "Hani", "dv": "Thaa",
-    "iu": "Cans", "chr": "Cher",
-}  # fmt: skip
+    language: row.split()[0] for line in _BY_SCRIPT.split("\n") for row in line.split("|") if row for language in row.split()[1:]
+}
 """Script of a language's everyday writing where it is not Latin (CLDR likelySubtags)."""
 
 ALSO_WRITTEN = {
@@ -36,12 +39,12 @@ ALSO_WRITTEN = {
 }  # fmt: skip
 """Further scripts in which a language is really written; any other script for it is a detector's mistake."""
 
-ONLY_LANGUAGE = {
-    "Grek": "el", "Armn": "hy", "Geor": "ka", "Thai": "th", "Laoo": "lo", "Khmr": "km", "Mymr": "my", "Sinh": "si", "Gujr": "gu", "Guru": "pa",
-    "Orya": "or", "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Thaa": "dv", "Hang": "ko", "Cher": "chr", "Cans": "iu", "Nkoo": "nqo",
-    "Vaii": "vai", "Tfng": "zgh", "Syrc": "syr", "Yiii": "ii", "Olck": "sat", "Mtei": "mni", "Java": "jv", "Sund": "su", "Bali": "ban",
-    "Bugi": "bug", "Tglg": "tl", "Cakm": "ccp", "Adlm": "ff", "Goth": "got", "Copt": "cop", "Lana": "nod", "Talu": "khb", "Tale": "tdd",
-}  # fmt: skip
+_ONE_LANGUAGE = """
+Grek el|Armn hy|Geor ka|Thai th|Laoo lo|Khmr km|Mymr my|Sinh si|Gujr gu|Guru pa|Orya or|Taml ta|Telu te|Knda kn|Mlym ml|Thaa dv|Hang ko
+Cher chr|Cans iu|Nkoo nqo|Vaii vai|Tfng zgh|Syrc syr|Yiii ii|Olck sat|Mtei mni|Java jv|Sund su|Bali ban|Bugi bug|Tglg tl|Cakm ccp|Adlm ff
+Goth got|Copt cop|Lana nod|Talu khb|Tale tdd
+"""
+ONLY_LANGUAGE = {row.split()[0]: row.split()[1] for line in _ONE_LANGUAGE.split("\n") for row in line.split("|") if row}
 """Scripts that the press of one language uses alone, or nearly so."""
 
 SCRIPT_MEMBERS = {"Hani": "Jpan", "Hira": "Jpan", "Kana": "Jpan", "Bopo": "Hani"}

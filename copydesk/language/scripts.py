@@ -19,6 +19,9 @@ NEUTRAL = frozenset({"Zyyy", "Zinh", "Zzzz"})
 """Codes of characters without a script of their own: common, inherited, unassigned."""
 
 
+_ASCII_LETTERS = {point: None for point in range(128) if not chr(point).isalpha()}
+
+
 @lru_cache(maxsize=1)
 def _ranges() -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]:
     """First code points, last code points and codes of all ranges, sorted."""
@@ -26,23 +29,43 @@ def _ranges() -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]:
     return tuple(int(a, 16) for a, _, _ in rows), tuple(int(b, 16) for _, b, _ in rows), tuple(code for _, _, code in rows)
 
 
-@lru_cache(maxsize=1 << 15)
+class _Codes(dict[str, str]):
+    """Codes of the characters met so far: a dictionary look-up is three times as fast as a bisection. At most 1.1 million."""
+
+    def __missing__(self, char: str) -> str:
+        point = ord(char)
+        starts, ends, codes = _ranges()
+        at = bisect_right(starts, point) - 1
+        code = self[char] = codes[at] if at >= 0 and point <= ends[at] else "Zzzz"
+        return code
+
+
+_CODES = _Codes()
+
+
 def script_of(char: str) -> str:
     """The ISO 15924 code of one character: ``Zyyy`` common, ``Zinh`` inherited, ``Zzzz`` unassigned, private or a lone surrogate."""
-    point = ord(char)
-    starts, ends, codes = _ranges()
-    at = bisect_right(starts, point) - 1
-    return codes[at] if at >= 0 and point <= ends[at] else "Zzzz"
+    return _CODES[char]
 
 
 def count_scripts(text: str) -> dict[str, int]:
     """Code points per script, neutral ones left out. Linear, one table look-up per distinct character."""
+    if text.isascii():
+        letters = len(text.translate(_ASCII_LETTERS))
+        return {"Latn": letters} if letters else {}
     counts: dict[str, int] = {}
+    codes = _CODES
     for char, number in Counter(text).items():
-        code = script_of(char)
-        if code not in NEUTRAL:
-            counts[code] = counts.get(code, 0) + number
+        code = codes[char]
+        counts[code] = counts.get(code, 0) + number
+    for code in NEUTRAL:
+        counts.pop(code, None)
     return counts
+
+
+def scripts_in(text: str) -> set[str]:
+    """Codes of the scripts that occur in the text, neutral ones left out."""
+    return set(map(_CODES.__getitem__, set(text))) - NEUTRAL
 
 
 def script_shares(text: str) -> tuple[tuple[str, float], ...]:

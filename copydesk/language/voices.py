@@ -18,7 +18,10 @@ from typing import Any
 
 from copydesk.language.names import primary_subtag
 
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff\ue000-\uf8ff\U0001fffe-\U0010ffff]")
+_UNREADABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"  # controls, surrogates, private use, noncharacters
+    r"\U0001fffe-\U0001ffff\U000e0000-\U0010ffff]"
+)
 _NOT_PROSE = re.compile(r"(?:https?://|www\.)\S{1,2000}|\S{1,200}@\S{1,200}|[@#][\w.]{1,60}")
 _LOCK = threading.Lock()
 
@@ -46,7 +49,8 @@ def ask_cld2(text: str) -> tuple[Heard, ...]:
         _, _, details = pycld2.detect(text.encode("utf8", "ignore"), isPlainText=True, bestEffort=True)
     except pycld2.error:
         return ()
-    return tuple(Heard(primary_subtag(code), percent / 100, score) for _, code, percent, score in details if code not in ("un", "xxx") and percent)
+    named = (row for row in details if row[1] not in ("un", "xxx") and row[2])
+    return tuple(Heard(primary_subtag(code), percent / 100, score) for _, code, percent, score in named)
 
 
 @lru_cache(maxsize=1)
@@ -63,18 +67,19 @@ def ask_langid(text: str) -> tuple[Heard, ...]:
     to which doubtful sentences of the large ones fall.
     """
     with _LOCK:  # one load, however many threads ask first
-        identifier = _langid()
-    ranked = [(primary_subtag(name), float(probability)) for name, probability in identifier.rank(text)]
-    known = [(name, probability) for name, probability in ranked if name in _cld2_names()]
+        identifier, names = _langid(), _langid_names()
+    known = [(names[label], float(probability)) for label, probability in identifier.rank(text) if label in names]
     total = sum(probability for _, probability in known) or 1.0
     return tuple(Heard(name, probability / total) for name, probability in known[:5])
 
 
 @lru_cache(maxsize=1)
-def _cld2_names() -> frozenset[str]:
+def _langid_names() -> dict[str, str]:
+    """py3langid's labels with their primary subtags, those alone that CLD2 has a name for."""
     import pycld2
 
-    return frozenset(primary_subtag(code) for _, code in pycld2.LANGUAGES) | {"nb", "nn"}
+    shared = {primary_subtag(code) for _, code in pycld2.LANGUAGES} | {"nb", "nn"}
+    return {label: primary_subtag(label) for label in _langid().labels if primary_subtag(label) in shared}
 
 
 @lru_cache(maxsize=1)
