@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from copydesk.boundaries.families import mask_digits
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dateline, find_end_word, read_label
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dateline, find_end_word, find_number_style, read_label
 from copydesk.formats.labels import find_slot
 from copydesk.types import FieldName
 
@@ -42,14 +42,15 @@ class Trait:
 
 
 _HEADER_WEIGHTS = {
-    Shape.COUNT: 3.0, Shape.META: 3.0, Shape.DATE: 2.5, Shape.BYLINE: 2.5, Shape.URL: 3.0, Shape.SITE: 2.5, Shape.DATELINE: 3.5,
+    Shape.COUNT: 3.0, Shape.BYLINE: 2.5, Shape.URL: 3.0, Shape.SITE: 2.5, Shape.DATELINE: 3.5,
     Shape.TAG: 2.0,
 }  # fmt: skip
-_TRAILER_WEIGHTS = {Shape.END: 3.5, Shape.SIGN: 2.5, Shape.COPYRIGHT: 3.0, Shape.URL: 2.0}
+_TRAILER_WEIGHTS = {Shape.END: 3.5, Shape.SIGN: 2.5, Shape.COPYRIGHT: 3.0, Shape.URL: 2.5, Shape.BYLINE: 2.0, Shape.SITE: 2.0}
+_DATED = (Shape.DATE, Shape.META)
 
 
 _PRIORS = {
-    "shape meta": 0.004, "shape date": 0.004, "shape byline": 0.004, "shape url": 0.006, "shape site": 0.003, "shape count": 0.003,
+    "dated line": 0.004, "underline": 0.003, "shape byline": 0.004, "shape url": 0.006, "shape site": 0.003, "shape count": 0.003,
     "shape dateline": 0.008, "shape copyright": 0.004, "shape end": 0.001, "shape sign": 0.003, "hash #": 0.01, "shape tag": 0.01,
     "rule": 0.002, "break": 0.015, "feed": 0.001, "gap": 0.03, "title": 0.15, "title and line": 0.01,
 }  # how often a row of single articles carries the trait, rounded, counted over the pages of four boilerplate corpora  # fmt: skip
@@ -67,11 +68,10 @@ def find_prior(trait: Trait) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Traits of the rows from a cut on; ``title`` is the row that reads as headline, -1 where none does; ``length`` in rows."""
+    """Traits of the rows from a cut on, the lines among them that can be the headline, and whether running text follows soon."""
 
     traits: tuple[Trait, ...]
-    title: int
-    length: int
+    headings: tuple[str, ...]
     reaches_text: bool
 
 
@@ -94,11 +94,14 @@ def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
     """The opening of a story whose first row is ``at``."""
     traits: list[Trait] = []
     title, seen, content, plain = -1, set[str](), 0, 0
+    headings: list[str] = []
     i = at
     for i in range(at, min(at + _OPENING_ROWS, len(rows))):
         row = rows[i]
         if row.shape in RULES:
-            if not content:
+            if content and title == i - 1 and not row.gap and usual_gap:
+                traits.append(Trait(Group.HEADER, "underline", 3.0))
+            elif not content:
                 traits.append(Trait(Group.PARTING, "rule" if row.shape is Shape.RULE else "break", 4.0 if row.shape is Shape.RULE else 2.0))
             continue
         if row.shape is Shape.DATELINE:
@@ -109,8 +112,9 @@ def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
             break
         content += 1
         plain += row.shape is Shape.SHORT
-        if title < 0 and content <= _TITLE_ROWS and (is_heading(row) or row.shape is Shape.TEXT):
-            title = i
+        if content <= _TITLE_ROWS and (is_heading(row) or row.shape is Shape.TEXT):
+            title = i if title < 0 else title
+            headings.append(mask_digits(row.text))
         for trait in _read_header_row(rows, i, content):
             if trait.name not in seen:
                 seen.add(trait.name)
@@ -121,7 +125,7 @@ def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
         below = rows[title + 1] if title + 1 < len(rows) else None
         if usual_gap and below and not below.gap and below.shape is not Shape.TEXT:
             traits.append(Trait(Group.HEADER, "title and line", 2.0))
-    return Opening(tuple(traits), title, i - at, plain <= _PLAIN_ROWS and i < len(rows) and rows[i].shape in (Shape.TEXT, Shape.DATELINE))
+    return Opening(tuple(traits), tuple(headings), plain <= _PLAIN_ROWS and i < len(rows) and rows[i].shape in (Shape.TEXT, Shape.DATELINE))
 
 
 def _is_long_title(rows: tuple[Row, ...], i: int, content: int) -> bool:
@@ -129,7 +133,9 @@ def _is_long_title(rows: tuple[Row, ...], i: int, content: int) -> bool:
     if content >= 3 or i + 1 >= len(rows) or rows[i].size > _LONGEST_TITLE:
         return False
     below = rows[i + 1]
-    return below.shape is Shape.DATELINE or (not below.gap and below.shape in SLOTS)
+    if below.shape in (Shape.DATELINE, Shape.BYLINE, *_DATED) and not content:
+        return True
+    return not below.gap and below.shape in SLOTS
 
 
 def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]:
@@ -141,9 +147,13 @@ def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]
         traits.append(Trait(group, f"label {mask_digits(label[0])}", 2.5 if slot else 1.5))
     elif row.shape is Shape.HASH:
         traits.append(Trait(Group.HEADER, f"hash {find_level(row.text)}", 2.0))
+    elif row.shape in _DATED:
+        traits.append(Trait(Group.HEADER, "dated line", 3.0))
     elif weight := _HEADER_WEIGHTS.get(row.shape):
         traits.append(Trait(Group.HEADER, f"shape {row.shape.value}", weight))
-    elif content <= 2 and row.size <= 120 and row.shape is not Shape.TIME:
+    if content == 1 and (style := find_number_style(row.text)):
+        traits.append(Trait(Group.HEADER, f"number {style}", 2.0))
+    elif not traits and content <= 2 and row.size <= 120 and row.shape is not Shape.TIME:
         traits.append(Trait(Group.HEADER, f"line {mask_digits(row.text)}", 3.0))
     return traits
 
@@ -154,7 +164,10 @@ def find_closing(rows: tuple[Row, ...], before: int) -> tuple[Trait, ...]:
     for i in range(before - 1, max(-1, before - 1 - _CLOSING_ROWS), -1):
         row = rows[i]
         if row.shape in RULES:
-            traits.append(Trait(Group.PARTING, "rule" if row.shape is Shape.RULE else "break", 4.0 if row.shape is Shape.RULE else 2.0))
+            if row.gap or not i or not is_heading(rows[i - 1]) or not rows[i - 1].gap:
+                traits.append(Trait(Group.PARTING, "rule" if row.shape is Shape.RULE else "break", 4.0 if row.shape is Shape.RULE else 2.0))
+        elif row.shape in _DATED:
+            traits.append(Trait(Group.TRAILER, "dated line", 2.0))
         elif weight := _TRAILER_WEIGHTS.get(row.shape):
             traits.append(Trait(Group.TRAILER, f"shape {row.shape.value}", weight))
         elif row.shape is Shape.LABEL and (label := read_label(row.text)):
@@ -179,6 +192,12 @@ def find_parting(row: Row, usual_gap: int) -> tuple[Trait, ...]:
     return tuple(traits)
 
 
+def _name_shape(row: Row) -> str:
+    if row.shape is Shape.HASH:
+        return f"hash {find_level(row.text)}"
+    return "dated line" if row.shape in _DATED else f"shape {row.shape.value}"
+
+
 def count_traits(rows: tuple[Row, ...], usual_gap: int) -> Counter[str]:
     """How often each trait that a single row can carry occurs in the page at all, cut or no cut."""
     counts: Counter[str] = Counter()
@@ -192,7 +211,9 @@ def count_traits(rows: tuple[Row, ...], usual_gap: int) -> Counter[str]:
         elif row.shape is Shape.LABEL and (label := read_label(row.text)):
             counts[f"label {mask_digits(label[0])}"] += 1
         else:
-            counts[f"hash {find_level(row.text)}" if row.shape is Shape.HASH else f"shape {row.shape.value}"] += 1
+            counts[_name_shape(row)] += 1
+        if style := find_number_style(row.text):
+            counts[f"number {style}"] += 1
         if row.size <= 160:
             counts[f"line {mask_digits(row.text)}"] += 1
             if row.shape is Shape.SHORT:

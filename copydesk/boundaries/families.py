@@ -11,10 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import Shape, find_end_word, read_label
+from copydesk.boundaries.shapes import Shape, find_end_word, find_number_style, read_label
 
 _DIGITS = re.compile(r"\d+")
-_NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?\d{1,4}([.):\]]|\s[-–—])\s+\S")
 _LONGEST_MARKER = 160  # characters of the longest line that can repeat as a marker
 _MARKER_SHAPES = frozenset(
     (
@@ -62,12 +61,14 @@ def _row_keys(row: Row) -> list[tuple[str, str]]:
         if row.shape in (Shape.SHORT, Shape.META, Shape.TAG) and len(words) > 1:
             keys.append(("start", mask_digits(words[0])))
             keys.append(("start", mask_digits(" ".join(words[:2]))))
-        if m := _NUMBERED.match(row.text):
-            keys.append(("number", m[1] + "#" + m[2].strip()))
+        if style := find_number_style(row.text):
+            keys.append(("number", style))
         if row.shape is Shape.SHORT and row.text.isupper() and len(words) > 2:
             keys.append(("caps", ""))
     if row.shape in _MARKER_SHAPES:
         keys.append(("shape", row.shape.value))
+        if row.shape in (Shape.DATE, Shape.META):
+            keys.append(("shape", "dated"))
         if row.shape is Shape.HASH:
             keys.append(("hash", row.text.split()[0]))
     elif row.shape is Shape.LABEL and (label := read_label(row.text)):

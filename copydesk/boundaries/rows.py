@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from copydesk.boundaries.shapes import Shape, find_shape, is_terminal
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_shape, is_terminal
 from copydesk.types import Page
 
 _NARROW, _WIDE = 45, 132  # columns between which text is hard-wrapped: narrow newsletters to line printers
@@ -110,4 +110,14 @@ def _is_wrapped(text: str, upper: _Piece, lower: _Piece, width: int) -> bool:
     if size < width - 25:
         return False
     word = text[lower.start : min(lower.end, lower.start + 40)].split(" ", 1)[0]
-    return size + 1 + len(word) >= width - 1 and any(c.isalnum() for c in text[upper.start : upper.end])
+    if size + 1 + len(word) < width - 1:
+        return False
+    if upper.gap or upper.feed:  # the first line of a block may be a headline over its slots
+        below = find_shape(text[lower.start : lower.end])
+        if below in SLOTS or below in RULES:
+            return False
+    return not (_is_ruled(text, upper) or _is_ruled(text, lower))
+
+
+def _is_ruled(text: str, piece: _Piece) -> bool:
+    return not any(c.isalnum() for c in text[piece.start : piece.end])

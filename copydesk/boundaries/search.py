@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from copydesk.boundaries.evidence import Group, Opening, Trait, count_traits, find_closing, find_opening, find_parting, find_prior
 from copydesk.boundaries.families import Family, find_families, measure_gap
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, Shape
+from copydesk.boundaries.shapes import RULES, Shape, is_comments_heading
 
 _CUT_COST = 5.0  # bits that a cut costs against one article
 _REGULAR = 0.6  # share of the stories that must carry a trait before it counts
+_SHORT_TITLE = 22  # characters: the median headline of a dump is longer, names and subheads are shorter
 _PRIOR_ROWS = 30  # rows of ordinary prose that every page is taken to hold besides its own
 _CAP = 1.6  # times a trait's own weight: what regularity can add to it
 _PURE = 0.3  # share of a trait's occurrences that must lie at cuts
@@ -25,7 +26,11 @@ _LEAST_BODY = 200  # characters of body in the median story
 _OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
 _ABSENT = 0.4  # what a trait is worth that the page's first opening (or last closing) lacks
 _ODD = 0.5  # share of the median cut's bits below which a cut is dropped
+_PREAMBLE, _LOST_TEXT = 3.0, 40.0  # bits that text before the first story costs: at all, and at most by its length
 _NO_GAP, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 0.5, 5.0, 3.0
+
+
+_FIRM = frozenset(("shape count", "rule", "feed", "shape end"))  # traits that hold even where other text comes before the first story
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,13 @@ class Search:
             if len(family.members) * 2 > len(self.rows) + 2:
                 continue
             for starts in self._propose(family):
-                if starts in seen or len(starts) < 2:
-                    continue
-                seen.add(starts)
-                proposal = self.judge(family, starts)
-                if proposal and proposal.score > 0 and (best is None or proposal.score > best.score):
-                    best = proposal
+                for variant in (starts, (0, *starts)) if starts and starts[0] > 0 and self._has_content(0, starts[0]) else (starts,):
+                    if variant in seen or len(variant) < 2:
+                        continue
+                    seen.add(variant)
+                    proposal = self.judge(family, variant)
+                    if proposal and proposal.score > 0 and (best is None or proposal.score > best.score):
+                        best = proposal
         return best
 
     def _propose(self, family: Family) -> list[tuple[int, ...]]:
@@ -127,8 +133,6 @@ class Search:
             if kept and not self._has_content(kept[-1], at):
                 continue
             kept.append(at)
-        if kept and kept[0] > 0 and self._has_content(0, kept[0]):
-            kept.insert(0, 0)
         return tuple(kept)
 
     def _has_content(self, start: int, end: int) -> bool:
@@ -164,10 +168,23 @@ class Search:
                 score -= _NO_GAP
         score -= _NO_BODY * sum(not o.reaches_text for o in openings)
         score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + _DROPPED * dropped
+        if starts[0] > 0:
+            score -= _PREAMBLE + min(_LOST_TEXT, self.measure_body(0, starts[0]) / 40)
+            if not (by_name.keys() & _FIRM or sum(n.startswith("label ") for n in by_name) > 1 or any(n.startswith("ending ") for n in by_name)):
+                return None
+        if self._is_above_comments(starts):
+            return None
         trailers = {t.name for t in carried if t.group is Group.TRAILER}
         if self._names_above(starts[0]) & trailers:
             return None
         return Proposal(starts, score, family, tuple(carried), len(groups))
+
+    def _is_above_comments(self, starts: tuple[int, ...]) -> bool:
+        """Whether the 'stories' after the first are readers' comments: their heading stands below the first story's body."""
+        for at in range(starts[1], max(starts[0], starts[1] - 60), -1):
+            if at < len(self.rows) and is_comments_heading(self.rows[at].text):
+                return self.measure_body(at, starts[1]) < self.measure_body(starts[0], at)
+        return False
 
     def _names_at(self, at: int, opening: Opening) -> set[str]:
         """Names of all traits around a cut."""
@@ -209,9 +226,21 @@ class Search:
                     bits *= _ABSENT
                 if bits > 0.5 and (trait.name == "title" or count / (count + elsewhere) >= _PURE):
                     carried.append(Trait(trait.group, trait.name, bits))
+        carried = self._check_titles(starts, carried)
         first = {t.name for t in openings[0]}
         if total > 1 and not any(t.group is Group.HEADER and t.name in first for t in carried):
             carried = [t for t in carried if t.group is not Group.HEADER]
+        return carried
+
+    def _check_titles(self, starts: tuple[int, ...], carried: list[Trait]) -> list[Trait]:
+        """Without the title trait where the headlines are the same line again and again, or mere names."""
+        headings = [self.find_opening(at).headings for at in starts]
+        common = {h for h, n in Counter(h for found in headings for h in found).items() if n > 1 and n * 2 > len(starts)}
+        sizes = sorted(next((len(h) for h in found if h not in common), 0) for found in headings)
+        if not sizes[len(sizes) // 3]:
+            return [t for t in carried if t.name != "title"]
+        if sizes[len(sizes) // 2] < _SHORT_TITLE:
+            return [Trait(t.group, t.name, t.weight * 0.4) if t.name in ("title", "title and line") else t for t in carried]
         return carried
 
     def _parting(self, at: int) -> set[Trait]:

@@ -70,7 +70,6 @@ _COUNT = re.compile(
     r"|\W{1,3}\d{1,4}\W{1,3}|\d{1,4}[.)]|第\s?\d{1,4}\s?[条則则篇号章件]|\d{1,4}\s?/\s?\d{1,4}",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:\[|\()?(?:[A-Za-z]{1,8}\s?)?[#№]?\d{1,4}(?:[.):\]]|\s[-–—])\s+(?=\S)")
 _URL = re.compile(r"(?:[<(\[]|(?:url|link|source|quelle|lien|источник|来源)\s?[:：]\s?)?(?:https?://|www\.)\S+", re.IGNORECASE)
 _SITE = re.compile(r"[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.[a-z]{2,15}", re.IGNORECASE)
 _COPYRIGHT = re.compile(
@@ -88,8 +87,14 @@ _LABEL = re.compile(r"(?:\*\*|__|\W{0,2})([^\W\d_][^:：=|\t\n<>{}\"“”]{0,32
 _TAGGED = re.compile(r"(?:([A-Z][A-Z0-9]{1,3})(?:\s{2,}-\s?|\t+|\s{2,}|\s?-\s)(.*)|[@%\\:$#.]{1,2}([a-zA-Z][\w-]{0,20})[:={}]?\s+(.*))")
 _BRACKETED = re.compile(r"(?:[【\[«<{(]([^\W\d][^】\]\n]{0,24})[】\]»>})])\s?(.*)")
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]{0,400})?/?>.{0,2000}|<[!?][^<>]{0,400}>|[\]}],?|[\[{]")
-_HASH = re.compile(r"#{1,6}\s+\S|={1,6}\s+\S.*\s=+$|h[1-6]\.\s|\*\s?\S.{3,120}\*$|\*\*[^*]{3,200}\*\*$")
-_TIME = re.compile(r"\W{0,2}\d{1,2}\s?[:.hH時시]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|gmt|utc|bst|cet|est|edt|h|ч)?\W{0,4}", re.IGNORECASE)
+_HASH = re.compile(r"#{1,6}\s+\S|={1,6}\s+\S.*\s=+$|h[1-6]\.\s|\*\s?\S.{3,120}\*$|\*\*[^*]{3,200}\*\*$|<h[1-6]\b[^<>]{0,80}>[^<>]{1,300}</h[1-6]>$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}([.):\]]|\s[-–—])\s+\S")
+_COMMENTS = re.compile(
+    r"(?:\d+\s)?(?:comments?|kommentare?r?|commentaires?|comentarios?|comentários?|commenti|reacties|reader comments|komentarze|комментари[ийев]+|"
+    r"коментарі|yorumlar|komentar|评论|評論|コメント|댓글|التعليقات|नظرات|टिप्पणियां|leave a comment|join the conversation|responses)\b.{0,24}",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\W{0,2}\d{1,2}\s?[:.hH時시]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|h|ч)?\s?(?:gmt|utc|bst|c?est|cet|edt|pst|pdt|ist|msk|мск)?\W{0,4}", re.IGNORECASE)
 _AGENCY = r"[^\W\d_][\w .,&'’+/-]{0,40}"
 _DASH = r"(?:--?|[-–—_:：]|\.\s?[-–—])"
 _DATELINE = re.compile(
@@ -177,17 +182,17 @@ def find_shape(text: str) -> Shape:
         return Shape.COPYRIGHT if slot == FieldName.NOTICE else Shape.LABEL
     if size <= 600 and _COPYRIGHT.match(text) and size <= 300:
         return Shape.COPYRIGHT
+    if size <= 400 and _HASH.match(text):
+        return Shape.HASH
     if _TAG.fullmatch(text) and size <= 2000:
         return Shape.TAG
     if size <= _LONGEST_SLOT:
         if _SITE.fullmatch(text):
             return Shape.SITE
-        if _HASH.match(text):
-            return Shape.HASH
         if _TIME.fullmatch(text):
             return Shape.TIME
         dates = find_dates(text)
-        if any(d.is_full for d in dates) and not (is_terminal(text) and size > 60):
+        if any(d.is_full for d in dates) and not (is_terminal(text) and size > 60) and "(@" not in text:
             rest = size - sum(d.end - d.start for d in dates)
             return Shape.DATE if rest <= 14 else Shape.META
         if size <= 100 and _BYLINE.match(text) and not is_terminal(text):
@@ -218,3 +223,13 @@ def find_end_word(text: str) -> str:
     if len(words) > 3 and len(words[-1]) <= _WORDS_AT_END and (is_terminal(words[-2]) or is_end_mark(words[-1])):
         return words[-1]
     return ""
+
+
+def find_number_style(text: str) -> str:
+    """How a line is numbered: ``#.`` for ``3. Peace``, ``[#]`` for ``[3] Peace``; '' where it is not."""
+    return m[1] + "#" + m[2].strip() if (m := _NUMBERED.match(text)) else ""
+
+
+def is_comments_heading(text: str) -> bool:
+    """Whether a line heads the readers' comments."""
+    return len(text) <= 40 and bool(_COMMENTS.fullmatch(text))
