@@ -26,6 +26,7 @@ def _rows(page: Page, pieces: Iterable[tuple[Piece, str | None]], version: str) 
         joint = piece.after
         if piece.start == piece.end:
             yield _plain_row(page, source_at, source_at, piece, article, version, joint)
+            continue
         while number < len(edits) and edits[number][1] < piece.end:
             edit, low, high = edits[number]
             if low > at:

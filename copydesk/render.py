@@ -119,7 +119,7 @@ def _adjacent(text: str, kept: Sequence[Piece]) -> Iterator[tuple[str, str]]:
 def _joint(text: str, at: int, piece: Piece, before: str, wrap: int) -> str:
     gap = text[at : piece.start]
     if "\n" not in gap and "\r" not in gap and len(gap.splitlines()) <= 1:
-        return " " if not gap or gap[0].isspace() or gap[-1].isspace() else ""
+        return " " if gap and (gap[0].isspace() or gap[-1].isspace()) else ""
     if not gap.isspace():
         return "\n\n"
     return find_joint(before, text[piece.start : piece.end], gap, wrap)
