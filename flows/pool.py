@@ -43,7 +43,6 @@ def _follow_parent() -> None:
 def _ready() -> None:
     """Load what cleaning needs, while the parent still loads what it needs."""
     with contextlib.suppress(ImportError):
-        import copydesk.pipeline
         import flows.schema  # noqa: F401
 
 

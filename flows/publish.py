@@ -20,9 +20,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from copydesk.sources import Refusal
-from flows.changes import View, find_changes, read_view
+from flows.changes import find_changes, read_view
 from flows.croissant import describe_dataset
-from flows.disk import copy_chunks, fsync_file, fsync_folder, fsync_tree, make_folder, measure_sha256, readable_json, remove_tree, replace_file, write_file
+from flows.disk import (
+    copy_chunks,
+    fsync_file,
+    fsync_folder,
+    fsync_tree,
+    make_folder,
+    measure_sha256,
+    readable_json,
+    remove_tree,
+    replace_file,
+    write_file,
+)
 from flows.history import record_publication
 from flows.jsonl import LineSorter, write_articles, write_lines
 from flows.outcome import Counts

@@ -3,8 +3,10 @@
 ``articles`` is the record of the contract, column by column. ``ledger`` is the ledger with two more columns: Parquet
 strings are UTF-8 and cannot hold the lone surrogates that stand for undecodable bytes, so ``before`` and ``after`` show
 U+FFFD there and ``before_exact``/``after_exact`` hold the text itself (UTF-8 with surrogates, null wherever the plain
-column is exact already). ``sources`` is one row a source with what is needed to give its bytes back. ``quarantine``
-holds refused records whole, as JSON.
+column is exact already). ``sources`` is one row a source with what is needed to give its bytes back: the charset of each
+segment, or the raw bytes where the text is a rendering (``given`` is ``bytes`` or, for the text of a JSON object, ``text``;
+``declared`` and ``format`` are what its side-car stated). ``quarantine`` holds refused records whole, as JSON.
+``measures`` is what the gate judged by, as JSON.
 """
 
 from __future__ import annotations
@@ -99,6 +101,9 @@ SOURCES = pa.schema(
         ("encoding", pa.string()),
         ("encoding_confidence", pa.float64()),
         ("segments", _SEGMENTS),
+        ("given", pa.string()),
+        ("declared", pa.string()),
+        ("format", pa.string()),
         ("renderer", pa.string()),
         ("raw", pa.binary()),
         ("text_sha256", pa.string()),

@@ -33,7 +33,7 @@ def _is_articles_of(cleaned: Path, snapshot: Snapshot, state: Mapping[str, Any])
     try:
         if state.get("snapshot") == snapshot.name and state.get("articles") == _stamp(path):
             return True
-        return measure_sha256(path) == snapshot.files[ARTICLES]["sha256"]
+        return bool(measure_sha256(path) == snapshot.files[ARTICLES]["sha256"])
     except OSError:
         return False
 

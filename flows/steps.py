@@ -17,7 +17,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from copydesk.sources import Refusal
 from flows.disk import make_folder, remove_tree, replace_file
 from flows.gate import Ruling, judge_measures
 from flows.lock import hold_lock
@@ -27,7 +26,7 @@ from flows.plan import SHARD_BYTES, Plan, Shard, plan_shards, prefix_length, rea
 from flows.pool import SMALL_BYTES, Pool
 from flows.publish import Edition, Publication, final_inputs, publish
 from flows.settle import Judgement, find_duplicates, find_messages
-from flows.snapshot import REPORT, WORK, Snapshot, SnapshotError, is_complete, read_current
+from flows.snapshot import DOCS, WORK, Snapshot, SnapshotError, is_complete, read_current
 from flows.state import write_state
 from flows.worker import ShardResult, clean_shard
 
@@ -129,7 +128,8 @@ def gather(todo: Todo, results: Sequence[ShardResult]) -> tuple[Part, ...]:
 
 def judge(todo: Todo, parts: tuple[Part, ...], run_name: str, rule: Rule = judge_measures) -> Judged:
     """Duplicates among the sources and the gate's ruling on the rest; ``rule`` is the gate."""
-    refused, failed, total = len(todo.plan.refusals), {}, len(todo.plan.refusals)
+    refused = total = len(todo.plan.refusals)
+    failed: dict[str, str] = {}
     for part in parts:
         sources = read_part(part, todo.parent, ("sources",)).sources
         total += sources.num_rows
@@ -143,7 +143,7 @@ def judge(todo: Todo, parts: tuple[Part, ...], run_name: str, rule: Rule = judge
         duplicates,
         sources_in=total - len(duplicates),
         sources_refused=refused,
-        docs=todo.cleaned / REPORT / "data-docs",
+        docs=todo.cleaned / WORK / DOCS,
         run_name=run_name,
     )
     stories = sum(pc.count(table["article"]).as_py() for table in measures)

@@ -123,10 +123,7 @@ def clean_job(job: Job) -> Iterator[Rows]:
     for received in read_sources(job.source_file):
         if held is not None:
             yield held
-        if isinstance(received, Refusal):
-            held = _refused(job, received, lasting=_is_still(job))
-        else:
-            held = clean_source(job, received)
+        held = _refused(job, received, lasting=_is_still(job)) if isinstance(received, Refusal) else clean_source(job, received)
     if not _is_still(job):
         held = _refused(job, changed_refusal(job.name))
     if held is not None:
@@ -142,8 +139,10 @@ def _is_still(job: Job) -> bool:
 
 def clean_source(job: Job, received: Received) -> Rows:
     """The rows of one source; whatever goes wrong in cleaning it becomes its refusal."""
+    from copydesk.documents import UnreadableDocument
     from copydesk.page import freeze
     from copydesk.pipeline import clean_frozen
+    from flows.gate import measure_source
     from flows.schema import is_plain
 
     name = received.name if is_plain(received.name) else shown(received.name)
@@ -151,20 +150,16 @@ def clean_source(job: Job, received: Received) -> Rows:
         frozen = freeze(received.data, name, received.hints)
         cleaned = clean_frozen(received.data, frozen)
         raw = received.data if isinstance(received.data, bytes) else received.data.encode("utf-8", "surrogatepass")
-        measures = tuple(_measured(cleaned, frozen, len(raw)))
+        measures = tuple(measure_source(cleaned, len(raw)))
         return Rows(_source_row(job, received, raw, frozen, cleaned), cleaned, measures, len(raw))
+    except UnreadableDocument as error:
+        return _refused(job, Refusal(name, str(error), "save it again, or convert it to text"), lasting=True)
     except MemoryError:
         return _refused(job, Refusal(name, "there was not enough memory to clean it", "split it into smaller files"))
     except Exception as error:
         what = f"{type(error).__name__}: {shown(str(error))[:200]}"
         refusal = Refusal(name, f"cleaning it failed ({what})", "report it with the file, and set the file aside until then")
         return _refused(job, refusal, lasting=True)
-
-
-def _measured(cleaned: Cleaned, frozen: Frozen, size: int) -> Iterator[tuple[str | None, str]]:
-    from flows.gate import measure_source
-
-    yield from measure_source(cleaned, size)
 
 
 def _refused(job: Job, refusal: Refusal, *, lasting: bool = False) -> Rows:
@@ -204,6 +199,9 @@ def _source_row(job: Job, received: Received, raw: bytes, frozen: Frozen, cleane
         "segments": []
         if text
         else [{"start": s.start, "end": s.end, "byte_start": s.byte_start, "encoding": s.encoding} for s in decoded.segments],
+        "given": "text" if text else "bytes",
+        "declared": received.hints.encoding,
+        "format": received.hints.format,
         "renderer": page.renderer,
         "raw": raw if page.renderer else None,
         "text_sha256": hashlib.sha256(page.source_text.encode("utf-8", "surrogatepass")).hexdigest(),
