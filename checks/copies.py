@@ -2,14 +2,14 @@
 
 Observation: a wire story comes back with another dateline, a dropped last paragraph, other quotation marks. Idea: the
 smallest hashes of a text's word windows (bottom-k MinHash) are the same for texts that share most windows. Left alone:
-texts of fewer than thirty windows, rewritten stories, and updates that add more than they keep.
+texts of fewer than some eighty words, rewritten stories, and updates that add more than they keep.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
+from collections.abc import Sequence
 
 WINDOW = 5
 """Words a window; characters ×3 where words are not parted by spaces."""
@@ -20,34 +20,34 @@ SIZE = 16
 KEYS = 4
 """Hashes of a sketch by which it is found again: of two texts that share 0.7 of their windows, 99 in 100 share one."""
 
-MIN_WINDOWS = 30
+ANCHOR = 7
+"""Letters of a word that a window starts at: one word in four or five, so that long texts cost little."""
+
+MIN_WINDOWS = 16
 """Fewer windows make no sketch."""
 
 NEAR = 0.7
 """Share of windows that two texts share before they count as near copies."""
 
-_WORD = re.compile(r"[^\W_]+")
 
-
-def find_digest(text: str) -> str:
+def find_digest(words: Sequence[str]) -> str:
     """16 hex digits, the same for texts whose letters and digits are the same."""
-    letters = "".join(_WORD.findall(text.casefold()))
+    letters = "".join(words)
     return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def find_sketch(text: str) -> str:
+def find_sketch(words: Sequence[str]) -> str:
     """The smallest hashes of the text's windows, 8 hex digits each, ascending; empty where the text is too short."""
-    words = _WORD.findall(text.casefold())
-    letters = sum(map(len, words))
-    if words and letters / len(words) > 12:
+    if words and sum(map(len, words)) > 12 * len(words):  # no spaces between words: take characters by threes
         joined = "".join(words)
         words = [joined[i : i + 3] for i in range(len(joined) - 2)]
-        windows = {"".join(words[i : i + WINDOW]) for i in range(len(words) - WINDOW + 1)}
+        anchors = list(range(len(words) - WINDOW + 1))
     else:
-        windows = {" ".join(words[i : i + WINDOW]) for i in range(len(words) - WINDOW + 1)}
+        anchors = [i for i, word in enumerate(words) if len(word) >= ANCHOR]
+    windows = {" ".join(words[i : i + WINDOW]) for i in anchors}
     if len(windows) < MIN_WINDOWS:
         return ""
-    hashes = sorted(zlib.crc32(window.encode("utf-8", "surrogatepass")) for window in windows)[:SIZE]
+    hashes = sorted({zlib.crc32(window.encode("utf-8", "surrogatepass")) for window in windows})[:SIZE]
     return "".join(f"{value:08x}" for value in hashes)
 
 

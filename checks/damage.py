@@ -25,8 +25,9 @@ Latin-1 lie above 0.6."""
 RUNS_TRIED = 3
 """Runs of CJK characters a paragraph that are read back: a wrong charset spoils them all alike."""
 
-SALAD_SHARE = 0.5
-"""Share of the Cyrillic words that go from lower case to two capitals (``оПХБЕР``): KOI8-R read as windows-1251."""
+SALAD_SHARE, SALAD_WORDS = 0.9, 6
+"""Share of the Cyrillic words (of so many at least) that are in capitals after their first letter, where one of them begins
+with a small one (``оПХБЕР``): KOI8-R read as windows-1251 turns the case round. A shouted headline has no such word."""
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _SUSPECT = re.compile(r"[^\x00-\x7f\xa0\u2010-\u201f\u2022\u2026]")
@@ -35,7 +36,7 @@ _ACCENTED = re.compile(r"[\xc0-\xd6\xd8-\xf6\xf8-\xff]")
 _HIGH = re.compile(r"[\xa1-\xff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]{3,}")
-_SALAD = re.compile(r"[\u0430-\u044f\u0450-\u045f][\u0410-\u042f\u0400-\u040f]{2}")
+_SALAD = re.compile(r"(?<![\u0400-\u04ff])[\u0430-\u044f\u0450-\u045f][\u0410-\u042f\u0400-\u040f]{3}")
 _CJK_RUN = re.compile(r"(?=[\u2e80-\uabff\ue000-\uffef])[^\x00-\x7f\uac00-\ud7af]{4,60}")
 _CJK_CHARSETS = ("gb18030", "big5", "cp932")
 
@@ -45,6 +46,7 @@ _LOST = re.compile(
     r"|(?<![\w?!])\?{3,}|\?{6,}"
     r"|(?<=[a-z\xdf-\xff\u0430-\u044f])\?(?=[a-z\xdf-\xff\u0430-\u044f])(?![a-z]{1,12}[=&])"
 )
+_LOST_HINT = re.compile("[?\ufffd\ud800-\udfff锟斤占쏙嚙踝пï烫屯]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def measure_damage(paragraphs: list[str]) -> Damages:
         ascii_only = paragraph.isascii()
         if ascii_only and "?" not in paragraph:
             continue
-        for found in _LOST.finditer(paragraph):
+        for found in _LOST.finditer(paragraph) if _LOST_HINT.search(paragraph) else ():
             lost += found.end() - found.start()
             example = example or _around(paragraph, found.start())
         if ascii_only or not _SUSPECT.search(paragraph):
@@ -101,10 +103,11 @@ def _is_accent_salad(text: str) -> bool:
 
 
 def _is_case_salad(text: str) -> bool:
-    salad = len(_SALAD.findall(text))
-    if salad < 3:
+    if not _SALAD.search(text):
         return False
-    return salad >= SALAD_SHARE * len(_CYRILLIC_WORD.findall(text))
+    words = _CYRILLIC_WORD.findall(text)
+    shouted = sum(1 for word in words if word[1:].isupper())
+    return len(words) >= SALAD_WORDS and shouted >= SALAD_SHARE * len(words)
 
 
 def is_utf8_read_as_cjk(run: str) -> bool:

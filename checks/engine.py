@@ -51,10 +51,10 @@ class Finding:
 
 
 class Engine:
-    """Runs suites over frames and builds the pages about it."""
+    """Runs suites over frames and builds the pages about it. ``keys``: suite to the column whose values name its rows."""
 
-    def __init__(self, settings: Settings, run_name: str, suites: Mapping[str, tuple[Rule, ...]]) -> None:
-        self.settings, self.run_name, self.suites = settings, run_name, dict(suites)
+    def __init__(self, settings: Settings, run_name: str, suites: Mapping[str, tuple[Rule, ...]], keys: Mapping[str, str]) -> None:
+        self.settings, self.run_name, self.suites, self._keys = settings, run_name, dict(suites), dict(keys)
         self.about: dict[tuple[str, str], About] = {}
         self._started = datetime.now(UTC)
         self._parts: dict[str, int] = {}
@@ -72,7 +72,7 @@ class Engine:
             self.about[name, meta["name"]] = About(str(expectation.description), meta["why"], meta["severity"])
         batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("rows")
         definition = gx.ValidationDefinition(name=name, data=batch, suite=suite)
-        key = {"articles": "id", "ledger": "source"}.get(name)
+        key = self._keys.get(name)
         wanted = {**RESULT_FORMAT, "unexpected_index_column_names": [key]} if key else RESULT_FORMAT
         return self._context.checkpoints.add(
             gx.Checkpoint(
@@ -82,21 +82,21 @@ class Engine:
             )
         )
 
-    def run(self, suite: str, frame: pd.DataFrame, key: str | None) -> list[Finding]:
-        """What every expectation of the suite finds in the frame; ``key`` is the column whose values name the rows."""
+    def run(self, suite: str, frame: pd.DataFrame) -> list[Finding]:
+        """What every expectation of the suite finds in the frame."""
         part = self._parts[suite] = self._parts.get(suite, 0) + 1
         run_name = self.run_name if part == 1 else f"{self.run_name} part {part}"
+        run_id = RunIdentifier(run_name=run_name, run_time=self._started)
         try:
-            result = self._checkpoints[suite].run(
-                batch_parameters={"dataframe": frame}, run_id=RunIdentifier(run_name=run_name, run_time=self._started)
-            )
+            result = self._checkpoints[suite].run(batch_parameters={"dataframe": frame}, run_id=run_id)
         except Exception as error:  # whatever breaks inside must refuse publication, not pass for success
             reason = f"{type(error).__name__}: {error}"[:300]
             return [Finding(suite, name, about.severity, 0, 0, (), reason) for (of, name), about in self.about.items() if of == suite]
         (judged,) = result.run_results.values()
-        return [self._read(suite, one, key) for one in judged.results]
+        return [self._read(suite, one) for one in judged.results]
 
-    def _read(self, suite: str, judged: Any, key: str | None) -> Finding:
+    def _read(self, suite: str, judged: Any) -> Finding:
+        key = self._keys.get(suite)
         meta = judged.expectation_config.meta
         result = judged.result or {}
         error = _find_error(judged.exception_info)

@@ -23,11 +23,14 @@ from checks.ledger import LEDGER
 from checks.rows import ArticleRow, LedgerRow, RunRow
 from checks.run import RUN
 from checks.suites import Rule, Settings, find_name
-from checks.thresholds import Thresholds, read_thresholds
+from checks.thresholds import RunLimits, Thresholds, read_thresholds
 from checks.verdict import Judgement, Verdict
 
 SUITES: dict[str, tuple[Rule, ...]] = {"articles": ARTICLES, "ledger": LEDGER, "run": RUN}
 """Every suite by its name, in the order of the verdict."""
+
+KEYS = {"articles": "id", "ledger": "source"}
+"""The column whose values name the rows of a suite."""
 
 PARTITION = 5_000
 """Rows judged at once: 3 MB of measures, and Great Expectations' cost a row is flat from here on."""
@@ -69,7 +72,7 @@ def judge(
     Never raises on what the rows hold: what cannot be judged is in ``Verdict.errors`` and refuses publication.
     """
     settings = Settings(limits or read_thresholds(), run_date or datetime.now(UTC).date().isoformat())
-    case = _Case(Engine(settings, run_name, SUITES))
+    case = _Case(Engine(settings, run_name, SUITES, KEYS))
     sources = case.judge_ledgers(ledgers)
     case.judge_articles(articles, sources)
     case.judge_run(run)
@@ -102,7 +105,7 @@ class _Case:
         self.ledgers, self.empty = len(frame), int((frame["articles"] == 0).sum())
         frame["kept_share"] = (frame["kept"] / frame["length"].clip(lower=1)).where(frame["articles"] > 0)
         refused: dict[str, list[str]] = {}
-        for finding in self.engine.run("ledger", frame, "source"):
+        for finding in self.engine.run("ledger", frame):
             self._note(finding)
             if finding.severity == "critical":
                 for source in finding.failing:
@@ -130,12 +133,13 @@ class _Case:
 
     def _judge_partition(self, frame: pd.DataFrame, copies: Copies, seen: set[str], sources: Mapping[str, tuple[str, ...]]) -> None:
         columns = zip(frame["id"], frame["copy_digest"], frame["sketch"], frame["duplicate_of"], strict=True)
-        found = [(copies.find_copy(*row), duplicate) for *row, duplicate in columns]
-        frame["copy_of"] = pd.Series([copy if pd.isna(named) else None for copy, named in found], index=frame.index, dtype="str")
+        found = [(id, copies.find_copy(id, *rest), duplicate) for id, *rest, duplicate in columns]
+        named = [copy if copy != id and pd.isna(duplicate) else None for id, copy, duplicate in found]
+        frame["copy_of"] = pd.Series(named, index=frame.index, dtype="str")
         again = sorted(set(frame["id"]) & seen)
         seen.update(frame["id"])
         self.articles += len(frame)
-        for finding in self.engine.run("articles", frame, "id"):
+        for finding in self.engine.run("articles", frame):
             self._note(finding, again if finding.name == "ids_are_unique" else ())
             self._keep_evidence(finding, frame)
         for source, names in sources.items():
@@ -173,15 +177,11 @@ class _Case:
             "quarantined_share": round(share, 6),
             "ledgers_broken": len(self.sources),
         }
-        frame, faults = build_frame([self.run], RunRow)
+        frame, faults = build_run_frame([self.run], self.empty / self.ledgers if self.ledgers else 0.0, limits)
         if faults:
             self.errors += faults
             return
-        frame["quarantined_share"] = share if self.articles >= limits.min_articles_for_share else float("nan")
-        frame["share_without_articles"] = self.empty / self.ledgers if self.ledgers else 0.0
-        watched = int(self.run["sources_watched"])
-        frame["drifted_share"] = int(self.run["drifted_sources"]) / watched if watched else 0.0
-        for finding in self.engine.run("run", frame, None):
+        for finding in self.engine.run("run", frame):
             self._note(finding)
 
     def verdict(self, docs: Path | None) -> Verdict:
@@ -224,6 +224,16 @@ class _Case:
             failing=tuple(sorted(tally.failing)) if suite != "run" else (),
             error=error,
         )
+
+
+def build_run_frame(rows: Iterable[Mapping[str, Any]], empty_share: float, limits: RunLimits) -> tuple[pd.DataFrame, list[str]]:
+    """The frame of the run's suite: the rows, and the shares that follow from them (NaN where too few say nothing)."""
+    frame, faults = build_frame(rows, RunRow)
+    if not faults:
+        frame["quarantined_share"] = frame["quarantined_share"].where(frame["articles"] >= limits.min_articles_for_share)
+        frame["share_without_articles"] = empty_share
+        frame["drifted_share"] = frame["drifted_sources"] / frame["sources_watched"].clip(lower=1)
+    return frame, faults
 
 
 class _Tally:

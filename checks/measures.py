@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from checks.copies import find_digest, find_sketch
 from checks.damage import measure_damage
 from checks.langdetection import detect_tongue, is_known
+from checks.literals import find_words
 from checks.rows import ArticleRow, LedgerRow, RunRow
 from checks.traces import measure_traces
 from checks.wellformed import (
@@ -32,6 +33,17 @@ from copydesk.ledger import rebuild_source
 from copydesk.types import Action, Article, Cleaned, Label
 from copydesk.types import LedgerRow as Span
 
+_MEASURING = (
+    "copies.py",
+    "damage.py",
+    "langdetection.py",
+    "literals.py",
+    "measures.py",
+    "rows.py",
+    "traces.py",
+    "traces.toml",
+    "wellformed.py",
+)
 ENOUGH_LETTERS = 40
 """Letters of text from which its language must be known (half as many where a letter is a syllable or a word)."""
 
@@ -47,6 +59,7 @@ _SCRIPTS = (
     ("Grek", re.compile("[\u0370-\u03ff]")),
     ("Hebr", re.compile("[\u0590-\u05ff]")),
 )
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u2e80-\ufaff]")
 _MIN_FOREIGN = 20
 """Letters of a paragraph before its script is compared with the article's."""
 
@@ -60,8 +73,9 @@ def measure_articles(cleaned: Cleaned) -> list[ArticleRow]:
 def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
     text = article.text
     paragraphs = [part for part in text.split("\n\n") if part]
+    words = find_words(text)
     damage = measure_damage([*paragraphs, article.title] if article.title else paragraphs)
-    boilerplate, spam = measure_traces(text, paragraphs)
+    boilerplate, spam = measure_traces(text, paragraphs, words)
     letters = _count_letters(text)
     lost = max(damage.lost, lost_for_good)
     notes = (("damage", damage.example), ("boilerplate", boilerplate.example), ("spam", spam.example))
@@ -92,8 +106,8 @@ def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
         date_fault=find_date_fault(article.published, article.updated),
         latest_date=_latest(article),
         dateline_fault=find_dateline_fault(article.dateline),
-        copy_digest=find_digest(text),
-        sketch=find_sketch(text),
+        copy_digest=find_digest(words),
+        sketch=find_sketch(words),
         duplicate_of=article.duplicate_of,
         kept=quality.kept,
         lifted=quality.lifted,
@@ -124,6 +138,8 @@ def _lost_by_article(cleaned: Cleaned) -> dict[str, int]:
 def _count_letters(text: str) -> int:
     """Letters of the text's beginning; one of a syllabic or logographic script counts for two."""
     beginning = text[:400]
+    if beginning.isascii():
+        return sum(map(str.isalpha, beginning))
     return sum(1 + (character >= "\u0e00") for character in beginning if character.isalpha())
 
 
@@ -142,8 +158,8 @@ def _count_foreign(paragraphs: Sequence[str]) -> int:
 
 def _find_script(paragraph: str) -> str | None:
     sample = paragraph[:200]
-    if sample.isascii():
-        return "Latn" if sum(1 for character in sample if character.isalpha()) >= _MIN_FOREIGN else None
+    if not _NOT_LATIN.search(sample):
+        return "Latn" if len(sample) >= 2 * _MIN_FOREIGN else None
     counts = [(len(pattern.findall(sample)), name) for name, pattern in _SCRIPTS]
     best, name = max(counts)
     return name if best >= _MIN_FOREIGN and best >= 0.7 * sum(count for count, _ in counts) else None
@@ -249,6 +265,16 @@ def find_measures_version() -> str:
     from importlib import resources
 
     digest = hashlib.sha256()
-    for name in ("copies.py", "damage.py", "langdetection.py", "measures.py", "rows.py", "traces.py", "traces.toml", "wellformed.py"):
+    for name in (
+        "copies.py",
+        "damage.py",
+        "langdetection.py",
+        "literals.py",
+        "measures.py",
+        "rows.py",
+        "traces.py",
+        "traces.toml",
+        "wellformed.py",
+    ):
         digest.update(resources.files("checks").joinpath(name).read_bytes())
     return digest.hexdigest()[:16]

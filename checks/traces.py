@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from checks.literals import Literals
 
 SHORT = 160
 """Code points of a line that may be boilerplate as a whole. Share prompts and link lists stay below 120."""
@@ -31,18 +33,6 @@ DENSITY = 0.15
 LINKS_TO_TELL = 4
 """Web addresses in one paragraph."""
 
-_SCRIPTS = (
-    re.compile("[\u0400-\u04ff]"),
-    re.compile("[\u4e00-\u9fff]"),
-    re.compile("[\u3040-\u30ff]"),
-    re.compile("[\uac00-\ud7af]"),
-    re.compile("[\u0e00-\u0e7f]"),
-    re.compile("[\u0600-\u06ff]"),
-    re.compile("[\u0900-\u097f]"),
-)
-"""Terms in these scripts are looked for only in texts that use the script."""
-
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _LINK = re.compile(r"https?://|www\.[a-z0-9]", re.IGNORECASE)
 
 
@@ -96,52 +86,39 @@ def read_lists() -> tuple[tuple[Trace, ...], tuple[Trade, ...]]:
     return traces, trades
 
 
-def measure_traces(text: str, paragraphs: Sequence[str]) -> tuple[Traces, Traces]:
-    """What is left of boilerplate, and of spam. Linear; most texts cost only the search for literals."""
-    lowered = text.lower()
-    absent = _absent_scripts(lowered)
-    return _measure_boilerplate(text, lowered, absent, paragraphs), _measure_spam(text, lowered, absent, paragraphs)
+@cache
+def _literals() -> Literals:
+    traces, trades = read_lists()
+    return Literals({literal for trace in traces for literal in trace.needles} | {term for trade in trades for term in trade.terms})
 
 
-def _measure_boilerplate(text: str, lowered: str, absent: re.Pattern[str] | None, paragraphs: Sequence[str]) -> Traces:
+def measure_traces(text: str, paragraphs: Sequence[str], words: Iterable[str]) -> tuple[Traces, Traces]:
+    """What is left of boilerplate, and of spam; ``words`` are those of the case-folded text.
+
+    Linear; most texts cost only the search for literals.
+    """
+    folded = text.casefold()
+    present = _literals().find_in(folded, words)
+    return _measure_boilerplate(text, present, paragraphs), _measure_spam(text, folded, present, paragraphs)
+
+
+def _measure_boilerplate(text: str, literals: Set[str], paragraphs: Sequence[str]) -> Traces:
     """Short lines and edges of the text that are boilerplate."""
     traces, _ = read_lists()
-    present = [trace for trace in traces if _present(trace.needles, lowered, absent)]
+    present = [trace for trace in traces if not literals.isdisjoint(trace.needles)]
     if not present:
         return Traces(0, None)
     lines = [line.strip() for paragraph in paragraphs for line in paragraph.split("\n") if len(line) <= SHORT]
     places: list[str] = []
     for line in lines:
-        found = next((trace for trace in present if _fits(trace, line)), None)
+        found = next((trace for trace in present if is_trace(trace, line)), None)
         if found:
             places.append(f"{found.id}: {line[:60]}")
     for edge in _edges(text):
-        found = next((trace for trace in present if trace.scope == "edge" and _fits(trace, edge)), None)
+        found = next((trace for trace in present if trace.scope == "edge" and is_trace(trace, edge)), None)
         if found and not any(place.startswith(found.id) for place in places):
             places.append(f"{found.id}: {edge[-60:]}")
     return Traces(len(places), places[0] if places else None)
-
-
-def _absent_scripts(text: str) -> re.Pattern[str] | None:
-    """A pattern of the letters that the text has none of; None where it uses every script of the lists."""
-    if text.isascii():
-        return _NON_ASCII
-    return _joined(tuple(not script.search(text) for script in _SCRIPTS))
-
-
-@cache
-def _joined(absent: tuple[bool, ...]) -> re.Pattern[str] | None:
-    patterns = [script.pattern for script, missing in zip(_SCRIPTS, absent, strict=True) if missing]
-    return re.compile("|".join(patterns)) if patterns else None
-
-
-@cache
-def _candidates(terms: tuple[str, ...], absent: re.Pattern[str] | None) -> tuple[str, ...]:
-    return tuple(term for term in terms if absent is None or not absent.search(term))
-
-
-def _present(terms: tuple[str, ...], text: str, absent: re.Pattern[str] | None) -> list[str]:
-    return [term for term in _candidates(terms, absent) if term in text]
 
 
 def _edges(text: str) -> tuple[str, ...]:
@@ -151,9 +128,10 @@ def _edges(text: str) -> tuple[str, ...]:
     return text[:EDGE].rpartition(" ")[0] or text[:EDGE], text[-EDGE:].partition(" ")[2] or text[-EDGE:]
 
 
-def _fits(trace: Trace, line: str) -> bool:
-    lowered = line.lower()
-    if not any(needle in lowered for needle in trace.needles):
+def is_trace(trace: Trace, line: str) -> bool:
+    """Is this short line (or edge of a text) what the entry of the list looks for?"""
+    folded = line.casefold()
+    if not any(needle in folded for needle in trace.needles):
         return False
     if trace.pattern is None:
         return True
@@ -162,17 +140,17 @@ def _fits(trace: Trace, line: str) -> bool:
     return trace.pattern.search(line) is not None
 
 
-def _measure_spam(text: str, lowered: str, absent: re.Pattern[str] | None, paragraphs: Sequence[str]) -> Traces:
+def _measure_spam(text: str, folded: str, literals: Set[str], paragraphs: Sequence[str]) -> Traces:
     """Paragraphs that read like an advert of a trade that spams, or like a list of links."""
     _, trades = read_lists()
-    present = [(trade.id, _present(trade.terms, lowered, absent)) for trade in trades]
+    present = [(trade.id, [term for term in trade.terms if term in literals]) for trade in trades] if literals else []
     likely = [(name, terms) for name, terms in present if len(terms) >= 2]
-    linked = len(_LINK.findall(text)) if "http" in lowered or "www." in lowered else 0
+    linked = len(_LINK.findall(text)) if "http" in folded or "www." in folded else 0
     if not likely and linked < LINKS_TO_TELL:
         return Traces(0, None)
     places: list[str] = []
     for paragraph in paragraphs:
-        reason = _advert(paragraph.lower(), likely)
+        reason = _advert(paragraph.casefold(), likely)
         if reason is None and linked >= LINKS_TO_TELL and len(_LINK.findall(paragraph)) >= LINKS_TO_TELL:
             reason = "links"
         if reason:
