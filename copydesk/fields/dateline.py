@@ -43,6 +43,12 @@ class DatelineReading:
     weak: bool = False
 
 
+def dateline_raw(text: str) -> str:
+    """A dateline as the record keeps it: without the dash or full stop that parts it from the story."""
+    text = text.strip(" \t,:-–—―_")
+    return _trim(text) if text[-1:] == "." and text[-2:-1] not in ")]/）" else text.rstrip(".")
+
+
 def find_dateline(text: str, *, language: str | None = None) -> DatelineReading | None:
     """The dateline that the text begins with, offsets into the text; None if it begins with prose. Looks at ``WINDOW`` characters."""
     head = text[:WINDOW]
@@ -72,13 +78,28 @@ def _boxed(head: str, language: str | None) -> DatelineReading | None:
         return None
     if agency is None:
         named = match["agency"]
-        if not (has_dash and parts.place and (parts.date or named.isupper()) and len(named.split()) <= 3 and not named[:1].isdigit()):
-            return None
-        if not (named[:1].isupper() or not (named.lower() != named.upper())):
+        if not (has_dash and parts.place and _may_be_agency(named, parts)):
             return None
         agency = named
     raw_end = match.end() - len(match["dash"])
     return DatelineReading(raw_end, match.end(), parts.place, agency, parts.date)
+
+
+def _may_be_agency(name: str, parts: DatelineParts) -> bool:
+    """Whether an unknown name in brackets can be an agency: after a date, or a short one in capitals after a place in capitals."""
+    if len(name.split()) > 3 or name[:1].isdigit() or not parts.place:
+        return False
+    if parts.date:
+        return name[:1].isupper() or name.lower() == name.upper()
+    city = parts.place.partition(",")[0]
+    initials = "".join(w[0] for w in re.split(r"[\s-]+", city) if w)
+    return name.isupper() and city.isupper() and name.casefold() not in initials.casefold()
+
+
+def _trim(text: str) -> str:
+    """A place without the signs around it; the full stop of an abbreviation (``N.Y.``, ``Mass.``) stays."""
+    text = text.strip(" ,·-–—\t　")
+    return text if re.search(r"(?:\b[A-Z]\.|,\s[A-Z][a-z]{1,4}\.)$", text) else text.rstrip(". ")
 
 
 def _dashed(head: str, language: str | None, *, boxed: bool = False) -> DatelineReading | None:
@@ -99,8 +120,9 @@ def _dashed(head: str, language: str | None, *, boxed: bool = False) -> Dateline
         if parts.place and not agency and not _is_sound_place(parts.place, match["pre"]):
             return None
         return DatelineReading(raw_end, end, parts.place, agency, parts.date)
-    place = match["pre"].strip(" ,.")
-    return DatelineReading(raw_end, end, place, None, None, weak=True) if _is_sound_place(place, match["pre"]) else None
+    place = _trim(match["pre"])
+    sound = _is_sound_place(place, match["pre"], hyphen="-" in match["dash"] and "--" not in match["dash"])
+    return DatelineReading(raw_end, end, place, None, None, weak=True) if sound else None
 
 
 def _colon(head: str) -> DatelineReading | None:
@@ -136,7 +158,7 @@ def _credited(text: str) -> str | None:
 
 def _parts(pre: str, language: str | None) -> DatelineParts | None:
     """Place, date and agency of what stands before the bracket or dash; None if anything else is in it."""
-    pre = pre.strip(" ,.\t　")
+    pre = _trim(pre)
     if not pre:
         return DatelineParts(None, None, None)
     date = None
@@ -150,7 +172,7 @@ def _parts(pre: str, language: str | None) -> DatelineParts | None:
     agency = None
     kept: list[str] = []
     for piece in re.split(r"(?<=[^\W\d_]{3})\.\s+|\s*,\s*|\s+[-–—]\s+", rest):
-        piece = piece.strip(" ,.·-–—")
+        piece = _trim(piece) if re.fullmatch(r"\s*(?:[A-Z]\.\s?){1,3}|[A-Z][a-z]{1,4}\.", piece) is None else piece.strip()
         if piece and agency is None and is_agency(piece) and piece.casefold() not in ("china", "report"):
             agency = piece
         elif piece:
@@ -161,14 +183,16 @@ def _parts(pre: str, language: str | None) -> DatelineParts | None:
     return DatelineParts(place or None, date, agency)
 
 
-def _is_sound_place(place: str, pre: str) -> bool:
-    """Whether a place before a mere dash can be trusted: capitals, a region after it, or a known city."""
+def _is_sound_place(place: str, pre: str, *, hyphen: bool = False) -> bool:
+    """Whether a place before a mere dash can be trusted: capitals (not before a hyphen), a region after it, or a known city."""
     first = place.partition(",")[0].strip().casefold()
     if first in word_set("endmarks", "not_places") or place.casefold() in word_set("endmarks", "not_places"):
         return False
     if first in places() or any(p.strip() in places() for p in first.split("/")):
         return True
+    if first.split(" ")[0] in word_set("endmarks", "articles"):
+        return False
     letters = [c for c in place if c.isalpha()]
-    if len(letters) > 3 and all(c.isupper() for c in place.partition(",")[0] if c.isalpha()):
-        return len(place.split()) <= 5
+    if not hyphen and len(letters) > 3 and all(c.isupper() for c in place.partition(",")[0] if c.isalpha()):
+        return len(place.split()) <= 4
     return bool(_REGION.search(pre.strip())) and place[:1].isupper() and len(place.split()) <= 5 and place.partition(",")[0].isupper()

@@ -31,6 +31,7 @@ class Header:
     """What the header holds: the lead row and its dateline, the title's rows, slots by row, and other rows by role."""
 
     lead: Row | None = None
+    dateline_row: Row | None = None
     dateline: DatelineReading | None = None
     title: str | None = None
     title_rows: list[Row] = field(default_factory=list)
@@ -75,12 +76,12 @@ def _find_lead(rows: list[Row], header: Header, reader: LineReader) -> None:
         reading = reader.dateline(row.text)
         prose = reader.prose(row) or is_wrapped(rows, row.index)
         if reading is not None and _is_sound(reading, row, prose):
-            header.lead, header.dateline = (first_prose or row), reading
-            header.lead = row if first_prose is None or row.index - first_prose.index <= DATELINE_ROWS else first_prose
+            header.dateline, header.dateline_row = reading, row
+            header.lead = first_prose if first_prose is not None and row.index - first_prose.index > 1 else row
             break
         if prose and first_prose is None and not reader.slots(row.text) and not reader.notice(row.text):
             first_prose = row
-        if first_prose is not None and row.index - first_prose.index >= 2:
+        if first_prose is not None and row.index - first_prose.index >= DATELINE_ROWS:
             break
     if header.lead is None:
         lines = [r for r in rows[start : start + 12] if r.body and not reader.slots(r.text)]
@@ -116,7 +117,7 @@ def _read_row(
     following = rows[row.index + 1] if row.index + 1 < len(rows) else None
     if _is_dated_title(slots, row, following, candidates) or matches_hint(row.text, page.hints.title):
         return False
-    if row.text.strip().endswith((":", "：")) and len(slots) == 1 and slots[0].kind in ("title", "byline", "source"):
+    if row.text.endswith((":", "：")) and row.body and all(not s.value or s.kind in ("date", "updated", "other") for s in slots):
         return False
     header.slots[row.index] = slots
     return True
@@ -160,12 +161,12 @@ def _pick_title(page: Page, rows: list[Row], header: Header, candidates: list[Ro
     if plain and len(fit) > 1:
         header.running = [r for r in fit if runs_through(page, r)]
     body_text = " ".join(r.text for r in rows[lead_index : lead_index + 25] if r.body)[:6000].casefold()
-    picked = pick_headline(page, fit, header.lead, frozenset(header.slots), body_text, plain=plain)
+    picked = pick_headline(page, fit, header.lead, frozenset(header.slots), body_text, plain=plain, backed=header.dateline is not None, judged=not all(r.body for r in rows))
     if picked is None:
         return
     header.title_rows = [picked]
     while (after := header.title_rows[-1].index + 1) < lead_index and rows[after].gap == 0 and after not in header.slots:
-        if not rows[after].text[:1].islower() or len(header.title_rows) > 3:
+        if not rows[after].text[:2].islower() or not rows[after].text[:2].isalpha() or len(header.title_rows) > 3:
             break
         header.title_rows.append(rows[after])
     header.title = clean_title(" ".join(r.text for r in header.title_rows))
@@ -175,6 +176,7 @@ def _pick_title(page: Page, rows: list[Row], header: Header, candidates: list[Ro
 def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) -> None:
     """Lines that are nothing but an outlet's name, right under the title or beside a date line."""
     title_index = header.title_rows[-1].index if header.title_rows else None
+    judged = not all(r.body for r in rows)
     for row in rows[max(0, lead_index - 6) : lead_index]:
         if row.index in header.slots or row in header.title_rows or row.index in header.sections or row in header.running:
             continue
@@ -182,12 +184,18 @@ def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) 
         after = rows[row.index + 1] if row.index + 1 < len(rows) else None
         under_title = before is not None and title_index == before.index and row.gap == 0
         beside = any(
-            r is not None and r.index in header.slots and (r.index < row.index and row.gap == 0 or r.index > row.index and r.gap == 0)
+            r is not None and _is_date_row(header.slots.get(r.index, ())) and (r.index < row.index and row.gap == 0 or r.index > row.index and r.gap == 0)
             for r in (before, after)
         )
-        if not (under_title or beside) or len(row.text) > 45 or not looks_like_outlet(row.text):
+        if not (under_title or beside) or (row.body and judged) or len(row.text) > 45 or not looks_like_outlet(row.text):
             continue
-        if is_media_word(row.text) or is_agency(row.text) or not is_name(row.text) or beside:
+        if any(c.isdigit() for c in row.text) or row.text.endswith(("记者", "記者", "기자")):
+            continue
+        if is_media_word(row.text) or is_agency(row.text) or not is_name(row.text) or (beside and not judged):
             name = outlet_name(row.text)
             if name:
                 header.outlets[row.index] = name
+
+
+def _is_date_row(slots: tuple[Slot, ...]) -> bool:
+    return bool(slots) and all(s.kind in ("date", "updated", "furniture") for s in slots) and any(s.kind != "furniture" for s in slots)

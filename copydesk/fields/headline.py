@@ -42,6 +42,9 @@ def matches_hint(text: str, hint: str | None) -> bool:
 def is_candidate(row: Row) -> bool:
     """Whether a line can be a headline at all."""
     text = row.text
+    first = text.split(None, 1)[0]
+    if row.index and first.islower() and first.isalpha():
+        return False
     return (
         3 < len(text) <= MAX_TITLE
         and any(c.isalpha() for c in text)
@@ -70,6 +73,11 @@ def runs_through(page: Page, row: Row) -> bool:
     return _next_line(page.text, row.end) == _next_line(page.text, at + len(needle)) != ""
 
 
+def _is_statement(text: str) -> bool:
+    """Whether a line ends in a full stop, as paragraphs do and headlines seldom do."""
+    return text.rstrip("\"'”’»)」』").endswith((".", "。", "।", "۔")) and not text.endswith(("...", "U.S.", "Inc.", "Jr.", "p.m.", "a.m."))
+
+
 def _next_line(text: str, at: int) -> str:
     """The next non-blank line after the rest of the line at an offset; '' if it is long or there is none."""
     lines = text[at : at + 200].split("\n")[1:4]
@@ -77,10 +85,11 @@ def _next_line(text: str, at: int) -> str:
 
 
 def pick_headline(
-    page: Page, candidates: list[Row], lead: Row | None, slots: frozenset[int], body_text: str, *, plain: bool
+    page: Page, candidates: list[Row], lead: Row | None, slots: frozenset[int], body_text: str, *, plain: bool, backed: bool, judged: bool
 ) -> Row | None:
     """The headline among the candidates (rows above ``lead`` that are no slots), or None.
 
+    ``judged``: some lines of the story were judged not to be body, so that a body line above the lead is less likely its headline.
     ``slots``: indexes of byline, date and source rows. ``plain``: the rows above the story are a wire header, not a web page's menu.
     """
     for row in candidates:
@@ -93,17 +102,18 @@ def pick_headline(
     marked = [r for r in candidates if _MARKDOWN.match(r.text)]
     if marked:
         return marked[0]
-    if plain and (first := _first_headline(page, candidates, lead, slots)):
+    if plain and not (judged and candidates and candidates[0].body) and (first := _first_headline(page, candidates, lead, slots, backed=backed)):
         return first
-    scored = [(_score(page, r, lead, slots, body_text, headings), -abs((lead.index if lead else 0) - r.index), r) for r in candidates]
+    scored = [(_score(page, r, lead, slots, body_text, headings, judged=judged), -abs((lead.index if lead else 0) - r.index), r) for r in candidates]
     best = max(scored, key=lambda s: s[:2], default=None)
     return best[2] if best and best[0] >= _WEB_THRESHOLD else None
 
 
-def _first_headline(page: Page, candidates: list[Row], lead: Row | None, slots: frozenset[int]) -> Row | None:
+def _first_headline(page: Page, candidates: list[Row], lead: Row | None, slots: frozenset[int], *, backed: bool) -> Row | None:
     """The first line of a wire header that is neither a running header nor a rubric above a longer line.
 
-    None where more than slots stands above it, or so many other lines follow that the header may be a page's menu.
+    None where more than slots stands above it, or so many other lines follow that the header may be a page's menu. A line that ends in a
+    full stop needs a slot below it or a lead with a dateline (``backed``): else it is a short first paragraph.
     """
     if lead is None:
         return None
@@ -112,12 +122,14 @@ def _first_headline(page: Page, candidates: list[Row], lead: Row | None, slots: 
         following = rows[number + 1] if number + 1 < len(rows) else None
         if following is not None and is_kicker(row) and len(following.text) > len(row.text) and following.index == row.index + 1:
             continue
+        if _is_statement(row.text) and not backed and row.index + 1 not in slots and row.index + 2 not in slots:
+            return None
         crowded = len(candidates) > 3 and row.index + 1 not in slots
         return None if crowded and (number or not row.body) else row
     return None
 
 
-def _score(page: Page, row: Row, lead: Row | None, slots: frozenset[int], body_text: str, headings: dict[int, int]) -> float:
+def _score(page: Page, row: Row, lead: Row | None, slots: frozenset[int], body_text: str, headings: dict[int, int], *, judged: bool) -> float:
     """How much a line above a web page's story looks like its headline; the threshold is ``_WEB_THRESHOLD``."""
     text = row.text
     words = len(text.split())
@@ -129,11 +141,11 @@ def _score(page: Page, row: Row, lead: Row | None, slots: frozenset[int], body_t
     distance = (lead.index - row.index) if lead else 3
     score += 1.0 if distance <= 3 else 0.5 if distance <= 6 else -0.1 * min(distance, 20)
     score += 1.0 if any(i in slots for i in range(row.index + 1, row.index + 4)) else 0.0
-    score += 0.8 if row.body else 0.0
+    score -= 1.0 if judged and row.body else 0.0
     terms = {t.casefold() for t in _WORDS.findall(text)} | set(_HAN.findall(text))
     if terms:
         score += 2.0 * sum(t in body_text for t in terms) / len(terms) - 0.5
     score -= 2.0 if _MENU.search(text) else 0.0
-    score -= 1.0 if is_sentence(text) and not text.endswith(("?", "!", "…", "？", "！")) else 0.0
+    score -= 1.5 if _is_statement(text) else 0.0
     score -= 2.0 if runs_through(page, row) else 0.0
     return score

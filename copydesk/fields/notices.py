@@ -41,6 +41,8 @@ def copyright_holder(text: str) -> str | None:
     match = _HOLDER.match(text)
     if match is None:
         return None
+    if not re.search(r"\d{4}|rights|rechte|derechos|direitos|droits|diritti|права", match.string, re.IGNORECASE):
+        return None
     holder = re.sub(r"\s*(?:all rights reserved|inc|ltd|llc|gmbh)\.?$", "", match["holder"], flags=re.IGNORECASE).strip(" .-–")
     sound = 1 < len(holder) and holder[0].isalnum() and (looks_like_outlet(holder) or "." in holder) and not holder.casefold().startswith("the content")
     return holder if sound else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from copydesk.fields.captions import is_release_caption, is_release_wire
 from copydesk.fields.attribution import feed_publisher, outlet_name
 from copydesk.fields.contributors import Credits
+from copydesk.fields.dateline import dateline_raw
 from copydesk.fields.dates import complete_year
 from copydesk.fields.header import NEAR, Header, read_header
 from copydesk.fields.layout import Row, read_rows
@@ -206,10 +207,10 @@ def _mark_trailer(rows: list[Row], header: Header, trailer: Trailer, found: _Fou
 
 
 def _mark_dateline(header: Header, found: _Found) -> None:
-    reading, lead = header.dateline, header.lead
+    reading, lead = header.dateline, header.dateline_row
     if reading is None or lead is None:
         return
-    fields = [Field(FieldName.DATELINE, lead.text[: reading.raw_end].strip(" \t.,:-–—"))]
+    fields = [Field(FieldName.DATELINE, dateline_raw(lead.text[: reading.raw_end]))]
     for name, value in ((FieldName.DATELINE_PLACE, reading.place), (FieldName.DATELINE_AGENCY, reading.agency), (FieldName.DATELINE_DATE, reading.date)):
         fields += [Field(name, value)] if value else []
     fields += [Field(FieldName.AUTHOR, n) for n in reading.names]
