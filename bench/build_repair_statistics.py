@@ -24,6 +24,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from functools import lru_cache
 from pathlib import Path
 
 LATIN = {
@@ -56,10 +57,7 @@ SCALE = 8  # steps of an eighth of a bit
 MIN_BITS_ROW = 13.0  # a pair rarer than this in every language is left to the letter's own bits
 
 
-def is_letter(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LM" or char in "ʻʼ"
-
-
+@lru_cache(maxsize=None)
 def script_of(char: str) -> str:
     return unicodedata.name(char, "?").split()[0]
 
@@ -68,7 +66,7 @@ def clean_words(words: dict[str, float], script: str) -> dict[str, float]:
     """Lower-case words of the script alone, NFC, their weights added up."""
     out: Counter[str] = Counter()
     for word, weight in words.items():
-        word = unicodedata.normalize("NFC", word.lower().replace("i̇", "i"))
+        word = unicodedata.normalize("NFC", word.replace("İ", "i").lower())
         for part in re.split(r"[^\w\u0300-\u036f\u0e31-\u0e4e\u064b-\u065fʻʼ]+|[\d_]+", word):
             if part and all(script_of(c) == script or unicodedata.category(c)[0] == "M" or c in "ʻʼ" for c in part):
                 out[part] += weight
@@ -116,6 +114,10 @@ def sources(root: Path, lang: str, wf: str, script: str) -> dict[str, float]:
             out[word] += share * weight / total
     for word in freq or said or types:
         out[word] += 0.3 / len(freq or said or types)
+    if lang == "ro":  # the same letters with a cedilla, as old keyboards and code pages have them
+        for word, weight in list(out.items()):
+            if "ș" in word or "ț" in word:
+                out[word.replace("ș", "ş").replace("ț", "ţ")] += weight
     return dict(out)
 
 
@@ -168,7 +170,7 @@ def letter_bits(words: dict[str, dict[str, float]]) -> tuple[list[str], list[str
         keep = n / (n + 40 * kinds[lang][p] + 40)
         own = keep * (pairs[lang][key] / n if n else 0) + (1 - keep) * singles[lang][c] / sums[lang]
         pool = 0.8 * (pooled[key] / first[p] if first[p] else 0) + 0.2 * alone[c] / total
-        return -math.log2(0.965 * own + 0.035 * pool + 1e-6)
+        return -math.log2(0.98 * own + 0.02 * pool + 2e-5)
 
     keys = [k for k in sorted(pooled) if min(bits(lang, k) for lang in langs) < MIN_BITS_ROW]
     letters = [c for c in sorted(alone) if alone[c] / total > 1e-7]
@@ -177,7 +179,7 @@ def letter_bits(words: dict[str, dict[str, float]]) -> tuple[list[str], list[str
         rows += bytes(min(255, round(SCALE * bits(lang, k))) for lang in langs)
     for c in letters:  # after any other letter: a pair that is not in the rows
         rows += bytes(
-            min(255, round(SCALE * (4 - math.log2(0.965 * singles[lang][c] / sums[lang] + 0.035 * alone[c] / total + 1e-6)))) for lang in langs
+            min(255, round(SCALE * (2 - math.log2(0.25 * singles[lang][c] / sums[lang] + 0.01 * alone[c] / total + 2e-5)))) for lang in langs
         )
     return keys + letters, langs, bytes(rows)
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     Bits = npt.NDArray[np.float32]
 
 _STEP: Final = 1 / 8  # the tables hold eighths of a bit
-_UNKNOWN: Final = 18.0  # a letter that no language of its script has
+_UNKNOWN: Final = 15.0  # a letter that no language of its script has
 _SWITCH: Final = 8.0  # a word that changes script in its middle
+_BESIDE: Final = 5.0  # a Chinese, Japanese or Korean character hard by a letter of another script
 _FOREIGN: Final = 3.0  # a word in a script that the language does not use
 _OTHER: Final = 6.5  # a letter of a script without statistics after one of the same script
 # Bits of upper and lower case by what went before in the word: first letter, after a small one, after a capital.
@@ -127,11 +128,12 @@ class Statistics:
         self._words: list[bytes] | None = None
         self._word_langs: list[int] = []
         self._tokens: dict[str, Any] = {}
+        self._runs: dict[tuple[str, str], Any] = {}
         self._zero = np.zeros(len(self.languages), np.float32)
 
     def _describe(self, char: str) -> tuple[str, str, str, float]:
         """(script or '', folded letter, case l/u/-, price if not a letter of a table)."""
-        low = char.lower()
+        low = "i" if char == "İ" else char.lower()
         low = low if len(low) == 1 else char
         category = unicodedata.category(char)
         for name, script in self._scripts.items():
@@ -201,8 +203,8 @@ class Statistics:
                     fixed += price if before == script else price + 6.0
                 elif price:
                     fixed += price - 9.0  # a letter outside its script's table: the row of a rare letter, and more
-                if before and before != script and "CJK" not in (before, script):
-                    fixed += _SWITCH
+                if before and before != script:
+                    fixed += _BESIDE if "CJK" in (before, script) else _SWITCH
                 if not before and last and last not in _INSIDE and last not in _OPENING and last not in _BREAKS and last > "\x7f":
                     fixed += 3.0
                 if case != "-":
@@ -222,6 +224,8 @@ class Statistics:
         """Extra bits for a sign where no writer puts one: straight after a letter, unless it closes or joins."""
         if char == last:
             return -4.0
+        if "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uff60":
+            return 0.0 if before == "CJK" or not last or last > "\u2e80" else 7.0
         if before and before[0] != "#" and before != "CJK" and char > "\x7f":
             if char in _CLOSING or char in _INSIDE or char in _BREAKS:
                 return 0.0
@@ -230,48 +234,45 @@ class Statistics:
 
     def _close(self, total: Bits, name: str, run: list[str], case: float) -> None:
         """Adds the bits of one run of letters of one script to the vector."""
+        word = "".join(run)
+        key = (name, word)
+        found = self._runs.get(key)
+        if found is None:
+            found = self._measure_run(name, word)
+            if len(self._runs) > 100000:
+                self._runs.clear()
+            self._runs[key] = found
+        total += found
+        if case:
+            total += case
+
+    def _measure_run(self, name: str, word: str) -> Bits:
         script = self._scripts[name]
         rows = script.rows
         picked: list[int] = []
-        extra = case
-        if name == "CJK":
-            previous = ""
-            for char in run:
-                row = rows.get(previous + char) if previous else None
-                if row is None:
-                    row = rows.get(char)
-                if row is None:
-                    extra += _UNKNOWN + 4
-                else:
-                    picked.append(row)
-                previous = char
-        else:
-            previous = " "
-            for char in (*run, " "):
-                row = rows.get(previous + char)
-                if row is None:
-                    row = rows.get(char)
-                if row is None:
-                    extra += _UNKNOWN
-                else:
-                    picked.append(row)
-                previous = char
-        if not picked:
-            total += extra
-            return
-        bits = script.bits[picked]
-        sums = bits.sum(0) if len(picked) > 1 else bits[0]
-        away = float(sums[script.foreign]) + _FOREIGN
-        whole = self._np.full(len(self.languages), away, self._np.float32)
+        extra = 0.0
+        together = name == "CJK"
+        unknown = _UNKNOWN + 4 if together else _UNKNOWN
+        previous = "" if together else " "
+        for char in word if together else word + " ":
+            row = rows.get(previous + char) if previous else None
+            if row is None:
+                row = rows.get(char)
+            if row is None:
+                extra += unknown
+            else:
+                picked.append(row)
+            previous = char
+        whole = self._np.empty(len(self.languages), self._np.float32)
+        sums = script.bits[picked].sum(0) if picked else self._np.zeros(len(script.columns), self._np.float32)
+        whole.fill(float(sums[script.foreign]) + _FOREIGN)
         whole[script.columns] = sums
-        if name != "CJK":
-            word = "".join(run)
-            if not word.isascii():
-                for lang, known in self.word_bits(word):
-                    if known < whole[lang]:
-                        whole[lang] = known
-        total += whole
-        total += extra
+        if not together and not word.isascii():
+            for lang, known in self.word_bits(word):
+                if known < whole[lang]:
+                    whole[lang] = known
+        whole += extra
+        return whole
 
     def word_bits(self, word: str) -> list[tuple[int, float]]:
         """(language number, bits) of a lower-case word with a letter beyond ASCII, for each language that has it in its list."""

@@ -8,11 +8,12 @@ not. Pages of the same bytes share one reading, so that latin-1 and windows-1252
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from copydesk.charset.codepages import decode_page, encode_page, is_single_byte, python_codec
+from copydesk.charset.codepages import decode_page, encode_page, encoding_table, is_single_byte, python_codec
 
 # Wrong readers, likeliest first, each with its cost in bits.
 READERS: Final[dict[str, float]] = {
@@ -184,7 +185,14 @@ def link_cost(writer: str, reader: str) -> float:
     return cost
 
 
-@lru_cache(maxsize=200000)
+_SEQUENCE: Final = re.compile(
+    rb"(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
+    rb"|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
+)
+
+
+@lru_cache(maxsize=100000)
 def unread(text: str, reader: str) -> bytes | None:
     """The bytes that ``reader`` would have turned into this text; None where it could not have, or where nothing is beyond ASCII."""
     try:
@@ -199,9 +207,86 @@ def unread(text: str, reader: str) -> bytes | None:
     return None if raw.isascii() else raw
 
 
-@lru_cache(maxsize=200000)
+def _pieces(text: str, reader: str) -> list[bytes]:
+    """The bytes of each character; NUL for one that the reader cannot have produced."""
+    if is_single_byte(reader):
+        table = encoding_table(reader)
+        return [bytes((table.get(c, 0),)) for c in text]
+    codec = python_codec(reader)
+    out = []
+    for c in text:
+        try:
+            out.append(b"\x80" if c == "€" and reader == "gbk" else c.encode(codec))
+        except UnicodeEncodeError:
+            out.append(b"\0")
+    return out
+
+
+def _decode_sequence(raw: bytes) -> str:
+    text = raw.decode("utf-8", "surrogatepass")
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+@lru_cache(maxsize=100000)
+def read_utf8(text: str, reader: str) -> str | None:
+    """The text with every run of valid multi-byte UTF-8 in its bytes read as such, all else left alone; None if there is none.
+
+    A run of a multi-byte reader counts only as far as it begins and ends between two characters.
+    """
+    raw = unread(text, reader)
+    pieces = None
+    if raw is None or not is_single_byte(reader):
+        pieces = _pieces(text, reader)
+        raw = b"".join(pieces)
+    if _SEQUENCE.search(raw) is None:
+        return None
+    if pieces is None or len(raw) == len(text):
+        return _patch_aligned(text, raw)
+    return _patch_wide(text, raw, pieces)
+
+
+def _patch_aligned(text: str, raw: bytes) -> str:
+    out: list[str] = []
+    at = 0
+    for run in _SEQUENCE.finditer(raw):
+        out.append(text[at : run.start()])
+        out.append(_decode_sequence(run.group()))
+        at = run.end()
+    return "".join(out) + text[at:]
+
+
+def _patch_wide(text: str, raw: bytes, pieces: list[bytes]) -> str | None:
+    borders: dict[int, int] = {}
+    size = 0
+    for i, piece in enumerate(pieces):
+        borders[size] = i
+        size += len(piece)
+    borders[size] = len(pieces)
+    out: list[str] = []
+    at = 0
+    for run in _SEQUENCE.finditer(raw):
+        start = end = -1
+        spot = run.start()
+        for char in _decode_sequence(run.group()):
+            if start < 0 and spot in borders:
+                start = spot
+            spot += len(char.encode("utf-8", "surrogatepass"))
+            if start >= 0 and spot in borders:
+                end = spot
+        if start >= 0 and end > start:
+            out.append(text[at : borders[start]])
+            out.append(_decode_sequence(raw[start:end]))
+            at = borders[end]
+    if at == 0 and not out:
+        return None
+    return "".join(out) + text[at:]
+
+
+@lru_cache(maxsize=100000)
 def reread(raw: bytes, writer: str) -> str | None:
-    """The bytes as the true charset has them; None if they are not text in it (a broken end or start is allowed in long runs)."""
+    """The bytes as the true charset (not UTF-8) has them; None if they are not text in it (one broken character is allowed in a long run)."""
     if is_single_byte(writer):
         text = decode_page(raw, writer)
         return text if _is_text(text) else None
@@ -218,17 +303,31 @@ def _is_text(text: str) -> bool:
     return not any("\udc80" <= c <= "\udcff" or "\x80" <= c <= "\x9f" for c in text)
 
 
-def readings(token: str) -> Iterator[tuple[str, str, str]]:
-    """(reader, writer, text) for every way back from a token, each text once per writer: equal bytes are read once."""
+def undo(text: str, link: tuple[str, str]) -> str | None:
+    """The text with one link (writer, reader) undone, or None where it cannot be."""
+    writer, reader = link
+    if writer == "utf-8":
+        return read_utf8(text, reader)
+    raw = unread(text, reader)
+    return None if raw is None else reread(raw, writer)
+
+
+def readings(token: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """(link, text) for every single link back from a token; equal bytes are read once."""
     seen: set[tuple[bytes, str]] = set()
+    texts: set[str] = set()
     for reader in READERS:
+        text = read_utf8(token, reader)
+        if text is not None and text not in texts and text != token:
+            texts.add(text)
+            yield ("utf-8", reader), text
         raw = unread(token, reader)
         if raw is None:
             continue
         for writer in writers_for(reader):
-            if (raw, writer) in seen:
+            if writer == "utf-8" or (raw, writer) in seen:
                 continue
             seen.add((raw, writer))
             text = reread(raw, writer)
             if text is not None and text != token:
-                yield reader, writer, text
+                yield (writer, reader), text

@@ -1,33 +1,67 @@
-"""Repair of wrongly decoded text: lines, chains, and the edits that tell what was done."""
+"""Repair of a source: entity, codec chain, lost letter, in that order, line by line; what one line went through helps the others.
+
+``RepÃºblica`` in one line makes ``Ã`` in the next likelier to be the same mistake, so that a source with any find is read a second
+time with the chains and the languages that the first reading showed. Every change is an edit with its span, chain, gain and
+confidence; nothing else is touched: no normalisation, no restyling, no case.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from copydesk.mojibake.search import read_back
-from copydesk.types import Damage, Edit, Label, Repair
+from copydesk.charset.statistics import load_statistics
+from copydesk.mojibake.damage import find_damage
+from copydesk.mojibake.entities import resolve_entities
+from copydesk.mojibake.lossy import restore_letters
+from copydesk.mojibake.peer import ftfy_changes, is_bad
+from copydesk.mojibake.search import Reading, read_back
+from copydesk.mojibake.suspicion import find_suspects, is_plainly_sound
+from copydesk.mojibake.trail import Step, Trail
+from copydesk.types import Edit, Label, Repair
 
-_SUSPECT: Final = re.compile(r"[^\x00-\x7f]|&[#a-zA-Z]")
+_LOOK: Final = re.compile(r"[^\x00-\x7f]|&[#A-Za-z][A-Za-z0-9]{1,31};|[A-Za-z]\?[A-Za-z]|[\x01-\x08\x0e-\x1b\x7f]")
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_SPLIT: Final = re.compile(r"([ \t\r\n\v\f]+)")
+_CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]+")
 _LINKS: Final = 3
+_PRIOR_LINES: Final = 12
+_PRIOR_CAP: Final = 14.0  # bits that the rest of a source may count against a language
+
+
+@dataclass(slots=True)
+class _Source:
+    """What the lines of one source have told so far."""
+
+    known: set[str] = field(default_factory=set)
+    prior: Any = None
+    told: int = 0
 
 
 def repair_text(text: str) -> Repair:
-    """The text with every credible repair made, the edits (input offsets) that made it, and what is beyond repair."""
+    """The text with every credible repair made, the edits (input offsets) that made it, and what is beyond repair (output offsets)."""
+    if _LOOK.search(text) is None:
+        return Repair(text, (), find_damage(text))
+    source = _Source()
+    trails: dict[int, Trail] = {}
+    lines: list[tuple[int, str]] = []
+    for found in _LINE.finditer(text):
+        if _LOOK.search(found.group()) is not None:
+            lines.append((found.start(), found.group()))
+    for at, line in lines:
+        trails[at] = _repair_line(line, source)
+    if source.known and len(lines) > 1:
+        for at, line in lines:
+            if trails[at].text == line or len(source.known) > 1:
+                trails[at] = _repair_line(line, source, thorough=True)
     edits: list[Edit] = []
-    lines = text.splitlines(keepends=True)
-    known: set[str] = set()
-    for _ in range(2):
-        edits = []
-        before = len(known)
-        at = 0
-        for line in lines:
-            if _SUSPECT.search(line):
-                edits.extend(_line_edits(line, at, known))
-            at += len(line)
-        if len(lines) < 2 or len(known) == before:
-            break
-    return Repair(apply_edits(text, edits), tuple(edits), _damage(text))
+    for at, _ in lines:
+        edits.extend(trails[at].edits(at))
+    if text[:1] == "\ufeff":
+        edits.insert(0, Edit(0, 1, "\ufeff", "", Label.CONTROL, "byte-order-mark", ("byte-order-mark",)))
+    fixed = apply_edits(text, edits)
+    return Repair(fixed, tuple(edits), find_damage(fixed))
 
 
 def apply_edits(text: str, edits: list[Edit]) -> str:
@@ -41,31 +75,65 @@ def apply_edits(text: str, edits: list[Edit]) -> str:
     return "".join(parts) + text[at:]
 
 
-def _line_edits(line: str, at: int, known: set[str]) -> list[Edit]:
-    tokens: list[Any] = []
-    chain: list[str] = []
-    current = line
-    gain = 0.0
+def _repair_line(line: str, source: _Source, *, thorough: bool = False) -> Trail:
+    trail = Trail(line)
+    resolve_entities(trail)
+    _drop_controls(trail)
+    if not trail.text.isascii() and (thorough or not is_plainly_sound(trail.text)):
+        _read_chains(trail, source, thorough)
+        _ask_ftfy(trail)
+    restore_letters(trail, source.prior)
+    if trail.text == line and source.told < _PRIOR_LINES:
+        _listen(line, source)
+    return trail
+
+
+def _drop_controls(trail: Trail) -> None:
+    """Removes C0 controls that carry nothing: bells, backspaces, escapes' remains."""
+    steps = [Step(m.start(), m.end(), "", Label.CONTROL, "control", "control", 0.0, 0.95) for m in _CONTROL.finditer(trail.text)]
+    trail.apply(steps)
+
+
+def _read_chains(trail: Trail, source: _Source, thorough: bool) -> None:
     for _ in range(_LINKS):
-        reading = read_back(current, None, known)
+        line = trail.text
+        if line.isascii():
+            return
+        if not thorough and not find_suspects(_SPLIT.split(line)):
+            return
+        reading = read_back(line, source.prior, source.known)
         if reading is None:
-            break
-        if not tokens:
-            tokens = [[t, t, len(t)] for t in reading.before]
-        for slot, new in zip(tokens, reading.after, strict=True):
-            slot[1] = new
-        current = "".join(reading.after)
-        chain.append(reading.chain)
-        known.add(reading.chain)
-        gain += reading.gain
-    edits = []
-    for old, new, size in tokens:
+            return
+        source.known.add(reading.chain)
+        trail.apply(_steps(reading))
+
+
+def _steps(reading: Reading) -> list[Step]:
+    steps = []
+    at = 0
+    confidence = 1.0 - 2.0 ** -min(20.0, reading.gain / 2)
+    for old, new in zip(reading.before, reading.after, strict=True):
         if old != new:
-            confidence = 1.0 - 2.0 ** -min(20.0, gain / 2)
-            edits.append(Edit(at, at + size, old, new, Label.MOJIBAKE, "codec-chain", tuple(chain), round(gain, 1), round(confidence, 4)))
-        at += size
-    return edits
+            steps.append(Step(at, at + len(old), new, Label.MOJIBAKE, "codec-chain", reading.chain, reading.gain, confidence))
+        at += len(old)
+    return steps
 
 
-def _damage(text: str) -> tuple[Damage, ...]:
-    return tuple(Damage(m.start(), m.end(), m.group(), "lost") for m in re.finditer("\ufffd+", text))
+def _ask_ftfy(trail: Trail) -> None:
+    line = trail.text
+    if line.isascii() or not is_bad(line):
+        return
+    steps = [Step(a, b, after, Label.MOJIBAKE, "ftfy", "ftfy", 0.0, 0.9) for a, b, after in ftfy_changes(line)]
+    trail.apply(steps)
+
+
+def _listen(line: str, source: _Source) -> None:
+    """Lets a sound line say which languages the source is in."""
+    stats = load_statistics()
+    words = [w for w in line.split()[:40] if any(c.isalpha() for c in w)]
+    if len(words) < 4:
+        return
+    total: Any = sum(stats.token_bits(w) for w in words)
+    total = (total - total.min()).clip(0, _PRIOR_CAP)
+    source.prior = total if source.prior is None else ((source.prior * source.told + total) / (source.told + 1)).clip(0, _PRIOR_CAP)
+    source.told += 1

@@ -10,18 +10,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from copydesk.charset.statistics import Statistics, load_statistics
-from copydesk.mojibake.chains import LANGUAGES, link_cost, readings, reread, unread
+from copydesk.mojibake.chains import LANGUAGES, link_cost, readings, undo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+Links: TypeAlias = tuple[tuple[str, str], ...]
+
+_SIGNS: Final = re.compile("[\x00-\x1f\x7f-\x9f¢-¦¨-±´-¾×÷ʰ-˿\u2018-\u2bff\ue000-\uf8ff\ufff0-\uffff]")
 _SPLIT: Final = re.compile(r"([ \t\r\n\v\f]+)")
 _WORST: Final = 3  # words that a chain must mend to be looked at further
 _MIND: Final = 5.0  # bits for beginning to read back, and for ceasing
 _KNOWN: Final = 7.0  # bits off a chain that another line of the source went through
+_LONGEST: Final = 90  # characters of a word that are looked at before a chain is believed
 _TRIED: Final = 10  # chains that get the full search
 MIN_GAIN: Final = 9.0  # bits by which a reading must win, its chain paid
 
@@ -54,10 +58,10 @@ def read_back(line: str, prior: Any, known: Iterable[str] = ()) -> Reading | Non
         context = context + prior
     sound = context + sum(base)
     worst = _worst(words, base)
-    quick = _shortlist(stats, words, base, worst, context, sound, frozenset(known))
+    seen = frozenset(known)
     best: Reading | None = None
-    for _, reader, writer in quick:
-        reading = _decide(stats, tokens, places, base, context, sound, reader, writer, frozenset(known))
+    for _, links in _shortlist(stats, words, base, worst, sound, seen):
+        reading = _decide(stats, tokens, places, base, context, sound, links, seen)
         if reading is not None and (best is None or reading.gain > best.gain):
             best = reading
     return best
@@ -89,57 +93,81 @@ def _worst(words: list[str], base: list[Any]) -> list[int]:
     return [i for _, i in ranked[:_WORST]]
 
 
-def _chain_cost(writer: str, reader: str, known: frozenset[str]) -> float:
-    cost = link_cost(writer, reader)
-    return cost - _KNOWN if f"{writer}>{reader}" in known else cost
+def _chain_cost(links: Links, known: frozenset[str]) -> float:
+    cost = sum(link_cost(writer, reader) for writer, reader in links) + 2.0 * (len(links) - 1)
+    return max(0.0, cost - _KNOWN) if name_chain(links) in known else cost
+
+
+def name_chain(links: Links) -> str:
+    """The links as one name, outermost first: ``utf-8>windows-1252 utf-8>gbk``."""
+    return " ".join(f"{writer}>{reader}" for writer, reader in links)
+
+
+def undo_all(token: str, links: Links) -> str | None:
+    """The token with all links undone; None where the first cannot be."""
+    text = undo(token, links[0])
+    for link in links[1:]:
+        if text is None:
+            return None
+        if not text.isascii():
+            text = undo(text, link)
+    return text
 
 
 def _shortlist(
-    stats: Statistics, words: list[str], base: list[Any], worst: list[int], context: Any, sound: Any, known: frozenset[str]
-) -> list[tuple[float, str, str]]:
-    gains: dict[tuple[str, str], Any] = {}
+    stats: Statistics, words: list[str], base: list[Any], worst: list[int], sound: Any, known: frozenset[str]
+) -> list[tuple[float, Links]]:
+    gains: dict[Links, Any] = {}
     for i in worst:
-        word = words[i]
-        if len(word) > 400:
-            word = word[:400]
-        cost = base[i] if word is words[i] else stats.token_bits(word)
-        for reader, writer, text in readings(word):
-            gain = cost - stats.token_bits(text)
-            if float(gain.max()) <= 2.0:
-                continue
-            key = (reader, writer)
-            gains[key] = gains[key] + gain if key in gains else gain
+        word = words[i][:_LONGEST]
+        cost = base[i] if len(word) == len(words[i]) else stats.token_bits(word)
+        for links, gain in _ways_back(stats, word, cost):
+            gains[links] = gains[links] + gain if links in gains else gain
     floor = float(sound.min())
-    ranked: list[tuple[float, str, str]] = []
-    for (reader, writer), gain in gains.items():
-        rest = sound - gain
-        value = floor - float(rest.min()) - _chain_cost(writer, reader, known)
+    ranked: list[tuple[float, Links]] = []
+    for links, gain in gains.items():
+        value = floor - float((sound - gain).min()) - _chain_cost(links, known)
         if value > 0:
-            ranked.append((value, reader, writer))
-    ranked.sort(key=lambda x: (-x[0], x[1], x[2]))
+            ranked.append((value, links))
+    ranked.sort(key=lambda x: (-x[0], x[1]))
     return ranked[:_TRIED]
 
 
+def _ways_back(stats: Statistics, word: str, cost: Any) -> Iterator[tuple[Links, Any]]:
+    """Bits gained per language by every single link, and by two where the first is UTF-8, whose validity is evidence by itself."""
+    for link, text in readings(word):
+        if link[0] != "utf-8" and _is_junk(text):
+            continue
+        gain = cost - stats.token_bits(text)
+        if gain.max() <= 2.0:
+            continue
+        yield (link,), gain
+        if link[0] == "utf-8" and not text.isascii() and len(text) > 1:
+            for second, other in readings(text):
+                if second[0] != "utf-8" and _is_junk(other):
+                    continue
+                more = cost - stats.token_bits(other)
+                if more.max() > 2.0:
+                    yield (link, second), more
+
+
+def _is_junk(text: str) -> bool:
+    """Whether a third of the characters are signs that no word has: no need to weigh it."""
+    return 3 * len(_SIGNS.findall(text)) > len(text) + 2
+
+
 def _decide(
-    stats: Statistics,
-    tokens: list[str],
-    places: list[int],
-    base: list[Any],
-    context: Any,
-    sound: Any,
-    reader: str,
-    writer: str,
-    known: frozenset[str],
+    stats: Statistics, tokens: list[str], places: list[int], base: list[Any], context: Any, sound: Any, links: Links, known: frozenset[str]
 ) -> Reading | None:
+    """Which words to read back: two states (leave, mend), every language at once, the cheapest end wins."""
     import numpy as np
 
-    size = len(stats.languages)
     leave = context.copy()
     mend = context + _MIND
     back: list[tuple[Any, Any]] = []
     texts: list[str | None] = []
     for i, cost in zip(places, base, strict=True):
-        text = _reread(tokens[i], writer, reader)
+        text = undo_all(tokens[i], links)
         texts.append(text)
         other = cost if text is None else stats.token_bits(text)
         into_leave = mend + _MIND < leave
@@ -147,33 +175,36 @@ def _decide(
         leave, mend = np.where(into_leave, mend + _MIND, leave) + cost, np.where(into_mend, leave + _MIND, mend) + other
         back.append((into_leave, into_mend))
     total = np.minimum(leave, mend)
-    allowed = LANGUAGES.get(writer)
-    if allowed is not None:
-        mask = np.full(size, 1e6, np.float32)
-        mask[[stats.number[x] for x in allowed]] = 0.0
-        total = total + mask
+    for writer, _ in links:
+        if writer in LANGUAGES:
+            mask = np.full(len(stats.languages), 1e6, np.float32)
+            mask[[stats.number[x] for x in LANGUAGES[writer]]] = 0.0
+            total = total + mask
     lang = int(total.argmin())
-    gain = float(sound.min()) - float(total[lang]) - _chain_cost(writer, reader, known)
+    gain = float(sound.min()) - float(total[lang]) - _chain_cost(links, known)
     if gain < MIN_GAIN:
         return None
     mending = bool(mend[lang] < leave[lang])
     after = list(tokens)
-    changed = False
     for at in range(len(places) - 1, -1, -1):
         text = texts[at]
-        if mending and text is not None and text != tokens[places[at]]:
+        if mending and text is not None:
             after[places[at]] = text
-            changed = True
         into_leave, into_mend = back[at]
-        if mending and into_mend[lang]:
-            mending = False
-        elif not mending and into_leave[lang]:
-            mending = True
-    if not changed:
+        mending = not into_mend[lang] if mending else bool(into_leave[lang])
+    if after == tokens or not _is_credible(stats, tokens, after, lang, links):
         return None
-    return Reading(tuple(tokens), tuple(after), f"{writer}>{reader}", gain, stats.languages[lang])
+    return Reading(tuple(tokens), tuple(after), name_chain(links), gain, stats.languages[lang])
 
 
-def _reread(token: str, writer: str, reader: str) -> str | None:
-    raw = unread(token, reader)
-    return None if raw is None else reread(raw, writer)
+def _is_credible(stats: Statistics, before: list[str], after: list[str], lang: int, links: Links) -> bool:
+    """Whether what comes out is text at all: the mended words must read like words of the language, not merely better than ruin."""
+    mended = [new for old, new in zip(before, after, strict=True) if old != new]
+    if all(writer == "utf-8" for writer, _ in links):
+        return True
+    wide = sum(c > "\u2e80" for word in mended for c in word)
+    size = sum(map(len, mended))
+    if wide and sum(c.isascii() and c.isalpha() for word in mended for c in word) > wide:
+        return False
+    spent = sum(float(stats.token_bits(word)[lang]) for word in mended)
+    return spent <= 6.5 * (size - wide) + 11.0 * wide + 8.0

@@ -1,0 +1,38 @@
+"""Text beyond repair: found, named and left as it is.
+
+``锟斤拷`` and ``ï¿½`` are what became of characters that were already lost when the bytes were read again; ``????`` and U+FFFD are lost
+outright. No letter can be won back from them, so they are not touched: whoever publishes must know. A question after a question
+(``???``, ``Why??``) in sound text is left alone: only marks that stand inside or in place of words count.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from copydesk.types import Damage
+
+_LOST: Final = re.compile("[\ufffd]+")
+_RUINS: Final = re.compile(
+    "(?:锟斤拷|锟斤|斤拷|锟\ufffd?){1,200}|(?:占쏙옙|占쏙|쏙옙){1,200}|(?:嚙踝蕭|嚙踐蕭|嚙請|嚙賞|嚙碼){1,200}|(?:ï¿½){1,200}|(?:пїЅ){1,200}|(?:ďż˝){1,200}|(?:ｿｽ|ï½¿ï½½){1,200}|(?:яюЊ){1,200}"
+)
+_MARKS: Final = re.compile(r"\?{3,}|(?:\?{1,20} ){3,}\?+")
+
+
+def find_damage(text: str) -> tuple[Damage, ...]:
+    """What cannot be read back, at offsets of this text, in order."""
+    if text.isascii() and "??" not in text and "? ?" not in text:
+        return ()
+    found = [Damage(m.start(), m.end(), m.group(), "lost") for m in _LOST.finditer(text)]
+    found += [Damage(m.start(), m.end(), m.group(), "ruined") for m in _RUINS.finditer(text) if m.group() not in ("锟",)]
+    if "?" in text:
+        found += [Damage(m.start(), m.end(), m.group(), "question-marks") for m in _find_marks(text)]
+    found.sort(key=lambda d: (d.start, d.end))
+    return tuple(found)
+
+
+def _find_marks(text: str) -> list[re.Match[str]]:
+    out = []
+    for m in _MARKS.finditer(text):
+        out.append(m)
+    return out

@@ -1,0 +1,109 @@
+"""Letters that were lost and can be told: ``Fran?ais``, ``d�couvre``.
+
+A charset that lacked the letter put ``?`` or U+FFFD (two or three of them for one letter, where UTF-8 was cut to pieces) in its place. Where
+the word lists know exactly one word of the languages at hand that fills the hole, or one so much commoner than the others that nobody
+would read anything else, the letter is put back and the edit says ``lossy``. Question marks that ask, web addresses, and every
+word with more than two holes are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, Any, Final
+
+from copydesk.charset.statistics import load_statistics
+from copydesk.mojibake.trail import Step, Trail
+from copydesk.types import Label
+
+if TYPE_CHECKING:
+    from copydesk.charset.statistics import Statistics
+
+_LETTER: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u03ff\u0400-\u052f"
+_WORD: Final = re.compile(f"(?<![{_LETTER}?\ufffd=&/])[{_LETTER}?\ufffd]{{3,40}}(?![{_LETTER}?\ufffd=/])")
+_HOLE: Final = re.compile("\ufffd{1,3}|\\?")
+_HINT: Final = re.compile(f"[{_LETTER}]\\?[{_LETTER}]|\ufffd|[ (]\\?[{_LETTER}]{{3}}")
+_ALPHABET: Final = "áàâäãåăąāæçćčĉċďđðéèêëěęēėğĝģġíìîïĩįīıķĺľłļñńňņóòôöõøőōœŕřśšşșŝťţțþúùûüůűųūŭýÿźžżß"
+_LEAD: Final = 4.5  # bits by which the best word must beat the next: twenty times as common
+_MOST: Final = 21.0  # bits that a word may cost at most
+_LANGUAGES: Final = 3
+
+
+def restore_letters(trail: Trail, prior: Any) -> None:
+    """Fills the holes of a line that have exactly one credible letter, in place."""
+    text = trail.text
+    if _HINT.search(text) is None:
+        return
+    stats = load_statistics()
+    langs = _languages(stats, text, prior)
+    steps = []
+    for found in _WORD.finditer(text):
+        word = found.group()
+        if not _is_holed(text, found):
+            continue
+        best = _fill(word.lower(), langs)
+        if best is None:
+            continue
+        filled, lead = best
+        after = _with_case(word, filled)
+        confidence = round(min(0.99, 1 - 2 ** -(lead / 2)), 4)
+        steps.append(Step(found.start(), found.end(), after, Label.LOSSY, "one-credible-word", "lost-letter", lead, confidence))
+    trail.apply(steps)
+
+
+def _is_holed(text: str, found: re.Match[str]) -> bool:
+    word = found.group()
+    holes = _HOLE.findall(word)
+    if not holes or len(holes) > 2 or len(word) - len("".join(holes)) < 3:
+        return False
+    if "?" not in word:
+        return True
+    if "??" in word or word.endswith("?"):
+        return False
+    start = text.rfind(" ", 0, found.start()) + 1
+    end = text.find(" ", found.end())
+    around = text[start : end if end >= 0 else len(text)][:300]
+    return not any(x in around for x in ("://", "www.", "=", "@", "_"))
+
+
+def _languages(stats: Statistics, text: str, prior: Any) -> frozenset[int] | None:
+    """The likeliest languages by the whole words of the line; None where too little can be told."""
+    total = stats.token_bits("").copy()
+    letters = 0
+    for token in text.split()[:80]:
+        token = token.strip(".,;:!?()\"'«»“”")
+        if token.isalpha():
+            total += stats.token_bits(token)
+            letters += len(token)
+    if prior is not None:
+        total = total + prior
+    elif letters < 12:
+        return None
+    return frozenset(int(i) for i in total.argsort()[:_LANGUAGES])
+
+
+@lru_cache(maxsize=20000)
+def _fill(word: str, langs: frozenset[int] | None) -> tuple[str, float] | None:
+    """The one credible word and the bits between it and the next, or None."""
+    stats = load_statistics()
+    parts = _HOLE.split(word)
+    found: dict[str, float] = {}
+    for letters in product(_ALPHABET, repeat=len(parts) - 1):
+        candidate = parts[0] + "".join(a + b for a, b in zip(letters, parts[1:], strict=True))
+        for lang, bits in stats.word_bits(candidate):
+            if (langs is None or lang in langs) and bits < found.get(candidate, _MOST):
+                found[candidate] = bits
+    if not found:
+        return None
+    ranked = sorted(found.items(), key=lambda kv: (kv[1], kv[0]))
+    lead = (ranked[1][1] if len(ranked) > 1 else _MOST + _LEAD) - ranked[0][1]
+    return (ranked[0][0], lead) if lead >= _LEAD else None
+
+
+def _with_case(word: str, filled: str) -> str:
+    """The filled word in the case of the holed one: capitals where it had them, a capital hole in a word of capitals."""
+    shape = _HOLE.sub("?", word)
+    known = [c for c in shape if c != "?"]
+    upper = len(known) > 1 and all(c.isupper() for c in known)
+    return "".join(f.upper() if (upper if c == "?" else c.isupper()) and len(f.upper()) == 1 else f for c, f in zip(shape, filled, strict=True))
