@@ -134,7 +134,7 @@ def _colon(head: str) -> DatelineReading | None:
     if parts is None or not parts.place or not _STARTS.match(head, match.end()):
         return None
     known = parts.place.casefold() in places() or parts.place.partition(",")[0].casefold() in places()
-    if parts.agency and known:
+    if parts.agency and (known or parts.date):
         return DatelineReading(match.end("pre"), match.end(), parts.place, parts.agency, parts.date)
     if known and (parts.place.isupper() and len(parts.place) > 3):
         return DatelineReading(match.end("pre"), match.end(), parts.place, None, parts.date, weak=not parts.date)
@@ -143,12 +143,12 @@ def _colon(head: str) -> DatelineReading | None:
 
 def _credited(text: str) -> str | None:
     """The agency that a bracket names (``Корр. БЕЛТА``, ``Xinhua/AP``, ``dpa/tmn``); None if it names none."""
-    text = text.strip(" .,\"'«»“”")
-    if is_agency(text):
-        return text
+    text = text.strip(" .,\"'") if text.count("«") else text.strip(" .,\"'«»“”")
     for prefix in ("Корр.", "корр.", "Kor.", "Von", "Par", "By", "via", "/"):
         if text.startswith(prefix) and is_agency(text[len(prefix) :]):
             return text[len(prefix) :].strip()
+    if is_agency(text):
+        return text
     pieces = [p for p in re.split(r"\s*[/,|&＝=·]\s*|\s+[-–]\s+", text) if p]
     if len(pieces) > 1 and any(is_agency(p) for p in pieces):
         return text
@@ -174,7 +174,7 @@ def _parts(pre: str, language: str | None) -> DatelineParts | None:
     for piece in re.split(r"(?<=[^\W\d_]{3})\.\s+|\s*,\s*|\s+[-–—]\s+", rest):
         piece = _trim(piece) if re.fullmatch(r"\s*(?:[A-Z]\.\s?){1,3}|[A-Z][a-z]{1,4}\.", piece) is None else piece.strip()
         if piece and agency is None and is_agency(piece) and piece.casefold() not in ("china", "report"):
-            agency = piece
+            agency = piece.lstrip(". ")
         elif piece:
             kept.append(piece)
     place = pre if not readings and agency is None else ", ".join(kept)

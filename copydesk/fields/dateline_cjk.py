@@ -23,6 +23,7 @@ _JAPANESE = re.compile(
     r"[【\[［〔(（](?P<inner>[^】\]］〕)）\n]{2,40})[】\]］〕)）]\s*(?P<dash>[-－ー–—―:：]?)\s*"
 )
 _KOREAN = re.compile(r"[(\[【（](?P<left>[^()\[\]【】（）=\n]{1,30}?)\s*=\s*(?P<right>[^()\[\]【】（）=\n]{1,30})[)\]】）]\s*(?:(?P<names>[\uac00-\ud7a3·,\s]{2,60}(?:기자|특파원|통신원|인턴기자)[^=\n]{0,30}?)\s*=\s*)?")  # fmt: skip
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DAY = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日")
 
 
@@ -40,7 +41,7 @@ class CjkDateline:
 
 def find_cjk_dateline(head: str) -> CjkDateline | None:
     """The Chinese, Japanese or Korean dateline at the start of the text; None if there is none."""
-    if head.isascii() or not head.strip():
+    if head.isascii() or not _CJK.search(head, 0, 60):
         return None
     return _chinese(head) or _korean(head) or _japanese(head)
 

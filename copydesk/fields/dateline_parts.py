@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from copydesk.fields.tables import has_case
+
 _SMALL = frozenset("de la le les du des da do dos del di am an der den im in sur y and und of el al upon on the by ob pri na nad u и на".split())
 _BAD = re.compile(r"[\d?!\"“”«»:;=#*_+%$€£<>{}\\|@]|\s-\s")
 
@@ -24,6 +26,6 @@ def is_place(text: str) -> bool:
     words = re.split(r"[\s,/]+", text)
     if not 1 < len(text) <= 70 or len(words) > 7 or _BAD.search(text):
         return False
-    if not any(c.isupper() or c.islower() for c in text):
+    if not has_case(text):
         return len(words) <= 4 and len(text) <= 40
     return text[0].isupper() and all(not w or not w[0].islower() or w.casefold() in _SMALL for w in words)

@@ -101,7 +101,7 @@ def _readings(words: list[Word], shape: str, found: list[tuple[int, int, str]]) 
         first, last = start, end
         while first > before and shape[first - 1] in _JOIN:
             first -= 1
-        while last < len(shape) and shape[last] in "WfoZ)" and shape[last] != "K":
+        while last < len(shape) and (shape[last] in "WfoZ)" or (shape[last] in ".," and "W" in shape[last + 1 : last + 3].lstrip(".,")[:1])):
             last += 1
         labels = [w.text.casefold() for w in words[first:start] if w.kind == "K"] or [
             w.text.casefold() for w in words[end : end + 1] if w.kind == "K"

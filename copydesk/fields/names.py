@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from copydesk.fields.date_words import is_date_word
-from copydesk.fields.tables import byline_words, fold, is_agency, places
+from copydesk.fields.tables import byline_words, fold, has_case, is_agency, places
 
 MAX_NAME = 60
 _AND = r"and|und|et|y|e|i|и|та|og|och|ja|dan|ve|və|va|và|і|en|és|și|και|en|&|及|和|與|与|和|및|और|এবং|與|तथा|και|және|жана"
@@ -65,8 +65,7 @@ def is_name(text: str) -> bool:
         return False
     if text.endswith((".", "।", "۔")) and len(tokens[-1]) > 4:
         return False
-    cased = any(c.isupper() or c.islower() for c in text)
-    if not cased:
+    if not has_case(text):
         return len(tokens) <= 5 and len(text) <= 45
     return all(_is_name_token(t) for t in tokens) and len(_LETTERS.findall(text)) > 2 and tokens[-1].casefold() not in ("de", "van", "and")
 
@@ -113,7 +112,7 @@ def read_names(text: str) -> Names | None:
                 organisation = True
         elif index and fold(name) in places():
             place_like += 1
-        elif len(han := name.split()) > 1 and all(_HAN.fullmatch(t) and len(t) > 1 for t in han):
+        elif len(han := name.split()) > 1 and all(len(t) > 1 and (_HAN.fullmatch(t) or _HANGUL.fullmatch(t)) for t in han):
             kept += han
         elif is_name(name):
             if index and kept and len(name.split()) == 1 and len(kept[-1].split()) > 1 and name.isascii() and "," in text:

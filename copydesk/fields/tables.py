@@ -19,12 +19,15 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").replace("ʻ", "'").replace("‘", "'").split())
 
 
+_QUOTES = dict.fromkeys(map(ord, "\"«»“”„‟"))
+
+
 @cache
 def agency_names() -> dict[str, str]:
     """Folded agency name or alias to the agency's own name."""
     table = _toml("agencies")
-    names = {fold(alias): a["name"] for a in table["agency"] for alias in (a["name"], *a["aliases"])}
-    return names | {fold(name): name for group in table["others"].values() for name in group if fold(name) not in names}
+    names = {fold(_unquoted(alias)): a["name"] for a in table["agency"] for alias in (a["name"], *a["aliases"])}
+    return {fold(_unquoted(name)): name for group in table["others"].values() for name in group} | names
 
 
 @cache
@@ -35,7 +38,16 @@ def feed_marks() -> dict[str, tuple[str, ...]]:
 
 def is_agency(text: str) -> bool:
     """Whether the text, quotation marks aside, is the name of an agency."""
-    return fold(text.strip(" \t\"'«»“”„()[]/|.,")) in agency_names()
+    return len(text) <= 60 and fold(_unquoted(text).strip(" \t'()[]/|.,")) in agency_names()
+
+
+def _unquoted(text: str) -> str:
+    return text.translate(_QUOTES)
+
+
+def has_case(text: str) -> bool:
+    """Whether the text has letters of a script with capitals. (Georgian small letters have no capitals in running text.)"""
+    return any(c.isupper() or (c.islower() and c.title() != c) for c in text)
 
 
 @cache
