@@ -18,7 +18,9 @@ _MOST_ROWS = 500
 def leave_verdicts(verdicts: Sequence[Mapping[str, Any]]) -> None:
     """One row an expectation."""
     if verdicts:
-        create_table_artifact(key="verdicts", table=[dict(row) for row in verdicts[:_MOST_ROWS]], description="Every expectation and what became of it")
+        create_table_artifact(
+            key="verdicts", table=[dict(row) for row in verdicts[:_MOST_ROWS]], description="Every expectation and what became of it"
+        )
 
 
 def leave_sources(snapshot: Snapshot) -> None:
@@ -55,7 +57,9 @@ def leave_summary(outcome: RunOutcome) -> None:
     ]
     create_markdown_artifact(key="run-summary", markdown="\n".join(lines), description="What the run came to")
     if outcome.report:
-        create_link_artifact(key="report", link=Path(outcome.report).resolve().as_uri(), link_text="the audit page", description="The audit page of this run")
+        create_link_artifact(
+            key="report", link=Path(outcome.report).resolve().as_uri(), link_text="the audit page", description="The audit page of this run"
+        )
 
 
 def _plain(text: str) -> str:

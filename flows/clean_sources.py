@@ -6,8 +6,10 @@ numbers, never text. The run's record is its manifest and ``.work/outcome.json``
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -21,6 +23,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
 from flows import artifacts, steps
+from flows.gate import Ruling
 from flows.lock import hold_lock
 from flows.outcome import ExitCode, RunOutcome
 from flows.parts import Part
@@ -28,6 +31,7 @@ from flows.plan import Plan, Shard, read_plan
 from flows.pool import Pool
 from flows.publish import Publication
 from flows.report import write_report
+from flows.snapshot import REPORT
 from flows.worker import ShardResult, clean_shard
 
 _listener: Callable[[str, int, int], None] | None = None
@@ -129,7 +133,7 @@ def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: 
     logger.info("%d files, %d unchanged, %d shards to clean", len(todo.plan.jobs), len(todo.kept), len(todo.shards))
     results = _clean_shards(todo, workers or steps.count_workers(), engine, address)
     _tell("judging", 0, 0)
-    judged = judge_records(todo, steps.gather(todo, results), str(flow_run.get_name() or "run"))
+    judged = judge_records(todo, steps.gather(todo, results), _slug(str(flow_run.get_name() or "run")))
     artifacts.leave_verdicts(judged.ruling.verdicts)
     if judged.ruling.objections:
         outcome = steps.conclude_refused(todo, judged)
@@ -137,11 +141,29 @@ def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: 
         published = publish_snapshot(todo, judged)
         outcome = steps.conclude(todo, published)
         artifacts.leave_sources(published.snapshot)
+    steps.write_outcome(cleaned, outcome)
     _tell("reporting", 0, 0)
-    outcome = write_report(cleaned, outcome, judged.ruling)
+    outcome = _with_report(cleaned, outcome, judged.ruling)
     artifacts.leave_summary(outcome)
     steps.write_outcome(cleaned, outcome)
     return outcome
+
+
+def _with_report(cleaned: Path, outcome: RunOutcome, ruling: Ruling) -> RunOutcome:
+    """The outcome with its audit page. What is published stays published, whatever becomes of the page."""
+    try:
+        return write_report(cleaned, outcome, ruling)
+    except Exception as error:
+        get_run_logger().exception("the audit page could not be written")
+        message = (
+            f"{cleaned / REPORT}: the audit page could not be written ({type(error).__name__}: {error}); the snapshot is not touched by it."
+        )
+        return replace(outcome, messages=(*outcome.messages, message))
+
+
+def _slug(name: str) -> str:
+    """A name that may be part of a path."""
+    return re.sub(r"[^\w.-]+", "-", name).strip("-") or "run"
 
 
 def _clean_shards(todo: steps.Todo, workers: int, engine: str, address: str | None) -> list[ShardResult]:

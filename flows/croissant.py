@@ -62,8 +62,18 @@ def describe_dataset(name: str, files: Mapping[str, Mapping[str, Any]], versions
             }
             for path in parts
         ]
-        + [{"@type": "cr:FileSet", "@id": "articles", "name": "articles", "encodingFormat": "application/x-parquet", "includes": "articles/*.parquet"}],
-        "recordSet": [{"@type": "cr:RecordSet", "@id": "article", "name": "article", "key": {"@id": "article/id"}, "field": list(_fields())}],
+        + [
+            {
+                "@type": "cr:FileSet",
+                "@id": "articles",
+                "name": "articles",
+                "encodingFormat": "application/x-parquet",
+                "includes": "articles/*.parquet",
+            }
+        ],
+        "recordSet": [
+            {"@type": "cr:RecordSet", "@id": "article", "name": "article", "key": {"@id": "article/id"}, "field": list(_fields())}
+        ],
     }
 
 

@@ -21,7 +21,7 @@ _BLOCK = 1 << 20
 def measure_sha256(path: Path) -> str:
     """The SHA-256 of a file in hex, read in blocks of 1 MiB. Raises OSError."""
     digest = hashlib.sha256()
-    with open(path, "rb", buffering=0) as file:
+    with path.open("rb", buffering=0) as file:
         while block := file.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()
@@ -50,7 +50,7 @@ def fsync_folder(folder: Path) -> None:
 def write_file(path: Path, chunks: Iterable[bytes]) -> str:
     """Write a new file, bring it to the disk, and give its SHA-256. The name is not safe from readers: see replace_file."""
     digest = hashlib.sha256()
-    with open(path, "wb") as file:
+    with path.open("wb") as file:
         for chunk in chunks:
             file.write(chunk)
             digest.update(chunk)
@@ -64,7 +64,7 @@ def replace_file(path: Path, chunks: Iterable[bytes]) -> str:
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         digest = write_file(fresh, chunks)
-        os.replace(fresh, path)
+        fresh.replace(path)
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
@@ -74,7 +74,7 @@ def replace_file(path: Path, chunks: Iterable[bytes]) -> str:
 
 def copy_chunks(path: Path) -> Iterator[bytes]:
     """The content of a file in blocks of 1 MiB."""
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         while block := file.read(_BLOCK):
             yield block
 

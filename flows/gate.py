@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,10 @@ def judge_measures(
     """
     from checks.gate import judge
     from checks.measures import measure_run
+
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("great_expectations"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
     ledgers = [row for table in tables for row in _rows(table, duplicates, ledger=True)]
     run = measure_run(ledgers, sources_in=sources_in, sources_refused=sources_refused)

@@ -49,7 +49,7 @@ def record_publication(cleaned: Path, name: str, before: str | None, by: str) ->
     line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "snapshot": name, "before": before, "by": by}
     path = cleaned / HISTORY
     broken = path.exists() and not path.read_bytes().endswith(b"\n") and path.stat().st_size > 0
-    with open(path, "ab") as file:
+    with path.open("ab") as file:
         file.write((b"\n" if broken else b"") + json.dumps(line).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())

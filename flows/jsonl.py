@@ -51,7 +51,7 @@ class LineSorter:
     def _spill(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         for head, lines in self._held.items():
-            with open(self._folder / f"{head.encode().hex()}.jsonl", "ab") as file:
+            with (self._folder / f"{head.encode().hex()}.jsonl").open("ab") as file:
                 file.writelines(line for _, line in lines)
         self._held, self._size, self._spilled = {}, 0, True
 
@@ -63,7 +63,7 @@ class LineSorter:
             return
         self._spill()
         for path in sorted(self._folder.iterdir(), key=lambda path: bytes.fromhex(path.stem)):
-            with open(path, "rb") as file:
+            with path.open("rb") as file:
                 yield from sorted(file, key=line_id)
             path.unlink()
 
@@ -89,7 +89,7 @@ def write_lines(path: Path, sorter: LineSorter) -> tuple[str, int, int]:
 
 def read_digests(path: Path) -> Iterator[tuple[str, bytes, bytes]]:
     """(id, digest of the record without its versions, line) of every line of an ``articles.jsonl``, in its order."""
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         for line in file:
             record = orjson.loads(line)
             record.pop("rules_version", None)

@@ -88,7 +88,9 @@ def read_fresh(folder: str, kind: str) -> pa.Table:
         return pa.ipc.open_file(file).read_all()
 
 
-def read_part(part: Part, parent: Snapshot | None, kinds: Sequence[str] = ("articles", "ledger", "sources", "quarantine", "measures")) -> Tables:
+def read_part(
+    part: Part, parent: Snapshot | None, kinds: Sequence[str] = ("articles", "ledger", "sources", "quarantine", "measures")
+) -> Tables:
     """The candidate rows of a partition, sorted; kinds that are not asked for are empty."""
     tables: dict[str, list[pa.Table]] = {kind: [empty_table(kind)] for kind in Tables.__slots__}
     for folder in part.fresh:

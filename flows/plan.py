@@ -24,6 +24,8 @@ FORMAT = 1
 _LIBRARIES = ("ftfy", "lxml", "langdetect", "pyarrow", "great_expectations", "zstandard", "python-docx", "striprtf", "feedparser")
 # A shard is some seconds of work: big enough that handing it over costs nothing, small enough that a retry is cheap.
 SHARD_BYTES = 4 << 20
+# A partition is what one process holds at once when it publishes: about ten times this in memory.
+PART_BYTES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +131,12 @@ def is_unchanged(job: Job) -> bool:
 
 
 def prefix_length(total: int) -> int:
-    """Hexadecimal digits of a file's key that name its partition: the fewest that keep a partition under 16 MB of sources.
+    """Hexadecimal digits of a file's key that name its partition: the fewest that keep a partition under ``PART_BYTES``.
 
     A function of the bytes alone, so that any machine cuts the same corpus into the same partitions.
     """
     length = 0
-    while total > 16_000_000 * 16**length:
+    while total > PART_BYTES * 16**length:
         length += 1
     return length
 

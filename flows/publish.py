@@ -216,7 +216,7 @@ def _place(cleaned: Path, folder: Path, name: str) -> bool:
     make_folder(shelf)
     target = shelf / name
     if not target.exists():
-        os.rename(folder, target)
+        folder.rename(target)
         fsync_folder(shelf)
         return True
     return _complete(folder, target)
@@ -242,7 +242,7 @@ def _complete(folder: Path, target: Path) -> bool:
         if entry is not None and path in beside and measure_sha256(folder / path) != entry["sha256"]:
             continue
         make_folder(goal.parent)
-        os.replace(folder / path, goal)
+        (folder / path).replace(goal)
         fsync_folder(goal.parent)
         mended = True
     return mended
@@ -255,8 +255,8 @@ def point(cleaned: Path, name: str, articles: Path) -> None:
     """
     fresh = cleaned / WORK / f"{CURRENT}.{os.getpid()}"
     write_file(fresh, [f"{name}\n".encode("ascii")])
-    os.replace(fresh, cleaned / CURRENT)
-    os.replace(articles, cleaned / ARTICLES)
+    fresh.replace(cleaned / CURRENT)
+    articles.replace(cleaned / ARTICLES)
     fsync_folder(cleaned)
 
 

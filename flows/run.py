@@ -16,7 +16,7 @@ from flows.disk import make_folder
 from flows.lock import hold_lock
 from flows.outcome import Counts, ExitCode, RunError, RunOutcome
 from flows.plan import Plan, read_plan
-from flows.server import embedded_server
+from flows.server import start_server
 from flows.settings import embed_prefect
 from flows.snapshot import ARTICLES, REPORT, WORK, Snapshot, SnapshotError, is_complete, read_current, read_pointer
 from flows.state import find_standing
@@ -53,9 +53,7 @@ def run(
     return replace(outcome, seconds=round(time.perf_counter() - start, 3))
 
 
-def _run(
-    seeds: Path, cleaned: Path, engine: str, workers: int | None, address: str | None, progress: Progress | None
-) -> RunOutcome:
+def _run(seeds: Path, cleaned: Path, engine: str, workers: int | None, address: str | None, progress: Progress | None) -> RunOutcome:
     if engine not in ENGINES:
         raise RunError(ExitCode.USAGE, f"--engine {engine}: there is no such engine; choose one of {', '.join(ENGINES)}.")
     if workers is not None and workers < 1:
@@ -76,19 +74,29 @@ def _run(
     embed_prefect(cleaned)
     if progress is not None:
         progress("starting Prefect", 0, 0)
-    with embedded_server(cleaned / WORK / "server.log") as server:
-        from flows import clean_sources
+    server = start_server(cleaned / WORK / "server.log")
+    from flows import clean_sources
 
-        if server is not None:
-            server.wait()
-        return _run_flow(clean_sources, plan, cleaned, engine, workers, address, progress)
+    if server is not None:
+        import checks.gate  # noqa: F401  loads beside the server
+
+        server.wait()
+    return _run_flow(clean_sources, plan, cleaned, engine, workers, address, progress)
 
 
 def nothing_new(snapshot: Snapshot, plan: Plan) -> RunOutcome:
     """The outcome of a run over what is published already."""
     counts = read_counts(snapshot)
     summary = f"Nothing new: {counts.sources} sources, {counts.articles} articles; snapshot {snapshot.name} stands."
-    return RunOutcome(ExitCode.PUBLISHED, snapshot.name, False, counts, summary, tuple(str(r) for r in plan.refusals), find_report(snapshot.folder.parent.parent))
+    return RunOutcome(
+        ExitCode.PUBLISHED,
+        snapshot.name,
+        False,
+        counts,
+        summary,
+        tuple(str(r) for r in plan.refusals),
+        find_report(snapshot.folder.parent.parent),
+    )
 
 
 def read_counts(snapshot: Snapshot) -> Counts:

@@ -83,9 +83,7 @@ LEDGER = pa.schema(
     ]
 )
 
-_SEGMENTS = pa.list_(
-    pa.struct([("start", pa.int64()), ("end", pa.int64()), ("byte_start", pa.int64()), ("encoding", pa.string())])
-)
+_SEGMENTS = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64()), ("byte_start", pa.int64()), ("encoding", pa.string())]))
 _FINDINGS = pa.list_(pa.struct([("kind", pa.string()), ("message", pa.string()), ("detail", pa.string())]))
 
 SOURCES = pa.schema(

@@ -6,6 +6,7 @@ wait on two cores), takes a port that nobody can take in between, and ends with 
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import signal
@@ -17,7 +18,6 @@ import time
 import tomllib
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ class Server:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/api"
         fd = self._socket.fileno()
-        with open(log, "wb") as output:
+        with log.open("wb") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "flows.server", str(fd)],
                 pass_fds=[fd],
@@ -56,7 +56,10 @@ class Server:
                     return
             time.sleep(0.05)
         what = "ended" if self._process.poll() is not None else f"did not answer within {_MOST_SECONDS} s"
-        raise RunError(ExitCode.UNFORESEEN, f"Prefect's embedded server {what}; {self._log} says why; run again, or set PREFECT_API_URL to a server of yours.")
+        raise RunError(
+            ExitCode.UNFORESEEN,
+            f"Prefect's embedded server {what}; {self._log} says why; run again, or set PREFECT_API_URL to a server of yours.",
+        )
 
     def stop(self) -> None:
         """End the server; it is given some seconds to write down what it still holds."""
@@ -68,19 +71,19 @@ class Server:
             self._process.wait()
 
 
-@contextlib.contextmanager
-def embedded_server(log: Path) -> Iterator[Server | None]:
-    """A server for the block, announced in the environment; None where the user has one, or Prefect runs here already."""
+def start_server(log: Path) -> Server | None:
+    """A server for the rest of this process, announced in the environment; None where the user has one, or where Prefect
+    has been imported already and has its settings.
+
+    It ends at exit, after Prefect's own last words: handlers run in the reverse order of their registration, and Prefect
+    is imported later.
+    """
     if "prefect" in sys.modules or find_api_url() is not None:
-        yield None
-        return
+        return None
     server = Server(log)
     os.environ["PREFECT_API_URL"] = server.url
-    try:
-        yield server
-    finally:
-        del os.environ["PREFECT_API_URL"]
-        server.stop()
+    atexit.register(server.stop)
+    return server
 
 
 def find_api_url() -> str | None:

@@ -59,7 +59,8 @@ def settle_tables(tables: Tables, judged: Judgement) -> dict[str, pa.Table]:
     kept["articles"] = kept["articles"].filter(pc.invert(refused))
     rows = kept["quarantine"].to_pylist()
     rows += [
-        {"id": r["id"], "source": r["source"]["name"], "expectations": list(judged.refused[r["id"]]), "record": record_json(r)} for r in held
+        {"id": r["id"], "source": r["source"]["name"], "expectations": list(judged.refused[r["id"]]), "record": record_json(r)}
+        for r in held
     ]
     rows.sort(key=lambda row: row["id"])
     kept["quarantine"] = table_of("quarantine", rows)

@@ -113,7 +113,9 @@ def read_pointer(cleaned: Path) -> str | None:
     except (OSError, ValueError) as error:
         raise SnapshotError(f"{cleaned / CURRENT}: it cannot be read ({type(error).__name__}).") from error
     if not text.endswith("\n") or not is_name(text[:-1]):
-        raise SnapshotError(f"{cleaned / CURRENT}: it does not hold the name of a snapshot; roll back to one that `copydesk history` lists.")
+        raise SnapshotError(
+            f"{cleaned / CURRENT}: it does not hold the name of a snapshot; roll back to one that `copydesk history` lists."
+        )
     return text[:-1]
 
 

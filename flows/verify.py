@@ -30,7 +30,8 @@ class Proof:
         if self.problems:
             count = len(self.problems)
             return f"Snapshot {self.snapshot or '?'} does not hold: {count} problem{'s' * (count != 1)}."
-        return f"Snapshot {self.snapshot} holds: {self.files} files as published, {self.sources} sources rebuilt to their {self.bytes:,} bytes."
+        proved = f"{self.files} files as published, {self.sources} sources rebuilt to their {self.bytes:,} bytes"
+        return f"Snapshot {self.snapshot} holds: {proved}."
 
 
 def verify(cleaned: Path) -> Proof:
@@ -44,9 +45,9 @@ def verify(cleaned: Path) -> Proof:
         return Proof(None, 0, 0, 0, (problem,))
     problems: list[str] = []
     broken = set()
-    for path, fault in find_broken_files(cleaned, snapshot):
+    for path, sentence in find_broken_files(cleaned, snapshot):
         broken.add(path)
-        problems.append(fault)
+        problems.append(sentence)
     sources = size = 0
     for prefix in snapshot.prefixes("sources"):
         if broken & {part_name(kind, prefix) for kind in KINDS}:

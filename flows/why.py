@@ -110,9 +110,7 @@ def _encoded(text: str, segment: Segment) -> bytes:
     return encode(text, (Segment(0, len(text), 0, segment.encoding),))
 
 
-def _told(
-    record: dict[str, Any], offset: int, account: Account, source: str, origin: Origin, refused_by: tuple[str, ...]
-) -> Iterator[str]:
+def _told(record: dict[str, Any], offset: int, account: Account, source: str, origin: Origin, refused_by: tuple[str, ...]) -> Iterator[str]:
     text, row, facts = record["text"], origin.row, record["source"]
     yield f"article    {record['id']}, story {facts['story']} of {facts['stories']} in {facts['name']}"
     if refused_by:
@@ -129,7 +127,8 @@ def _told(
         yield f"bytes      the text is a rendering by {account.row['renderer']}; its characters have no bytes of their own"
     else:
         encoding = next((s.encoding for s in account.segments if s.start <= origin.start < s.end), account.row["encoding"])
-        yield f"bytes      {found[0]} to {found[0] + len(found[1])} ({encoding}): {found[1][:16].hex(' ')}{' …' if len(found[1]) > 16 else ''}"
+        at, raw = found
+        yield f"bytes      {at} to {at + len(raw)} ({encoding}): {raw[:16].hex(' ')}{' …' if len(raw) > 16 else ''}"
     yield f"became     {row.action}, {row.label}: rule {row.rule} of {row.rule_version}, confidence {row.confidence:.2f}"
     if row.before is not None and row.after is not None:
         yield f"           {_quoted(row.before)} reads {_quoted(row.after)}"

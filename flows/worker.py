@@ -87,11 +87,11 @@ def _seal(fresh: Path, folder: Path, result: ShardResult) -> None:
 
     write_file(fresh / "done.json", [json.dumps(asdict(result)).encode()])
     try:
-        os.rename(fresh, folder)
+        fresh.rename(folder)
     except OSError:
         if read_result(folder) is None:
             remove_tree(folder)
-            os.rename(fresh, folder)
+            fresh.rename(folder)
         else:
             remove_tree(fresh)
     fsync_folder(folder.parent)
