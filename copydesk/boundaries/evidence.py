@@ -68,11 +68,13 @@ def find_prior(trait: Trait) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Traits of the rows from a cut on, the lines among them that can be the headline, and whether running text follows soon."""
+    """Traits of the rows from a cut on, the lines among them that can be the headline, whether running
+    text follows soon, and the row that ends it."""
 
     traits: tuple[Trait, ...]
     headings: tuple[str, ...]
     reaches_text: bool
+    end: int
 
 
 def is_heading(row: Row) -> bool:
@@ -87,6 +89,8 @@ def is_heading(row: Row) -> bool:
 def find_level(text: str) -> str:
     """The sign that makes a line a markup heading (``#``, ``##``, ``==``, ``h2.``, ``**``)."""
     word = text.split()[0]
+    if text[:2] in ("<h", "<H"):
+        return text[:3].lower() + ">"
     return word if not any(c.isalpha() and c != "h" for c in word) else word[:2] if word[:2] in ("**", "__") else word[:1]
 
 
@@ -125,7 +129,7 @@ def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
         below = rows[title + 1] if title + 1 < len(rows) else None
         if usual_gap and below and not below.gap and below.shape is not Shape.TEXT:
             traits.append(Trait(Group.HEADER, "title and line", 2.0))
-    return Opening(tuple(traits), tuple(headings), plain <= _PLAIN_ROWS and i < len(rows) and rows[i].shape in (Shape.TEXT, Shape.DATELINE))
+    return Opening(tuple(traits), tuple(headings), plain <= _PLAIN_ROWS and i < len(rows) and rows[i].shape in (Shape.TEXT, Shape.DATELINE), i)
 
 
 def _is_long_title(rows: tuple[Row, ...], i: int, content: int) -> bool:
@@ -133,8 +137,11 @@ def _is_long_title(rows: tuple[Row, ...], i: int, content: int) -> bool:
     if content >= 3 or i + 1 >= len(rows) or rows[i].size > _LONGEST_TITLE:
         return False
     below = rows[i + 1]
-    if below.shape in (Shape.DATELINE, Shape.BYLINE, *_DATED) and not content:
+    if below.shape is Shape.DATELINE:
         return True
+    if below.shape in (Shape.BYLINE, *_DATED) and below.gap and not content:
+        rest = next((r for r in rows[i + 2 : i + 6] if r.shape not in SLOTS), None)
+        return rest is not None and rest.shape is Shape.TEXT
     return not below.gap and below.shape in SLOTS
 
 
@@ -146,7 +153,7 @@ def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]
         group = Group.TITLE if slot == FieldName.TITLE else Group.HEADER
         traits.append(Trait(group, f"label {mask_digits(label[0])}", 2.5 if slot else 1.5))
     elif row.shape is Shape.HASH:
-        traits.append(Trait(Group.HEADER, f"hash {find_level(row.text)}", 2.0))
+        traits.append(Trait(Group.HEADER, f"hash {(level := find_level(row.text))}", 3.0 if level in ("#", "=", "<h1>") else 2.0))
     elif row.shape in _DATED:
         traits.append(Trait(Group.HEADER, "dated line", 3.0))
     elif weight := _HEADER_WEIGHTS.get(row.shape):

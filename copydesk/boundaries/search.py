@@ -25,6 +25,7 @@ _PURE = 0.3  # share of a trait's occurrences that must lie at cuts
 _LEAST_BODY = 200  # characters of body in the median story
 _OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
 _ABSENT = 0.4  # what a trait is worth that the page's first opening (or last closing) lacks
+_TWIN = 0.7  # share of the median cut's bits that a cut outside the family must carry
 _ODD = 0.5  # share of the median cut's bits below which a cut is dropped
 _PREAMBLE, _LOST_TEXT = 3.0, 40.0  # bits that text before the first story costs: at all, and at most by its length
 _NO_GAP, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 0.5, 5.0, 3.0
@@ -91,7 +92,38 @@ class Search:
                     proposal = self.judge(family, variant)
                     if proposal and proposal.score > 0 and (best is None or proposal.score > best.score):
                         best = proposal
-        return best
+        return self._complete(best) if best else None
+
+    def _complete(self, best: Proposal) -> Proposal:
+        """The proposal with the cuts that its family missed and that carry the same traits (a story whose marker differs)."""
+        by_name = {t.name: t for t in best.traits}
+        bits = sorted(self._measure_cut(at, by_name) for at in best.starts[1:])
+        least = max(_CUT_COST, bits[len(bits) // 2] * _TWIN)
+        starts = set(best.starts)
+        added: list[int] = []
+        for row in self.rows:
+            at = row.index
+            if at <= best.starts[0] or at in starts or (row.gap < self.usual_gap and not row.feed):
+                continue
+            if self._measure_cut(at, by_name) >= least and not any(i in starts for i in range(at + 1, self.find_opening(at).end + 1)):
+                added.append(at)
+        if not added:
+            return best
+        merged = sorted(starts | set(added))
+        final = self._close_up([at for i, at in enumerate(merged) if at in starts or not self._is_beside(merged, i, starts)])
+        better = self.judge(best.family, final)
+        return better if better and better.score > best.score else best
+
+    def _is_beside(self, merged: list[int], i: int, fixed: set[int]) -> bool:
+        """Whether an added cut lies in the header or trailer of one that the family marks."""
+        near = [at for at in merged[max(0, i - 3) : i + 4] if at in fixed]
+        return any(self.measure_body(min(at, merged[i] + 1), max(at, merged[i])) < _LEAST_BODY // 4 for at in near)
+
+    def _measure_cut(self, at: int, by_name: dict[str, Trait]) -> float:
+        """Bits of the traits that a cut before row ``at`` would carry; 0 unless they come from two groups."""
+        present = [by_name[n] for n in self._names_at(at, self.find_opening(at)) if n in by_name]
+        groups = _sum_groups(present)
+        return sum(groups.values()) if len(groups) > 1 else 0.0
 
     def _propose(self, family: Family) -> list[tuple[int, ...]]:
         """Starts of stories for each distance between this family's markers and the cuts."""

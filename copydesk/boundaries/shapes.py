@@ -129,7 +129,7 @@ def find_dateline(text: str) -> int:
     if (m := _DATELINE.match(head)) and m.end() < len(text):
         before = (m[1] or m[3] or "").strip()
         dated, dashed = bool(find_dates(before)), bool(m[2] or m[3])
-        if (dated or (dashed and m[1] is not None)) and (before[:1].isupper() or not before[:1].isascii() or not before):
+        if (dated or (dashed and m[1] is not None and before.count(" ") <= 3)) and (before[:1].isupper() or not before[:1].isascii() or not before):
             return m.end()
         if m[1] is not None and _is_capitals(before.split(",")[0]):
             return m.end()

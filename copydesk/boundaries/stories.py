@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from copydesk.boundaries.rows import find_rows
+from dataclasses import replace
+
+from copydesk.boundaries.rows import Row, find_rows
 from copydesk.boundaries.search import Proposal, Search
 from copydesk.types import Cue, Page, Split, Story
+
+
+_LEAST_ROWS = 4  # rows below which nothing can be told
+_OUTSIZE = 1.6  # times the median story's rows from which a story is searched again: the file may change its format there
 
 
 def find_stories(page: Page) -> Split:
     """The stories of a page with everything between them labelled; one story from 0 to its end where it is one article."""
     rows = find_rows(page)
     whole = Split((Story(0, len(page.text)),))
-    if len(rows) < 4:
-        return whole
-    best = Search(rows).find_best()
-    if best is None:
+    found = _search(rows)
+    if len(found) < 2:
         return whole
     stories = []
-    for i, start in enumerate(best.starts):
-        end = rows[best.starts[i + 1] - 1].end if i + 1 < len(best.starts) else rows[-1].end
-        stories.append(Story(rows[start].start, end, "", (), _read_cues(best, rows[start].start)))
+    for i, (start, cues) in enumerate(found):
+        end = rows[found[i + 1][0] - 1].end if i + 1 < len(found) else rows[-1].end
+        stories.append(Story(rows[start].start, end, "", (), cues))
     return Split(tuple(stories))
+
+
+def _search(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
+    """First rows of the stories with the cues for each, outsize stories searched again."""
+    if len(rows) < _LEAST_ROWS:
+        return []
+    best = Search(rows).find_best()
+    if best is None:
+        return []
+    sizes = [b - a for a, b in zip(best.starts, (*best.starts[1:], len(rows)), strict=True)]
+    middle = sorted(sizes)[len(sizes) // 2]
+    found: list[tuple[int, tuple[Cue, ...]]] = []
+    for at, size in zip(best.starts, sizes, strict=True):
+        cues = _read_cues(best, rows[at].start)
+        inner = _search(_take_rows(rows, at, at + size)) if size >= max(middle * _OUTSIZE, 2 * _LEAST_ROWS) else []
+        if inner and inner[0][0] == 0:
+            found.extend((at + row, cues if not row else more) for row, more in inner)
+        else:
+            found.append((at, cues))
+            found.extend((at + row, more) for row, more in inner)
+    return found
+
+
+def _take_rows(rows: tuple[Row, ...], start: int, end: int) -> tuple[Row, ...]:
+    """Rows [start, end) numbered from 0."""
+    return tuple(replace(row, index=i) for i, row in enumerate(rows[start:end]))
 
 
 def _read_cues(proposal: Proposal, at: int) -> tuple[Cue, ...]:
