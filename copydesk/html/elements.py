@@ -1,0 +1,125 @@
+"""What the tags of HTML mean for a rendering: which break lines, which are not text, which are worth remembering inside a line."""
+
+from __future__ import annotations
+
+import re
+
+BLOCK = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "noframes",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+"""Elements that a browser shows on lines of their own (HTML Living Standard, section Rendering), with table cells and buttons."""
+SKIPPED = frozenset(
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "object",
+        "embed",
+        "applet",
+        "iframe",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "input",
+        "rp",
+        "rt",
+        "param",
+        "source",
+        "track",
+        "meta",
+        "link",
+        "title",
+        "base",
+    ]
+)
+"""Elements whose content is not text of the page: code, controls, replaced content, ruby glosses."""
+INLINE_KEPT = frozenset(["a", "time", "b", "strong", "em", "i", "small", "cite", "abbr", "sup"])
+"""Inline elements of which a block of their own is kept."""
+SPACED = frozenset(["a", "button", "label", "time"])
+"""Neighbours of these touch in the source and are apart on the screen: ``<a>Home</a><a>News</a>``."""
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+_TOKEN = re.compile(r"[A-Z]?[a-z]{2,19}|[A-Z]{2,19}")
+_NAMED = ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "rel", "aria-label")
+MAX_TOKENS = 12
+
+
+def is_block(tag: str) -> bool:
+    """Whether the element breaks the line; custom elements (``news-teaser``) do."""
+    return tag in BLOCK or "-" in tag
+
+
+def tokens_of(attributes: dict[str, str]) -> tuple[str, ...]:
+    """Lower-case words of the element's class, id, role and the like, in order, at most ``MAX_TOKENS``; '' values give none."""
+    found: list[str] = []
+    for name in _NAMED:
+        value = attributes.get(name)
+        if value:
+            found += (token.lower() for token in _TOKEN.findall(value[:300]))
+    return tuple(dict.fromkeys(found))[:MAX_TOKENS]
+
+
+def is_hidden(attributes: dict[str, str]) -> bool:
+    """Whether the element says that it is not shown."""
+    style = attributes.get("style", "")[:300].replace(" ", "").lower()
+    return "hidden" in attributes or attributes.get("aria-hidden") == "true" or "display:none" in style or "visibility:hidden" in style

@@ -1,0 +1,53 @@
+"""An HTML source rendered: its text, the blocks that the markup made of it, and what the head states.
+
+The verdicts of other extractors travel in the blocks' hints (``@tr=0.95``), since whoever judges a line later has the page but no longer
+its source. The text depends on nothing but the source and ``VERSION``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from copydesk.html.extractors import NAMES, ask_extractors, measure_verdicts
+from copydesk.html.head import read_head
+from copydesk.html.parsing import parse_html
+from copydesk.html.rendering import NAME, VERSION, render_tree
+from copydesk.types import Block, Hints
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """Text of a page, its blocks (offsets into the text, sorted, lines before what is inside them), hints, renderer and version."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    hints: Hints
+    name: str = NAME
+    version: str = VERSION
+
+
+def render_html(source: str) -> Rendering:
+    """The rendering of an HTML source; empty where it holds no text. Never raises on its content.
+
+    The same source gives the same rendering. A page is parsed once and asked of two extractors.
+    """
+    root = parse_html(source)
+    if root is None:
+        return Rendering("", (), Hints(format="html"))
+    head = read_head(root)
+    text, blocks = render_tree(root)
+    verdicts = measure_verdicts(text.split("\n\n"), ask_extractors(source, head.body)) if text else []
+    return Rendering(text, _add_verdicts(blocks, verdicts), head.hints)
+
+
+def _add_verdicts(blocks: list[Block], verdicts: list[tuple[float | None, ...]]) -> tuple[Block, ...]:
+    """The blocks with the verdicts on each line in the hint of the line's own block."""
+    number, end = -1, -1
+    found = []
+    for block in blocks:
+        if block.start > end:  # the first block of a line spans it
+            number, end = number + 1, block.end
+            stated = (f"@{name}={share:g}" for name, share in zip(NAMES, verdicts[number], strict=True) if share is not None)
+            block = replace(block, hint=" ".join((block.hint, *stated)))
+        found.append(block)
+    return tuple(found)

@@ -1,0 +1,191 @@
+"""An HTML page as lines of text: what a reader would see, one block a line, a blank line between, with what the markup knew of each.
+
+    <div class="story"><h1>Deal signed</h1><p>ASTANA — The <a href="/x">deal</a> was<br><br>signed.</p></div>
+
+gives ``Deal signed``, ``ASTANA — The deal was`` and ``signed.`` A paragraph with inline tags is one line, ``<br><br>`` parts it, a
+single ``<br>`` parts it only after a full stop; the cells of a simple table row share a line, parted by tabs. Runs of white space are
+one space. The text is a function of the source alone and of ``VERSION``: whoever renders again gets the same characters.
+
+Left alone: what CSS hides or reorders (the hint says ``@hidden`` where the element itself says so), entities inside scripts, images.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from copydesk.html.elements import BLOCK, HEADINGS, INLINE_KEPT, SKIPPED, SPACED, is_block, is_hidden, tokens_of
+from copydesk.types import Block
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NAME = "copydesk-html"
+VERSION = "1"
+"""Raised whenever the same source would give another text."""
+MAX_PATH = 16
+"""Tags kept of a path, innermost first."""
+MAX_CHAIN = 10
+"""Ancestors named in a hint's ``@in``."""
+NEAR = 3
+"""Elements, innermost first, whose names count as near."""
+
+_SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+_EDGE = " \xa0\u200b\ufeff"
+_SENTENCE_END = tuple('.!?:;…。！？।؟"”»’)')
+_CELL_BREAKERS = BLOCK - {"br", "hr"}
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open: tag, number in document order, tokens, whether it or an ancestor is hidden."""
+
+    tag: str
+    number: int
+    tokens: tuple[str, ...]
+    hidden: bool
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines written so far, and the one in the making."""
+
+    texts: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    at: int = 0
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    spaced: bool = True
+    inner: list[tuple[int, int, str, str]] = field(default_factory=list)
+    running: list[tuple[int, str, str]] = field(default_factory=list)
+    opened: tuple[_Open, ...] = ()
+
+
+def render_tree(root: _Element) -> tuple[str, list[Block]]:
+    """Text of the page and its blocks, sorted by start, outer before inner. Linear in the size of the tree."""
+    from lxml import etree
+
+    lines, stack = _Lines(), [_Open("html", 0, (), False)]
+    number = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            number += 1
+            if tag in SKIPPED or not tag:
+                walk.skip_subtree()
+                stack.append(_Open("", number, (), False))
+                continue
+            _start(lines, stack, element, tag, number)
+            if element.text:
+                _write(lines, stack, element.text)
+        else:
+            _end(lines, stack.pop().tag)
+            if element.tail:
+                _write(lines, stack, element.tail)
+    _flush(lines)
+    return "\n\n".join(lines.texts), lines.blocks
+
+
+def _start(lines: _Lines, stack: list[_Open], element: _Element, tag: str, number: int) -> None:
+    if tag == "br":
+        _break(lines, element)
+    elif is_block(tag):
+        if tag in ("td", "th") and _is_simple_row(element):
+            _space(lines, "\t")
+        else:
+            _flush(lines)
+    elif tag in SPACED and lines.length and not lines.spaced and element.getprevious() is not None and element.getprevious().tag == tag:
+        _space(lines, " ")
+    attributes = {str(name): str(value) for name, value in element.attrib.items()} if element.attrib else {}
+    tokens = tokens_of(attributes) if attributes else ()
+    stack.append(_Open(tag, number, tokens, stack[-1].hidden or (bool(attributes) and is_hidden(attributes))))
+    if tag in INLINE_KEPT:
+        lines.running.append((lines.length, tag, " ".join(tokens)))
+
+
+def _end(lines: _Lines, tag: str) -> None:
+    if is_block(tag) and tag not in ("td", "th"):
+        _flush(lines)
+    elif tag in INLINE_KEPT:
+        start, _, names = lines.running.pop()
+        if start < lines.length:
+            lines.inner.append((start, lines.length, tag, names))
+
+
+def _is_simple_row(cell: _Element) -> bool:
+    """Whether no cell of the row holds blocks, so that the row reads as one line."""
+    row = cell.getparent()
+    if row is None or row.tag != "tr" or len(row) > 40:
+        return False
+    return not any(child.tag in _CELL_BREAKERS for other in row for child in other)
+
+
+def _space(lines: _Lines, char: str) -> None:
+    if lines.length and not lines.spaced:
+        lines.parts.append(char)
+        lines.length += 1
+        lines.spaced = True
+
+
+def _break(lines: _Lines, element: _Element) -> None:
+    """A ``<br>``: parts the line if another stands beside it or a sentence ends before it, else it is a space."""
+    following, previous = element.getnext(), element.getprevious()
+    doubled = (following is not None and following.tag == "br" and not (element.tail or "").strip()) or (
+        previous is not None and previous.tag == "br" and not (previous.tail or "").strip()
+    )
+    ended = bool(lines.parts) and "".join(lines.parts[-3:]).rstrip().endswith(_SENTENCE_END)
+    if doubled or ended:
+        opened = lines.opened
+        _flush(lines)
+        lines.opened = opened
+    else:
+        _space(lines, " ")
+
+
+def _write(lines: _Lines, stack: list[_Open], text: str) -> None:
+    text = _SPACE.sub(" ", text)
+    if lines.spaced:
+        text = text.lstrip(" ")
+    if not text:
+        return
+    if not lines.parts:
+        text = text.lstrip(_EDGE)
+        if not text:
+            return
+        lines.opened = tuple(stack)
+    lines.parts.append(text)
+    lines.length += len(text)
+    lines.spaced = text[-1] in " \t"
+
+
+def _flush(lines: _Lines) -> None:
+    """Ends the line in the making and writes its blocks."""
+    text = "".join(lines.parts).rstrip(_EDGE + "\t")
+    if text:
+        start = lines.at
+        opened = [one for one in lines.opened[1:] if one.tag not in ("html", "body")]
+        blocks = [one for one in opened if is_block(one.tag) or one.tokens] or opened
+        path = tuple(one.tag for one in reversed(opened))[:MAX_PATH]
+        while path and path[0] in INLINE_KEPT:
+            path = path[1:]
+        heading = next((HEADINGS[tag] for tag in path if tag in HEADINGS), 0)
+        lines.blocks.append(Block(start, start + len(text), path, heading, _hint(blocks)))
+        running = [(low, lines.length, tag, names) for low, tag, names in lines.running if low < lines.length]
+        for low, high, tag, hint in sorted(set(lines.inner + running)):
+            if low < len(text):
+                lines.blocks.append(Block(start + low, start + min(high, len(text)), (tag, *path)[:MAX_PATH], 0, hint))
+        lines.texts.append(text)
+        lines.at += len(text) + 2
+    lines.parts, lines.length, lines.spaced, lines.inner = [], 0, True, []
+    lines.running = [(0, tag, names) for _, tag, names in lines.running]
+
+
+def _hint(opened: list[_Open]) -> str:
+    """Names of the elements around a line: near ones, ``/``, far ones, and ``@in=`` the numbers of its ancestors, innermost first."""
+    near = dict.fromkeys(token for one in opened[: -NEAR - 1 : -1] for token in one.tokens)
+    far = dict.fromkeys(token for one in opened[-NEAR - 1 :: -1] for token in one.tokens) if len(opened) > NEAR else {}
+    chain = ".".join(str(one.number) for one in opened[: -MAX_CHAIN - 1 : -1])
+    hidden = " @hidden" if opened and opened[-1].hidden else ""
+    return f"{' '.join([*near][:16])} / {' '.join([t for t in far if t not in near][:24])} @in={chain}{hidden}"
