@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from copydesk.boundaries.headers import HeaderReader, find_repeated, is_file_month_first
 from copydesk.boundaries.rows import Row, find_rows
 from copydesk.boundaries.search import Proposal, Search
 from copydesk.types import Cue, Page, Split, Story
@@ -20,10 +21,13 @@ def find_stories(page: Page) -> Split:
     found = _search(rows)
     if len(found) < 2:
         return whole
+    starts = [at for at, _ in found]
+    parts = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    repeated, month_first = find_repeated(parts), is_file_month_first(parts)
     stories = []
-    for i, (start, cues) in enumerate(found):
-        end = rows[found[i + 1][0] - 1].end if i + 1 < len(found) else rows[-1].end
-        stories.append(Story(rows[start].start, end, "", (), cues))
+    for part, (_, cues) in zip(parts, found, strict=True):
+        reader = HeaderReader(repeated, month_first, frozenset(c.name for c in cues))
+        stories.append(Story(part[0].start, part[-1].end, "", reader.read(part), cues))
     return Split(tuple(stories))
 
 

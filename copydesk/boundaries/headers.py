@@ -1,0 +1,267 @@
+"""Slots of a story whose format nobody wrote down: what its header and trailer say, read by shape.
+
+``techcrunch.com, 25.06.2019, page 10`` over a headline, ``Von Anna Sleegers`` under it, ``© 2015 The Globe. All rights reserved.`` at the end.
+Only the zone between a cut and the first paragraph (or the last paragraph and the next cut) is read: a date in the body is no
+date of the story. Dateline and the wording of bylines are left to the field finders, which see every story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from copydesk.boundaries.evidence import find_level, is_heading
+from copydesk.boundaries.families import mask_digits
+from copydesk.boundaries.rows import Row
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_end_word, find_number_style, read_label
+from copydesk.formats.dates import find_dates, is_month_first, read_date
+from copydesk.formats.labels import BODY, OTHER, find_slot
+from copydesk.types import Field, FieldName, Label, Mark
+
+_HEADER_ROWS = 12
+_PARTS = re.compile(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
+_PAGE = re.compile(r"(?:p|pp|pg|pag|s|str|page|pages|seite|seiten|página|pagina|sid|стр|с|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|"
+    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:星期|周).|.曜日?|.요일|g|г|года?|published|updated|on|le|am|den|vom|of",
+    re.IGNORECASE,
+)  # fmt: skip
+_BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av|от|автор|yazan|oleh)[:：]?\s+(?=\S)|(?:作者|記者|记者|文)[:：/]?\s?", re.IGNORECASE)
+_SECTIONS = frozenset(
+    "world economy business politics culture science sport sports opinion technology tech news local national international health life style arts "
+    "entertainment finance markets wirtschaft politik kultur sport wissen panorama international monde économie politique société culture sports "
+    "economía política mundo cultura deportes cronaca economia politica esteri мир политика экономика общество спорт культура наука".split()
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|\(c\))?\s*(?:by\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(?:by\s)?(.{2,80}?)(?:\s\d{4})?\s*(?:[.|,;]\s|\.?$|\s[-–—]\s|\sall rights|\salle rechte|\stous droits)", re.IGNORECASE)
+_FIELD_LABELS = {
+    FieldName.TITLE: Label.TITLE, FieldName.AUTHOR: Label.BYLINE, FieldName.PUBLISHED: Label.DATE, FieldName.UPDATED: Label.DATE,
+    FieldName.PUBLISHER: Label.ATTRIBUTION, FieldName.AGENCY: Label.CREDIT, FieldName.SECTION: Label.SECTION, FieldName.EDITOR: Label.CREDIT,
+    FieldName.NOTICE: Label.NOTICE,
+}  # fmt: skip
+
+
+def find_repeated(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
+    """Masked lines that open more than half of the stories: running headers, never headlines."""
+    counts = Counter(line for rows in stories for line in {mask_digits(r.text) for r in rows[:4] if r.size <= 160})
+    return frozenset(line for line, n in counts.items() if n > 1 and n * 2 > len(stories))
+
+
+def is_file_month_first(stories: Sequence[Sequence[Row]]) -> bool:
+    """Whether this file's numeric dates put the month first."""
+    return is_month_first(r.text for rows in stories for r in rows[:8] if r.shape in (Shape.DATE, Shape.META, Shape.LABEL))
+
+
+class HeaderReader:
+    """Reads the slots of one story after another with what the whole file knows."""
+
+    def __init__(self, repeated: frozenset[str], month_first: bool, traits: frozenset[str]) -> None:
+        self.repeated, self.month_first, self.traits = repeated, month_first, traits
+
+    def read(self, rows: Sequence[Row]) -> tuple[Mark, ...]:
+        """Marks of the header and trailer of a story made of these rows."""
+        marks = self._read_header(rows)
+        seen = {f.name for m in marks for f in m.fields}
+        last = max((m.end for m in marks), default=0)
+        for mark in self._read_trailer(rows):
+            if mark.start >= last:
+                fields = tuple(f for f in mark.fields if f.name not in seen)
+                marks.append(Mark(mark.start, mark.end, mark.label, mark.rule, mark.confidence, fields, mark.evidence))
+        return tuple(sorted(marks, key=lambda m: m.start))
+
+    def _read_header(self, rows: Sequence[Row]) -> list[Mark]:
+        marks: list[Mark] = []
+        title = self._find_title(rows)
+        for i, row in enumerate(rows[:_HEADER_ROWS]):
+            if i == title:
+                marks.append(self._read_title(row))
+            elif row.shape in RULES or row.shape is Shape.COUNT or (row.shape is Shape.TAG and i <= title + 1):
+                marks.append(Mark(row.start, row.end, Label.SEPARATOR, "story-separator"))
+            elif row.shape is Shape.LABEL or (row.shape is Shape.TEXT and self._is_body_label(row)):
+                done, mark = self._read_label_row(row, {f.name for m in marks for f in m.fields})
+                if mark:
+                    marks.append(mark)
+                if done:
+                    break
+            elif row.shape in (Shape.DATE, Shape.META):
+                marks.append(self._read_dated(row, title >= 0))
+            elif row.shape is Shape.BYLINE:
+                marks.append(_mark(row, Label.BYLINE, "header-byline", self._read_authors(_BY.sub("", row.text, count=1))))
+            elif row.shape is Shape.SITE:
+                marks.append(_mark(row, Label.ATTRIBUTION, "header-site", [Field(FieldName.PUBLISHER, row.text)]))
+            elif row.shape is Shape.URL:
+                marks.append(Mark(row.start, row.end, Label.NAVIGATION, "header-url"))
+            elif row.shape is Shape.COPYRIGHT:
+                marks.append(self._read_copyright(row))
+            elif row.shape is Shape.SHORT and mask_digits(row.text) in self.repeated:
+                marks.append(Mark(row.start, row.end, Label.SEPARATOR, "running-header"))
+            elif row.shape is Shape.SHORT and self._is_beside_title(rows, i, title):
+                known = any(f.name is FieldName.PUBLISHER for m in marks for f in m.fields)
+                fields = [] if known else [Field(FieldName.PUBLISHER, row.text)]
+                marks.append(_mark(row, Label.ATTRIBUTION, "header-line", fields))
+            elif row.shape is Shape.TIME and i < title:
+                marks.append(Mark(row.start, row.end, Label.DATE, "header-time"))
+            else:
+                if i < title and row.shape is Shape.SHORT:
+                    continue
+                break
+        return marks
+
+    def _is_body_label(self, row: Row) -> bool:
+        label = read_label(row.text)
+        return bool(label and find_slot(label[0]) == BODY)
+
+    def _find_title(self, rows: Sequence[Row]) -> int:
+        """Index of the headline among the first rows, -1 where a label carries it or nothing does."""
+        labelled = any(
+            (label := read_label(r.text)) and find_slot(label[0]) == FieldName.TITLE and label[1] for r in rows[:_HEADER_ROWS] if r.shape is Shape.LABEL
+        )
+        if labelled:
+            return -1
+        headings = []
+        for i, row in enumerate(rows[:_HEADER_ROWS]):
+            if row.shape is Shape.DATELINE:
+                break
+            if row.shape is Shape.TEXT:
+                below = rows[i + 1] if i + 1 < len(rows) else None
+                if below and row.size <= 260 and not headings and (below.shape is Shape.DATELINE or (below.shape in SLOTS and not below.gap)):
+                    return i
+                break
+            if is_heading(row) and mask_digits(row.text) not in self.repeated:
+                if row.shape is Shape.LABEL and (label := read_label(row.text)) and f"label {mask_digits(label[0])}" in self.traits:
+                    continue
+                headings.append(i)
+        if not headings:
+            return -1
+        first = headings[0]
+        below_first = rows[first + 1] if first + 1 < len(rows) else None
+        if (
+            len(headings) > 1 and headings[1] == first + 1 and below_first and not below_first.gap
+            and rows[first].size < 40 and rows[headings[1]].size > rows[first].size and self._has_dated_after(rows, headings[1])
+        ):  # fmt: skip
+            return headings[1]  # a source line stands over the headline
+        return first
+
+    def _has_dated_after(self, rows: Sequence[Row], i: int) -> bool:
+        return i + 1 < len(rows) and rows[i + 1].shape in SLOTS and not rows[i + 1].gap
+
+    def _is_beside_title(self, rows: Sequence[Row], i: int, title: int) -> bool:
+        """Whether a short line belongs to the block of the headline rather than to the body."""
+        if title < 0 or rows[i].terminal or rows[i].size > 80 or abs(i - title) > 4 or "title and line" not in self.traits:
+            return False
+        low, high = min(i, title), max(i, title)
+        return all(not r.gap for r in rows[low + 1 : high + 1])
+
+    def _read_title(self, row: Row) -> Mark:
+        text, start = row.text, row.start
+        if row.shape is Shape.HASH:
+            level = find_level(text)
+            text = re.sub(r"^<h\d[^<>]*>\s*|\s*</h\d>$", "", text, flags=re.IGNORECASE) if level.startswith("<") else text[len(level) :].strip()
+            text = text.rstrip("*_= ").strip() if level[:1] in "*_=" else text
+        style = find_number_style(text)
+        if style and f"number {style}" in self.traits and (m := re.match(r"\W{0,2}(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:[.):\]]|\s[-–—])\s+", text)):
+            text = text[m.end() :]
+        return Mark(start, row.end, Label.TITLE, "header-title", 0.9, (Field(FieldName.TITLE, " ".join(text.split())),))
+
+    def _read_label_row(self, row: Row, seen: set[FieldName]) -> tuple[bool, Mark | None]:
+        """Whether the header ends here, and the mark of a labelled line."""
+        label = read_label(row.text)
+        if not label:
+            return True, None
+        key, value = label
+        slot = find_slot(key)
+        if slot == BODY:
+            end = row.start + row.text.index(value) if value else row.end
+            return True, Mark(row.start, end, Label.SEPARATOR, "body-label")
+        if slot is None:
+            if f"label {mask_digits(key)}" not in self.traits:
+                return True, None
+            slot = self._guess_slot(value, seen)
+        if slot == OTHER or not value:
+            return False, Mark(row.start, row.end, Label.SEPARATOR, "header-label")
+        return False, self._fill(row, FieldName(slot), value, "header-label")
+
+    def _guess_slot(self, value: str, seen: set[FieldName]) -> str:
+        """The slot of a label in a language that is not in the table, by what it holds."""
+        if any(d.is_full for d in find_dates(value)) and len(value) < 60:
+            return FieldName.PUBLISHED
+        if FieldName.TITLE not in seen and len(value) > 24:
+            return FieldName.TITLE
+        return FieldName.PUBLISHER if FieldName.PUBLISHER not in seen and value else OTHER
+
+    def _fill(self, row: Row, name: FieldName, value: str, rule: str) -> Mark:
+        fields: list[Field] = []
+        value = value.strip().strip('"“”').strip() if value[:1] in '"“' else value
+        if name in (FieldName.PUBLISHED, FieldName.UPDATED):
+            if date := read_date(value, month_first=self.month_first):
+                fields.append(Field(name, date))
+        elif name is FieldName.AUTHOR:
+            fields.extend(self._read_authors(value))
+        elif name is not FieldName.NOTICE:
+            fields.append(Field(name, value))
+        else:
+            fields.append(Field(name, row.text))
+        return _mark(row, _FIELD_LABELS.get(name, Label.SEPARATOR), rule, fields)
+
+    def _read_authors(self, text: str) -> list[Field]:
+        names = [n.strip(" .") for n in re.split(r"\s*[,;、]\s*|\s+(?:and|und|et|y|e|и|&)\s+", _BY.sub("", text, count=1))]
+        return [Field(FieldName.AUTHOR, n) for n in names if 1 < len(n) <= 60 and not any(c.isdigit() for c in n)]
+
+    def _read_dated(self, row: Row, titled: bool) -> Mark:
+        """``The Telegraph, July 20, 2015``, ``linknaija.com | 08.12.2009 | p. 24``, ``By Ji | China Daily | Updated: 2025-08-21``."""
+        dates = find_dates(row.text, month_first=self.month_first)
+        full = next((d for d in dates if d.is_full), dates[0] if dates else None)
+        rest = row.text
+        for d in sorted(dates, key=lambda d: -d.start):
+            rest = rest[: d.start] + " | " + rest[d.end :]
+        fields = [Field(FieldName.PUBLISHED, full.value)] if full else []
+        parts = [p.strip(" .,:;()[]_*“”\"'") for p in _PARTS.split(rest)]
+        for part in parts:
+            if not part or _PAGE.fullmatch(part) or _WEEKDAY.fullmatch(part) or part.isdecimal():
+                continue
+            if m := _BY.match(part):
+                fields.extend(self._read_authors(part[m.end() :]))
+            elif part.casefold() in _SECTIONS:
+                fields.append(Field(FieldName.SECTION, part))
+            elif (label := read_label(part)) and (slot := find_slot(label[0])) and not label[1]:
+                continue
+            elif not any(f.name is FieldName.PUBLISHER for f in fields) and any(c.isalpha() for c in part):
+                fields.append(Field(FieldName.PUBLISHER, part))
+        return _mark(row, Label.DATE, "header-dated", fields)
+
+    def _read_copyright(self, row: Row) -> Mark:
+        fields = [Field(FieldName.NOTICE, row.text)]
+        if (m := _COPYRIGHT.search(row.text + " ")) and any(c.isalpha() for c in m[1]):
+            fields.insert(0, Field(FieldName.PUBLISHER, m[1].strip(" .,;")))
+        return _mark(row, Label.COPYRIGHT, "copyright-line", fields)
+
+    def _read_trailer(self, rows: Sequence[Row]) -> Iterable[Mark]:
+        marks: list[Mark] = []
+        for row in reversed(rows[1:]):
+            if row.shape in RULES:
+                marks.append(Mark(row.start, row.end, Label.SEPARATOR, "story-separator"))
+            elif row.shape in (Shape.END, Shape.SIGN) and f"shape {row.shape.value}" in self.traits:
+                marks.append(Mark(row.start, row.end, Label.END_MARK, "end-mark"))
+            elif row.shape is Shape.COPYRIGHT and "shape copyright" in self.traits:
+                marks.append(self._read_copyright(row))
+            elif row.shape is Shape.LABEL and (label := read_label(row.text)) and f"label {mask_digits(label[0])}" in self.traits:
+                mark = self._read_label_row(row, set())[1]
+                if mark:
+                    marks.append(mark)
+            elif row.shape in (Shape.DATE, Shape.META) and "dated line" in self.traits:
+                marks.append(self._read_dated(row, True))
+            elif row.shape is Shape.URL and "shape url" in self.traits:
+                marks.append(Mark(row.start, row.end, Label.NAVIGATION, "trailer-url"))
+            elif row.shape is Shape.SHORT and f"line {mask_digits(row.text)}" in self.traits:
+                marks.append(Mark(row.start, row.end, Label.SEPARATOR, "running-trailer"))
+            else:
+                word = find_end_word(row.text)
+                if word and f"ending {word}" in self.traits:
+                    marks.append(Mark(row.end - len(word), row.end, Label.END_MARK, "end-word"))
+                break
+        return reversed(marks)
+
+
+def _mark(row: Row, label: Label, rule: str, fields: Iterable[Field]) -> Mark:
+    return Mark(row.start, row.end, label, rule, 0.85, tuple(f for f in fields if f.value))
