@@ -1,0 +1,315 @@
+"""The numbers by which a line is judged: its own shape, the words it shares with the page, and where it stands.
+
+Own shape is what a context-free judgement may use. The others put the line among its neighbours: windows before and
+after it, its place relative to the densest run of prose, the indent of that run, how often the page repeats it, and
+how many of its words the page's prose uses elsewhere (a menu shares few; a caption or a teaser of this story many).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.boilerplate import characters as ch
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from copydesk.boilerplate.sheet import Flags, Floats, Ints, Sheet
+
+PROSE_LETTERS = 60.0
+"""Letters from which a line with a sentence end counts as prose: two thirds of a column line; shorter ones are headlines."""
+WINDOWS = (3, 8, 25)
+"""Lines looked at on either side for window means: a paragraph's neighbours, a box's, a section's."""
+
+
+def shift(values: Floats, by: int, fill: float = 0.0) -> Floats:
+    """The values of the line ``by`` places later (earlier if negative); ``fill`` beyond the ends."""
+    import numpy as np
+
+    out = np.full(len(values), fill)
+    if abs(by) < len(values):
+        if by > 0:
+            out[:-by] = values[by:]
+        elif by < 0:
+            out[-by:] = values[:by]
+        else:
+            out[:] = values
+    return out
+
+
+def windows(values: Floats, radius: int) -> tuple[Floats, Floats]:
+    """Means over the ``radius`` lines before and after each line, missing lines counting 0."""
+    import numpy as np
+
+    n = len(values)
+    total = np.concatenate(([0.0], np.cumsum(values)))
+    at = np.arange(n)
+    before = total[at] - total[np.maximum(at - radius, 0)]
+    after = total[np.minimum(at + 1 + radius, n)] - total[at + 1]
+    return before / radius, after / radius
+
+
+def best_run(values: Floats) -> tuple[int, int]:
+    """The run [start, end) of greatest sum (the first such); (0, 0) where no value is positive. Linear."""
+    import numpy as np
+
+    if not len(values) or values.max() <= 0:
+        return 0, 0
+    total = np.concatenate(([0.0], np.cumsum(values)))
+    low = np.minimum.accumulate(total)
+    end = int(np.argmax(total - low))
+    start = int(np.argmax(total[: end + 1] == low[end]))
+    return start, end
+
+
+def find_joins(sheet: Sheet) -> Flags:
+    """Which lines run on into the next: scrapers that print one text node a line break sentences at every link, and
+    typewritten copy breaks them at the column. Length n, last False."""
+    import numpy as np
+
+    join = np.zeros(sheet.n, bool)
+    if sheet.n < 2:
+        return join
+    open_end = (sheet.last != ch.END) & (sheet.last != ch.COLON)
+    first = sheet.first
+    runs_on = (first == ch.LOWER) | (first == ch.COMMA) | (first == ch.END)
+    comma = sheet.last == ch.COMMA
+    column = (sheet.length >= 50) & (sheet.length <= 100) & (np.abs(sheet.length - shift(sheet.length, 1)) <= 14)
+    join[:-1] = (sheet.gap[1:] == 0) & open_end[:-1] & (runs_on[1:] | comma[:-1] | column[:-1])
+    return join
+
+
+def units(join: Flags) -> Ints:
+    """The number of the unit (run of joined lines) that each line belongs to."""
+    import numpy as np
+
+    return np.concatenate(([0], np.cumsum(~join[:-1]))).astype(np.int64)
+
+
+def is_prose(sheet: Sheet, unit: Ints) -> tuple[Floats, Flags]:
+    """Letters of each line's unit, and whether it reads as prose: long enough and ended (or parted) by a sentence end."""
+    import numpy as np
+
+    size = np.bincount(unit, sheet.letters)
+    ends = np.bincount(unit, sheet.inner_ends + (sheet.last == ch.END))
+    prose = (size >= PROSE_LETTERS) & (ends > 0)
+    return size[unit], prose[unit]
+
+
+def overlap(sheet: Sheet, weight: Floats) -> Floats:
+    """Mean of ``weight`` over the *other* lines that hold each of the line's words, weighted by word length; 0 where no
+    word recurs. ``weight`` is one number per line, such as 1 for prose or a probability."""
+    import numpy as np
+
+    words = int(sheet.token.max()) + 1 if len(sheet.token) else 0
+    total = np.bincount(sheet.token, weight[sheet.token_line], minlength=words)
+    own = weight[sheet.token_line]
+    share = np.minimum(total[sheet.token] - own, 1.0) * sheet.token_size
+    size = np.bincount(sheet.token_line, sheet.token_size, minlength=sheet.n)
+    result: Floats = np.bincount(sheet.token_line, share, minlength=sheet.n) / np.maximum(size, 1.0)
+    return result
+
+
+def mean_weight(sheet: Sheet, weight: Floats) -> Floats:
+    """Average ``weight`` of the other lines that share a word with the line (long words count more); −1 where none does."""
+    import numpy as np
+
+    words = int(sheet.token.max()) + 1 if len(sheet.token) else 0
+    total = np.bincount(sheet.token, weight[sheet.token_line], minlength=words)
+    seen = np.bincount(sheet.token, minlength=words).astype(float)
+    others = seen[sheet.token] - 1
+    mean = (total[sheet.token] - weight[sheet.token_line]) / np.maximum(others, 1)
+    size = sheet.token_size * (others > 0) / np.sqrt(np.maximum(others, 1))
+    mass = np.bincount(sheet.token_line, size, minlength=sheet.n)
+    value = np.bincount(sheet.token_line, size * mean, minlength=sheet.n)
+    return np.where(mass > 0, value / np.maximum(mass, 1e-9), -1.0)
+
+
+def own_shape(sheet: Sheet) -> dict[str, Floats]:
+    """The context-free measures of each line."""
+    import numpy as np
+
+    counts, letters = sheet.counts, sheet.letters
+    words = np.maximum(sheet.words, 1)
+    solid = np.maximum(counts.sum(1) - counts[:, ch.SPACE], 1)
+    named = {
+        "letters": np.log1p(letters), "words": np.log1p(sheet.words), "word_size": letters / words, "longest": np.minimum(sheet.longest, 40),
+        "capitals": sheet.capitals / words, "capital_words": np.minimum(sheet.capitals, 30), "shorts": sheet.shorts / words,
+        "upper": counts[:, ch.UPPER] / solid, "digits": counts[:, ch.DIGIT] / solid, "wide": counts[:, ch.WIDE] / solid,
+        "uncased": counts[:, ch.UNCASED] / solid, "commas": np.minimum(counts[:, ch.COMMA], 20), "comma_rate": counts[:, ch.COMMA] / solid,
+        "colons": np.minimum(counts[:, ch.COLON], 5), "quotes": np.minimum(counts[:, ch.QUOTE], 10), "dashes": np.minimum(counts[:, ch.DASH], 5),
+        "separators": np.minimum(counts[:, ch.SEPARATOR], 10), "separator_rate": counts[:, ch.SEPARATOR] / solid,
+        "brackets": np.minimum(counts[:, ch.BRACKET], 6), "signs": np.minimum(counts[:, ch.SIGN], 5), "others": np.minimum(counts[:, ch.OTHER], 5),
+        "ends": np.minimum(sheet.inner_ends, 10), "end_marks": np.minimum(counts[:, ch.END], 15), "clock": np.minimum(sheet.clock, 3),
+        "year": np.minimum(sheet.year, 3), "first": sheet.first.astype(float), "last": sheet.last.astype(float), "tail": sheet.tail.astype(float),
+        "ended": (sheet.last == ch.END).astype(float), "trail": np.minimum(sheet.trail, 5).astype(float),
+    }  # fmt: skip
+    return {name: np.asarray(values, float) for name, values in named.items()}
+
+
+def _gap_steps(sheet: Sheet) -> dict[str, Floats]:
+    """Blank lines and indent, against the neighbours and against the indent under which most of the page's letters stand."""
+    import numpy as np
+
+    gap = np.minimum(sheet.gap, 6).astype(float)
+    indent = np.minimum(sheet.indent, 120)
+    mass = np.bincount(indent, np.where(sheet.letters >= PROSE_LETTERS, sheet.letters, 0.01))
+    usual = int(np.argmax(mass))
+    return {
+        "gap": gap, "gap_after": shift(gap, 1, 6), "gap_mean": np.full(sheet.n, gap.mean()),
+        "indent": indent.astype(float), "indent_usual": (indent - usual).astype(float), "indent_share": mass[indent] / max(mass.sum(), 1e-9),
+        "indent_before": indent - shift(indent.astype(float), -1), "indent_after": indent - shift(indent.astype(float), 1),
+    }  # fmt: skip
+
+
+def _runs(sheet: Sheet, size: Floats, prose: Flags) -> dict[str, Floats]:
+    """Place relative to the run of greatest sum, for three ideas of what a line is worth."""
+    import numpy as np
+
+    at = np.arange(sheet.n)
+    out: dict[str, Floats] = {}
+    # min(letters, 300) − 60 is the baseline that scores best among hand-made ones on the development pages.
+    share = sheet.letters / np.maximum(size, 1)
+    for name, value in (
+        ("run", np.minimum(sheet.letters, 300) - 60),
+        ("unit_run", share * (np.minimum(size, 300) - 60)),
+        ("prose_run", share * np.where(prose, np.minimum(size, 300), -25.0)),
+    ):
+        start, end = best_run(value)
+        out[name] = ((at >= start) & (at < end)).astype(float)
+        out[name + "_start"] = np.sign(at - start) * np.log1p(np.abs(at - start))
+        out[name + "_end"] = np.sign(at - end) * np.log1p(np.abs(at - end))
+    return out
+
+
+def _place(sheet: Sheet, prose: Flags) -> dict[str, Floats]:
+    """Place in the page, and how much prose lies before, after and how far away."""
+    import numpy as np
+
+    n, at = sheet.n, np.arange(sheet.n)
+    where = np.flatnonzero(prose)
+    letters = sheet.letters * prose
+    before = np.cumsum(letters) - letters
+    total = max(float(letters.sum()), 1.0)
+    last = np.full(n, 99.0)
+    following = np.full(n, 99.0)
+    if len(where):
+        rank = np.searchsorted(where, at)
+        earlier = where[np.maximum(rank - 1, 0)]
+        last = np.where(rank > 0, np.minimum(at - earlier, 99), 99.0)
+        later_rank = np.searchsorted(where, at, side="right")
+        following = np.where(later_rank < len(where), np.minimum(where[np.minimum(later_rank, len(where) - 1)] - at, 99), 99.0)
+    return {
+        "line_share": at / max(n - 1, 1), "from_top": np.log1p(at), "from_bottom": np.log1p(n - 1 - at), "lines": np.full(n, np.log1p(n)),
+        "prose_before": before / total, "prose_after": (total - before - letters) / total, "prose_since": last, "prose_until": following,
+        "prose_total": np.full(n, np.log1p(total)), "prose_share": np.full(n, total / max(float(sheet.letters.sum()), 1.0)),
+        "prose_lines": np.full(n, prose.mean()),
+    }  # fmt: skip
+
+
+def _repeats(sheet: Sheet) -> dict[str, Floats]:
+    """How often the page holds the very same words, and whether it held them before."""
+    import numpy as np
+
+    often = np.bincount(sheet.identity)[sheet.identity]
+    first = np.full(int(sheet.identity.max()) + 1, sheet.n)
+    np.minimum.at(first, sheet.identity, np.arange(sheet.n))
+    return {"repeats": np.minimum(often, 5).astype(float), "repeated": (first[sheet.identity] < np.arange(sheet.n)).astype(float)}
+
+
+def _echoes(sheet: Sheet) -> dict[str, Floats]:
+    """How much of a line stands word for word elsewhere on the page: a deck, a pull quote or a caption repeats the story;
+    and how many lines open or close with the same word, as the rows of a table or the slots of a template do."""
+    import numpy as np
+
+    n, at = sheet.n, np.arange(sheet.n)
+    pairs = int(sheet.pair.max()) + 1 if len(sheet.pair) else 0
+    first, last = np.full(pairs, n), np.full(pairs, -1)
+    np.minimum.at(first, sheet.pair, sheet.pair_line)
+    np.maximum.at(last, sheet.pair, sheet.pair_line)
+    every = np.maximum(np.bincount(sheet.pair_line, minlength=n), 1)
+    before = np.bincount(sheet.pair_line, first[sheet.pair] < sheet.pair_line, minlength=n) / every
+    after = np.bincount(sheet.pair_line, last[sheet.pair] > sheet.pair_line, minlength=n) / every
+    opens, closes = np.bincount(sheet.opening)[sheet.opening], np.bincount(sheet.closing)[sheet.closing]
+    letters = np.bincount(sheet.opening, np.log1p(sheet.letters))[sheet.opening] / opens
+    spread_first = np.full(int(sheet.opening.max()) + 1, n)
+    spread_last = np.zeros(int(sheet.opening.max()) + 1)
+    np.minimum.at(spread_first, sheet.opening, at)
+    np.maximum.at(spread_last, sheet.opening, at)
+    return {
+        "pairs_before": before, "pairs_after": after, "opens": np.log1p(opens), "closes": np.log1p(closes), "opens_letters": letters,
+        "opens_spread": np.log1p(spread_last - spread_first)[sheet.opening],
+    }  # fmt: skip
+
+
+def _neighbours(sheet: Sheet, signals: dict[str, Floats]) -> dict[str, Floats]:
+    """The signals of the next lines on either side, and their means over wider windows."""
+    out: dict[str, Floats] = {}
+    for name, values in signals.items():
+        for by in (-3, -2, -1, 1, 2, 3):
+            out[f"{name}{by:+d}"] = shift(values, by, -1.0)
+        for radius in WINDOWS:
+            out[f"{name}-w{radius}"], out[f"{name}+w{radius}"] = windows(values, radius)
+    return out
+
+
+def in_place(sheet: Sheet, own: dict[str, Floats]) -> dict[str, Floats]:
+    """The measures that put each line among the others of its story."""
+    import numpy as np
+
+    join = find_joins(sheet)
+    unit = units(join)
+    size, prose = is_prose(sheet, unit)
+    known = overlap(sheet, prose.astype(float))
+    short = overlap(sheet, (sheet.letters < 25).astype(float))
+    lines_in_unit = np.bincount(unit)[unit]
+    block = np.cumsum(sheet.gap > 0)
+    out = {
+        "unit": np.log1p(size), "unit_lines": np.minimum(lines_in_unit, 20).astype(float), "joined": join.astype(float),
+        "joins": shift(join.astype(float), -1), "prose": prose.astype(float), "known": known, "known_short": short,
+        "block_lines": np.log1p(np.bincount(block)[block]), "block_letters": np.log1p(np.bincount(block, sheet.letters)[block]),
+    }  # fmt: skip
+    out |= _gap_steps(sheet) | _runs(sheet, size, prose) | _place(sheet, prose) | _repeats(sheet) | _echoes(sheet)
+    out |= _neighbours(sheet, {"letters": own["letters"], "prose": out["prose"], "ended": own["ended"], "known": known,
+                               "unit": out["unit"], "capitals": own["capitals"]})  # fmt: skip
+    out |= {f"{name}{by:+d}": shift(own[name], by, -1.0) for name in ("last", "first", "separators", "digits") for by in (-1, 1)}
+    return out
+
+
+def second_look(sheet: Sheet, probability: Floats) -> dict[str, Floats]:
+    """Measures of the first judgement's outcome around each line: neighbours, windows, runs, and its words elsewhere."""
+    import numpy as np
+
+    n, at = sheet.n, np.arange(sheet.n)
+    out: dict[str, Floats] = {"p": probability}
+    for by in (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5):
+        out[f"p{by:+d}"] = shift(probability, by, 0.0)
+    for radius in (3, 6, 12, 30):
+        out[f"p-w{radius}"], out[f"p+w{radius}"] = windows(probability, radius)
+    mass = probability * np.minimum(sheet.letters, 300)
+    before = np.cumsum(mass) - mass
+    total = max(float(mass.sum()), 1e-9)
+    out["p_before"], out["p_after"], out["p_total"] = before / total, (total - before - mass) / total, np.full(n, np.log1p(total))
+    out["p_lines"] = np.full(n, probability.mean())
+    out["p_words"], out["p_known"] = mean_weight(sheet, probability), overlap(sheet, probability)
+    for name, value in (("p_run", probability - 0.5), ("p_run_letters", (probability - 0.5) * np.sqrt(sheet.letters))):
+        start, end = best_run(value)
+        out[name] = ((at >= start) & (at < end)).astype(float)
+        out[name + "_start"] = np.sign(at - start) * np.log1p(np.abs(at - start))
+        out[name + "_end"] = np.sign(at - end) * np.log1p(np.abs(at - end))
+    sure = np.flatnonzero(probability > 0.8)
+    out["p_sure_before"], out["p_sure_after"] = np.full(n, 99.0), np.full(n, 99.0)
+    if len(sure):
+        rank = np.searchsorted(sure, at)
+        out["p_sure_before"] = np.where(rank > 0, np.minimum(at - sure[np.maximum(rank - 1, 0)], 99), 99.0)
+        rank = np.searchsorted(sure, at, side="right")
+        out["p_sure_after"] = np.where(rank < len(sure), np.minimum(sure[np.minimum(rank, len(sure) - 1)] - at, 99), 99.0)
+    twin = np.bincount(sheet.identity, probability) - 0.0
+    often = np.bincount(sheet.identity)
+    out["p_twins"] = np.where(often[sheet.identity] > 1, (twin[sheet.identity] - probability) / np.maximum(often[sheet.identity] - 1, 1), -1.0)
+    for name, group in (("p_opening", sheet.opening), ("p_closing", sheet.closing)):
+        size = np.bincount(group)[group]
+        out[name] = np.where(size > 1, (np.bincount(group, probability)[group] - probability) / np.maximum(size - 1, 1), -1.0)
+    same = np.minimum(sheet.indent, 120)
+    out["p_indent"] = np.bincount(same, mass)[same] / np.maximum(np.bincount(same, np.minimum(sheet.letters, 300))[same], 1e-9)
+    return out

@@ -1,0 +1,83 @@
+"""Boosted decision trees as plain arrays: a line's numbers go in, the probability that it is body comes out.
+
+The trees are grown offline (see ``training``) and shipped as JSON. Every tree is padded to a complete binary tree of
+the forest's depth, so that the children of node k are 2k+1 and 2k+2 and all trees are walked at once, level by level,
+over all lines. Sums are taken in tree order in double precision: the same numbers give the same probability.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from copydesk.boilerplate.sheet import Floats
+
+_CHUNK = 256
+"""Lines walked at once: keeps the working arrays inside a core's cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """``feature`` and ``threshold``: trees × (2**depth − 1) inner nodes in heap order; ``leaf``: trees × 2**depth log odds."""
+
+    names: tuple[str, ...]
+    depth: int
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float32]
+    leaf: NDArray[np.float64]
+    bias: float
+
+    def predict(self, matrix: NDArray[np.float32]) -> Floats:
+        """Probability per row of a lines × features matrix (columns in the order of ``names``), each in (0, 1)."""
+        import numpy as np
+
+        rows = len(matrix)
+        score = np.full(rows, self.bias)
+        for start in range(0, rows, _CHUNK):
+            part = np.ascontiguousarray(matrix[start : start + _CHUNK])
+            score[start : start + _CHUNK] += self._walk(part)
+        probability: Floats = 1.0 / (1.0 + np.exp(-score))
+        return probability
+
+    def _walk(self, matrix: NDArray[np.float32]) -> Floats:
+        """Sum of the trees' leaves per row."""
+        import numpy as np
+
+        rows, columns = matrix.shape
+        trees, inner = self.feature.shape
+        flat, feature, threshold = matrix.ravel(), self.feature.ravel(), self.threshold.ravel()
+        base = np.arange(rows, dtype=np.int32)[:, None] * np.int32(columns)
+        offset = np.arange(trees, dtype=np.int32) * np.int32(inner)
+        node = np.zeros((rows, trees), np.int32)
+        for _ in range(self.depth):
+            at = node + offset
+            right = flat.take(feature.take(at) + base) > threshold.take(at)
+            node += node
+            node += 1
+            node += right
+        leaf = self.leaf.ravel().take(node - np.int32(inner) + np.arange(trees, dtype=np.int32) * np.int32(inner + 1))
+        total: Floats = leaf.sum(1)
+        return total
+
+
+def read_forest(data: dict[str, Any]) -> Forest:
+    """The forest from its JSON form, the fields of ``Forest`` as lists; null stands for the threshold that sends all left."""
+    import numpy as np
+
+    threshold = np.array([[np.inf if x is None else x for x in tree] for tree in data["threshold"]], np.float32)
+    leaf = np.array(data["leaf"], np.float64)
+    return Forest(tuple(data["names"]), int(data["depth"]), np.array(data["feature"], np.int32), threshold, leaf, float(data["bias"]))
+
+
+def write_forest(forest: Forest) -> dict[str, Any]:
+    """The JSON form of a forest; thresholds to six digits, leaves to four places."""
+    threshold = [[None if x == float("inf") else float(f"{x:.6g}") for x in tree] for tree in forest.threshold.tolist()]
+    leaf = [[round(x, 4) for x in tree] for tree in forest.leaf.tolist()]
+    return {
+        "names": list(forest.names), "depth": forest.depth, "bias": forest.bias, "feature": forest.feature.tolist(),
+        "threshold": threshold, "leaf": leaf,
+    }  # fmt: skip

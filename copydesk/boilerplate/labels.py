@@ -1,0 +1,76 @@
+"""What kind of boilerplate a line is: a guess for the reader of the ledger, never a reason to remove it.
+
+``Share - WeChat`` is a share bar, ``Copyright 1995 -`` a copyright line, ``Home / China / Society`` navigation. The cue
+words, in more than forty languages, are data; a line without any is placed by its shape and by the lines around it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from copydesk.types import Label
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|©")
+_WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+?\d[\d\s()/-]{7,20}\d")
+_READ = 14
+"""Words of a line that are looked at: cues open a line or stand in its first half."""
+
+
+@cache
+def _cues() -> tuple[dict[str, Label], dict[str, Label]]:
+    """Cues by phrase, and those of unspaced scripts, which are looked for inside words."""
+    data = json.loads(files("copydesk.boilerplate").joinpath("data/cues.json").read_text("utf-8"))
+    spaced: dict[str, Label] = {}
+    inside: dict[str, Label] = {}
+    for name, phrases in data.items():
+        for phrase in phrases:
+            key = " ".join(_WORD.findall(phrase.casefold()))
+            (inside if _WIDE.search(key) else spaced).setdefault(key, Label(name))
+    return spaced, inside
+
+
+def _phrases(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, number of words and text of every phrase of up to five words."""
+    for start in range(len(words)):
+        for size in range(1, min(5, len(words) - start) + 1):
+            yield start, size, " ".join(words[start : start + size])
+
+
+def find_cue(text: str) -> tuple[Label, float] | None:
+    """The label that a line's words speak for, and how much of its first words they fill (0 to 1); None without a cue."""
+    spaced, inside = _cues()
+    words = _WORD.findall(text[:400].casefold())[:_READ]
+    best: tuple[Label, float] | None = None
+    for start, size, phrase in _phrases(words):
+        label = spaced.get(phrase)
+        if label is not None:
+            weight = size / len(words) / (1 + 0.3 * start) * (1 + 0.2 * size)
+            if best is None or weight > best[1]:
+                best = label, weight
+    if _WIDE.search(text[:60]):
+        head = text[:60].casefold()
+        for phrase, label in inside.items():
+            if phrase in head:
+                weight = len(phrase) / len(head.strip())
+                if best is None or weight > best[1]:
+                    best = label, weight
+    return best
+
+
+def guess_label(text: str) -> Label | None:
+    """The label of one line by itself: its cue if that fills enough of it, an address, a copyright sign; None if unclear."""
+    cue = find_cue(text)
+    if "©" in text or (cue is not None and cue[0] is Label.COPYRIGHT and cue[1] > 0.1):
+        return Label.COPYRIGHT
+    if cue is not None and cue[1] >= 0.2:
+        return cue[0]
+    if _ADDRESS.search(text[:400]):
+        return Label.CONTACT
+    if not any(c.isalnum() for c in text[:200]):
+        return Label.SEPARATOR
+    return None

@@ -1,0 +1,87 @@
+"""Words that tell: log odds of boilerplate against body for words and pairs of words, learnt across sites.
+
+'Newsletter', 'read more', 'Getty Images': where the page is in a language that the lexicon has met, its words sharpen the
+judgement; elsewhere every word is unknown, the measures are 0, and shape and place decide alone. Each word carries two
+numbers, for short lines (menus, buttons) and for long ones (cookie notices, appeals to subscribe), because 'share' says
+much on a button and nothing in a sentence. Only words from several sites enter, so none is a site's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from copydesk.boilerplate.features import PROSE_LETTERS, shift, windows
+from copydesk.boilerplate.sheet import measure_lines
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from copydesk.boilerplate.sheet import Floats, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Sorted 64-bit hashes of words and word pairs, and their log odds: column 0 for short lines, 1 for long ones."""
+
+    hashes: NDArray[np.uint64]
+    odds: Floats
+
+
+def hash_entries(entries: list[str]) -> NDArray[np.uint64]:
+    """The hash of each entry (a word, two words, or two or three characters of an unspaced script)."""
+    import numpy as np
+
+    starts, ends, at = [], [], 0
+    for entry in entries:
+        starts.append(at)
+        ends.append(at + len(entry))
+        at += len(entry) + 1
+    sheet = measure_lines("\n".join(entries), starts, ends)
+    values = np.zeros(len(entries), np.uint64)
+    values[sheet.index[sheet.lexeme_line]] = sheet.lexeme
+    return values
+
+
+def read_lexicon(data: dict[str, list[float]]) -> Lexicon:
+    """The lexicon from its JSON form ``{"read more": [2.1, 0.4], …}``."""
+    import numpy as np
+
+    hashes = hash_entries(list(data))
+    odds = np.array(list(data.values()), float).reshape(-1, 2)
+    order = np.argsort(hashes, kind="stable")
+    return Lexicon(hashes[order], odds[order])
+
+
+def measure_words(sheet: Sheet, hashes: NDArray[np.uint64], odds: Floats) -> dict[str, Floats]:
+    """What the lexicon says of each line and its neighbours; all 0 where it knows none of the words."""
+    import numpy as np
+
+    n, line = sheet.n, sheet.lexeme_line
+    if len(hashes):
+        at = np.minimum(np.searchsorted(hashes, sheet.lexeme), len(hashes) - 1)
+        hit = hashes[at] == sheet.lexeme
+    else:
+        at, hit = np.zeros(len(line), np.int64), np.zeros(len(line), bool)
+        odds = np.zeros((1, 2))
+    line, at = line[hit], at[hit]
+    long = (sheet.letters >= PROSE_LETTERS)[line].astype(np.int64)
+    value, value_long = odds[at, long], odds[at, 1]
+    known = np.bincount(line, minlength=n)
+    total = np.bincount(line, value, minlength=n)
+    every = np.bincount(sheet.lexeme_line, minlength=n)
+    high, low, high_long = np.zeros(n), np.zeros(n), np.zeros(n)
+    np.maximum.at(high, line, value)
+    np.minimum.at(low, line, value)
+    np.maximum.at(high_long, line, value_long)
+    tone = total / np.sqrt(every + 1.0)
+    out: dict[str, Floats] = {
+        "words_tone": tone, "words_mean": total / np.maximum(known, 1), "words_high": high, "words_low": low,
+        "words_known": known / np.maximum(every, 1), "words_high_long": high_long,
+    }  # fmt: skip
+    for by in (-2, -1, 1, 2):
+        out[f"words_tone{by:+d}"], out[f"words_high{by:+d}"] = shift(tone, by), shift(high, by)
+    for radius in (4, 12):
+        out[f"words_tone-w{radius}"], out[f"words_tone+w{radius}"] = windows(tone, radius)
+    return out
