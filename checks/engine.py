@@ -59,6 +59,7 @@ class Engine:
         self._started = datetime.now(UTC)
         self._parts: dict[str, int] = {}
         self._context = gx.get_context(mode="ephemeral")
+        self._context.enable_analytics(False)
         self._context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
         for site in list(self._context.list_data_docs_sites()):
             self._context.delete_data_docs_site(site)

@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import overload
 
 from checks.copies import find_digest, find_sketch
 from checks.damage import measure_damage
@@ -79,7 +80,7 @@ def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
     letters = _count_letters(text)
     lost = max(damage.lost, lost_for_good)
     notes = (("damage", damage.example), ("boilerplate", boilerplate.example), ("spam", spam.example))
-    evidence = "; ".join(f"{name}: {example}" for name, example in notes if example) or None
+    evidence = "; ".join(f"{name}: {example}" for name, example in notes if example)
     names = (*article.authors, *article.contributors)
     tag = article.language
     quality = article.quality
@@ -97,15 +98,15 @@ def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
         boilerplate=boilerplate.places,
         spam=spam.places,
         foreign_paragraphs=_count_foreign(paragraphs),
-        language=tag,
+        language=_plain(tag),
         language_confidence=article.language_confidence,
-        language_fault=find_language_fault(tag, letters, article.translated_from, ENOUGH_LETTERS),
+        language_fault=_plain(find_language_fault(tag, letters, article.translated_from, ENOUGH_LETTERS)),
         langdetect=detect_tongue(_excerpt(paragraphs)) if tag is not None and is_known(tag) else None,
-        title_fault=find_title_fault(article.title),
-        authors_fault=find_names_fault(names, article.editor),
-        date_fault=find_date_fault(article.published, article.updated),
+        title_fault=_plain(find_title_fault(article.title)),
+        authors_fault=_plain(find_names_fault(names, article.editor)),
+        date_fault=_plain(find_date_fault(article.published, article.updated)),
         latest_date=_latest(article),
-        dateline_fault=find_dateline_fault(article.dateline),
+        dateline_fault=_plain(find_dateline_fault(article.dateline)),
         copy_digest=find_digest(words),
         sketch=find_sketch(words),
         duplicate_of=article.duplicate_of,
@@ -114,7 +115,7 @@ def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
         dropped=quality.dropped,
         repaired=quality.repaired,
         dropped_as_spam=quality.spam,
-        evidence=evidence[:240] if evidence else None,
+        evidence=_plain(evidence[:240]) or None,
     )
 
 
@@ -133,6 +134,15 @@ def _lost_by_article(cleaned: Cleaned) -> dict[str, int]:
         if span is not None and span.article is not None and at < max(span.end, span.start + 1):
             lost[span.article] += place.end - place.start
     return dict(lost)
+
+
+@overload
+def _plain(text: str) -> str: ...
+@overload
+def _plain(text: str | None) -> str | None: ...
+def _plain(text: str | None) -> str | None:
+    """The text without lone surrogates, which no file or frame can hold."""
+    return text if text is None or text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _count_letters(text: str) -> int:

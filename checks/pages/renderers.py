@@ -3,16 +3,15 @@ fails, and which records it refused."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from great_expectations.render.components import (
+    CollapseContent,
     RenderedDocumentContent,
     RenderedSectionContent,
     RenderedStringTemplateContent,
     RenderedTableContent,
-)
-from great_expectations.render.renderer.content_block.validation_results_table_content_block import (
-    ValidationResultsTableContentBlockRenderer,
 )
 from great_expectations.render.renderer.page_renderer import ExpectationSuitePageRenderer, ValidationResultsPageRenderer
 
@@ -31,7 +30,7 @@ class VerdictPageRenderer(ValidationResultsPageRenderer):
 
     def render(self, validation_results: Any, suite_parameters: Any = None) -> RenderedDocumentContent:
         document: RenderedDocumentContent = super().render(validation_results, suite_parameters)
-        judged = sorted(validation_results.results, key=lambda one: bool(one.success))
+        judged = sorted(validation_results.results, key=_rank)
         table = RenderedTableContent(
             content_block_type="table",
             header_row=["Status", "Expectation", "When it fails", "Observed", "Failing"],
@@ -39,7 +38,12 @@ class VerdictPageRenderer(ValidationResultsPageRenderer):
             styling={"body": {"classes": ["expectations"]}},
         )
         heading = _HEADINGS.get(validation_results.suite_name, "Expectations")
-        document.sections = [document.sections[0], RenderedSectionContent(section_name=heading, content_blocks=[table])]
+        details = [block for block in document.sections[0].content_blocks if isinstance(block, CollapseContent)]
+        document.sections = [
+            RenderedSectionContent(section_name="Overview", content_blocks=[_overview(validation_results, judged)]),
+            RenderedSectionContent(section_name=heading, content_blocks=[table]),
+            RenderedSectionContent(section_name="About the run", content_blocks=details),
+        ]
         return document
 
 
@@ -55,16 +59,46 @@ class SuitePageRenderer(ExpectationSuitePageRenderer):
             styling={"body": {"classes": ["expectations"]}},
         )
         heading = _HEADINGS.get(expectations.name, "Expectations")
-        document.sections = [document.sections[0], RenderedSectionContent(section_name=heading, content_blocks=[table])]
+        document.sections = [
+            RenderedSectionContent(section_name="Overview", content_blocks=[]),
+            RenderedSectionContent(section_name=heading, content_blocks=[table]),
+        ]
         return document
+
+
+def _status(judged: Any) -> str:
+    """``passed``, or the severity of what failed; ``critical`` as well where it could not be judged."""
+    if judged.success:
+        return "passed"
+    counted = (judged.result or {}).get("unexpected_count") is not None
+    return str(judged.expectation_config.meta["severity"]) if counted else "critical"
+
+
+def _rank(judged: Any) -> int:
+    return ("critical", "warning", "info", "passed").index(_status(judged))
+
+
+def _overview(validation: Any, judged: list[Any]) -> RenderedTableContent:
+    found = Counter(_status(one) for one in judged)
+    counts = (("critical", "failed"), ("warning", "warned"), ("info", "informed"), ("passed", "passed"))
+    told = ", ".join(f"{found[status]} {words}" for status, words in counts if found[status])
+    run = validation.meta.get("run_id")
+    name = getattr(run, "run_name", None) or (run or {}).get("run_name", "")
+    return RenderedTableContent(
+        content_block_type="table",
+        table=[["Run", _text("$name", {"name": str(name)})], ["Expectations", f"{len(judged)}: {told}"]],
+    )
 
 
 def _result_row(judged: Any) -> list[Any]:
     config = judged.expectation_config
-    rendered: Any = ValidationResultsTableContentBlockRenderer.render([judged])
-    status = rendered.table[0][0]
+    status = _status(judged)
+    words = {"passed": "✓ passed", "critical": "✗ failed", "warning": "! warning", "info": "i information"}[status]
+    mark = _text("$words", {"words": words}, words=f"status-{status}")
+    if judged.success:
+        mark.styling = {"parent": {"classes": ["hide-succeeded-validation-target-child"]}}  # what "failed only" hides
     about, then = _about(config.meta, str(config.description)), _consequence(config.meta)
-    return [status, about, then, _observed(judged), _failing(judged)]
+    return [mark, about, then, _observed(judged), _failing(judged)]
 
 
 def _observed(judged: Any) -> str:
