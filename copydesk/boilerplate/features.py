@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from copydesk.boilerplate import characters as ch
 
 if TYPE_CHECKING:
-    import numpy as np
 
     from copydesk.boilerplate.sheet import Flags, Floats, Ints, Sheet
 
@@ -23,29 +22,30 @@ WINDOWS = (3, 8, 25)
 
 
 def shift(values: Floats, by: int, fill: float = 0.0) -> Floats:
-    """The values of the line ``by`` places later (earlier if negative); ``fill`` beyond the ends."""
+    """The values of the line ``by`` places later (earlier if negative) along the last axis; ``fill`` beyond the ends."""
     import numpy as np
 
-    out = np.full(len(values), fill)
-    if abs(by) < len(values):
+    out = np.full(values.shape, fill)
+    if abs(by) < values.shape[-1]:
         if by > 0:
-            out[:-by] = values[by:]
+            out[..., :-by] = values[..., by:]
         elif by < 0:
-            out[-by:] = values[:by]
+            out[..., -by:] = values[..., :by]
         else:
-            out[:] = values
+            out[...] = values
     return out
 
 
 def windows(values: Floats, radius: int) -> tuple[Floats, Floats]:
-    """Means over the ``radius`` lines before and after each line, missing lines counting 0."""
+    """Means over the ``radius`` lines before and after each line along the last axis, missing lines counting 0."""
     import numpy as np
 
-    n = len(values)
-    total = np.concatenate(([0.0], np.cumsum(values)))
+    n = values.shape[-1]
+    total = np.zeros((*values.shape[:-1], n + 1))
+    np.cumsum(values, axis=-1, out=total[..., 1:])
     at = np.arange(n)
-    before = total[at] - total[np.maximum(at - radius, 0)]
-    after = total[np.minimum(at + 1 + radius, n)] - total[at + 1]
+    before = total[..., at] - total[..., np.maximum(at - radius, 0)]
+    after = total[..., np.minimum(at + 1 + radius, n)] - total[..., at + 1]
     return before / radius, after / radius
 
 
@@ -242,14 +242,18 @@ def _echoes(sheet: Sheet) -> dict[str, Floats]:
     }  # fmt: skip
 
 
-def _neighbours(sheet: Sheet, signals: dict[str, Floats]) -> dict[str, Floats]:
+def _neighbours(signals: dict[str, Floats]) -> dict[str, Floats]:
     """The signals of the next lines on either side, and their means over wider windows."""
+    import numpy as np
+
+    names, values = list(signals), np.stack(list(signals.values()))
     out: dict[str, Floats] = {}
-    for name, values in signals.items():
-        for by in (-3, -2, -1, 1, 2, 3):
-            out[f"{name}{by:+d}"] = shift(values, by, -1.0)
-        for radius in WINDOWS:
-            out[f"{name}-w{radius}"], out[f"{name}+w{radius}"] = windows(values, radius)
+    for by in (-3, -2, -1, 1, 2, 3):
+        out |= zip((f"{name}{by:+d}" for name in names), shift(values, by, -1.0), strict=True)
+    for radius in WINDOWS:
+        before, after = windows(values, radius)
+        out |= zip((f"{name}-w{radius}" for name in names), before, strict=True)
+        out |= zip((f"{name}+w{radius}" for name in names), after, strict=True)
     return out
 
 
@@ -270,7 +274,7 @@ def in_place(sheet: Sheet, own: dict[str, Floats]) -> dict[str, Floats]:
         "block_lines": np.log1p(np.bincount(block)[block]), "block_letters": np.log1p(np.bincount(block, sheet.letters)[block]),
     }  # fmt: skip
     out |= _gap_steps(sheet) | _runs(sheet, size, prose) | _place(sheet, prose) | _repeats(sheet) | _echoes(sheet)
-    out |= _neighbours(sheet, {"letters": own["letters"], "prose": out["prose"], "ended": own["ended"], "known": known,
+    out |= _neighbours({"letters": own["letters"], "prose": out["prose"], "ended": own["ended"], "known": known,
                                "unit": out["unit"], "capitals": own["capitals"]})  # fmt: skip
     out |= {f"{name}{by:+d}": shift(own[name], by, -1.0) for name in ("last", "first", "separators", "digits") for by in (-1, 1)}
     return out
@@ -306,7 +310,9 @@ def second_look(sheet: Sheet, probability: Floats) -> dict[str, Floats]:
         out["p_sure_after"] = np.where(rank < len(sure), np.minimum(sure[np.minimum(rank, len(sure) - 1)] - at, 99), 99.0)
     twin = np.bincount(sheet.identity, probability) - 0.0
     often = np.bincount(sheet.identity)
-    out["p_twins"] = np.where(often[sheet.identity] > 1, (twin[sheet.identity] - probability) / np.maximum(often[sheet.identity] - 1, 1), -1.0)
+    out["p_twins"] = np.where(
+        often[sheet.identity] > 1, (twin[sheet.identity] - probability) / np.maximum(often[sheet.identity] - 1, 1), -1.0
+    )
     for name, group in (("p_opening", sheet.opening), ("p_closing", sheet.closing)):
         size = np.bincount(group)[group]
         out[name] = np.where(size > 1, (np.bincount(group, probability)[group] - probability) / np.maximum(size - 1, 1), -1.0)

@@ -120,7 +120,9 @@ def pair_words(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray
         return first * np.uint64(0xC2B2AE3D27D4EB4F) + (second ^ (second >> np.uint64(29))) * np.uint64(0x165667B19E3779F9)
 
 
-def _tokens(codes: NDArray[np.uint32], lower: NDArray[np.uint32], classes: NDArray[np.uint8], line: Ints, starts: Ints, sizes: Ints) -> tuple[Ints, NDArray[np.uint64], Floats]:
+def _tokens(
+    codes: NDArray[np.uint32], lower: NDArray[np.uint32], classes: NDArray[np.uint8], line: Ints, starts: Ints, sizes: Ints
+) -> tuple[Ints, NDArray[np.uint64], Floats]:
     """Line, hash and length of every word, and of every pair of characters in scripts without spaces, by position."""
     import numpy as np
 
@@ -237,7 +239,12 @@ def _measure(codes: NDArray[np.uint32], classes: NDArray[np.uint8], lower: NDArr
     longest = np.zeros(n)
     np.maximum.at(longest, owner, sizes.astype(float))
     spaced = np.zeros(len(classes), bool)
-    spaced[:-1] = (classes[:-1] == ch.END) & (classes[1:] != ch.END) & (classes[1:] != ch.QUOTE) & ~((classes[1:] >= ch.LOWER) & (classes[1:] <= ch.DIGIT) & (classes[1:] != ch.WIDE))
+    spaced[:-1] = (
+        (classes[:-1] == ch.END)
+        & (classes[1:] != ch.END)
+        & (classes[1:] != ch.QUOTE)
+        & ~((classes[1:] >= ch.LOWER) & (classes[1:] <= ch.DIGIT) & (classes[1:] != ch.WIDE))
+    )
     ends = np.bincount(line[spaced], minlength=n).astype(float)
     clock, year = _shape_counts(classes, line, starts, sizes, n)
     letters = counts[:, ch.UPPER] + counts[:, ch.LOWER] + counts[:, ch.UNCASED] + counts[:, ch.DIGIT] + WIDE_WEIGHT * counts[:, ch.WIDE]

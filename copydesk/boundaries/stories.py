@@ -7,6 +7,7 @@ from dataclasses import replace
 from copydesk.boundaries.headers import HeaderReader, find_repeated, is_file_month_first
 from copydesk.boundaries.rows import Row, find_rows
 from copydesk.boundaries.search import Proposal, Search
+from copydesk.formats import find_known
 from copydesk.types import Cue, Page, Split, Story
 
 
@@ -16,6 +17,8 @@ _OUTSIZE = 1.6  # times the median story's rows from which a story is searched a
 
 def find_stories(page: Page) -> Split:
     """The stories of a page with everything between them labelled; one story from 0 to its end where it is one article."""
+    if (known := find_known(page)) is not None:
+        return known
     rows = find_rows(page)
     whole = Split((Story(0, len(page.text)),))
     found = _search(rows)

@@ -128,6 +128,7 @@ class Statistics:
         self._words: list[bytes] | None = None
         self._word_langs: list[int] = []
         self._tokens: dict[str, Any] = {}
+        self._letters: dict[str, Any] = {}
         self._runs: dict[tuple[str, str], Any] = {}
         self._zero = np.zeros(len(self.languages), np.float32)
 
@@ -273,6 +274,21 @@ class Statistics:
                     whole[lang] = known
         whole += extra
         return whole
+
+    def letter_bits(self, letter: str) -> Bits | None:
+        """Bits of a letter after another that says nothing of it, per language; None where no script of the tables has it."""
+        script, low, _, _ = self._info.get(letter) or self._describe(letter)
+        if script not in self._scripts or script == "CJK":
+            return None
+        found = self._letters.get(low)
+        if found is None:
+            table = self._scripts[script]
+            found = self._zero + 99.0
+            row = table.rows.get(low)
+            if row is not None:
+                found[table.columns] = table.bits[row]
+            self._letters[low] = found
+        return found  # type: ignore[no-any-return]
 
     def word_bits(self, word: str) -> list[tuple[int, float]]:
         """(language number, bits) of a lower-case word with a letter beyond ASCII, for each language that has it in its list."""

@@ -19,7 +19,7 @@ _HOST = re.compile(r"https?://(?:www\.)?([a-z0-9.-]{4,60})(?:[/?#:].*)?", re.IGN
 
 def outlet_name(value: str) -> str | None:
     """The name in a source slot's value, without quotation marks, full stop, or words of its kind; None for a sentence or nothing."""
-    value = value.strip(" \t.,;|-–—/\\<>[]")
+    value = value.partition(";")[0].strip(" \t.,;|-–—/\\<>[]")
     if host := _HOST.fullmatch(value):
         return host[1]
     quoted = _QUOTED.search(value)

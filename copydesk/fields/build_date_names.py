@@ -105,6 +105,7 @@ def weekday_names() -> set[str]:
         for use in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 names |= {fold(name) for name in locale.days[use][width].values()}
+    names |= {n.removeprefix("วัน") for n in names}
     return {n for n in names if len(n) > 1 and n not in _DROP}
 
 

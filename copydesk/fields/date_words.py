@@ -184,15 +184,27 @@ _JOINED = re.compile(
 )
 
 
+@cache
+def _dotted_months() -> re.Pattern[str]:
+    """Month abbreviations with full stops inside (Thai ``ส.ค.``), which the tokeniser would part."""
+    names = sorted((n for n in date_names()["months"] if "." in n), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, names)) + r")\.?", re.IGNORECASE)
+
+
 def read_words(text: str, language: str | None = None) -> list[Word]:
     """The tokens of a short text (a header line, not an article) with their shape letters. Linear in its length."""
     plain = to_digits(text)
     joined = {m.start(): m.end() for m in _JOINED.finditer(plain)} | {m.start(): m.end() for m in _CJK_LABELS.finditer(plain)}
+    dotted = {m.start(): m for m in _dotted_months().finditer(plain)} if "." in plain and not plain.isascii() else {}
     words: list[Word] = []
     at = 0
     for match in _TOKEN.finditer(plain):
         start, end = match.span()
         if start < at:
+            continue
+        if (month := dotted.get(start)) is not None:
+            at = month.end()
+            words.append(Word("M", month_number(month.group().casefold().strip("."), language) or 0, start, at, month.group()))
             continue
         if (stop := joined.get(start)) is not None and stop > start:
             if (word := _joined_word(plain, start, stop, words)) is not None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from copydesk.fields.attribution import outlet_name
 from copydesk.fields.dateline import DatelineReading
-from copydesk.fields.headline import clean_title, is_candidate, matches_hint, pick_headline, runs_through
-from copydesk.fields.layout import Row, is_prose, is_wrapped
+from copydesk.fields.headline import MAX_TITLE, clean_title, is_candidate, matches_hint, pick_headline, runs_through
+from copydesk.fields.layout import WIDE, Row, is_prose, is_sentence, is_wrapped
 from copydesk.fields.names import is_name
 from copydesk.fields.reader import LineReader
 from copydesk.fields.section import read_breadcrumb
-from copydesk.fields.slots import Slot, is_media_word, looks_like_outlet
+from copydesk.fields.slots import Slot, body_label_end, is_media_word, looks_like_outlet
 from copydesk.fields.tables import fold, is_agency, labels
 from copydesk.types import Page
 
@@ -33,6 +33,8 @@ class Header:
     lead: Row | None = None
     dateline_row: Row | None = None
     dateline: DatelineReading | None = None
+    body_label: int = 0
+    subject: bool = False
     title: str | None = None
     title_rows: list[Row] = field(default_factory=list)
     slots: dict[int, tuple[Slot, ...]] = field(default_factory=dict)
@@ -73,14 +75,17 @@ def _find_lead(rows: list[Row], header: Header, reader: LineReader) -> None:
     for row in rows[start : start + 60]:
         if not row.body and not reader.prose(row):
             continue
-        reading = reader.dateline(row.text)
+        label = body_label_end(row.text)
+        reading = reader.dateline(row.text[label:])
         prose = reader.prose(row) or is_wrapped(rows, row.index)
+        if row.index == 0 and len(row.text) <= MAX_TITLE and not is_sentence(row.text) and not is_wrapped(rows, 0):
+            prose = False
         if reading is not None and _is_sound(reading, row, prose):
-            header.dateline, header.dateline_row = reading, row
+            header.dateline, header.dateline_row, header.body_label = reading, row, label
             header.lead = first_prose if first_prose is not None and row.index - first_prose.index > 1 else row
             break
-        if prose and first_prose is None and not reader.slots(row.text) and not reader.notice(row.text):
-            first_prose = row
+        if prose and first_prose is None and (label or not reader.slots(row.text)) and not reader.notice(row.text):
+            first_prose, header.body_label = row, label
         if first_prose is not None and row.index - first_prose.index >= DATELINE_ROWS:
             break
     if header.lead is None:
@@ -90,10 +95,10 @@ def _find_lead(rows: list[Row], header: Header, reader: LineReader) -> None:
 
 def _is_sound(reading: DatelineReading, row: Row, prose: bool) -> bool:
     """A dateline counts before a paragraph; a bare place and dash only before one that is prose, others before any six words."""
-    rest = row.text[reading.end :]
+    rest = row.text[body_label_end(row.text) + reading.end :]
     if reading.weak:
         return prose
-    return prose or len(rest.split()) >= 5 or len(rest) >= 25 or (len(rest) >= 12 and not rest.isascii())
+    return prose or len(rest.split()) >= 5 or len(rest) >= 25 or (len(rest) >= 12 and bool(WIDE.search(rest)))
 
 
 def _read_row(
@@ -158,6 +163,11 @@ def _pick_title(page: Page, rows: list[Row], header: Header, candidates: list[Ro
                 header.title, header.title_rows = clean_title(slot.value), []
                 return
     fit = [r for r in candidates if is_candidate(r)]
+    subject = next((s.value for slots in header.slots.values() for s in slots if s.kind == "subject" and s.value), None)
+    if subject is not None and not fit:
+        header.title = clean_title(subject)
+        header.subject = True
+        return
     if plain and len(fit) > 1:
         header.running = [r for r in fit if runs_through(page, r)]
     body_text = " ".join(r.text for r in rows[lead_index : lead_index + 25] if r.body)[:6000].casefold()

@@ -48,7 +48,7 @@ def is_candidate(row: Row) -> bool:
     return (
         3 < len(text) <= MAX_TITLE
         and any(c.isalpha() for c in text)
-        and not (row.prose and ((is_sentence(text) and not text.rstrip("\"'”’»)").endswith(("?", "!", "？", "！"))) or len(text) > 230))
+        and not (row.prose and ((is_sentence(text) and not text.rstrip("\"'”’»)").endswith(("?", "!", "？", "！"))) or (len(text) > 230 and row.index)))
         and not _FURNITURE.fullmatch(text)
         and not text.endswith((":", "：", ";", ","))
     )

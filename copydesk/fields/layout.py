@@ -13,7 +13,7 @@ from copydesk.types import Page, Story
 
 _TERMINATOR = re.compile(r"[.!?…。！？।۔؟։။។][\"”“»’')\]」』）]*\s*(?:\[\d+\])?$")
 _SENTENCE_INSIDE = re.compile(r"[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。！？।۔]")
-_WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 LONG, LONG_WIDE = 90, 34
 """Characters from which a line with a full stop is a paragraph; the second for scripts without spaces (or denser ones)."""
 VERY_LONG, VERY_LONG_WIDE = 230, 90
@@ -42,7 +42,7 @@ def is_prose(text: str) -> bool:
     size = len(text)
     if size < LONG_WIDE:
         return False
-    wide = len(_WIDE.findall(text[:120])) > 0.4 * min(size, 120)
+    wide = len(WIDE.findall(text[:120])) > 0.4 * min(size, 120)
     long, very_long = (LONG_WIDE, VERY_LONG_WIDE) if wide else (LONG, VERY_LONG)
     if size >= very_long:
         return True

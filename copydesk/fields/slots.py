@@ -49,6 +49,11 @@ _COUNTER = re.compile(
 )
 
 
+_BODY_LABEL = re.compile(r"([^\W\d_][^:：\n]{2,18})[:：]\s+(?=\S{1,40}\s+\S)")
+_PROSE_LABELS = frozenset(("story", "content", "article", "tekst", "texto", "text", "inhalt", "isi"))
+"""Labels that open a sentence or a credit as well; they count on lines of their own only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One part of a header line: ``kind`` (a label kind, or byline, host, page, name, other), value and span in the line.
@@ -75,7 +80,9 @@ def read_slots(text: str, *, language: str | None = None, received: str | None =
         return (whole,)
     for start, end in _parts(text):
         slots += _read_part(text, start, end, language, received)
-    return tuple(slots) if _is_header(slots) else ()
+    if _is_header(slots):
+        return tuple(slots)
+    return (whole,) if whole is not None and whole.kind in ("date", "updated", "source", "section") else ()
 
 
 _CUE = re.compile(r"\d|[|｜丨:：=＝@•·●∙■◆▪／;]|\s[-–—/]{1,2}\s|\s{3}|　|[（(【\[]|(?:記者|记者|기자|특파원|特派員)")
@@ -177,6 +184,14 @@ def _labelled(part: str, start: int, end: int, language: str | None, received: s
         kept = names[0].kept if names else ()
         return Slot("byline", value, start, end, True, kept, names[0].agencies if names else ())
     return Slot(kind, value, start, end, True)
+
+
+def body_label_end(text: str) -> int:
+    """Where the paragraph begins behind a label that only says so (``Full text: From masking to …``); 0 where there is none."""
+    match = _BODY_LABEL.match(text)
+    if match is None or labels().get(fold(match[1])) != "body" or fold(match[1]) in _PROSE_LABELS:
+        return 0
+    return match.end()
 
 
 def looks_like_outlet(text: str) -> bool:

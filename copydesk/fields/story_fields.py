@@ -21,6 +21,7 @@ from copydesk.types import Field, FieldName, Label, Mark, Page, Story
 
 _KINDS: dict[str, tuple[Label, FieldName | None]] = {
     "title": (Label.TITLE, FieldName.TITLE),
+    "subject": (Label.TITLE, None),
     "subtitle": (Label.ATTRIBUTION, None),
     "date": (Label.DATE, FieldName.PUBLISHED),
     "updated": (Label.DATE, FieldName.UPDATED),
@@ -51,6 +52,7 @@ class _Found:
     publishers: list[tuple[int, int]] = field(default_factory=list)
     agencies: list[tuple[int, int]] = field(default_factory=list)
     values: dict[tuple[str, int], str] = field(default_factory=dict)
+    subject_is_title: bool = False
 
     def add(self, start: int, end: int, label: Label, rule: str, *fields: Field, confidence: float = 0.9, evidence: str = "") -> int:
         """Appends a mark and returns its place."""
@@ -84,7 +86,7 @@ def find_fields(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> 
     reader = make_reader(rows, page.hints.language, page.hints.received)
     header = read_header(page, rows, reader)
     trailer = read_trailer(rows, header.lead, reader)
-    found = _Found()
+    found = _Found(subject_is_title=header.subject)
     _mark_header(page, rows, header, found)
     _mark_trailer(rows, header, trailer, found)
     _mark_dateline(header, found)
@@ -127,9 +129,15 @@ def _mark_header(page: Page, rows: list[Row], header: Header, found: _Found) -> 
         _mark_notice(rows[index], rule, found)
     anchor = header.title_rows[-1].index if header.title_rows else header.lead.index if header.lead else 0
     lead = header.lead.index if header.lead else anchor
+    _mark_body_label(header, found)
     for index, slots in header.slots.items():
         near = anchor - NEAR <= index <= max(anchor, lead) + NEAR
         _mark_slots(rows[index], slots, found, below=False, near=near)
+
+
+def _mark_body_label(header: Header, found: _Found) -> None:
+    if header.lead is not None and header.body_label:
+        found.add(header.lead.start, header.lead.start + header.body_label, Label.SEPARATOR, "body-label")
 
 
 def _mark_slots(row: Row, slots: tuple[Slot, ...], found: _Found, *, below: bool, near: bool = True) -> None:
@@ -142,6 +150,8 @@ def _mark_slots(row: Row, slots: tuple[Slot, ...], found: _Found, *, below: bool
         fields: list[Field] = []
         if slot.kind == "body" and slot.value:
             end = start + row.text.rfind(slot.value) if number == 0 else end
+        if slot.kind == "subject" and found.subject_is_title:
+            fields.append(Field(FieldName.TITLE, slot.value))
         if name is not None and slot.value and (near or slot.labelled):
             fields.append(Field(name, slot.value))
         fields += [Field(FieldName.AUTHOR, n) for n in slot.names]
@@ -186,8 +196,8 @@ def _mark_trailer(rows: list[Row], header: Header, trailer: Trailer, found: _Fou
         _mark_notice(rows[index], rule, found)
     for index, credits in trailer.credits.items():
         _mark_credits(rows[index].start, rows[index].end, credits, "credits-line", found)
-    for index, slots in trailer.slots.items():
-        _mark_slots(rows[index], slots, found, below=True)
+    for index, slots in sorted(trailer.slots.items()):
+        _mark_slots(rows[index], slots, found, below=index not in trailer.record)
     for index, names in trailer.bylines.items():
         found.add(rows[index].start, rows[index].end, Label.BYLINE, "signature", *(Field(FieldName.AUTHOR, n) for n in names))
     for kind, label, rule in (("contacts", Label.CONTACT, "contact-block"), ("links", Label.RELATED, "media-link"), ("comments", Label.COMMENTS, "comments-closed")):  # fmt: skip
@@ -210,11 +220,11 @@ def _mark_dateline(header: Header, found: _Found) -> None:
     reading, lead = header.dateline, header.dateline_row
     if reading is None or lead is None:
         return
-    fields = [Field(FieldName.DATELINE, dateline_raw(lead.text[: reading.raw_end]))]
+    fields = [Field(FieldName.DATELINE, dateline_raw(lead.text[header.body_label :][: reading.raw_end]))]
     for name, value in ((FieldName.DATELINE_PLACE, reading.place), (FieldName.DATELINE_AGENCY, reading.agency), (FieldName.DATELINE_DATE, reading.date)):
         fields += [Field(name, value)] if value else []
     fields += [Field(FieldName.AUTHOR, n) for n in reading.names]
-    at = found.add(lead.start, lead.start + reading.end, Label.DATELINE, "dateline-place" if reading.weak else "dateline", *fields)
+    at = found.add(lead.start + header.body_label, lead.start + header.body_label + reading.end, Label.DATELINE, "dateline-place" if reading.weak else "dateline", *fields)
     found.agency(1, at, reading.agency)
 
 

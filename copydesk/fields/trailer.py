@@ -16,6 +16,9 @@ ROWS = 60
 """Rows from the bottom that may belong to a trailer."""
 SKIPS = 12
 """Short body lines in a row, none of them a trailer line, that end the search."""
+RECORD_ROWS = 4
+"""Lines with known labels that make an archive's record. A press release's contact block has three at most."""
+_LABELLED = re.compile(r"[^\W\d_][^:：\n]{1,38}[:：]\s*\S")
 _PHONE = re.compile(r"(?:(?:tel|phone|fax|mob|cell|mobile|телефон|тел|电话|傳真|传真)\W{0,3})?\+?[\d\s()./–-]{7,24}(?:\s?(?:x|ext)\.?\s?\d{1,5})?", re.IGNORECASE)
 _MAIL = re.compile(r"(?:e-?mail\W{0,3})?<?[\w.+-]{1,60}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}>?|(?:https?://|www\.)\S{4,300}", re.IGNORECASE)
 _CONTACT_HEAD = re.compile(
@@ -41,6 +44,7 @@ class Trailer:
     sources: dict[int, str] = field(default_factory=dict)
     links: list[int] = field(default_factory=list)
     comments: list[int] = field(default_factory=list)
+    record: set[int] = field(default_factory=set)
     last: Row | None = None
     end_tail: int | None = None
     tail_credits: tuple[int, Credits] | None = None
@@ -61,12 +65,45 @@ def read_trailer(rows: list[Row], lead: Row | None, reader: LineReader) -> Trail
             skipped += 1
             if skipped >= 3:
                 break
+    _find_record(rows, trailer, reader, floor)
     _extend_contacts(rows, trailer, floor)
     known = _known(trailer)
     trailer.last = next((r for r in reversed(rows[max(0, floor) :]) if r.body and r.index not in known), None)
     if trailer.last is not None:
         _read_tail(trailer)
     return trailer
+
+
+def _find_record(rows: list[Row], trailer: Trailer, reader: LineReader, floor: int) -> None:
+    """An archive's record below the story (``Title: …``, ``Publication date: …``, ``Document type: …``): labelled lines, most of them known.
+
+    Its rows are read as a header's: its source is the publisher. Unknown labels inside it (``First page: A1``) belong to it.
+    """
+    last = len(rows)
+    known = unknown = 0
+    block: list[Row] = []
+    for row in reversed(rows[max(floor + 1, last - ROWS) :]):
+        if row.index in trailer.end_marks or row.index in trailer.notices and ":" not in row.text[:40]:
+            if not block:
+                continue
+            break
+        slots = reader.slots(row.text)
+        if slots and slots[0].labelled:
+            known += 1
+        elif _LABELLED.match(row.text):
+            unknown += 1
+        else:
+            break
+        block.append(row)
+    if known < RECORD_ROWS or known < unknown:
+        return
+    for row in block:
+        slots = reader.slots(row.text)
+        trailer.record.add(row.index)
+        trailer.notices.pop(row.index, None)
+        trailer.contacts = [i for i in trailer.contacts if i != row.index]
+        trailer.credits.pop(row.index, None)
+        trailer.slots[row.index] = slots or (Slot("furniture", row.text, 0, len(row.text), True),)
 
 
 def _has_body_above(rows: list[Row], row: Row, floor: int) -> bool:

@@ -8,17 +8,17 @@ not. Pages of the same bytes share one reading, so that latin-1 and windows-1252
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from copydesk.charset.codepages import decode_page, encode_page, encoding_table, is_single_byte, python_codec
+from copydesk.charset.codepages import decode_page, encoding_table, is_single_byte, python_codec
 
 # Wrong readers, likeliest first, each with its cost in bits.
 READERS: Final[dict[str, float]] = {
     "windows-1252": 0.0,
-    "iso-8859-1": 0.0,
     "windows-1251": 2.5,
     "windows-1250": 2.5,
     "windows-1254": 2.5,
@@ -51,9 +51,11 @@ READERS: Final[dict[str, float]] = {
     "euc-jp": 4.0,
 }
 _WEST: Final = frozenset(
-    "windows-1252 iso-8859-1 windows-1254 windows-1250 macintosh ibm437 ibm850 iso-8859-15 iso-8859-9 windows-1257 iso-8859-2 windows-1258".split()
+    "windows-1252 windows-1254 windows-1250 macintosh ibm437 ibm850 iso-8859-15 iso-8859-9 windows-1257 iso-8859-2 windows-1258".split()
 )
 _CYRILLIC_READERS: Final = frozenset("windows-1251 koi8-r ibm866 iso-8859-5 x-mac-cyrillic koi8-u kz-1048 ibm855".split())
+_CYRILLIC_MAIN: Final = frozenset("windows-1251 koi8-r ibm866 x-mac-cyrillic iso-8859-5".split())
+_CYRILLIC_WRITERS: Final = _CYRILLIC_MAIN | frozenset("koi8-u koi8-t kz-1048 ptcp154 x-mn-font x-tj-font ibm1125".split())
 _EAST: Final = frozenset("gbk big5 shift_jis euc-kr euc-jp".split())
 _OTHER: Final = frozenset("windows-1256 windows-1253 windows-1255 windows-874 iso-8859-7".split())
 # True charsets, each with its cost and the languages it is for ('' in a Latin page: only these may read it).
@@ -180,6 +182,8 @@ def writers_for(reader: str) -> tuple[str, ...]:
 def link_cost(writer: str, reader: str) -> float:
     """Bits for the belief that bytes of ``writer`` were read as ``reader``; Cyrillic in the wild is read as Cyrillic, CJK as CJK."""
     cost = WRITERS[writer] + READERS[reader]
+    if writer in _CYRILLIC_WRITERS and reader in _CYRILLIC_READERS:
+        return 4.5 if writer in _CYRILLIC_MAIN and reader in _CYRILLIC_MAIN else 6.5
     if writer == "windows-1252" and reader in ("iso-8859-1", "iso-8859-15", "windows-1258", "windows-1254", "iso-8859-9"):
         cost += 4.0
     return cost
@@ -192,12 +196,21 @@ _SEQUENCE: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=None)
+def _reading_map(reader: str) -> dict[int, int]:
+    """Code point to byte of a wrong reader. Windows pages also take C1 controls for their bytes: latin-1 and they are one in the wild."""
+    known = {ord(c): b for c, b in encoding_table(reader).items()}
+    if reader.startswith("windows-"):
+        known |= {code: code for code in range(0x80, 0xA0)}
+    return known
+
+
 @lru_cache(maxsize=100000)
 def unread(text: str, reader: str) -> bytes | None:
     """The bytes that ``reader`` would have turned into this text; None where it could not have, or where nothing is beyond ASCII."""
     try:
         if is_single_byte(reader):
-            raw = encode_page(text, reader)
+            raw = codecs.charmap_encode(text, "strict", _reading_map(reader))[0]
         elif reader == "gbk" and "€" in text:
             raw = b"\x80".join(part.encode("gb18030") for part in text.split("€"))
         else:
@@ -210,8 +223,8 @@ def unread(text: str, reader: str) -> bytes | None:
 def _pieces(text: str, reader: str) -> list[bytes]:
     """The bytes of each character; NUL for one that the reader cannot have produced."""
     if is_single_byte(reader):
-        table = encoding_table(reader)
-        return [bytes((table.get(c, 0),)) for c in text]
+        table = _reading_map(reader)
+        return [bytes((table.get(ord(c), 0),)) for c in text]
     codec = python_codec(reader)
     out = []
     for c in text:
@@ -275,6 +288,8 @@ def _patch_wide(text: str, raw: bytes, pieces: list[bytes]) -> str | None:
             spot += len(char.encode("utf-8", "surrogatepass"))
             if start >= 0 and spot in borders:
                 end = spot
+        if start >= 0 and spot not in borders and spot + 1 in borders and raw[spot] < 0x80:
+            end = spot + 1  # the last byte was swallowed with the letter after it: ``鈥檚`` is ``’s``
         if start >= 0 and end > start:
             out.append(text[at : borders[start]])
             out.append(_decode_sequence(raw[start:end]))

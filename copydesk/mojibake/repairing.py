@@ -17,13 +17,12 @@ from copydesk.mojibake.entities import resolve_entities
 from copydesk.mojibake.lossy import restore_letters
 from copydesk.mojibake.peer import ftfy_changes, is_bad
 from copydesk.mojibake.search import Reading, read_back
-from copydesk.mojibake.suspicion import find_suspects, is_plainly_sound
+from copydesk.mojibake.suspicion import is_plainly_sound, is_suspect
 from copydesk.mojibake.trail import Step, Trail
 from copydesk.types import Edit, Label, Repair
 
 _LOOK: Final = re.compile(r"[^\x00-\x7f]|&[#A-Za-z][A-Za-z0-9]{1,31};|[A-Za-z]\?[A-Za-z]|[\x01-\x08\x0e-\x1b\x7f]")
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
-_SPLIT: Final = re.compile(r"([ \t\r\n\v\f]+)")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]+")
 _LINKS: Final = 3
 _PRIOR_LINES: Final = 12
@@ -99,7 +98,7 @@ def _read_chains(trail: Trail, source: _Source, thorough: bool) -> None:
         line = trail.text
         if line.isascii():
             return
-        if not thorough and not find_suspects(_SPLIT.split(line)):
+        if not thorough and not is_suspect(line):
             return
         reading = read_back(line, source.prior, source.known)
         if reading is None:

@@ -21,12 +21,19 @@ if TYPE_CHECKING:
 Links: TypeAlias = tuple[tuple[str, str], ...]
 
 _SIGNS: Final = re.compile("[\x00-\x1f\x7f-\x9f¢-¦¨-±´-¾×÷ʰ-˿\u2018-\u2bff\ue000-\uf8ff\ufff0-\uffff]")
+_WIDE: Final = re.compile("[\u2e80-\uffdc]")
+_WIDE_LETTERS: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _SPLIT: Final = re.compile(r"([ \t\r\n\v\f]+)")
 _WORST: Final = 3  # words that a chain must mend to be looked at further
 _MIND: Final = 5.0  # bits for beginning to read back, and for ceasing
 _KNOWN: Final = 7.0  # bits off a chain that another line of the source went through
 _LONGEST: Final = 90  # characters of a word that are looked at before a chain is believed
 _TRIED: Final = 10  # chains that get the full search
+_MINORITY: Final = 0.34  # share of words left alone beyond which a line counts as half sound
+_EITHER_WAY: Final = 8.0  # bits that the reading back of such a word may cost
+_FIT: Final = 4.6  # bits a letter (and a space a word) that ASCII words of the right language stay below
+_WORD_BONUS: Final = 5.0  # bits for mended words that are in the word list of the language
 MIN_GAIN: Final = 9.0  # bits by which a reading must win, its chain paid
 
 
@@ -48,7 +55,7 @@ def read_back(line: str, prior: Any, known: Iterable[str] = ()) -> Reading | Non
     """
     stats = load_statistics()
     tokens = _SPLIT.split(line)
-    places = [i for i, t in enumerate(tokens) if t and not t.isascii() and not t.isspace()]
+    places = [i for i, t in enumerate(tokens) if not t.isascii()]
     if not places:
         return None
     words = [tokens[i] for i in places]
@@ -182,7 +189,7 @@ def _decide(
             total = total + mask
     lang = int(total.argmin())
     gain = float(sound.min()) - float(total[lang]) - _chain_cost(links, known)
-    if gain < MIN_GAIN:
+    if gain < MIN_GAIN - _WORD_BONUS:
         return None
     mending = bool(mend[lang] < leave[lang])
     after = list(tokens)
@@ -192,19 +199,65 @@ def _decide(
             after[places[at]] = text
         into_leave, into_mend = back[at]
         mending = not into_mend[lang] if mending else bool(into_leave[lang])
+    _sweep(stats, places, tokens, after, texts, base, lang)
     if after == tokens or not _is_credible(stats, tokens, after, lang, links):
+        return None
+    gain += _word_bonus(stats, tokens, after, lang)
+    if gain < MIN_GAIN:
         return None
     return Reading(tuple(tokens), tuple(after), name_chain(links), gain, stats.languages[lang])
 
 
+def _sweep(
+    stats: Statistics, places: list[int], before: list[str], after: list[str], texts: list[str | None], base: list[Any], lang: int
+) -> None:
+    """Where most words of a line were read back, the few that could go either way went the same way."""
+    able = [(i, t, b) for i, t, b in zip(places, texts, base, strict=True) if t is not None]
+    left = [(i, t, b) for i, t, b in able if after[i] == before[i] and t != before[i]]
+    if not left or len(left) > _MINORITY * len(able):
+        return
+    for i, text, bits in left:
+        if float(stats.token_bits(text)[lang]) <= float(bits[lang]) + _EITHER_WAY:
+            after[i] = text
+
+
+def _word_bonus(stats: Statistics, before: list[str], after: list[str], lang: int) -> float:
+    """Bits for mended words that the language's word list has: a word is better evidence than its letters are."""
+    mended = [new for old, new in zip(before, after, strict=True) if old != new]
+    known = total = 0
+    for token in mended[:40]:
+        for word in _LETTERS.findall(token.lower()):
+            if not word.isascii():
+                total += 1
+                known += any(number == lang for number, _ in stats.word_bits(word))
+    return _WORD_BONUS * known / total if total else 0.0
+
+
 def _is_credible(stats: Statistics, before: list[str], after: list[str], lang: int, links: Links) -> bool:
     """Whether what comes out is text at all: the mended words must read like words of the language, not merely better than ruin."""
-    mended = [new for old, new in zip(before, after, strict=True) if old != new]
     if all(writer == "utf-8" for writer, _ in links):
         return True
-    wide = sum(c > "\u2e80" for word in mended for c in word)
-    size = sum(map(len, mended))
-    if wide and sum(c.isascii() and c.isalpha() for word in mended for c in word) > wide:
+    mended = [new for old, new in zip(before, after, strict=True) if old != new]
+    text = "".join(mended)
+    wide = len(_WIDE.findall(text))
+    if wide:
+        latin = sum(c.isascii() and c.isalpha() for c in text)
+        letters = len(_WIDE_LETTERS.findall(text))
+        return latin <= wide and 2 * letters >= wide and sum(_spent(stats, mended, lang)) <= 11.0 * wide + 6.5 * (len(text) - wide) + 8.0
+    spent = sum(_spent(stats, mended, lang))
+    letters = {c for c in text if c.isalpha()}
+    if not letters or (len(letters) < 2 and len(text) > 1) or (len(set(mended)) > 1 and len(letters) < 3):
         return False
-    spent = sum(float(stats.token_bits(word)[lang]) for word in mended)
-    return spent <= 6.5 * (size - wide) + 11.0 * wide + 8.0
+    return spent <= 5.0 * len(text) + 7.0 and _fits(stats, before, lang)
+
+
+def _fits(stats: Statistics, tokens: list[str], lang: int) -> bool:
+    """Whether the ASCII words of the line could be of that language at all; too few to tell count as yes."""
+    words = [t.strip(".,;:!?()\"'").lower() for t in tokens[:120] if t.isascii()]
+    words = [w for w in words if w.isalpha()]
+    letters = sum(map(len, words))
+    return letters < 25 or sum(_spent(stats, words, lang)) <= _FIT * (letters + len(words))
+
+
+def _spent(stats: Statistics, words: list[str], lang: int) -> list[float]:
+    return [float(stats.token_bits(word)[lang]) for word in words]

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 _TYPOGRAPHY: Final = "\xa0«»—–…“”„’‘•№·"
 # A line of Russian as it should be: no other letter, no capital after a small letter, no shouting, in which KOI8 hides.
-_NOT_RUSSIAN: Final = re.compile(f"[^\x00-\x7fа-яёА-ЯЁ{_TYPOGRAPHY}]|[а-яё][А-ЯЁ]|[А-ЯЁ]{{4}}|[А-ЯЁ][ .][А-ЯЁ][ .][А-ЯЁ][ .]")
+_NOT_RUSSIAN: Final = re.compile(f"[^\x00-\x7fа-яёА-ЯЁ{_TYPOGRAPHY}]|[а-яё][А-ЯЁ]|(?<![A-Za-zА-Яа-яёЁ])[А-ЯЁ][A-Z]|[A-Z][А-ЯЁ]|[А-ЯЁ]{{4}}|[A-Za-z][а-яё]|[а-яё][A-Za-z]|(?:[A-Za-z][ ’'][а-я]|[а-я][ ’'][A-Za-z])|[А-ЯЁ] [А-ЯЁ] [А-ЯЁ] |—[а-яё]{2}")
 _ONLY_TYPOGRAPHY: Final = re.compile(f"[^\x00-\x7f{_TYPOGRAPHY}€£]")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SPACE: Final = re.compile(r"[ \t\r\n\v\f]+")
 _HARD_SIGNS: Final = re.compile("[\x80-\x9f\ufffd]")
-# Bits above what a sound word of its length takes, for one word and for the three worst of a line together.
-_ONE_WORD: Final = 7.0
-_THREE_WORDS: Final = 14.0
+# Bits above what a sound word of its length takes, for one word and for the three worst of a line together; and the bits of a letter
+# that the language does not write (õ in Hungarian, æ in Croatian).
+_ONE_WORD: Final = 5.0
+_THREE_WORDS: Final = 11.0
+_STRANGE: Final = 11.5
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +45,8 @@ def _not_chinese() -> re.Pattern[str]:
     signs = "\u3000-\u3011\u3014-\u301b\uff01\uff05\uff08\uff09\uff0c-\uff0f\uff10-\uff1b\uff1f" + _TYPOGRAPHY
     sound = f"\x00-\x7f{signs}{''.join(plain)}"
     kana = "\u3041-\u3096\u30a1-\u30fa\u30fc々〆"
-    return re.compile(f"[^{sound}{kana}][^\n]{{0,5}}?[^{sound}{kana}]|[^{sound}{kana}\u4e00-\u9fff]")
+    wide = "\u3040-\u30ff\u3400-\u9fff"
+    return re.compile(f"[^{sound}{kana}][^\n]{{0,5}}?[^{sound}{kana}]|[^{sound}{kana}\u4e00-\u9fff]|[a-z][{wide}]|[{wide}][a-z]")
 
 
 def is_plainly_sound(line: str) -> bool:
@@ -55,33 +59,33 @@ def is_plainly_sound(line: str) -> bool:
 
 
 # Typography where no writer puts it: the marks of Mac and DOS pages are curly quotes of others.
-_EDGES: Final = re.compile("[A-Za-z][„·•№][A-Za-z]|[«„“‘•·][ ][a-z]|[a-z][—–…][A-Z]?[a-z]{0,2}[—–…]")
+_EDGES: Final = re.compile("[A-Za-z][„“•·№‘][A-Za-z]|[«„“‘•·] [a-z]|[a-z][—–…][a-z]|[a-z]’(?!(?:ll|re|ve|clock)\\b)[a-z]{2}|[a-z][—–] [a-z]")
 
 
-def find_suspects(tokens: list[str]) -> list[int]:
-    """The numbers of the tokens that cost far more bits than words do in the likeliest language of the line, worst first."""
+def is_suspect(line: str) -> bool:
+    """Whether a word of the line costs far more bits than words do in its likeliest language, or has a letter that language lacks."""
+    if _HARD_SIGNS.search(line) is not None:
+        return True
     stats = load_statistics()
-    places = [i for i, t in enumerate(tokens) if t and not t.isascii() and not t.isspace()]
-    if not places:
-        return []
-    over = _excess(stats, tokens, places)
-    ranked = sorted(zip(over, places, strict=True), key=lambda x: (-x[0], x[1]))
-    worst = [x for x in ranked if x[0] > 0]
-    if not worst or (worst[0][0] < _ONE_WORD and sum(x[0] for x in worst[:3]) < _THREE_WORDS):
-        return []
-    return [i for _, i in worst]
-
-
-def _excess(stats: Statistics, tokens: list[str], places: list[int]) -> list[float]:
-    vectors = [stats.token_bits(tokens[i]) for i in places]
+    words = _SPACE.split(line)
+    strange = [w for w in words if not w.isascii()]
+    vectors = [stats.token_bits(w) for w in strange]
     total: Any = sum(vectors)
-    for token in tokens[:80]:
-        if token.isascii() and token.isalpha():
-            total = total + stats.token_bits(token)
+    for word in words[:120]:
+        if word.isascii() and word.isalpha():
+            total = total + stats.token_bits(word)
     lang = int(total.argmin())
-    out = []
-    for i, vector in zip(places, vectors, strict=True):
-        token = tokens[i]
-        wide = len(_WIDE.findall(token))
-        out.append(float(vector[lang]) - 4.4 * (len(token) - wide) - 8.6 * wide - 7.0)
-    return out
+    over = sorted((_excess(w, float(v[lang])) for w, v in zip(strange, vectors, strict=True)), reverse=True)
+    if over[0] > _ONE_WORD or sum(x for x in over[:3] if x > 0) > _THREE_WORDS:
+        return True
+    return any(_is_strange(stats, c, lang) for c in set(line) if c > "\x7f" and c.isalpha())
+
+
+def _excess(word: str, bits: float) -> float:
+    wide = len(_WIDE.findall(word))
+    return bits - 4.2 * (len(word) - wide) - 8.6 * wide - 6.0
+
+
+def _is_strange(stats: Statistics, letter: str, lang: int) -> bool:
+    bits = stats.letter_bits(letter)
+    return bits is not None and float(bits[lang]) > _STRANGE

@@ -61,15 +61,17 @@ def load_function_words() -> dict[str, frozenset[str]]:
     return {word: frozenset(languages) for word, languages in found.items()}
 
 
-def count_function_words(words: list[str]) -> Counter[str]:
-    """Language -> how many of the words are small words of it."""
+def count_function_words(words: list[str], own: str) -> tuple[int, int]:
+    """How many of the words are small words of the language ``own``, and how many of the language that has most of them."""
     table = load_function_words()
+    small = [table[word] for word in words if word in table]
+    mine = sum(own in languages for languages in small)
+    if mine * 2 > len(small) or mine * 4 > len(words):
+        return mine, mine
     found: Counter[str] = Counter()
-    for word in words:
-        got = table.get(word)
-        if got:
-            found.update(got)
-    return found
+    for languages in small:
+        found.update(languages)
+    return mine, max(found.values(), default=0)
 
 
 @dataclass(frozen=True, slots=True)

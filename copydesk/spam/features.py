@@ -16,12 +16,14 @@ from copydesk.spam.words import ENTITY, ZERO_WIDTH, find_words, fold, join_space
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"\]|]{1,400}|(?<![\w@./])[\w-]{2,40}(?:\.[\w-]{2,40}){0,3}\.(?:com|net|org|info|biz|xyz|top|ru|cn|cc|vip|club|online|site|shop|win|bet|casino|eu|co|us|in|io|me|pl|id|vn|tk|ga|ml|cf|gq)(?:/[^\s<>\"\]|]{0,400})?(?![\w.@])", re.I)
 MARKUP = re.compile(r"\[/?url|\[/?link|<a\s|</a>|\]\(\S|\[\.{3}\]|\[…\]|href=|<h[1-6]>|</?b>|<br", re.I)
+TRACKBACK = re.compile(r"^\[(?:\.{2,3}|…|&#8230;)\].{4,400}\[(?:\.{2,3}|…|&#8230;)\]")
 PHONE = re.compile(r"(?<![\d.,])\+?\(?\d(?:[\s().\-]{0,2}\d){8,14}(?![\d.,]\d)")
 HANDLE = re.compile(r"t\.me/|wa\.me/|whats\s?app|telegram|viber|wechat|微信|加微|kakao|카톡|텔레그램|line\s?id|line\s?:|@[\w-]{3,}|\bqq\s?[:：]?\s?\d{5,}|\b[\w.+-]+@[\w-]+\.\w{2,}", re.I)
 SEPARATOR = re.compile(r"\s[,\-–—_/·•*»›~]\s|[|｜¦,，、;；•·/＿★☆►▶●◆■→]|_(?=\S)")
 LOOSE_COMMA = re.compile(r"\S ,(?: |$)")
 DECORATION = re.compile(r">{2,}|<{2,}|={3,}|[★☆✅✔✓⚡🔥➤➡►▶◆●■❤💰🏅🎁⭐️👉☎📞💯™®【】『』《》〖〗✪✨]|!{2,}")
 CHAOS = re.compile(r"\b(?=\w*[a-z][A-Z])(?=\w*[A-Z]{2})[A-Za-z]{6,14}\b|\b[bcdfghjklmnpqrstvwxz]{5,14}\b|\b[a-z]*[bcdfghjklmnpqrstvwxz]{5,}[a-z]*\b|\b[A-Z]{2,}[a-z]+[A-Z]{2,}[A-Za-z]*\b")
+BRAND = re.compile(r"[a-z]{3,14}(?:4d|2d|toto|bet|slot|casino|win|77|88|99|69|138|168|188|123|303|338|365|388|555|666|777|787|789|888|889|999)$")
 SMALL_MARKS = {"Hani": re.compile("[的了是在和与與有不这這我他她们們为為就也对對中]"), "Kana": re.compile("[はがをにでともへや]|です|ます|した|する|いる|ない"), "Thai": re.compile("ที่|และ|ของ|ใน|เป็น|ได้|ว่า|ให้|กับ|จะ|มี|ไม่")}
 
 
@@ -47,9 +49,14 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
     bare = URL.sub(" ", text) if urls else text
     folded = join_spaced_out(fold(bare))
     words = find_words(folded)
-    unmasked = [unmask(w) for w in words]
-    reading = [u if u and lexicon.find_entries(u) else w for w, u in zip(words, unmasked, strict=True)]
+    reading = words
+    if not folded.isascii() or any(map(folded.__contains__, "013457@$")):
+        reading = [_read_masked(word, lexicon) for word in words]
     hits = measure_hits(reading, folded, lexicon)
+    for word in reading:
+        if word[-1] in "d789ot6315n2" and BRAND.fullmatch(word) and not lexicon.find_entries(word):
+            hits.topic += 1.0
+            hits.families["gambling"] = hits.families.get("gambling", 0.0) + 1.0
     unit = Measured(start, end, text, words, hits)
     loose = sum(map(len, UNSPACED.findall(folded))) if not folded.isascii() else 0
     unit.size = max(1.0, loose / 2 + sum(1 for w in words if not UNSPACED.search(w)) if loose else float(len(words)))
@@ -61,6 +68,12 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
     if ENTITY.search(raw) and len(ENTITY.findall(raw)) * 8 > len(raw) * 0.6:
         value["entities"] = 1.0
     return unit
+
+
+def _read_masked(word: str, lexicon: Lexicon) -> str:
+    """The word as it reads without its mask, if that is a word of the lexicon and the masked one is not."""
+    plain = unmask(word)
+    return plain if plain and not lexicon.find_entries(word) and lexicon.find_entries(plain) else word
 
 
 def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
@@ -108,6 +121,7 @@ def _measure_links(text: str, urls: list[str], value: dict[str, float], lexicon:
         sure = sum(1 for w in parts if any(f not in ("offer", "flattery", "services") for f, _ in lexicon.find_entries(w)))
         inside = sum(1 for w in parts for k in range(len(w) - 4) if w[k : k + 5] in _heads(lexicon)) if not sure else 0
         value["trade in link"] = float(sure > 0 or inside > 0)
+    value["trackback"] = float(bool(TRACKBACK.search(text)))
     value["link markup"] = min(1.0, len(MARKUP.findall(text)) / 2)
     if any(c.isdigit() for c in text):
         value["telephone"] = float(bool(PHONE.search(text)))
@@ -158,9 +172,7 @@ def _measure_fit(unit: Measured, text: str, document: Document, value: dict[str,
     han, kana = scripts.get("Hani", 0), scripts.get("Kana", 0)
     if document.scripts.get("Kana", 0) > 0.1 and han >= 8 and not kana:
         value["han without kana"] = 1.0
-    small = count_function_words(words) if n else Counter()
-    best = max(small.values(), default=0)
-    own = small.get(document.language, 0)
+    own, best = count_function_words(words, document.language)
     share = _small_share(scripts, text, letters) if letters and sum(scripts.get(s, 0) for s in (*CJK, "Thai")) > letters / 2 else best / max(1, n)
     value["small words"] = min(1.0, 2 * share)
     if n >= 6 and best >= 3 and own < best / 2 and best / n > 0.2:
@@ -188,23 +200,48 @@ def _small_share(scripts: Counter[str], text: str, letters: int) -> float:
 
 
 def add_neighbours(units: list[Measured], reach: int = 3) -> None:
-    """Features from the neighbourhood (``reach`` units that are not blank on either side): shared words, trade vocabulary, links."""
+    """Features from the neighbourhood (``reach`` units that are not blank on either side) and from the run of fragments around."""
     n = len(units)
+    trade = [min(1.0, (u.hits.sure + u.hits.topic / 2) / u.size) for u in units]
+    linked = [u.values.get("links", 0.0) > 0 or u.values.get("link markup", 0.0) > 0 for u in units]
+    foreign = [u.values.get("foreign script", 0.0) > 0.5 or u.values.get("foreign language", 0.0) > 0 for u in units]
+    words = [{w for w in u.words if len(w) > 1} for u in units]
     for i, unit in enumerate(units):
-        around = units[max(0, i - reach) : i] + units[i + 1 : min(n, i + 1 + reach)]
+        around = [j for j in range(max(0, i - reach), min(n, i + 1 + reach)) if j != i]
         if not around:
             continue
-        value = unit.values
-        own = {w for w in unit.words if len(w) > 1}
-        if own and not unit.prose:
+        value, many = unit.values, len(around)
+        if words[i] and not unit.prose:
             near: set[str] = set()
-            for other in around:
-                if not other.prose:
-                    near.update(other.words)
-            value["words of neighbours"] = len(own & near) / len(own)
-        value["trade nearby"] = sum(min(1.0, (o.hits.sure + o.hits.topic / 2) / o.size) for o in around) / len(around)
-        value["links nearby"] = sum(o.values.get("links", 0.0) > 0 or o.values.get("link markup", 0.0) > 0 for o in around) / len(around)
-        value["foreign nearby"] = sum(o.values.get("foreign script", 0.0) > 0.5 or o.values.get("foreign language", 0.0) > 0 for o in around) / len(around)
-        value["flattery nearby"] = sum(o.values.get("flattery share", 0.0) > 0.2 for o in around) / len(around)
-        value["gibberish nearby"] = sum(o.values.get("gibberish", 0.0) > 0 for o in around) / len(around)
-        value["decoration nearby"] = sum(o.values.get("decoration", 0.0) > 0 for o in around) / len(around)
+            for j in around:
+                if not units[j].prose:
+                    near |= words[j]
+            value["words of neighbours"] = len(words[i] & near) / len(words[i])
+        value["trade nearby"] = sum(trade[j] for j in around) / many
+        value["links nearby"] = sum(linked[j] for j in around) / many
+        value["foreign nearby"] = sum(foreign[j] for j in around) / many
+        for name in ("flattery share", "gibberish", "decoration", "trackback"):
+            value[f"{name} nearby"] = sum(units[j].values.get(name, 0.0) > 0.2 for j in around) / many
+        value["next to trade"] = max(trade[j] for j in around if abs(j - i) == 1) if many > 1 else 0.0
+    _add_runs(units, trade, foreign)
+
+
+def _add_runs(units: list[Measured], trade: list[float], foreign: list[bool]) -> None:
+    """Features of the run a fragment stands in: neighbours that are no prose, and foreign or not as it is; how much of it is trade."""
+    at = 0
+    while at < len(units):
+        end = at + 1
+        if not units[at].prose:
+            while end < len(units) and not units[end].prose and foreign[end] == foreign[at]:
+                end += 1
+            total = sum(trade[at:end])
+            strong = sum(t > 0.3 for t in trade[at:end])
+            for i in range(at, end):
+                value = units[i].values
+                others = end - at - 1
+                value["run length"] = min(1.0, math.log1p(others) / 4)
+                if others:
+                    value["trade in run"] = (total - trade[i]) / others
+                    value["trade lines in run"] = (strong - (trade[i] > 0.3)) / others
+                    value["trade lines in run, count"] = min(1.0, math.log1p(strong - (trade[i] > 0.3)) / 3)
+        at = end

@@ -34,6 +34,8 @@ NAMES = {
     "flattery": "comment spam",
 }
 SURE, TOPIC = 2, 1
+KNOWN = 60_000
+"""Words whose look-up is remembered before the memory starts afresh."""
 
 
 @dataclass(slots=True)
@@ -65,18 +67,23 @@ class Lexicon:
     infixes: dict[str, tuple[Entry, ...]]
     infix: re.Pattern[str]
     triggers: frozenset[str]
+    known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def find_entries(self, word: str) -> tuple[Entry, ...]:
-        """Entries of one folded word: as a whole, else by the longest beginning that is listed."""
-        got = self.words.get(word)
-        if got:
+        """Entries of one folded word: as a whole, else by the longest beginning that is listed. Answers are remembered (bounded)."""
+        got = self.known.get(word)
+        if got is not None:
             return got
-        for n in self.stem_lengths:
-            if n <= len(word):
-                got = self.stems.get(word[:n])
-                if got:
-                    return got
-        return ()
+        got = self.words.get(word, ())
+        if not got:
+            for n in self.stem_lengths:
+                if n <= len(word) and word[:n] in self.stems:
+                    got = self.stems[word[:n]]
+                    break
+        if len(self.known) >= KNOWN:
+            self.known.clear()
+        self.known[word] = got
+        return got
 
 
 def measure_hits(words: list[str], folded: str, lexicon: Lexicon) -> Hits:
@@ -84,8 +91,13 @@ def measure_hits(words: list[str], folded: str, lexicon: Lexicon) -> Hits:
     hits = Hits()
     at, n = 0, len(words)
     while at < n:
-        step, entries = _longest(words, at, lexicon)
-        _add(hits, entries, float(step), words[at])
+        word = words[at]
+        if word in lexicon.phrases:
+            step, entries = _longest(words, at, lexicon)
+        else:
+            step, entries = 1, lexicon.find_entries(word)
+        if entries:
+            _add(hits, entries, float(step), word)
         at += step
     if not folded.isascii():
         for m in lexicon.infix.finditer(folded):
@@ -112,8 +124,6 @@ def _longest(words: list[str], at: int, lexicon: Lexicon) -> tuple[int, tuple[En
 
 def _add(hits: Hits, entries: tuple[Entry, ...], size: float, text: str) -> None:
     """Book one match under its families; a word that several families list counts once for the line."""
-    if not entries:
-        return
     top = 0
     names = set()
     for family, tier in entries:

@@ -1,6 +1,7 @@
 """The score of one unit: how much its features speak for junk, in nats.
 
-The weights are plain data, fitted by ``bench/build_spam.py`` and held out by family and by language there.
+A few boosted trees over named features, shipped as plain data. ``bench/build_spam.py`` fits them and holds out by family and
+by language there; features that can only speak one way (more trade vocabulary, more sentences) are held to that way.
 """
 
 from __future__ import annotations
@@ -13,25 +14,36 @@ from importlib import resources
 CAP = 8.0
 """No unit counts for more than this, so that one odd line cannot pull its whole neighbourhood along."""
 
+Tree = float | tuple["str", float, "Tree", "Tree"]
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A linear score over named features. ``parts`` of a score are what the evidence line quotes."""
+    """Trees of ``(feature, threshold, low, high)`` with numbers for leaves; the score is their sum and the bias."""
 
-    weights: dict[str, float]
+    trees: tuple[Tree, ...]
     bias: float
 
     def score(self, values: dict[str, float]) -> float:
-        """Log-odds of junk, capped at ±CAP."""
+        """Log-odds of junk, capped at ±CAP; a feature that was not measured counts as 0."""
         total = self.bias
-        for name, value in values.items():
-            if value:
-                total += self.weights.get(name, 0.0) * value
+        get = values.get
+        for tree in self.trees:
+            node = tree
+            while type(node) is tuple:
+                node = node[2] if get(node[0], 0.0) <= node[1] else node[3]
+            total += node  # type: ignore[operator]
         return max(-CAP, min(CAP, total))
+
+
+def _name_tree(node: list[object] | float, names: list[str]) -> Tree:
+    if isinstance(node, list):
+        return (names[node[0]], float(node[1]), _name_tree(node[2], names), _name_tree(node[3], names))  # type: ignore[call-overload,arg-type]
+    return float(node)
 
 
 @cache
 def load_model() -> Model:
-    """The shipped weights, read once."""
-    data = json.loads(resources.files("copydesk.spam").joinpath("data/weights.json").read_text("utf8"))
-    return Model({name: float(w) for name, w in data["weights"].items()}, float(data["bias"]))
+    """The shipped trees, read once."""
+    data = json.loads(resources.files("copydesk.spam").joinpath("data/model.json").read_text("utf8"))
+    return Model(tuple(_name_tree(tree, data["names"]) for tree in data["trees"]), float(data["bias"]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-ENTER, LEAVE, INNER = 2.5, 1.5, 2.5
+ENTER, LEAVE, INNER = 1.5, 0.7, 1.5
 """Cost in nats of a change to junk, back from it, and on top for a change inside a line (chosen on the development cases)."""
 
 

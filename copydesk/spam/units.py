@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.spam.document import script_of_letter
+from copydesk.spam.document import count_scripts, script_of_letter
 
 # A sentence's end with what may close it, then white space, or the CJK full stop with nothing after it.
 _STOP = re.compile(r"(?<=[^\W\d_])[.!?…؟।۔][\"'”’»)\]]*\s+(?=\S)|[。！？][」』”’]*\s*(?=\S)|_{3,}\s+(?=\S)")
@@ -45,7 +45,7 @@ def cut_line(text: str) -> list[int]:
     if len(text) < 50:
         return []
     cuts = [m.end() for m in _STOP.finditer(text)]
-    if not text.isascii():
+    if not text.isascii() and sum(n >= MIN_RUN for n in count_scripts(text).values()) > 1:
         cuts += find_script_cuts(text)
     cuts = sorted({c for c in cuts if 8 <= c <= len(text) - 6})
     if len(cuts) > MAX_CUTS:

@@ -20,6 +20,7 @@ WORD = re.compile(rf"[\w{_MARKS}]+(?:['’][^\W_]+)?")
 ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
 ENTITY = re.compile(r"&#(?:x[0-9a-fA-F]{2,6}|[0-9]{2,7});")
 _SPACED_OUT = re.compile(r"(?<!\w)\w(?:[ .\-*_]\w){3,24}(?!\w)")
+_TO_CYRILLIC = str.maketrans("aceopxykmth", "асеорхукмтн")
 _SWAPS = str.maketrans("013457@$", "oieastas")
 
 
@@ -41,11 +42,19 @@ def find_words(folded: str) -> list[str]:
 
 
 def unmask(word: str) -> str | None:
-    """The word with digits read as the letters they stand for; None where it has none inside letters (``v1agra`` -> ``viagra``)."""
-    if word.isalpha() or len(word) < 4 or word.isdigit() or not word[0].isalpha():
+    """The word as it was meant: digits read as letters, Latin and Cyrillic twins as one alphabet (``v1agra``, ``кaзинo``); None if plain."""
+    if len(word) < 4:
         return None
+    if word.isalpha():
+        if word.isascii():
+            return None
+        latin = sum(char.isascii() for char in word)
+        if not latin or latin == len(word):
+            return None
+        plain = word.translate(_TO_CYRILLIC)
+        return plain if not any(char.isascii() for char in plain) else None
     plain = word.translate(_SWAPS)
-    return plain if plain != word and plain.isalpha() else None
+    return plain if plain != word and plain.isalpha() and sum(char.isalpha() for char in word) >= 3 else None
 
 
 def join_spaced_out(folded: str) -> str:

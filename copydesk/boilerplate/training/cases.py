@@ -99,7 +99,11 @@ def _verse(sentences: list[str], chance: random.Random) -> list[str]:
     for sentence in sentences:
         words = sentence.split()
         step = chance.randint(4, 7)
-        parts = [" ".join(words[i : i + step]) for i in range(0, len(words), step)] if len(words) > 3 else [sentence[i : i + 12] for i in range(0, len(sentence), 12)]
+        parts = (
+            [" ".join(words[i : i + step]) for i in range(0, len(words), step)]
+            if len(words) > 3
+            else [sentence[i : i + 12] for i in range(0, len(sentence), 12)]
+        )
         lines += [part.rstrip(".,") if chance.random() < 0.5 else part for part in parts[:4]] + [""]
     return lines
 
@@ -108,7 +112,10 @@ def _listing(sentences: list[str], chance: random.Random) -> list[str]:
     """A paragraph, a list of short items (numbered, dashed or bare), a paragraph."""
     mark = chance.choice(("- ", "• ", "", "{}. ", "{}) ", "* "))
     cut = len(sentences) // 3
-    items = [mark.format(i + 1) + (" ".join(s.split()[: chance.randint(3, 9)]) if " " in s else s[:14]) for i, s in enumerate(sentences[cut : 2 * cut])]
+    items = [
+        mark.format(i + 1) + (" ".join(s.split()[: chance.randint(3, 9)]) if " " in s else s[:14])
+        for i, s in enumerate(sentences[cut : 2 * cut])
+    ]
     return [" ".join(sentences[:cut]), "", *items, "", " ".join(sentences[2 * cut :])]
 
 
@@ -127,7 +134,11 @@ def _sections(sentences: list[str], chance: random.Random) -> list[str]:
     clock = chance.random() < 0.4
     for i in range(0, len(sentences), 3):
         words = sentences[i].split()
-        head = f"{chance.randint(0, 23):02d}:{chance.randint(0, 59):02d}" if clock else (" ".join(words[:4]) if len(words) > 2 else sentences[i][:10])
+        head = (
+            f"{chance.randint(0, 23):02d}:{chance.randint(0, 59):02d}"
+            if clock
+            else (" ".join(words[:4]) if len(words) > 2 else sentences[i][:10])
+        )
         lines += [head if chance.random() < 0.7 else head.upper(), "", " ".join(sentences[i : i + 3]), ""]
     return lines
 
@@ -188,4 +199,6 @@ def trim(case: Case, chance: random.Random) -> Case | None:
     keep = range(top, end)
     if chance.random() < 0.4:
         keep = range(top, end) if chance.random() < 0.3 else range(max(0, body[0] - 1), end)
-    return Case(f"trim:{case.name}", case.flavour, case.group, "\n".join(lines[i] for i in keep), "".join(case.labels[i] for i in keep), 0.4)
+    return Case(
+        f"trim:{case.name}", case.flavour, case.group, "\n".join(lines[i] for i in keep), "".join(case.labels[i] for i in keep), 0.4
+    )

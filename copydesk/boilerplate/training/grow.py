@@ -78,7 +78,13 @@ def folds(examples: list[Example], count: int, seed: int) -> list[int]:
 
 def learn_words(examples: list[Example]) -> Tally:
     """The lexicon's counts over scraped pages (made pages would count their words twice)."""
-    return tally([(e.case.group, e.sheet, e.label) for e in examples if ":" in e.case.name and e.case.name.split(":")[0] in {"aeb", "atf", "fundus", "traf"}])
+    return tally(
+        [
+            (e.case.group, e.sheet, e.label)
+            for e in examples
+            if ":" in e.case.name and e.case.name.split(":")[0] in {"aeb", "atf", "fundus", "traf"}
+        ]
+    )
 
 
 def measure(examples: list[Example], words: Tally, use_words: bool = True) -> None:

@@ -1,0 +1,200 @@
+"""XML and SGML dumps of any dialect: the element that repeats and holds prose is the story.
+
+``<article><title>…</title><date>…</date><text>…``, ``<DOC><DOCNO>…<HEADLINE>…<TEXT>``, RSS and Atom, WordPress exports, NITF, NewsML-G2,
+Reuters-21578. Element names that newsrooms use name the slots; everything that is neither slot nor body text is markup.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from copydesk.formats.dates import is_month_first
+from copydesk.formats.labels import BODY, find_slot
+from copydesk.formats.slots import Draft, make_split
+from copydesk.formats.tags import Tag, count_names, find_records, find_tags, read_attributes
+from copydesk.types import Field, FieldName, Label, Page, Split, Story
+
+_LEAST_PROSE = 60  # characters of text in the median record
+_LEAST_COVER = 0.5  # share of the page that the records must cover
+_BLOCK_NAMES = frozenset("p br b i em strong a div span li ul ol h1 h2 h3 h4 h5 h6 td tr table tbody img figure html head body block d".split())
+_VOID = frozenset("br hr img p li td tr meta link input d".split())
+_ESCAPED = re.compile(r"&lt;/?[A-Za-z][^&]{0,400}(?:&(?!gt;|lt;)[^&]{0,200}){0,6}&gt;|&#(?:\d{1,2}|x0?[0-9a-f]);", re.IGNORECASE)
+ELEMENTS: dict[str, str] = {
+    "title": FieldName.TITLE, "headline": FieldName.TITLE, "hl1": FieldName.TITLE, "hl": FieldName.TITLE, "ttl": FieldName.TITLE, "dc:title": FieldName.TITLE,
+    "head": FieldName.TITLE, "h": FieldName.TITLE, "hd": FieldName.TITLE, "newsline": FieldName.TITLE, "dc.title": FieldName.TITLE,
+    "body": BODY, "text": BODY, "body.content": BODY, "content": BODY, "content:encoded": BODY, "description": BODY, "summary": BODY, "inlinexml": BODY,
+    "articlebody": BODY, "maintext": BODY, "fulltext": BODY, "story_text": BODY, "lp": BODY, "leadpara": BODY, "excerpt:encoded": BODY, "inlinedata": BODY,
+    "date": FieldName.PUBLISHED, "pubdate": FieldName.PUBLISHED, "published": FieldName.PUBLISHED, "dc:date": FieldName.PUBLISHED, "date.issue": FieldName.PUBLISHED,
+    "wp:post_date": FieldName.PUBLISHED, "dd": FieldName.PUBLISHED, "date_time": FieldName.PUBLISHED, "date1": FieldName.PUBLISHED,
+    "firstcreated": FieldName.PUBLISHED, "contentcreated": FieldName.PUBLISHED, "dateandtime": FieldName.PUBLISHED, "story.date": FieldName.PUBLISHED,
+    "updated": FieldName.UPDATED, "versioncreated": FieldName.UPDATED, "contentmodified": FieldName.UPDATED, "modified": FieldName.UPDATED,
+    "author": FieldName.AUTHOR, "byline": FieldName.AUTHOR, "by": FieldName.AUTHOR, "dc:creator": FieldName.AUTHOR, "creator": FieldName.AUTHOR,
+    "source": FieldName.PUBLISHER, "publisher": FieldName.PUBLISHER, "dc:publisher": FieldName.PUBLISHER, "so": FieldName.PUBLISHER, "sn": FieldName.PUBLISHER,
+    "infosource": FieldName.PUBLISHER, "category": FieldName.SECTION, "section": FieldName.SECTION, "guid": FieldName.ACCESSION,
+    "docno": FieldName.ACCESSION, "docid": FieldName.ACCESSION, "id": FieldName.ACCESSION, "dateline": FieldName.DATELINE, "distributor": FieldName.AGENCY,
+    "rights": FieldName.NOTICE, "copyright": FieldName.NOTICE, "copyrightnotice": FieldName.NOTICE, "usageterms": FieldName.NOTICE,
+}  # fmt: skip
+_RECORDS = "item entry article doc document story newsitem news reuters nitf record row post newsml text add page news-item newsarticle".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A named dialect: its record element, its slots beside the common ones, fields that every record has by the format's definition."""
+
+    name: str
+    record: str
+    elements: dict[str, str] = field(default_factory=dict)
+    fixed: tuple[Field, ...] = ()
+
+
+@dataclass(slots=True)
+class _Slot:
+    slot: str
+    start: int
+    end: int
+    chunks: list[tuple[int, int]]
+
+
+def find_markup(page: Page) -> Split | None:
+    """The stories of a page in an unnamed XML or SGML dialect; None where no element repeats with prose in it."""
+    text = page.text
+    if text.count("<", 0, 4000) < 3:
+        return None
+    tags = list(find_tags(text))
+    counts = count_names(tags)
+    names = [n for n in _RECORDS if counts[n] >= 2]
+    names += [n for n, k in counts.most_common(40) if k >= 2 and n not in _BLOCK_NAMES and n not in ELEMENTS and n not in names]
+    for name in names:
+        if split := read_records(text, tags, Dialect("markup", name)):
+            return split
+    return None
+
+
+def read_records(text: str, tags: list[Tag], dialect: Dialect, *, least: int = 2) -> Split | None:
+    """The split of a page whose stories are this dialect's records; None where fewer than ``least`` hold prose."""
+    spans = find_records(text, tags, dialect.record)
+    if len(spans) < least or sum(b - a for a, b in spans) < len(text) * _LEAST_COVER:
+        return None
+    stories, prose, titled, at = [], [], 0, 0
+    tags = _drop_text_tags(tags)
+    dates = (text[t.end : t.end + 40].split("<")[0] for t in tags if t.kind == "open" and _slot_name(t, dialect) == FieldName.PUBLISHED)
+    month_first = is_month_first(dates)
+    for start, end in spans:
+        while at < len(tags) and tags[at].start < start:
+            at += 1
+        last = at
+        while last < len(tags) and tags[last].start < end:
+            last += 1
+        story, size, has_title = _read_record(text, start, end, tags[at:last], dialect, month_first)
+        stories.append(story)
+        prose.append(size)
+        titled += has_title
+        at = last
+    if sorted(prose)[len(prose) // 2] < _LEAST_PROSE or (titled * 2 < len(spans) and dialect.name == "markup"):
+        return None
+    return make_split(text, stories, dialect.name)
+
+
+def _drop_text_tags(tags: list[Tag]) -> list[Tag]:
+    """The tags without those that are text: ``<SRD>`` in a stock market story is never closed, and no void element."""
+    closed = {t.name for t in tags if t.kind != "open"} | _VOID
+    return [t for t in tags if not t.name or t.name in closed or t.name in ELEMENTS]
+
+
+def _slot_name(tag: Tag, dialect: Dialect) -> str | None:
+    local = tag.name.rsplit(":", 1)[-1]
+    for name in (tag.name, local):
+        if slot := dialect.elements.get(name) or ELEMENTS.get(name):
+            return slot
+    return find_slot(local.replace("-", " ").replace("_", " ")) if len(local) > 2 else None
+
+
+def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dialect, month_first: bool) -> tuple[Story, int, bool]:
+    """A record as story, the characters of its body, and whether it has a title."""
+    stack: list[tuple[str, _Slot | None]] = []
+    slots: list[_Slot] = []
+    at = start
+    for tag in tags:
+        current = next((s for _, s in reversed(stack) if s), None)
+        if current and tag.start > at:
+            current.chunks.append((at, tag.start))
+        at = tag.end
+        if tag.kind == "open":
+            slot = _slot_name(tag, dialect) if tag.start > start else None
+            made = _Slot(slot, tag.end, tag.end, []) if slot and slot != "other" else None
+            blocked = _Slot("other", tag.end, tag.end, []) if slot == "other" else None
+            if made and current and current.slot not in (BODY, "other") and slot != BODY:
+                made = None  # a slot inside a slot adds nothing: <author><name>
+            if made:
+                slots.append(made)
+            stack.append((tag.name, made or blocked))
+        elif tag.kind == "close":
+            for i in range(len(stack) - 1, max(-1, len(stack) - 12), -1):
+                if stack[i][0] == tag.name:
+                    for _, s in stack[i:]:
+                        if s:
+                            s.end = tag.start
+                    del stack[i:]
+                    break
+        elif tag.kind == "empty" and (slot := _slot_name(tag, dialect)) and slot != BODY:
+            slots.append(_Slot(slot, tag.start, tag.end, []))
+    draft = Draft(text, start, end, dialect.name, month_first)
+    bodies = [s for s in slots if s.slot == BODY and s.chunks]
+    best = max(bodies, key=lambda s: sum(b - a for a, b in s.chunks), default=None)
+    size = 0
+    for a, b in best.chunks if best else ():
+        size += _add_body(draft, text, a, b)
+    attributes = {(t.start, t.end): t for t in tags if t.attributes}
+    for s in slots:
+        if s.slot != BODY:
+            _add_slot(draft, text, s, attributes)
+    _add_attribute_slots(draft, tags, dialect)
+    if dialect.fixed:
+        opener = tags[0] if tags else Tag(start, start + 1, "", "open")
+        draft.mark(opener.start, opener.end, Label.SEPARATOR, "record", [f for f in dialect.fixed if not draft.has(f.name)])
+    return draft.finish(), size, draft.has(FieldName.TITLE)
+
+
+def _add_body(draft: Draft, text: str, a: int, b: int) -> int:
+    """Leave a chunk of body text to the finders, escaped tags and control entities excepted; characters left."""
+    at, size = a, 0
+    for m in _ESCAPED.finditer(text, a, b):
+        draft.body(at, m.start())
+        size += max(0, m.start() - at)
+        at = m.end()
+    draft.body(at, b)
+    return size + max(0, b - at)
+
+
+def _add_slot(draft: Draft, text: str, s: _Slot, attributes: dict[tuple[int, int], Tag]) -> None:
+    name = FieldName(s.slot)
+    if name not in (FieldName.AUTHOR, FieldName.SECTION) and draft.has(name):
+        return
+    if not s.chunks:
+        tag = attributes.get((s.start, s.end))
+        if tag:
+            values = read_attributes(tag)
+            value = next((values[k] for k in ("norm", "date.issue", "date", "value", "content", "name", "holder", "term") if k in values), "")
+            if value:
+                draft.slot(s.start, s.end, name, value)
+        return
+    a, b = s.chunks[0][0], max(s.chunks[-1][1], s.chunks[0][0])
+    if name is FieldName.SECTION and draft.has(name):
+        return
+    draft.slot(a, b, name, " ".join(text[x:y] for x, y in s.chunks))
+
+
+def _add_attribute_slots(draft: Draft, tags: list[Tag], dialect: Dialect) -> None:
+    """Slots that NITF and NewsML keep in attributes: <pubdata name=… date.publication=…>, <doc-id id-string=…>, <rightsHolder>."""
+    for tag in tags:
+        if not tag.attributes or tag.name.rsplit(":", 1)[-1] not in ("pubdata", "doc-id", "doc.copyright", "story.date", "date.release", "del-list"):
+            continue
+        values = read_attributes(tag)
+        wanted = (
+            (FieldName.PUBLISHER, values.get("name", "")), (FieldName.PUBLISHED, values.get("date.publication", values.get("norm", ""))),
+            (FieldName.ACCESSION, values.get("id-string", "")), (FieldName.SECTION, values.get("position.section", "")),
+        )  # fmt: skip
+        for name, value in wanted:
+            if value and not draft.has(name):
+                draft.slot(tag.start, tag.end, name, value)
