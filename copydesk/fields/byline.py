@@ -23,7 +23,7 @@ def read_byline(text: str) -> tuple[Names, bool] | None:
     if not 2 < len(text) <= MAX_BYLINE:
         return None
     boxed = _BRACKETS.fullmatch(text)
-    bare = boxed["inner"].strip() if boxed else text.strip(" \t　=*_")
+    bare = (boxed["inner"] if boxed else text).strip(" \t　=*_")
     before, before_colon, prefixes, suffixes, _ = byline_words()
     labelled = _LABEL.fullmatch(bare)
     if labelled and fold(labelled[1].strip(" *_")) in before_colon:

@@ -168,7 +168,7 @@ def _letter(token: str, language: str | None) -> tuple[str, int]:
     folded = token.casefold().strip(".")
     known = _known_words().get(folded)
     if known is None and ("’" in folded or "'" in folded or folded[:1] == "ב"):
-        stem = folded[1:] if folded[:1] == "ב" else re.split("[’']", folded)[0]
+        stem = folded[1:] if folded[:1] == "ב" else folded[2:] if folded[:2] in ("d’", "d'") else re.split("[’']", folded)[0]
         known = _known_words().get(stem) if len(stem) > 2 else None
         known = known if known is not None and known[0] == "M" else None
     if known is None:

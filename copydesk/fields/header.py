@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from copydesk.fields.attribution import outlet_name
@@ -23,6 +24,7 @@ NEAR = 8
 """Rows from headline or first paragraph within which a bare date is the story's, not the day's date in a masthead."""
 DATELINE_ROWS = 4
 
+_RULE = re.compile(r"(?:[-=_*~+#•·–—]\s?){3,}")
 _SURE_KINDS = frozenset(("title", "date", "updated", "byline", "source", "editor", "subtitle"))
 
 
@@ -40,6 +42,7 @@ class Header:
     slots: dict[int, tuple[Slot, ...]] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)
     notices: dict[int, str] = field(default_factory=dict)
+    rules: list[Row] = field(default_factory=list)
     running: list[Row] = field(default_factory=list)
     outlets: dict[int, str] = field(default_factory=dict)
 
@@ -72,7 +75,7 @@ def _find_lead(rows: list[Row], header: Header, reader: LineReader) -> None:
     """The first paragraph: the first body row that is prose, or carries a dateline; a dateline just below a standfirst counts too."""
     start = _first_body(rows)
     first_prose: Row | None = None
-    for row in rows[start : start + 60]:
+    for row in rows[max(0, start - DATELINE_ROWS) : start + 60]:
         if not row.body and not reader.prose(row):
             continue
         label = body_label_end(row.text)
@@ -84,7 +87,7 @@ def _find_lead(rows: list[Row], header: Header, reader: LineReader) -> None:
             header.dateline, header.dateline_row, header.body_label = reading, row, label
             header.lead = first_prose if first_prose is not None and row.index - first_prose.index > 1 else row
             break
-        if prose and first_prose is None and (label or not reader.slots(row.text)) and not reader.notice(row.text):
+        if prose and row.body and first_prose is None and (label or not reader.slots(row.text)) and not reader.notice(row.text):
             first_prose, header.body_label = row, label
         if first_prose is not None and row.index - first_prose.index >= DATELINE_ROWS:
             break
@@ -105,13 +108,16 @@ def _read_row(
     page: Page, row: Row, rows: list[Row], header: Header, reader: LineReader, candidates: list[Row]
 ) -> bool:
     """Reads one row above the first paragraph into the header; False if it is none of the things a header line is."""
+    if _RULE.fullmatch(row.text):
+        header.rules.append(row)
+        return True
     if section := read_breadcrumb(row.text):
         header.sections[row.index] = section
         return True
     if (rule := reader.notice(row.text)) is not None:
         header.notices[row.index] = rule
         return True
-    if header.slots and fold(row.text.strip(" :")) in labels() and labels()[fold(row.text.strip(" :"))] == "body":
+    if header.slots and labels().get(fold(row.text.strip(" :：*_#"))) == "body":
         header.slots[row.index] = (Slot("body", "", 0, len(row.text), True),)
         return True
     slots = reader.slots(row.text)

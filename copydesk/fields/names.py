@@ -148,8 +148,9 @@ def _strip_roles(part: str) -> tuple[str, str | None, bool]:
         if is_agency(tokens[0]):
             agency = tokens[0]
         tokens, stripped = tokens[1:], True
-    if len(tokens) > 1 and is_agency(tokens[0]) and fold(tokens[1]) in roles:
-        agency, tokens, stripped = tokens[0], tokens[2:], True
+    count = next((k for k in (3, 2, 1) if len(tokens) > k and fold(tokens[k]) in roles and is_agency(" ".join(tokens[:k]))), 0)
+    if count:
+        agency, tokens, stripped = " ".join(tokens[:count]), tokens[count + 1 :], True
         while tokens and fold(tokens[0]) in roles:
             tokens = tokens[1:]
     while len(tokens) > 1 and fold(tokens[-1]).strip(".,") in roles:

@@ -85,7 +85,7 @@ def read_slots(text: str, *, language: str | None = None, received: str | None =
     return (whole,) if whole is not None and whole.kind in ("date", "updated", "source", "section") else ()
 
 
-_CUE = re.compile(r"\d|[|｜丨:：=＝@•·●∙■◆▪／;]|\s[-–—/]{1,2}\s|\s{3}|　|[（(【\[]|(?:記者|记者|기자|특파원|特派員)")
+_CUE = re.compile(r"^[*_]|\d|[|｜丨:：=＝@•·●∙■◆▪／;]|\s[-–—/]{1,2}\s|\s{3}|　|[（(【\[]|(?:記者|记者|기자|특파원|特派員)")
 
 
 def _may_be_header(text: str) -> bool:

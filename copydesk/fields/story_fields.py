@@ -119,6 +119,8 @@ def _mark_header(page: Page, rows: list[Row], header: Header, found: _Found) -> 
         found.add(row.start, row.end, Label.TITLE, "headline", *given)
     for index, section in header.sections.items():
         found.add(rows[index].start, rows[index].end, Label.SECTION, "breadcrumb", Field(FieldName.SECTION, section))
+    for row in header.rules:
+        found.add(row.start, row.end, Label.SEPARATOR, "header-rule")
     for row in header.running:
         if row.body:
             found.add(row.start, row.end, Label.SEPARATOR, "running-header", confidence=0.7)
