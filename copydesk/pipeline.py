@@ -1,8 +1,9 @@
 """The main job for one source: freeze, split, mark, render, account.
 
-The steps run in one visible order. What a format parser knows for certain comes first; a publisher's profile next; spam
-before fields, so that no byline is read from an injected block; fields before boilerplate, because a title line looks
-like a menu entry to a line judge; and what no step claims is the journalist's text.
+The steps run in one visible order. A publisher's profile comes first, being checked against its own examples; next what
+the splitter read from a format's slots; spam before fields, so that no byline is read from an injected block; fields
+before boilerplate, because a title line looks like a menu entry to a line judge; and what no step claims is the
+journalist's text.
 """
 
 from __future__ import annotations
@@ -77,21 +78,20 @@ def clean_frozen(data: str | bytes, frozen: Frozen) -> Cleaned:
 
 def draft_story(page: Page, story: Story) -> _Draft:
     """The story marked by every step, in order of rank, and rendered."""
-    from copydesk.boilerplate import find_boilerplate, judge_lines
     from copydesk.fields import find_fields
+    from copydesk.judging import find_unwanted, judge_story
     from copydesk.spam import find_spam
 
     lines = _lines_of(page, story)
-    judged = judge_lines(page, story)
+    judged = judge_story(page, story, lines)
     body = tuple((j.line.start, j.line.end) for j in judged if j.label.action is Action.KEEP and j.line.start < j.line.end)
     profiled, set_values = find_by_profiles(page, story, lines)
     ranked: tuple[Sequence[Mark], ...] = (
-        story.marks,
         profiled,
+        story.marks,
         find_spam(page, story),
         find_fields(page, replace(story, marks=story.marks + profiled), body),
-        find_boilerplate(page, story, judged),
-        [Mark(j.line.start, j.line.end, Label.SUBHEAD, "subhead", j.context) for j in judged if j.label is Label.SUBHEAD],
+        find_unwanted(page, story, judged),
     )
     rendered = render_story(page, story, lines, ranked)
     ruling = _ruling(ranked, rendered)
@@ -108,7 +108,7 @@ def _lines_of(page: Page, story: Story) -> tuple[Line, ...]:
     low, high = 0, len(page.lines)
     while low < high:
         mid = (low + high) // 2
-        if page.lines[mid].end < story.start:
+        if page.lines[mid].start < story.start and page.lines[mid].end <= story.start:
             low = mid + 1
         else:
             high = mid
