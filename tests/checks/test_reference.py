@@ -1,0 +1,23 @@
+"""The documentation of the checks follows the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from checks.reference import PAGE, build_reference
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_reference_is_up_to_date() -> None:
+    """Every expectation is documented as it is: run ``python -m checks.reference`` after a change."""
+    assert PAGE.read_text("utf-8") == build_reference()
+
+
+def test_paths_in_the_how_to_exist() -> None:
+    """The how-to names files that are there."""
+    for page in ("validation.md", "drift.md"):
+        text = (DOCS / page).read_text("utf-8")
+        for path in re.findall(r"`((?:checks|tests|docs)/[\w/.]+)`", text):
+            assert (DOCS.parent / path).exists(), path
