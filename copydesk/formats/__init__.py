@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from copydesk.formats.dialects import find_dialect
+from copydesk.formats.factiva import find_factiva
 from copydesk.formats.jsontext import find_json
+from copydesk.formats.lexisnexis import find_lexisnexis
 from copydesk.formats.markup import find_markup
+from copydesk.formats.nexisuni import find_nexisuni
+from copydesk.formats.proquest import find_proquest
 from copydesk.types import Page, Split
 
-FORMATS: tuple[Callable[[Page], Split | None], ...] = (find_json, find_dialect, find_markup)
+FORMATS: tuple[Callable[[Page], Split | None], ...] = (find_json, find_dialect, find_markup, find_nexisuni, find_factiva, find_proquest, find_lexisnexis)
 
 
 def find_known(page: Page) -> Split | None:

@@ -1,0 +1,111 @@
+"""ProQuest text exports: a rule, the headline, ``Publication info:``, ``Abstract:``, ``Full text:``, the text, then two dozen labels.
+
+Sometimes ``Document 3 of 25`` stands above the headline, sometimes a contents list with links opens the file. Labels below the text
+(``Title:``, ``Publication title:``, ``Publication date:``, ``ProQuest document ID:``) are exact and win over what stands above it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.formats.records import Entry, Lines, fill_line
+from copydesk.formats.slots import Draft, make_split
+from copydesk.types import Field, FieldName, Label, Page, Split, Story
+
+_RULE = re.compile(r"_{20,}|-{40,}")
+_COUNTER = re.compile(r"(?:Document|Dokument|Documento) (\d{1,5}) (?:of|de|von|sur|di) (\d{1,5})", re.IGNORECASE)
+_LABEL = re.compile(r"([A-Z][A-Za-z /&-]{2,42}):\s*(.*)", re.DOTALL)
+_TEXT = re.compile(r"Full text:|Texto completo:|Texte intégral:|Volltext:|Testo completo:", re.IGNORECASE)
+_SIGNS = ("ProQuest document ID:", "Publication info:", "Publication title:", "Source type:", "Document URL:", "Last updated:")
+_BELOW = {
+    "title": FieldName.TITLE, "publication title": FieldName.PUBLISHER, "publication date": FieldName.PUBLISHED, "section": FieldName.SECTION,
+    "proquest document id": FieldName.ACCESSION, "copyright": FieldName.NOTICE, "author": FieldName.AUTHOR,
+}  # fmt: skip
+_CLOSING = re.compile(r"Contact us at:|Database copyright|Bibliography$|Citation style:", re.IGNORECASE)
+
+
+def find_proquest(page: Page) -> Split | None:
+    """The records of a ProQuest export; None unless three of its labels occur and rules or counters part the records."""
+    if sum(sign in page.text for sign in _SIGNS) < 3:
+        return None
+    lines = Lines(page)
+    starts = _find_starts(lines)
+    stories: list[Story] = []
+    for n, i in enumerate(starts):
+        last = starts[n + 1] if n + 1 < len(starts) else len(lines.entries)
+        record = lines.entries[i:last]
+        while record and _RULE.fullmatch(record[-1].text):
+            record.pop()
+        while record and _RULE.fullmatch(record[0].text):
+            record.pop(0)
+        if any(any(e.text.startswith(s) for s in _SIGNS) for e in record) and not _CLOSING.match(record[0].text):
+            stories.append(_read_record(page.text, record))
+    if not stories:
+        return None
+    stated = max((int(m[2]) for e in lines.entries if len(e.text) < 40 and (m := _COUNTER.fullmatch(e.text))), default=None)
+    return make_split(page.text, stories, "proquest", stated)
+
+
+def _find_starts(lines: Lines) -> list[int]:
+    """Indexes of the lines that open records: counters where there are any in number, else the lines below rules."""
+    counters = lines.matching(_COUNTER, 40)
+    identities = sum(e.text.startswith(("ProQuest document ID:", "Full text:", "Last updated:")) for e in lines.entries)
+    if len(counters) > 1 or (counters and identities <= 3):
+        return counters
+    return [i + 1 for i in lines.matching(_RULE) if i + 1 < len(lines.entries)]
+
+
+def _read_record(text: str, record: list[Entry]) -> Story:
+    draft = Draft(text, record[0].start, record[-1].end, "proquest")
+    first = 0
+    if _COUNTER.fullmatch(record[0].text):
+        draft.mark(record[0].start, record[0].end, Label.SEPARATOR, "counter")
+        first = 1
+    full = next((i for i, e in enumerate(record) if _TEXT.match(e.text)), -1)
+    end = _find_trailer(record, max(full, first) + 1)
+    labels = {m[1].casefold(): m[2].strip() for e in record[end:] if (m := _LABEL.fullmatch(e.text))}
+    for e in record[end:]:
+        _read_below(draft, e)
+    head = full if full >= 0 else end
+    if first < head and not (_LABEL.fullmatch(record[first].text) and record[first].text.split(":")[0].casefold() in _BELOW):
+        fields = () if "title" in labels else (Field(FieldName.TITLE, record[first].text),)
+        draft.mark(record[first].start, record[first].end, Label.TITLE, "headline", fields)
+        first += 1
+    for e in record[first:head]:
+        m = _LABEL.fullmatch(e.text)
+        if m and m[1].casefold() in ("author", "authors", "publication date", "publication info") and not draft.has(FieldName.PUBLISHED):
+            name = FieldName.AUTHOR if m[1].casefold().startswith("author") else FieldName.PUBLISHED
+            fill_line(draft, e, name, m[2])
+            if m[1].casefold() == "publication info" and "publication title" not in labels and ";" in m[2]:
+                draft.mark(e.start, e.end, Label.ATTRIBUTION, "publication", (Field(FieldName.PUBLISHER, m[2].split(";")[0].strip()),))
+        else:
+            draft.mark(e.start, e.end, Label.SEPARATOR, "label")
+    if full >= 0:
+        m_text = _TEXT.match(record[full].text)
+        low = record[full].start + (m_text.end() if m_text else 0)
+        draft.mark(record[full].start, low, Label.SEPARATOR, "label")
+        if record[end - 1].end > low:
+            draft.body(low, record[end - 1].end)
+    return draft.finish(fill=False)
+
+
+def _find_trailer(record: list[Entry], start: int) -> int:
+    """Index of the first of the labels below the text."""
+    first = len(record)
+    for i in range(len(record) - 1, start - 1, -1):
+        m = _LABEL.fullmatch(record[i].text)
+        if m and (record[i].gap or i + 1 == first) and m[1].casefold() != "credit" and not m[1].isupper():
+            first = i
+        elif first - i > 2 or len(record[i].text) > 300:
+            break
+    return first
+
+
+def _read_below(draft: Draft, line: Entry) -> None:
+    m = _LABEL.fullmatch(line.text)
+    name = _BELOW.get(m[1].casefold()) if m else None
+    if m is None or name is None:
+        draft.mark(line.start, line.end, Label.SEPARATOR, "label")
+        return
+    value = m[2].split(";")[0] if name is FieldName.PUBLISHER else m[2]
+    draft.slot(line.start, line.end, name, value)
