@@ -212,6 +212,8 @@ def read_words(text: str, language: str | None = None) -> list[Word]:
                 at = stop
                 continue
         token = match.group()
+        if token in "’'":
+            continue
         if token[0].isdigit():
             words.append(_number(plain, start, end))
         elif _is_ordinal(words, token, start):

@@ -174,10 +174,11 @@ def _pick_title(page: Page, rows: list[Row], header: Header, candidates: list[Ro
         header.title = clean_title(subject)
         header.subject = True
         return
-    if plain and len(fit) > 1:
+    if len(fit) > 1:
         header.running = [r for r in fit if runs_through(page, r)]
     body_text = " ".join(r.text for r in rows[lead_index : lead_index + 25] if r.body)[:6000].casefold()
-    picked = pick_headline(page, fit, header.lead, frozenset(header.slots), body_text, plain=plain, backed=header.dateline is not None, judged=not all(r.body for r in rows))
+    picked = pick_headline(page, fit, header.lead, frozenset(header.slots), body_text, plain=plain, backed=header.dateline is not None, judged=not all(r.body for r in rows), running=frozenset(r.index for r in header.running))
+    header.running = header.running if plain else []
     if picked is None:
         return
     header.title_rows = [picked]

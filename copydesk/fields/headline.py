@@ -13,6 +13,8 @@ from copydesk.fields.tables import fold
 from copydesk.types import Page
 
 MAX_TITLE = 300
+WINDOW = 25_000
+"""Characters each way in which a repeated line is looked for. (Two stories of the longest kind in the development dumps.)"""
 _MARKDOWN = re.compile(r"#{1,3}\s+(?P<title>\S.*?)\s*#*$")
 _MENU = re.compile(r"^(?:[*•·–>»+\-\d]{1,3}[.)]?\s|\[|https?://|www\.)|[|>»]\s*\w+\s*[|>»]")
 _FURNITURE = re.compile(
@@ -61,8 +63,8 @@ def is_kicker(row: Row) -> bool:
 
 
 def runs_through(page: Page, row: Row) -> bool:
-    """Whether the same line stands elsewhere on the page (100 000 characters each way): a running header, no headline."""
-    low, high = max(0, row.start - 100_000), row.end + 100_000
+    """Whether the same line stands elsewhere on the page (``WINDOW`` characters each way): a running header, no headline."""
+    low, high = max(0, row.start - WINDOW), row.end + WINDOW
     needle = "\n" + row.text
     others = page.text.count(needle, low, max(low, row.start - 1)) + page.text.count(needle, row.end, high)
     if others != 1:
@@ -85,11 +87,11 @@ def _next_line(text: str, at: int) -> str:
 
 
 def pick_headline(
-    page: Page, candidates: list[Row], lead: Row | None, slots: frozenset[int], body_text: str, *, plain: bool, backed: bool, judged: bool
+    page: Page, candidates: list[Row], lead: Row | None, slots: frozenset[int], body_text: str, *, plain: bool, backed: bool, judged: bool, running: frozenset[int]
 ) -> Row | None:
     """The headline among the candidates (rows above ``lead`` that are no slots), or None.
 
-    ``judged``: some lines of the story were judged not to be body, so that a body line above the lead is less likely its headline.
+    ``running``: indexes of rows that the page repeats. ``judged``: some lines of the story were judged not to be body, so that a body line above the lead is less likely its headline.
     ``slots``: indexes of byline, date and source rows. ``plain``: the rows above the story are a wire header, not a web page's menu.
     """
     for row in candidates:
@@ -102,14 +104,16 @@ def pick_headline(
     marked = [r for r in candidates if _MARKDOWN.match(r.text)]
     if marked:
         return marked[0]
-    if plain and not (judged and candidates and candidates[0].body) and (first := _first_headline(page, candidates, lead, slots, backed=backed)):
+    if plain and not (judged and candidates and candidates[0].body) and (first := _first_headline(candidates, lead, slots, backed=backed, running=running)):
         return first
-    scored = [(_score(page, r, lead, slots, body_text, headings, judged=judged), -abs((lead.index if lead else 0) - r.index), r) for r in candidates]
+    scored = [(_score(r, lead, slots, body_text, headings, judged=judged, running=running), -abs((lead.index if lead else 0) - r.index), r) for r in candidates]
     best = max(scored, key=lambda s: s[:2], default=None)
     return best[2] if best and best[0] >= _WEB_THRESHOLD else None
 
 
-def _first_headline(page: Page, candidates: list[Row], lead: Row | None, slots: frozenset[int], *, backed: bool) -> Row | None:
+def _first_headline(
+    candidates: list[Row], lead: Row | None, slots: frozenset[int], *, backed: bool, running: frozenset[int]
+) -> Row | None:
     """The first line of a wire header that is neither a running header nor a rubric above a longer line.
 
     None where more than slots stands above it, or so many other lines follow that the header may be a page's menu. A line that ends in a
@@ -117,7 +121,7 @@ def _first_headline(page: Page, candidates: list[Row], lead: Row | None, slots: 
     """
     if lead is None:
         return None
-    rows = [r for r in candidates if len(candidates) == 1 or not runs_through(page, r)]
+    rows = [r for r in candidates if r.index not in running]
     for number, row in enumerate(rows):
         following = rows[number + 1] if number + 1 < len(rows) else None
         if following is not None and is_kicker(row) and len(following.text) > len(row.text) and following.index == row.index + 1:
@@ -129,7 +133,7 @@ def _first_headline(page: Page, candidates: list[Row], lead: Row | None, slots: 
     return None
 
 
-def _score(page: Page, row: Row, lead: Row | None, slots: frozenset[int], body_text: str, headings: dict[int, int], *, judged: bool) -> float:
+def _score(row: Row, lead: Row | None, slots: frozenset[int], body_text: str, headings: dict[int, int], *, judged: bool, running: frozenset[int]) -> float:
     """How much a line above a web page's story looks like its headline; the threshold is ``_WEB_THRESHOLD``."""
     text = row.text
     words = len(text.split())
@@ -147,5 +151,5 @@ def _score(page: Page, row: Row, lead: Row | None, slots: frozenset[int], body_t
         score += 2.0 * sum(t in body_text for t in terms) / len(terms) - 0.5
     score -= 2.0 if _MENU.search(text) else 0.0
     score -= 1.5 if _is_statement(text) else 0.0
-    score -= 2.0 if runs_through(page, row) else 0.0
+    score -= 2.0 if row.index in running else 0.0
     return score
