@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -224,17 +223,17 @@ def write_outcome(cleaned: Path, outcome: RunOutcome) -> None:
 
 
 def run_steps(
-    seeds: Path, cleaned: Path, *, workers: int | None = None, shard_bytes: int = SHARD_BYTES, rule: Rule = judge_measures
+    seeds: Path,
+    cleaned: Path,
+    *,
+    shard_bytes: int = SHARD_BYTES,
+    clean: Callable[[Todo], list[ShardResult]] = clean_all,
+    rule: Rule = judge_measures,
 ) -> RunOutcome:
     """The whole run without Prefect: for tests and measurements. Raises RunError and OSError."""
     with hold_lock(cleaned):
         todo = prepare(read_plan(seeds), cleaned, shard_bytes)
-        judged = judge(todo, gather(todo, clean_all(todo, workers)), "direct", rule)
+        judged = judge(todo, gather(todo, clean(todo)), "direct", rule)
         if judged.ruling.objections:
             return conclude_refused(todo, judged)
         return conclude(todo, publish_edition(todo, judged))
-
-
-def as_values(outcome: RunOutcome) -> dict[str, Any]:
-    """The outcome as plain values."""
-    return outcome.to_dict()

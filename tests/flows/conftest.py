@@ -1,0 +1,24 @@
+"""Fixtures of the flow tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.flows import toy
+
+
+@pytest.fixture
+def newsroom(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Toy finders and a toy gate instead of the real ones."""
+    toy.install(monkeypatch)
+    yield
+    toy.RULES["number"] = 1
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """The toy sources in a folder."""
+    return toy.write_sources(tmp_path / "seeds", toy.SOURCES)
