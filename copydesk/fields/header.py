@@ -92,8 +92,13 @@ def _find_lead(rows: list[Row], header: Header, reader: LineReader) -> None:
         if first_prose is not None and row.index - first_prose.index >= DATELINE_ROWS:
             break
     if header.lead is None:
-        lines = [r for r in rows[start : start + 12] if r.body and not reader.slots(r.text)]
-        header.lead = first_prose or (lines[1] if len(lines) > 1 else None)
+        header.lead = first_prose or _second_line(rows[start : start + 12], reader)
+
+
+def _second_line(rows: list[Row], reader: LineReader) -> Row | None:
+    """In a story without any paragraph (a list, a table), the line after the first."""
+    lines = [r for r in rows if r.body and not reader.slots(r.text)]
+    return lines[1] if len(lines) > 1 else None
 
 
 def _is_sound(reading: DatelineReading, row: Row, prose: bool) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from copydesk.fields.slots import looks_like_outlet
-from copydesk.fields.tables import notice_patterns
+from copydesk.fields.tables import notice_rules
 
 MAX_NOTICE = 1600
 _HOLDER = re.compile(
@@ -30,9 +30,10 @@ def notice_rule(text: str) -> str | None:
     if not 3 < len(text) <= MAX_NOTICE:
         return None
     folded = text.casefold()
-    for name, cues, pattern in notice_patterns():
-        if (not cues or any(cue in folded for cue in cues)) and pattern.fullmatch(text):
-            return name
+    opening = folded.lstrip("[(*_\"'“「（ ")
+    for rule in notice_rules():
+        if (opening.startswith(rule.starts) or any(cue in folded for cue in rule.cues)) and rule.pattern.fullmatch(text):
+            return rule.id
     return None
 
 

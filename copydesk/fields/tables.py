@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -82,10 +83,27 @@ def language_names() -> dict[str, str]:
     return dict(json.loads(files("copydesk.fields").joinpath("data/language_names.json").read_text("utf-8")))
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeRule:
+    """A rule for whole notice lines: its pattern is tried on lines that begin with one of ``starts`` or hold one of ``cues``."""
+
+    id: str
+    starts: tuple[str, ...]
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
 @cache
-def notice_patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
-    """The notice rules in file order: id, case-folded cues (none: always tried) and compiled pattern for a whole line."""
-    return tuple((r["id"], tuple(c.casefold() for c in r.get("cues", ())), re.compile(r["pattern"], re.IGNORECASE)) for r in _toml("notices")["rule"])
+def notice_rules() -> tuple[NoticeRule, ...]:
+    """The notice rules in file order, starts and cues case folded."""
+
+    def folded(rule: dict[str, Any], key: str) -> tuple[str, ...]:
+        return tuple(word.casefold() for word in rule.get(key, ()))
+
+    return tuple(
+        NoticeRule(rule["id"], folded(rule, "starts"), folded(rule, "cues"), re.compile(rule["pattern"], re.IGNORECASE))
+        for rule in _toml("notices")["rule"]
+    )
 
 
 @cache

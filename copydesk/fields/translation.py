@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.fields.tables import fold, language_names, notice_patterns
+from copydesk.fields.tables import fold, language_names, notice_rules
 
 _IN_LANGUAGE = re.compile(r"\b(?:in|auf|en|em|на)\s+(?P<name>[A-ZА-Я]\w{3,12})\b")
 _WORD = re.compile(r"[^\W\d_]{4,14}|[\u3400-\u9fff]{1,4}[语語文]")
@@ -23,7 +23,7 @@ _STEMS = {"englisch": "en", "französisch": "fr", "spanisch": "es", "russisch": 
 
 def is_translation_notice(text: str) -> bool:
     """Whether a whole line is a notice of translation."""
-    return len(text) <= 300 and any(p.fullmatch(text) for name, _, p in notice_patterns() if name == "translated")
+    return len(text) <= 300 and any(rule.pattern.fullmatch(text) for rule in notice_rules() if rule.id == "translated")
 
 
 def translated_from(text: str) -> str | None:
