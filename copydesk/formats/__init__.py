@@ -7,16 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from copydesk.formats.anpa1312 import find_anpa
 from copydesk.formats.dialects import find_dialect
+from copydesk.formats.ebsco import find_ebsco
+from copydesk.formats.europresse import find_europresse
 from copydesk.formats.factiva import find_factiva
 from copydesk.formats.jsontext import find_json
 from copydesk.formats.lexisnexis import find_lexisnexis
+from copydesk.formats.mail import find_mail
 from copydesk.formats.markup import find_markup
+from copydesk.formats.milosi import find_milosi
 from copydesk.formats.nexisuni import find_nexisuni
 from copydesk.formats.proquest import find_proquest
+from copydesk.formats.table import find_table
+from copydesk.formats.telex import find_telex
 from copydesk.types import Page, Split
 
-FORMATS: tuple[Callable[[Page], Split | None], ...] = (find_json, find_dialect, find_markup, find_nexisuni, find_factiva, find_proquest, find_lexisnexis)
+FORMATS: tuple[Callable[[Page], Split | None], ...] = (
+    find_json,
+    find_dialect,
+    find_markup,
+    find_table,
+    find_anpa,
+    find_telex,
+    find_milosi,
+    find_nexisuni,
+    find_factiva,
+    find_proquest,
+    find_lexisnexis,
+    find_europresse,
+    find_ebsco,
+    find_mail,
+)
 
 
 def find_known(page: Page) -> Split | None:

@@ -87,8 +87,13 @@ def _read_objects(text: str, level: int) -> list[tuple[int, int, list[_Member]]]
     return found
 
 
+def slot_of_key(key: str) -> str | None:
+    """The slot that a member or column name of a data export stands for, None for an unknown one."""
+    return _KEYS.get(key) or find_slot(key)
+
+
 def _slot_of(member: _Member) -> str | None:
-    return _KEYS.get(member.key) or find_slot(member.key)
+    return slot_of_key(member.key)
 
 
 def _read_story(text: str, start: int, end: int, members: list[_Member]) -> Story | None:

@@ -1,0 +1,109 @@
+"""News by mail: mbox files, RFC 1153 digests, mailman digests, and runs of messages under plain headers.
+
+A message is a block of ``Key: value`` lines with a subject and a sender or date, a blank line, the text. Digests open with ``Today's
+Topics`` and close with ``End of … Digest``; thirty hyphens part the messages. ``Subject`` is the headline, ``Re:`` and list tags stay as
+written.
+"""
+
+from __future__ import annotations
+
+import re
+from email.utils import parsedate_to_datetime
+
+from copydesk.formats.records import Entry, Lines
+from copydesk.formats.slots import Draft, make_split
+from copydesk.types import Field, FieldName, Label, Page, Split, Story
+
+_KEY = re.compile(r"(From|Date|Sent|Subject|To|Cc|Reply-To|Message-ID|Content-Type|Content-Transfer-Encoding|MIME-Version|In-Reply-To|References|X-[\w-]+|Sender|Message|Newsgroups|Organization|Received|Return-Path|Delivered-To|List-[\w-]+|Lines|Path|Xref|Approved|Followup-To|User-Agent|Precedence|Status)\s?:\s?(.*)", re.IGNORECASE)  # fmt: skip
+_FROM_LINE = re.compile(r"From \S+\s+(?:[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(?::\d\d)?.{0,8} \d{4}).*")
+_RULE = re.compile(r"-{20,}|_{20,}|={20,}|\*{20,}")
+_END = re.compile(r"(?:end of .{1,100}(?:digest|issue|vol|list|\d).*|subject: digest footer|\*{3,}|end of .{1,60} digest)", re.IGNORECASE)
+_ENCLOSURE = re.compile(r"^>From ", re.MULTILINE)
+_NAME = re.compile(r"\"?([^\"<(]{2,60}?)\"?\s*(?:<[^<>]*>|\([^()]*\))?")
+
+
+def find_mail(page: Page) -> Split | None:
+    """The messages of an mbox or digest; None unless at least two header blocks with subjects stand at the head of text."""
+    text = page.text
+    if "Subject:" not in text and "subject:" not in text:
+        return None
+    lines = Lines(page)
+    starts = _find_blocks(lines.entries)
+    if len(starts) < 2:
+        return None
+    stories = []
+    for n, (first, body) in enumerate(starts):
+        last = starts[n + 1][0] if n + 1 < len(starts) else len(lines.entries)
+        record = lines.entries[first:last]
+        while len(record) > body - first and (_RULE.fullmatch(record[-1].text) or (n + 1 == len(starts) and len(record[-1].text) < 140 and _END.fullmatch(record[-1].text))):
+            record.pop()
+        if n + 1 == len(starts):
+            record = _drop_footer(record, body - first)
+        if len(record) > body - first:
+            stories.append(_read_message(text, record, body - first))
+    if len(stories) < 2:
+        return None
+    return make_split(text, stories, "mail")
+
+
+def _find_blocks(entries: list[Entry]) -> list[tuple[int, int]]:
+    """(first line, first line of the text) of every header block that has a subject and a sender or date."""
+    blocks: list[tuple[int, int]] = []
+    i = 0
+    while i < len(entries):
+        e = entries[i]
+        if not (_KEY.fullmatch(e.text) or _FROM_LINE.fullmatch(e.text)) or (i and not e.gap and not _RULE.fullmatch(entries[i - 1].text)):
+            i += 1
+            continue
+        j, keys = i, set()
+        while j < len(entries) and (j == i or not entries[j].gap):
+            if m := _KEY.fullmatch(entries[j].text):
+                keys.add(m[1].lower())
+            elif not _FROM_LINE.fullmatch(entries[j].text) and j == i:
+                break
+            j += 1
+        if "subject" in keys and keys & {"from", "date", "sent", "message-id"} and j - i <= 60:
+            blocks.append((i, j))
+            i = j
+        else:
+            i += 1
+    return blocks
+
+
+def _drop_footer(record: list[Entry], body: int) -> list[Entry]:
+    """The last message without the digest's footer, which begins at a rule over a closing line."""
+    for i in range(len(record) - 1, max(body, len(record) - 12), -1):
+        if _END.fullmatch(record[i].text[:140]) or (_RULE.fullmatch(record[i].text) and i + 1 < len(record) and _KEY.fullmatch(record[i + 1].text)):
+            cut = i - 1 if _RULE.fullmatch(record[i - 1].text) else i
+            return record[:cut]
+    return record
+
+
+def _read_message(text: str, record: list[Entry], body: int) -> Story:
+    draft = Draft(text, record[0].start, record[-1].end, "mail")
+    for e in record[:body]:
+        m = _KEY.fullmatch(e.text)
+        key = m[1].lower() if m else ""
+        value = m[2].strip() if m else ""
+        if key == "subject":
+            draft.slot(e.start, e.end, FieldName.TITLE, value)
+        elif key in ("date", "sent") and not draft.has(FieldName.PUBLISHED):
+            date = _read_mail_date(value)
+            if date:
+                draft.mark(e.start, e.end, Label.DATE, "date", (Field(FieldName.PUBLISHED, date),))
+            else:
+                draft.slot(e.start, e.end, FieldName.PUBLISHED, value)
+        elif key == "from" and (name := _NAME.fullmatch(value)) and "@" not in name[1]:
+            draft.mark(e.start, e.end, Label.BYLINE, "from", (Field(FieldName.AUTHOR, name[1].strip()),))
+        else:
+            draft.mark(e.start, e.end, Label.SEPARATOR, "header")
+    draft.body(record[body].start, record[-1].end)
+    return draft.finish(fill=False)
+
+
+def _read_mail_date(value: str) -> str | None:
+    """RFC 2822 as ISO 8601 with its zone, None where it is no such date."""
+    try:
+        return parsedate_to_datetime(value).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
