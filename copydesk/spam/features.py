@@ -184,6 +184,8 @@ def _measure_fit(unit: Measured, text: str, document: Document, value: dict[str,
         if content:
             known = sum(1 for w in content if document.vocabulary.get(w, 0) > (words.count(w) if unit.prose else 0))
             value["known to document"] = known / len(content)
+    if not unit.prose and scripts.get("Thai", 0) > letters / 2 and letters >= 60 and share >= 0.12:
+        unit.prose = True  # Thai ends no sentence with a mark: its small words tell prose from keywords
     if unit.prose:
         value["prose"] = 1.0
         value["prose of the document"] = float(foreign < 0.3 and "foreign language" not in value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 
+from copydesk.spam.blocks import complete_blocks, score_units
 from copydesk.spam.document import Document, measure_document
 from copydesk.spam.features import Measured, add_neighbours, measure_unit
 from copydesk.spam.gate import find_suspects
@@ -44,8 +45,9 @@ def mark_spam(text: str, lines: list[tuple[int, int]], lexicon: Lexicon, model: 
         return ()
     units = _measure_units(raw, lines, sorted(near), set(suspects), document, lexicon)
     add_neighbours(units)
-    scores = [model.score(unit.values) for unit in units]
+    scores = score_units(units, model)
     path = find_path(scores, [unit.inside for unit in units])
+    complete_blocks(units, path)
     return _build_marks(text, units, scores, path)
 
 

@@ -14,6 +14,8 @@ from copydesk.spam.document import count_scripts, script_of_letter
 _STOP = re.compile(r"(?<=[^\W\d_])[.!?…؟।۔][\"'”’»)\]]*\s+(?=\S)|[。！？][」』”’]*\s*(?=\S)|_{3,}\s+(?=\S)")
 MIN_RUN = 6
 """Letters that a run of another script must have before its edge is offered as a cut: a name in brackets has fewer."""
+MIN_SIDE = 20
+"""Letters on both sides of such a cut: a brand before a Thai sentence is part of it."""
 MAX_CUTS = 60
 """Cuts offered in one line, first and last ones preferred: keeps a line of a megabyte linear and cheap."""
 
@@ -37,7 +39,13 @@ def find_script_cuts(text: str) -> list[int]:
     if count:
         runs.append((script, start, last + 1, count))
     long = [run for run in runs if run[3] >= MIN_RUN]
-    return [b[1] for a, b in zip(long, long[1:], strict=False) if a[0] != b[0]]
+    letters = sum(run[3] for run in runs)
+    cuts, seen = [], 0
+    for a, b in zip(long, long[1:], strict=False):
+        seen += a[3]
+        if a[0] != b[0] and seen >= MIN_SIDE and letters - seen >= MIN_SIDE:
+            cuts.append(b[1])
+    return cuts
 
 
 def cut_line(text: str) -> list[int]:
