@@ -132,18 +132,23 @@ def own_shape(sheet: Sheet) -> dict[str, Floats]:
     counts, letters = sheet.counts, sheet.letters
     words = np.maximum(sheet.words, 1)
     solid = np.maximum(counts.sum(1) - counts[:, ch.SPACE], 1)
-    named = {
-        "letters": np.log1p(letters), "words": np.log1p(sheet.words), "word_size": letters / words, "longest": np.minimum(sheet.longest, 40),
-        "capitals": sheet.capitals / words, "capital_words": np.minimum(sheet.capitals, 30), "shorts": sheet.shorts / words,
-        "upper": counts[:, ch.UPPER] / solid, "digits": counts[:, ch.DIGIT] / solid, "wide": counts[:, ch.WIDE] / solid,
-        "uncased": counts[:, ch.UNCASED] / solid, "commas": np.minimum(counts[:, ch.COMMA], 20), "comma_rate": counts[:, ch.COMMA] / solid,
-        "colons": np.minimum(counts[:, ch.COLON], 5), "quotes": np.minimum(counts[:, ch.QUOTE], 10), "dashes": np.minimum(counts[:, ch.DASH], 5),
-        "separators": np.minimum(counts[:, ch.SEPARATOR], 10), "separator_rate": counts[:, ch.SEPARATOR] / solid,
-        "brackets": np.minimum(counts[:, ch.BRACKET], 6), "signs": np.minimum(counts[:, ch.SIGN], 5), "others": np.minimum(counts[:, ch.OTHER], 5),
-        "ends": np.minimum(sheet.inner_ends, 10), "end_marks": np.minimum(counts[:, ch.END], 15), "clock": np.minimum(sheet.clock, 3),
-        "year": np.minimum(sheet.year, 3), "first": sheet.first.astype(float), "last": sheet.last.astype(float), "tail": sheet.tail.astype(float),
-        "ended": (sheet.last == ch.END).astype(float), "trail": np.minimum(sheet.trail, 5).astype(float),
+    capped = {
+        "longest": (sheet.longest, 40), "capital_words": (sheet.capitals, 30), "ends": (sheet.inner_ends, 10), "clock": (sheet.clock, 3),
+        "year": (sheet.year, 3), "trail": (sheet.trail, 5), "commas": (counts[:, ch.COMMA], 20), "colons": (counts[:, ch.COLON], 5),
+        "quotes": (counts[:, ch.QUOTE], 10), "dashes": (counts[:, ch.DASH], 5), "separators": (counts[:, ch.SEPARATOR], 10),
+        "brackets": (counts[:, ch.BRACKET], 6), "signs": (counts[:, ch.SIGN], 5), "others": (counts[:, ch.OTHER], 5),
+        "end_marks": (counts[:, ch.END], 15),
     }  # fmt: skip
+    rates = {
+        "upper": ch.UPPER, "digits": ch.DIGIT, "wide": ch.WIDE, "uncased": ch.UNCASED, "comma_rate": ch.COMMA,
+        "separator_rate": ch.SEPARATOR,
+    }  # fmt: skip
+    named = {
+        "letters": np.log1p(letters), "words": np.log1p(sheet.words), "word_size": letters / words, "capitals": sheet.capitals / words,
+        "shorts": sheet.shorts / words, "first": sheet.first, "last": sheet.last, "tail": sheet.tail, "ended": sheet.last == ch.END,
+    }  # fmt: skip
+    named |= {name: np.minimum(values, most) for name, (values, most) in capped.items()}
+    named |= {name: counts[:, which] / solid for name, which in rates.items()}
     return {name: np.asarray(values, float) for name, values in named.items()}
 
 
@@ -157,7 +162,8 @@ def _gap_steps(sheet: Sheet) -> dict[str, Floats]:
     usual = int(np.argmax(mass))
     return {
         "gap": gap, "gap_after": shift(gap, 1, 6), "gap_mean": np.full(sheet.n, gap.mean()),
-        "indent": indent.astype(float), "indent_usual": (indent - usual).astype(float), "indent_share": mass[indent] / max(mass.sum(), 1e-9),
+        "indent": indent.astype(float), "indent_usual": (indent - usual).astype(float),
+        "indent_share": mass[indent] / max(mass.sum(), 1e-9),
         "indent_before": indent - shift(indent.astype(float), -1), "indent_after": indent - shift(indent.astype(float), 1),
     }  # fmt: skip
 
@@ -277,45 +283,4 @@ def in_place(sheet: Sheet, own: dict[str, Floats]) -> dict[str, Floats]:
     out |= _neighbours({"letters": own["letters"], "prose": out["prose"], "ended": own["ended"], "known": known,
                                "unit": out["unit"], "capitals": own["capitals"]})  # fmt: skip
     out |= {f"{name}{by:+d}": shift(own[name], by, -1.0) for name in ("last", "first", "separators", "digits") for by in (-1, 1)}
-    return out
-
-
-def second_look(sheet: Sheet, probability: Floats) -> dict[str, Floats]:
-    """Measures of the first judgement's outcome around each line: neighbours, windows, runs, and its words elsewhere."""
-    import numpy as np
-
-    n, at = sheet.n, np.arange(sheet.n)
-    out: dict[str, Floats] = {"p": probability}
-    for by in (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5):
-        out[f"p{by:+d}"] = shift(probability, by, 0.0)
-    for radius in (3, 6, 12, 30):
-        out[f"p-w{radius}"], out[f"p+w{radius}"] = windows(probability, radius)
-    mass = probability * np.minimum(sheet.letters, 300)
-    before = np.cumsum(mass) - mass
-    total = max(float(mass.sum()), 1e-9)
-    out["p_before"], out["p_after"], out["p_total"] = before / total, (total - before - mass) / total, np.full(n, np.log1p(total))
-    out["p_lines"] = np.full(n, probability.mean())
-    out["p_words"], out["p_known"] = mean_weight(sheet, probability), overlap(sheet, probability)
-    for name, value in (("p_run", probability - 0.5), ("p_run_letters", (probability - 0.5) * np.sqrt(sheet.letters))):
-        start, end = best_run(value)
-        out[name] = ((at >= start) & (at < end)).astype(float)
-        out[name + "_start"] = np.sign(at - start) * np.log1p(np.abs(at - start))
-        out[name + "_end"] = np.sign(at - end) * np.log1p(np.abs(at - end))
-    sure = np.flatnonzero(probability > 0.8)
-    out["p_sure_before"], out["p_sure_after"] = np.full(n, 99.0), np.full(n, 99.0)
-    if len(sure):
-        rank = np.searchsorted(sure, at)
-        out["p_sure_before"] = np.where(rank > 0, np.minimum(at - sure[np.maximum(rank - 1, 0)], 99), 99.0)
-        rank = np.searchsorted(sure, at, side="right")
-        out["p_sure_after"] = np.where(rank < len(sure), np.minimum(sure[np.minimum(rank, len(sure) - 1)] - at, 99), 99.0)
-    twin = np.bincount(sheet.identity, probability) - 0.0
-    often = np.bincount(sheet.identity)
-    out["p_twins"] = np.where(
-        often[sheet.identity] > 1, (twin[sheet.identity] - probability) / np.maximum(often[sheet.identity] - 1, 1), -1.0
-    )
-    for name, group in (("p_opening", sheet.opening), ("p_closing", sheet.closing)):
-        size = np.bincount(group)[group]
-        out[name] = np.where(size > 1, (np.bincount(group, probability)[group] - probability) / np.maximum(size - 1, 1), -1.0)
-    same = np.minimum(sheet.indent, 120)
-    out["p_indent"] = np.bincount(same, mass)[same] / np.maximum(np.bincount(same, np.minimum(sheet.letters, 300))[same], 1e-9)
     return out

@@ -16,7 +16,7 @@ from copydesk.types import Label
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|©")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+?\d[\d\s()/-]{7,20}\d")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+\d[\d\s()/-]{7,20}\d|\b0\d[\d\s()/-]{6,20}\d")
 _READ = 14
 """Words of a line that are looked at: cues open a line or stand in its first half."""
 
@@ -74,3 +74,17 @@ def guess_label(text: str) -> Label | None:
     if not any(c.isalnum() for c in text[:200]):
         return Label.SEPARATOR
     return None
+
+
+def is_named(text: str) -> bool:
+    """Whether a short line calls itself boilerplate: nothing but cue words, a cue before a colon or dash, a copyright sign."""
+    if len(text) > 120:
+        return False
+    if text.startswith(("©", "(c)", "(C)", "Copyright")):
+        return True
+    cue = find_cue(text)
+    if cue is None or len(text) > 60:
+        return cue is not None and cue[0] is Label.COPYRIGHT and cue[1] > 0.3
+    head = re.split(r"[:：–—|]", text, maxsplit=1)
+    opens = len(head) == 2 and (lone := find_cue(head[0])) is not None and lone[1] >= 1
+    return opens or cue[1] >= 1

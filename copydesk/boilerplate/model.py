@@ -13,9 +13,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from copydesk.boilerplate.features import in_place, own_shape, second_look
+from copydesk.boilerplate.features import in_place, own_shape
 from copydesk.boilerplate.forest import Forest, read_forest
 from copydesk.boilerplate.lexicon import Lexicon, measure_words, read_lexicon
+from copydesk.boilerplate.second import second_look
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,13 +54,23 @@ def stack(measures: dict[str, Floats], names: tuple[str, ...]) -> NDArray[np.flo
     return matrix
 
 
-def judge_sheet(sheet: Sheet, model: Model) -> tuple[Floats, Floats]:
-    """P(body) of every line of the sheet, judged alone and in context."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """P(body) per line, judged ``alone`` and in ``context``, and the lexicon's ``tone``."""
+
+    alone: Floats
+    context: Floats
+    tone: Floats
+
+
+def judge_sheet(sheet: Sheet, model: Model) -> Verdict:
+    """What the model says of every line of the sheet."""
     measures = measure_all(sheet, model.lexicon)
+    tone = measures["words_tone"]
     alone = model.alone.predict(stack(measures, model.alone.names))
     first = model.first.predict(stack(measures, model.first.names))
-    measures |= second_look(sheet, first)
-    return alone, model.second.predict(stack(measures, model.second.names))
+    measures |= second_look(sheet, first, tone)
+    return Verdict(alone, model.second.predict(stack(measures, model.second.names)), tone)
 
 
 def read_model(data: dict[str, Any]) -> Model:

@@ -32,9 +32,9 @@ class Sheet:
     ``gap`` the blank lines before, ``indent`` and ``trail`` the white space at both ends, ``first`` and ``last`` the
     class of the outer characters (``last`` looks through closing quotes and brackets), ``tail`` the very last class.
     ``token_line`` and ``token`` are the distinct (line, word) pairs, words as small integers, ``token_size`` each
-    word's length; ``identity`` is equal for lines of equal words, ``opening`` and ``closing`` for lines
-    of equal first and last word. ``pair`` numbers the pairs of neighbouring words, ``pair_line`` are their lines; ``lexeme`` are the 64-bit hashes of all words and pairs of
-    neighbouring words, ``lexeme_line`` their lines.
+    word's length; ``identity`` is equal for lines of equal words, ``opening`` and ``closing`` for lines of equal first
+    and last word. ``pair`` numbers the pairs of neighbouring words, ``pair_line`` are their lines. ``lexeme`` are the
+    64-bit hashes of all words and pairs of neighbouring words, ``lexeme_line`` their lines.
     """
 
     n: int
@@ -255,7 +255,7 @@ def _measure(codes: NDArray[np.uint32], classes: NDArray[np.uint8], lower: NDArr
     same = token_line[1:] == token_line[:-1]
     pairs_of_words = pair_words(hashes[:-1], hashes[1:])[same]
     unique, token = np.unique(hashes, return_inverse=True)
-    pairs, where = np.unique(token_line * max(1, len(unique)) + token, return_index=True)
+    _, where = np.unique(token_line * max(1, len(unique)) + token, return_index=True)
     return Sheet(
         n=n, index=full, counts=counts, length=(stop - begin).astype(float), letters=letters,
         words=words, capitals=capitals, shorts=shorts, longest=longest, inner_ends=ends, clock=clock, year=year,

@@ -40,6 +40,11 @@ class Trait:
     name: str
     weight: float
 
+    @property
+    def key(self) -> tuple[Group, str]:
+        """What makes two observations the same trait: a date line in a header is not one in a trailer."""
+        return self.group, self.name
+
 
 _HEADER_WEIGHTS = {
     Shape.COUNT: 3.0, Shape.BYLINE: 2.5, Shape.URL: 3.0, Shape.SITE: 2.5, Shape.DATELINE: 3.5,

@@ -96,8 +96,8 @@ class Search:
 
     def _complete(self, best: Proposal) -> Proposal:
         """The proposal with the cuts that its family missed and that carry the same traits (a story whose marker differs)."""
-        by_name = {t.name: t for t in best.traits}
-        bits = sorted(self._measure_cut(at, by_name) for at in best.starts[1:])
+        by_key = {t.key: t for t in best.traits}
+        bits = sorted(self._measure_cut(at, by_key) for at in best.starts[1:])
         least = max(_CUT_COST, bits[len(bits) // 2] * _TWIN)
         starts = set(best.starts)
         added: list[int] = []
@@ -105,7 +105,7 @@ class Search:
             at = row.index
             if at <= best.starts[0] or at in starts or (row.gap < self.usual_gap and not row.feed):
                 continue
-            if self._measure_cut(at, by_name) >= least and not any(i in starts for i in range(at + 1, self.find_opening(at).end + 1)):
+            if self._measure_cut(at, by_key) >= least and not any(i in starts for i in range(at + 1, self.find_opening(at).end + 1)):
                 added.append(at)
         if not added:
             return best
@@ -119,9 +119,9 @@ class Search:
         near = [at for at in merged[max(0, i - 3) : i + 4] if at in fixed]
         return any(self.measure_body(min(at, merged[i] + 1), max(at, merged[i])) < _LEAST_BODY // 4 for at in near)
 
-    def _measure_cut(self, at: int, by_name: dict[str, Trait]) -> float:
+    def _measure_cut(self, at: int, by_key: dict[tuple[Group, str], Trait]) -> float:
         """Bits of the traits that a cut before row ``at`` would carry; 0 unless they come from two groups."""
-        present = [by_name[n] for n in self._names_at(at, self.find_opening(at)) if n in by_name]
+        present = [by_key[k] for k in self._keys_at(at, self.find_opening(at)) if k in by_key]
         groups = _sum_groups(present)
         return sum(groups.values()) if len(groups) > 1 else 0.0
 
@@ -191,9 +191,9 @@ class Search:
             return None
         openings = [self.find_opening(at) for at in starts]
         score = -_name_cost(family, self.families)
-        by_name = {t.name: t for t in carried}
+        by_key = {t.key: t for t in carried}
         for at, opening in zip(starts[1:], openings[1:], strict=True):
-            present = [by_name[n] for n in self._names_at(at, opening) if n in by_name]
+            present = [by_key[k] for k in self._keys_at(at, opening) if k in by_key]
             score += sum(_sum_groups(present).values()) - _CUT_COST
             row = rows[at]
             if row.gap < self.usual_gap and not row.feed and rows[at - 1].shape not in RULES and row.shape not in RULES:
@@ -202,7 +202,8 @@ class Search:
         score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + _DROPPED * dropped
         if starts[0] > 0:
             score -= _PREAMBLE + min(_LOST_TEXT, self.measure_body(0, starts[0]) / 40)
-            if not (by_name.keys() & _FIRM or sum(n.startswith("label ") for n in by_name) > 1 or any(n.startswith("ending ") for n in by_name)):
+            names = {t.name for t in carried}
+            if not (names & _FIRM or sum(n.startswith("label ") for n in names) > 1 or any(n.startswith("ending ") for n in names)):
                 return None
         if self._is_above_comments(starts):
             return None
@@ -218,9 +219,9 @@ class Search:
                 return self.measure_body(at, starts[1]) < self.measure_body(starts[0], at)
         return False
 
-    def _names_at(self, at: int, opening: Opening) -> set[str]:
-        """Names of all traits around a cut."""
-        return {t.name for t in opening.traits} | {t.name for t in self.find_closing(at)} | {t.name for t in self._parting(at)}
+    def _keys_at(self, at: int, opening: Opening) -> set[tuple[Group, str]]:
+        """Keys of all traits around a cut."""
+        return {t.key for t in (*opening.traits, *self.find_closing(at), *self._parting(at))}
 
     def _names_above(self, first: int) -> set[str]:
         """Trailer traits in the rows above the first story: a trailer that precedes every story is a header."""
@@ -228,10 +229,10 @@ class Search:
 
     def _drop_odd(self, starts: tuple[int, ...], carried: list[Trait]) -> tuple[int, ...]:
         """The starts whose cuts carry at least half the bits of the median cut."""
-        by_name = {t.name: t for t in carried}
+        by_key = {t.key: t for t in carried}
         bits = []
         for at in starts[1:]:
-            present = [by_name[n] for n in self._names_at(at, self.find_opening(at)) if n in by_name]
+            present = [by_key[k] for k in self._keys_at(at, self.find_opening(at)) if k in by_key]
             bits.append(sum(_sum_groups(present).values()))
         if not bits:
             return starts

@@ -328,13 +328,11 @@ def undo(text: str, link: tuple[str, str]) -> str | None:
 
 
 def readings(token: str) -> Iterator[tuple[tuple[str, str], str]]:
-    """(link, text) for every single link back from a token; equal bytes are read once."""
+    """(link, text) for every single link back from a token; bytes that readers agree on are read once (but for UTF-8)."""
     seen: set[tuple[bytes, str]] = set()
-    texts: set[str] = set()
     for reader in READERS:
         text = read_utf8(token, reader)
-        if text is not None and text not in texts and text != token:
-            texts.add(text)
+        if text is not None and text != token:
             yield ("utf-8", reader), text
         raw = unread(token, reader)
         if raw is None:
@@ -346,3 +344,12 @@ def readings(token: str) -> Iterator[tuple[tuple[str, str], str]]:
             text = reread(raw, writer)
             if text is not None and text != token:
                 yield (writer, reader), text
+
+
+# Links that may follow a UTF-8 link: the daily ones; the rest would be chance upon chance.
+SECOND_LINKS: Final = frozenset(
+    (writer, reader)
+    for reader in ("windows-1252", "windows-1251", "gbk", "macintosh", "windows-1250", "ibm437", "ibm850", "windows-1254", "koi8-r", "big5", "shift_jis")
+    for writer in ("utf-8", "windows-1251", "koi8-r", "ibm866", "gbk", "big5", "shift_jis", "euc-kr", "windows-1250", "windows-1252", "windows-1256",
+                   "windows-1253", "windows-1254", "iso-8859-2", "windows-1255", "windows-874")
+)

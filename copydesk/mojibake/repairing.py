@@ -16,7 +16,8 @@ from copydesk.mojibake.damage import find_damage
 from copydesk.mojibake.entities import resolve_entities
 from copydesk.mojibake.lossy import restore_letters
 from copydesk.mojibake.peer import ftfy_changes, is_bad
-from copydesk.mojibake.search import Reading, read_back
+from copydesk.mojibake.search import MIN_GAIN, Reading, read_back
+from copydesk.mojibake.spaces import restore_spaces
 from copydesk.mojibake.suspicion import is_plainly_sound, is_suspect
 from copydesk.mojibake.trail import Step, Trail
 from copydesk.types import Edit, Label, Repair
@@ -24,6 +25,7 @@ from copydesk.types import Edit, Label, Repair
 _LOOK: Final = re.compile(r"[^\x00-\x7f]|&[#A-Za-z][A-Za-z0-9]{1,31};|[A-Za-z]\?[A-Za-z]|[\x01-\x08\x0e-\x1b\x7f]")
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]+")
+_LEAD: Final = re.compile("[ÃÂÅÐÑà] ")
 _LINKS: Final = 3
 _PRIOR_LINES: Final = 12
 _PRIOR_CAP: Final = 14.0  # bits that the rest of a source may count against a language
@@ -36,6 +38,7 @@ class _Source:
     known: set[str] = field(default_factory=set)
     prior: Any = None
     told: int = 0
+    weak: dict[str, float] = field(default_factory=dict)
 
 
 def repair_text(text: str) -> Repair:
@@ -50,6 +53,7 @@ def repair_text(text: str) -> Repair:
             lines.append((found.start(), found.group()))
     for at, line in lines:
         trails[at] = _repair_line(line, source)
+    source.known.update(chain for chain, gain in source.weak.items() if gain >= MIN_GAIN + 3)
     if source.known and len(lines) > 1:
         for at, line in lines:
             if trails[at].text == line or len(source.known) > 1:
@@ -80,6 +84,7 @@ def _repair_line(line: str, source: _Source, *, thorough: bool = False) -> Trail
     _drop_controls(trail)
     if not trail.text.isascii() and (thorough or not is_plainly_sound(trail.text)):
         _read_chains(trail, source, thorough)
+        _fill_spaces(trail, source)
         _ask_ftfy(trail)
     restore_letters(trail, source.prior)
     if trail.text == line and source.told < _PRIOR_LINES:
@@ -103,8 +108,25 @@ def _read_chains(trail: Trail, source: _Source, thorough: bool) -> None:
         reading = read_back(line, source.prior, source.known)
         if reading is None:
             return
+        if not reading.sure:
+            source.weak[reading.chain] = source.weak.get(reading.chain, -reading.cost) + reading.gain + reading.cost
+            return
         source.known.add(reading.chain)
         trail.apply(_steps(reading))
+        if "utf-8>" in reading.chain:
+            _fill_spaces(trail, source)
+
+
+def _fill_spaces(trail: Trail, source: _Source) -> None:
+    """A0 and AD put back behind the lead bytes that are left, for each reader of UTF-8 that the source shows."""
+    line = trail.text
+    if line.isascii():
+        return
+    readers = {link.partition(">")[2] for chain in source.known for link in chain.split(" ") if link.startswith("utf-8>")}
+    if not readers and _LEAD.search(line) is not None and is_bad(line):
+        readers = {"windows-1252"}
+    for reader in sorted(readers):
+        restore_spaces(trail, reader, source.prior)
 
 
 def _steps(reading: Reading) -> list[Step]:
@@ -122,8 +144,22 @@ def _ask_ftfy(trail: Trail) -> None:
     line = trail.text
     if line.isascii() or not is_bad(line):
         return
-    steps = [Step(a, b, after, Label.MOJIBAKE, "ftfy", "ftfy", 0.0, 0.9) for a, b, after in ftfy_changes(line)]
-    trail.apply(steps)
+    changes = ftfy_changes(line)
+    if not changes:
+        return
+    after = Trail(line)
+    steps = [Step(a, b, new, Label.MOJIBAKE, "ftfy", "ftfy", 0.0, 0.9) for a, b, new in changes]
+    after.apply(steps)
+    if _bits(after.text) < _bits(line):
+        trail.apply(steps)
+
+
+def _bits(line: str) -> float:
+    stats = load_statistics()
+    total: Any = stats.token_bits("").copy()
+    for word in line.split():
+        total = total + stats.token_bits(word[:400])
+    return float(total.min())
 
 
 def _listen(line: str, source: _Source) -> None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from copydesk.charset.statistics import Statistics, load_statistics
-from copydesk.mojibake.chains import LANGUAGES, link_cost, readings, undo
+from copydesk.mojibake.chains import LANGUAGES, SECOND_LINKS, link_cost, readings, undo
+from copydesk.mojibake.peer import is_bad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,14 +28,15 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _SPLIT: Final = re.compile(r"([ \t\r\n\v\f]+)")
 _WORST: Final = 3  # words that a chain must mend to be looked at further
 _MIND: Final = 5.0  # bits for beginning to read back, and for ceasing
-_KNOWN: Final = 7.0  # bits off a chain that another line of the source went through
+_KNOWN: Final = 1.0  # bits that a chain costs which another line of the source went through
 _LONGEST: Final = 90  # characters of a word that are looked at before a chain is believed
 _TRIED: Final = 10  # chains that get the full search
 _MINORITY: Final = 0.34  # share of words left alone beyond which a line counts as half sound
 _EITHER_WAY: Final = 8.0  # bits that the reading back of such a word may cost
 _FIT: Final = 4.6  # bits a letter (and a space a word) that ASCII words of the right language stay below
 _WORD_BONUS: Final = 5.0  # bits for mended words that are in the word list of the language
-MIN_GAIN: Final = 9.0  # bits by which a reading must win, its chain paid
+MIN_GAIN: Final = 7.0  # bits by which a reading must win, its chain paid
+MIN_WEAK: Final = -3.0  # bits from which a reading is worth remembering for the other lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ class Reading:
     chain: str
     gain: float
     language: str
+    cost: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether the line alone proves it; a weaker reading counts only together with other lines of its source."""
+        return self.gain >= MIN_GAIN
 
 
 def read_back(line: str, prior: Any, known: Iterable[str] = ()) -> Reading | None:
@@ -102,7 +110,7 @@ def _worst(words: list[str], base: list[Any]) -> list[int]:
 
 def _chain_cost(links: Links, known: frozenset[str]) -> float:
     cost = sum(link_cost(writer, reader) for writer, reader in links) + 2.0 * (len(links) - 1)
-    return max(0.0, cost - _KNOWN) if name_chain(links) in known else cost
+    return min(cost, _KNOWN) if name_chain(links) in known else cost
 
 
 def name_chain(links: Links) -> str:
@@ -134,7 +142,7 @@ def _shortlist(
     ranked: list[tuple[float, Links]] = []
     for links, gain in gains.items():
         value = floor - float((sound - gain).min()) - _chain_cost(links, known)
-        if value > 0:
+        if value > MIN_WEAK:
             ranked.append((value, links))
     ranked.sort(key=lambda x: (-x[0], x[1]))
     return ranked[:_TRIED]
@@ -142,6 +150,7 @@ def _shortlist(
 
 def _ways_back(stats: Statistics, word: str, cost: Any) -> Iterator[tuple[Links, Any]]:
     """Bits gained per language by every single link, and by two where the first is UTF-8, whose validity is evidence by itself."""
+    expanded: set[str] = set()
     for link, text in readings(word):
         if link[0] != "utf-8" and _is_junk(text):
             continue
@@ -149,13 +158,17 @@ def _ways_back(stats: Statistics, word: str, cost: Any) -> Iterator[tuple[Links,
         if gain.max() <= 2.0:
             continue
         yield (link,), gain
-        if link[0] == "utf-8" and not text.isascii() and len(text) > 1:
+        if link[0] == "utf-8" and not text.isascii() and len(text) > 1 and text not in expanded:
+            expanded.add(text)
             for second, other in readings(text):
-                if second[0] != "utf-8" and _is_junk(other):
-                    continue
-                more = cost - stats.token_bits(other)
-                if more.max() > 2.0:
-                    yield (link, second), more
+                if second in SECOND_LINKS and (second[0] == "utf-8" or not _is_junk(other)):
+                    more = cost - stats.token_bits(other)
+                    if more.max() > 2.0:
+                        yield (link, second), more
+
+
+def _signs(text: str) -> int:
+    return len(_SIGNS.findall(text))
 
 
 def _is_junk(text: str) -> bool:
@@ -189,7 +202,7 @@ def _decide(
             total = total + mask
     lang = int(total.argmin())
     gain = float(sound.min()) - float(total[lang]) - _chain_cost(links, known)
-    if gain < MIN_GAIN - _WORD_BONUS:
+    if gain < MIN_WEAK - _WORD_BONUS:
         return None
     mending = bool(mend[lang] < leave[lang])
     after = list(tokens)
@@ -203,9 +216,9 @@ def _decide(
     if after == tokens or not _is_credible(stats, tokens, after, lang, links):
         return None
     gain += _word_bonus(stats, tokens, after, lang)
-    if gain < MIN_GAIN:
+    if gain < MIN_WEAK:
         return None
-    return Reading(tuple(tokens), tuple(after), name_chain(links), gain, stats.languages[lang])
+    return Reading(tuple(tokens), tuple(after), name_chain(links), gain, stats.languages[lang], _chain_cost(links, known))
 
 
 def _sweep(
@@ -217,7 +230,7 @@ def _sweep(
     if not left or len(left) > _MINORITY * len(able):
         return
     for i, text, bits in left:
-        if float(stats.token_bits(text)[lang]) <= float(bits[lang]) + _EITHER_WAY:
+        if _signs(text) <= _signs(before[i]) and float(stats.token_bits(text)[lang]) <= float(bits[lang]) + _EITHER_WAY:
             after[i] = text
 
 
@@ -235,10 +248,17 @@ def _word_bonus(stats: Statistics, before: list[str], after: list[str], lang: in
 
 def _is_credible(stats: Statistics, before: list[str], after: list[str], lang: int, links: Links) -> bool:
     """Whether what comes out is text at all: the mended words must read like words of the language, not merely better than ruin."""
-    if all(writer == "utf-8" for writer, _ in links):
-        return True
-    mended = [new for old, new in zip(before, after, strict=True) if old != new]
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    mended = [new for _, new in changed]
     text = "".join(mended)
+    if all(writer == "utf-8" for writer, _ in links):
+        if len(changed) > 2 or sum(len(old) - len(new) for old, new in changed) > 4 or is_bad(" ".join(before)):
+            return True
+        context = sum(len(t) for t in before if t.isascii() and t.isalpha())
+        if context < 20 and not any(len(old) - len(new) > 1 for old, new in changed) and len(_WIDE.findall("".join(before))) == 0:
+            return False
+    elif _signs(text) > sum(_signs(old) for old, _ in changed):
+        return False
     wide = len(_WIDE.findall(text))
     if wide:
         latin = sum(c.isascii() and c.isalpha() for c in text)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TYPOGRAPHY: Final = "\xa0«»—–…“”„’‘•№·"
 # A line of Russian as it should be: no other letter, no capital after a small letter, no shouting, in which KOI8 hides.
-_NOT_RUSSIAN: Final = re.compile(f"[^\x00-\x7fа-яёА-ЯЁ{_TYPOGRAPHY}]|[а-яё][А-ЯЁ]|(?<![A-Za-zА-Яа-яёЁ])[А-ЯЁ][A-Z]|[A-Z][А-ЯЁ]|[А-ЯЁ]{{4}}|[A-Za-z][а-яё]|[а-яё][A-Za-z]|(?:[A-Za-z][ ’'][а-я]|[а-я][ ’'][A-Za-z])|[А-ЯЁ] [А-ЯЁ] [А-ЯЁ] |—[а-яё]{2}")
+_NOT_RUSSIAN: Final = re.compile(f"[^\x00-\x7fа-яёА-ЯЁ{_TYPOGRAPHY}]|[а-яё][А-ЯЁ]|(?<![A-Za-zА-Яа-яёЁ])[А-ЯЁ][A-Z]|[A-Z][А-ЯЁ]|[А-ЯЁ]{{4}}|[A-Za-z][а-яё]|[а-яё][A-Za-z]|(?:[A-Za-z][ ’'][а-я]|[а-я][ ’'][A-Za-z])|[А-ЯЁ] [А-ЯЁ] [А-ЯЁ] |[—–’”•„‘][а-яё]{{2}}")
 _ONLY_TYPOGRAPHY: Final = re.compile(f"[^\x00-\x7f{_TYPOGRAPHY}€£]")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPACE: Final = re.compile(r"[ \t\r\n\v\f]+")
@@ -46,7 +46,7 @@ def _not_chinese() -> re.Pattern[str]:
     sound = f"\x00-\x7f{signs}{''.join(plain)}"
     kana = "\u3041-\u3096\u30a1-\u30fa\u30fc々〆"
     wide = "\u3040-\u30ff\u3400-\u9fff"
-    return re.compile(f"[^{sound}{kana}][^\n]{{0,5}}?[^{sound}{kana}]|[^{sound}{kana}\u4e00-\u9fff]|[a-z][{wide}]|[{wide}][a-z]")
+    return re.compile(f"[^{sound}{kana}][^\n]{{0,5}}?[^{sound}{kana}]|[^{sound}{kana}\u4e00-\u9fff]|[a-z][{wide}]|[{wide}][a-z]|[{wide}] [{wide}][^ \n]{{0,9}} [{wide}]")
 
 
 def is_plainly_sound(line: str) -> bool:

@@ -10,8 +10,11 @@ from pathlib import Path
 
 from copydesk.boilerplate.forest import Forest, write_forest
 from copydesk.boilerplate.training import cases, grow
+from copydesk.boilerplate.training.disguise import SCRIPTS, disguise
 from copydesk.boilerplate.training.lexicon import Tally, spell
 
+DISGUISED = 0.15
+"""Share of the scraped pages that are learnt from a second time in an unknown language."""
 TARGET = Path(__file__).resolve().parents[1] / "data/model.json.gz"
 
 
@@ -20,8 +23,9 @@ def read_all(data: Path) -> list[cases.Case]:
     chance = random.Random(3)
     pages = list(cases.read_pages(data))
     trimmed = [trimmed for page in pages if chance.random() < 0.2 and (trimmed := cases.trim(page, chance))]
+    disguised = [disguise(page, chance.choice(SCRIPTS), chance) for page in pages if chance.random() < DISGUISED]
     clean = [*cases.read_clean(data), *cases.read_languages(data), *cases.read_hosts(data), *cases.read_singles(data)]
-    return pages + trimmed + clean
+    return pages + trimmed + disguised + clean
 
 
 def write_model(words: Tally, texts: list[str], forests: dict[str, Forest], target: Path) -> int:

@@ -10,10 +10,11 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.boilerplate.features import own_shape, second_look
+from copydesk.boilerplate.features import own_shape
 from copydesk.boilerplate.forest import Forest
 from copydesk.boilerplate.lexicon import Lexicon
 from copydesk.boilerplate.model import LONE_WORDS, measure_all, stack
+from copydesk.boilerplate.second import second_look
 from copydesk.boilerplate.sheet import Sheet, measure_lines
 from copydesk.boilerplate.training.cases import Case
 from copydesk.boilerplate.training.lexicon import Tally, tally
@@ -142,7 +143,7 @@ def look_again(examples: list[Example]) -> None:
     """Add the second-look measures of every example whose first verdict is known."""
     for e in examples:
         assert e.first is not None
-        e.measures |= {name: v.astype(np.float32) for name, v in second_look(e.sheet, e.first).items()}
+        e.measures |= {name: v.astype(np.float32) for name, v in second_look(e.sheet, e.first, e.measures["words_tone"]).items()}
 
 
 def grow(examples: list[Example], inner: int = 3, seed: int = 7) -> dict[str, Forest]:

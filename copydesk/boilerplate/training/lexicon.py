@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -82,7 +83,7 @@ def spell(hashes: NDArray[np.uint64], texts: list[str]) -> dict[int, str]:
         for line in text.lower().split("\n"):
             words = _WORD.findall(line)
             candidates.update(words)
-            candidates.update(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+            candidates.update(f"{a} {b}" for a, b in itertools.pairwise(words))
             for run in _UNSPACED.findall(line):
                 candidates.update(run[i : i + k] for k in (2, 3) for i in range(len(run) - k + 1))
     entries = sorted(candidates)

@@ -1,0 +1,27 @@
+"""What the model says of sites that it has not seen: each fold of sites judged by forests grown on the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from copydesk.boilerplate.judge import KEEP
+from copydesk.boilerplate.training import grow
+from copydesk.boilerplate.training.build_model import read_all
+from copydesk.boilerplate.training.cases import CORPORA
+
+
+def judge_unseen(data: Path, folds: int) -> Iterator[tuple[str, str, str]]:
+    """(page, flavour, text of the lines kept) of every labelled page, judged by a model without its site."""
+    examples = [e for case in read_all(data) if (e := grow.make_example(case))]
+    number = grow.folds(examples, folds, 0)
+    for fold in range(folds):
+        seen = [e for e, i in zip(examples, number, strict=True) if i != fold]
+        unseen = [e for e, i in zip(examples, number, strict=True) if i == fold and e.case.name.split(":")[0] in CORPORA]
+        grow.measure([*seen, *unseen], grow.learn_words(seen))
+        grow.apply(unseen, grow.grow(seen))
+        for e in unseen:
+            assert e.second is not None
+            lines = e.case.text.split("\n")
+            yield e.case.name, e.case.flavour, "\n\n".join(lines[i].strip() for i in e.sheet.index[e.second >= KEEP])
+            e.measures = {}

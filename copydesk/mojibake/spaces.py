@@ -1,0 +1,109 @@
+"""The byte that became a space: ``Ã perturber``, ``Å veices``, ``Ð ÑƒÑ``.
+
+The second byte of ``à``, ``Š``, ``Р`` in UTF-8 is A0, which most code pages show as a no-break space; scrapers turn it into a plain space or
+swallow it with the next. Where the chain of a line is known (or the line is mojibake to ftfy's eye), a lead byte before a
+space is tried with A0 put back: joined to what follows (``às``, ``Šveices``) or with the space kept (``à perturber``), whichever takes
+the fewest bits. The same goes for a soft hyphen (AD) that was dropped: ``habÃa`` is ``había``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, Final
+
+from copydesk.charset.codepages import decoding_table, is_single_byte
+from copydesk.charset.statistics import load_statistics
+from copydesk.mojibake.trail import Step, Trail
+from copydesk.types import Label
+
+_CONT: Final = "[\x80-\xbf]"
+# In bytes written as latin-1: a lead with one or more of its continuation bytes shown as a space.
+_SPACED: Final = re.compile(
+    f"[\xc3-\xdf] {{1,2}}|[\xe0-\xef](?: {_CONT}|{_CONT} | {{2}})|\xf0(?:\x9f)?(?:{_CONT} {_CONT}| {_CONT}{_CONT}|{_CONT}{_CONT} )"
+)
+_DROPPED: Final = re.compile(f"[\xc3-\xc5\xd0-\xd1](?=[^\x80-\xbf ]|$)")
+_MARGIN: Final = 2.0  # bits by which a reading must win
+
+
+@lru_cache(maxsize=None)
+def _leads(reader: str) -> dict[int, str]:
+    """Translation of a reader's characters to their bytes as latin-1 characters; ASCII stays."""
+    table = decoding_table(reader)
+    known = {ord(c): chr(b) for b, c in enumerate(table) if b >= 0x80}
+    if reader.startswith("windows-"):
+        known |= {c: chr(c) for c in range(0x80, 0xA0)}
+    return known
+
+
+def restore_spaces(trail: Trail, reader: str, prior: Any) -> None:
+    """Puts A0 and AD back after the lead bytes that a single-byte reader of UTF-8 left alone, in place."""
+    if not is_single_byte(reader):
+        return
+    text = trail.text
+    known = _leads(reader)
+    shown = "".join(known.get(ord(c), c if c < "\x80" else "\0") for c in text)
+    steps = []
+    at = 0
+    for found in _SPACED.finditer(shown):
+        if found.start() >= at:
+            step = _choose(text, found.start(), found.end(), _candidates(found.group(), shown, found.end()))
+            if step is not None:
+                steps.append(step)
+                at = step.end
+    trail.apply(steps)
+    if _DROPPED.search("".join(known.get(ord(c), c if c < "\x80" else "\0") for c in trail.text)) is not None:
+        _restore_hyphens(trail, known)
+
+
+def _restore_hyphens(trail: Trail, known: dict[int, str]) -> None:
+    text = trail.text
+    shown = "".join(known.get(ord(c), c if c < "\x80" else "\0") for c in text)
+    steps = []
+    for found in _DROPPED.finditer(shown):
+        lead = ord(found.group())
+        options = [(bytes((lead, byte)).decode("utf-8"), found.end()) for byte in (0xAD, 0xA0)]
+        step = _choose(text, found.start(), found.end(), options)
+        if step is not None:
+            steps.append(Step(step.start, step.end, step.after, Label.LOSSY, "dropped-byte", "dropped-byte", step.gain, 0.9))
+    trail.apply(steps)
+
+
+def _candidates(group: str, shown: str, end: int) -> list[tuple[str, int]]:
+    """(text, end in the line) of the ways to read a lead with spaces."""
+    out = []
+    tight = group.rstrip(" ") if group.endswith("  ") else group
+    for bytes_, stop in ((group, end), (group[:2], end - len(group) + 2)) if len(group) > 2 and tight != group else ((group, end),):
+        try:
+            char = bytes_.replace(" ", "\xa0").encode("latin-1").decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        out.append((char, stop))
+        if bytes_.endswith(" ") and bytes_.count(" ") == 1:
+            out.append((char + " ", stop))
+    return out
+
+
+def _choose(text: str, start: int, end: int, options: list[tuple[str, int]]) -> Step | None:
+    """The cheapest of the options against the text as it stands, by the words around; None where it stands best."""
+    stats = load_statistics()
+    left = max(text.rfind(" ", 0, start), start - 40) + 1
+    right = text.find(" ", end)
+    right = min(right if right >= 0 else len(text), end + 40)
+
+    def bits(part: str) -> Any:
+        total: Any = stats.token_bits("").copy()
+        for word in part.split():
+            total = total + stats.token_bits(word)
+        return total
+
+    now = bits(text[left:right])
+    best: tuple[float, str, int] | None = None
+    around = bits(text[max(0, left - 60) : left]) + bits(text[right : right + 60])
+    for after, stop in options:
+        gain = float((now + around).min()) - float((bits(text[left:start] + after + text[stop:right]) + around).min())
+        if gain > _MARGIN and (best is None or gain > best[0]):
+            best = (gain, after, stop)
+    if best is None:
+        return None
+    return Step(start, best[2], best[1], Label.MOJIBAKE, "space-for-byte", "space-for-byte", round(best[0], 1), 0.95)
