@@ -18,6 +18,7 @@ from checks.copies import find_digest, find_sketch
 from checks.damage import measure_damage
 from checks.langdetection import detect_tongue, is_known
 from checks.literals import find_words
+from checks.origins import find_origin
 from checks.rows import ArticleRow, LedgerRow, RunRow
 from checks.traces import measure_traces
 from checks.wellformed import (
@@ -40,6 +41,7 @@ _MEASURING = (
     "langdetection.py",
     "literals.py",
     "measures.py",
+    "origins.py",
     "rows.py",
     "traces.py",
     "traces.toml",
@@ -201,6 +203,7 @@ def measure_ledger(cleaned: Cleaned, *, size: int = 0) -> LedgerRow:
     tongues = Counter(article.language or "und" for article in cleaned.articles)
     return LedgerRow(
         source=cleaned.page.name,
+        origin=_plain(find_origin(cleaned)),
         length=length,
         rows=len(rows),
         gaps=gaps,
@@ -214,7 +217,6 @@ def measure_ledger(cleaned: Cleaned, *, size: int = 0) -> LedgerRow:
         strays=sum(1 for row in rows if row.article is not None and row.article not in ids),
         length_kept_in_articles=sum(len(article.text) for article in cleaned.articles),
         rebuild_fault=_find_rebuild_fault(cleaned),
-        stated=None,
         stated_fault=stated.message if stated is not None else None,
         infected=any(finding.kind == "infected" for finding in cleaned.findings),
         chains=_joined(chains),
@@ -248,9 +250,12 @@ def _find_rebuild_fault(cleaned: Cleaned) -> str | None:
     return None if rebuilt == cleaned.page.source_text else "the rebuilt text differs from the source"
 
 
-def measure_run(ledgers: Iterable[Mapping[str, object]], *, sources_in: int, sources_refused: int) -> RunRow:
+def measure_run(
+    ledgers: Iterable[Mapping[str, object]], *, sources_in: int, sources_refused: int, watched: int = 0, drifted: int = 0
+) -> RunRow:
     """The run before the gate has judged. ``sources_in``: sources discovered; ``sources_refused``: those that never
-    became articles (unreadable, unknown kind), each with its own message. Every other source must have a ledger."""
+    became articles (unreadable, unknown kind), each with its own message. Every other source must have a ledger.
+    ``watched``: origins with enough history to compare with, ``drifted``: those of them that look different now."""
     rows = list(ledgers)
     names = {row["source"] for row in rows}
     return RunRow(
@@ -265,8 +270,8 @@ def measure_run(ledgers: Iterable[Mapping[str, object]], *, sources_in: int, sou
         articles=0,
         quarantined=0,
         quarantined_share=0.0,
-        sources_watched=0,
-        drifted_sources=0,
+        sources_watched=watched,
+        drifted_sources=drifted,
     )
 
 

@@ -23,7 +23,9 @@ def build_reference() -> str:
     settings = Settings(read_thresholds(), "the day of the run")
     parts = ["# Expectations\n\nMade from the code by `python -m checks.reference`; how they work together: [validation](validation.md).\n"]
     for suite, rules in SUITES.items():
-        parts.append(f"\n## {suite.capitalize()}\n\n{_INTRODUCTIONS[suite]}\n\n| expectation | expects | why | severity |\n|---|---|---|---|\n")
+        parts.append(
+            f"\n## {suite.capitalize()}\n\n{_INTRODUCTIONS[suite]}\n\n| expectation | expects | why | severity |\n|---|---|---|---|\n"
+        )
         for rule in rules:
             expectation = rule(settings)
             severity = str(expectation.severity.value)

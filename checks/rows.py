@@ -46,9 +46,10 @@ class ArticleRow(TypedDict):
 
 
 class LedgerRow(TypedDict):
-    """One source's ledger."""
+    """One source's ledger, with the origin whose history it belongs to."""
 
     source: str
+    origin: str
     length: int
     rows: int
     gaps: int
@@ -62,7 +63,6 @@ class LedgerRow(TypedDict):
     strays: int
     length_kept_in_articles: int
     rebuild_fault: str | None
-    stated: int | None
     stated_fault: str | None
     infected: bool
     chains: str

@@ -37,6 +37,7 @@ class DriftLimits:
     min_change_length: float
     min_change_articles: float
     min_change_language: float
+    min_change_removed: float
     min_change_repairs: float
     min_spam_characters: int
 

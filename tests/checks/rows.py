@@ -51,6 +51,7 @@ def ledger_row(**changes: Any) -> LedgerRow:
     """A sound ledger's row."""
     row = LedgerRow(
         source="page.txt",
+        origin="example",
         length=5100,
         rows=40,
         gaps=0,
@@ -64,7 +65,6 @@ def ledger_row(**changes: Any) -> LedgerRow:
         strays=0,
         length_kept_in_articles=3000,
         rebuild_fault=None,
-        stated=None,
         stated_fault=None,
         infected=False,
         chains="",
