@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from copydesk.fields.attribution import outlet_name
 from copydesk.fields.dateline import DatelineReading
-from copydesk.fields.headline import MAX_TITLE, clean_title, is_candidate, matches_hint, pick_headline, runs_through
+from copydesk.fields.headline import MAX_TITLE, clean_title, is_candidate, matches_hint, pick_headline, runs_through, times_elsewhere
 from copydesk.fields.layout import WIDE, Row, is_prose, is_sentence, is_wrapped
 from copydesk.fields.names import is_name
 from copydesk.fields.reader import LineReader
@@ -16,7 +16,7 @@ from copydesk.fields.slots import Slot, body_label_end, is_media_word, looks_lik
 from copydesk.fields.tables import fold, is_agency, labels
 from copydesk.types import Page
 
-ABOVE = 30
+ABOVE = 60
 """Rows above the first paragraph that may belong to the header. (A web page's menu is longer; its headline is near the text.)"""
 BELOW = 6
 """Rows below the first paragraph in which a byline or a date may still stand, under a standfirst."""
@@ -50,13 +50,13 @@ class Header:
 def read_header(page: Page, rows: list[Row], reader: LineReader) -> Header:
     """Reads the rows of a story from the top to a few rows below its first paragraph."""
     header = Header()
-    _find_lead(rows, header, reader)
+    find_lead(rows, header, reader)
     lead_index = header.lead.index if header.lead else len(rows)
     top = max(0, lead_index - ABOVE)
     bottom = min(len(rows), lead_index + 1 + BELOW)
     candidates: list[Row] = []
     for row in rows[top:lead_index]:
-        if not _read_row(page, row, rows, header, reader, candidates):
+        if not read_row(page, row, rows, header, reader, candidates):
             candidates.append(row)
     for row in rows[lead_index + 1 : bottom]:
         _read_row_below(row, header, reader)
@@ -71,7 +71,7 @@ def _first_body(rows: list[Row]) -> int:
     return next((r.index for r in rows if r.body), 0)
 
 
-def _find_lead(rows: list[Row], header: Header, reader: LineReader) -> None:
+def find_lead(rows: list[Row], header: Header, reader: LineReader) -> None:
     """The first paragraph: the first body row that is prose, or carries a dateline; a dateline just below a standfirst counts too."""
     start = _first_body(rows)
     first_prose: Row | None = None
@@ -109,7 +109,7 @@ def _is_sound(reading: DatelineReading, row: Row, prose: bool) -> bool:
     return prose or len(rest.split()) >= 5 or len(rest) >= 25 or (len(rest) >= 12 and bool(WIDE.search(rest)))
 
 
-def _read_row(
+def read_row(
     page: Page, row: Row, rows: list[Row], header: Header, reader: LineReader, candidates: list[Row]
 ) -> bool:
     """Reads one row above the first paragraph into the header; False if it is none of the things a header line is."""
@@ -179,10 +179,11 @@ def _pick_title(page: Page, rows: list[Row], header: Header, candidates: list[Ro
         header.title = clean_title(subject)
         header.subject = True
         return
+    running = runs_through if plain else times_elsewhere
     if len(fit) > 1:
-        header.running = [r for r in fit if runs_through(page, r)]
+        header.running = [r for r in fit if running(page, r)]
     body_text = " ".join(r.text for r in rows[lead_index : lead_index + 25] if r.body)[:6000].casefold()
-    picked = pick_headline(page, fit, header.lead, frozenset(header.slots), body_text, plain=plain, backed=header.dateline is not None, judged=not all(r.body for r in rows), running=frozenset(r.index for r in header.running))
+    picked = pick_headline(page, rows, fit, header.lead, frozenset(header.slots), body_text, plain=plain, backed=header.dateline is not None, judged=not all(r.body for r in rows), running=frozenset(r.index for r in header.running))
     header.running = header.running if plain else []
     if picked is None:
         return

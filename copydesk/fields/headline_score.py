@@ -1,0 +1,86 @@
+"""How much a line above a web page's story looks like its headline: a small linear score over traits that need no language.
+
+The weights (``data/headline_weights.json``) were fitted on development pages by ``build_headline_weights``; the score of the best line is
+compared with that of there being no headline at all.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Collection, Sequence
+from functools import cache
+from importlib.resources import files
+
+from copydesk.fields.layout import Row
+
+_WORDS = re.compile(r"[^\W\d_]{4,}")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_CAPTION = re.compile(
+    r"getty|photo|image|©|\bcredit\b|\(ap\b|reuters\)?$|/afp|afp\)?$|courtesy|foto|bild|picture|file\)|imago|dpa\)?$|stock$", re.IGNORECASE
+)
+_WIDE_LETTER = 2.2
+"""A Han, Kana or Hangul letter says about as much as so many Latin ones."""
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weight of each trait; ``none`` is the score of there being no headline."""
+    return dict(json.loads(files("copydesk.fields").joinpath("data/headline_weights.json").read_text("utf-8")))
+
+
+def is_statement(text: str) -> bool:
+    """Whether a line ends in a full stop, as paragraphs do and headlines seldom do."""
+    return text.rstrip("\"'”’»)」』").endswith((".", "。", "।", "۔")) and not text.endswith(("...", "U.S.", "Inc.", "Jr.", "p.m.", "a.m."))
+
+
+def headline_traits(
+    rows: Sequence[Row], row: Row, lead: Row, slots: Collection[int], body_text: str, above: int, repeated: bool
+) -> dict[str, float]:
+    """The traits of a candidate, 0 to 1 each.
+
+    ``slots``: indexes of byline, date and source rows. ``body_text``: the story's beginning, case folded. ``above``: candidates of 25
+    characters or more above this one. ``repeated``: the page has the same line elsewhere.
+    """
+    text = row.text
+    wide = len(_HAN.findall(text)) > len(text) / 3
+    size = len(text) * (_WIDE_LETTER if wide else 1.0)
+    before = rows[row.index - 1] if row.index else None
+    after = rows[row.index + 1] if row.index + 1 < len(rows) else None
+    terms = {t.casefold() for t in _WORDS.findall(text)} | set(_HAN.findall(text))
+    distance = max(lead.index - row.index, 0)
+    traits = {
+        "overlap": sum(t in body_text for t in terms) / len(terms) if terms else 0.0,
+        "words": 0.5 if wide else min(len(text.split()), 20) / 20,
+        "short": size < 15,
+        "middling": 20 <= size <= 120,
+        "deck": size > 110,
+        "statement": is_statement(text),
+        "dots": text.endswith(("…", "...")),
+        "colon": ":" in text[3:-3],
+        "capitals": text.isupper() and not wide,
+        "digit": text[0].isdigit(),
+        "bullet": text[0] in "*•-·–+>[",
+        "pipe": any(sign in text for sign in "|>»"),
+        "caption": bool(_CAPTION.search(text)),
+        "body": row.body,
+        "distance": min(math.log1p(distance) / 4, 1.0),
+        "above": min(above, 10) / 10,
+        "repeated": repeated,
+        "repeated-long": repeated and size > 35,
+        "slot-next": row.index + 1 in slots,
+        "slot-near": any(i in slots for i in range(row.index + 1, row.index + 5)),
+        "slot-before": row.index - 1 in slots,
+        "gap-before": min(row.gap, 3) / 3,
+        "gap-after": min(after.gap, 3) / 3 if after else 1.0,
+        "short-before": before is not None and len(before.text) < 25,
+        "short-after": after is not None and len(after.text) < 25,
+    }
+    return {name: float(value) for name, value in traits.items()}
+
+
+def score(traits: dict[str, float]) -> float:
+    """The weighted sum of the traits."""
+    table = weights()
+    return sum(table.get(name, 0.0) * value for name, value in traits.items())
