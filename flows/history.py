@@ -23,6 +23,7 @@ from flows.snapshot import (
     SnapshotError,
     is_complete,
     is_name,
+    is_sound,
     read_names,
     read_pointer,
     read_snapshot,
@@ -116,8 +117,9 @@ def rollback(cleaned: Path, name: str) -> str:
             snapshot = read_snapshot(cleaned, full)
         except SnapshotError as error:
             raise RunError(ExitCode.REFUSED, str(error)) from None
-        if not is_complete(snapshot):
-            raise RunError(ExitCode.REFUSED, f"{snapshot.folder}: files of it are missing; choose another that `copydesk history` lists.")
+        if not is_sound(snapshot):
+            problem = f"{snapshot.folder}: files of it are missing or broken; choose another that `copydesk history` lists."
+            raise RunError(ExitCode.REFUSED, problem)
         before = read_pointer_or_none(cleaned)
         spare = cleaned / WORK / f"{ARTICLES}.{os.getpid()}"
         make_folder(spare.parent)

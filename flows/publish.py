@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -50,9 +51,12 @@ from flows.snapshot import (
     SNAPSHOTS,
     WORK,
     Snapshot,
+    SnapshotError,
+    is_sound,
     manifest_bytes,
     part_name,
     read_snapshot,
+    read_snapshot_at,
     snapshot_name,
 )
 
@@ -152,14 +156,15 @@ def _describe(
     """The manifest, without its seal, after writing the files that it lists beside the tables."""
     named = {"format": FORMAT, "versions": dict(edition.versions), "inputs": edition.inputs, "files": files}
     name = snapshot_name(named)
+    parent = _find_parent(edition, name)
     croissant = describe_dataset(name, files, edition.versions)
     beside = {CROISSANT: _beside(folder / CROISSANT, [readable_json(croissant)])}
     changes: dict[str, int] = {}
-    beside[CHANGES] = _beside(folder / CHANGES, _counted(_changes(folder, articles, edition, named), changes))
+    beside[CHANGES] = _beside(folder / CHANGES, _counted(_changes(folder, articles, parent, named), changes))
     listed = _list_sources(folder, files) if counts.sources <= MOST_LISTED else None
     manifest = {
         "name": name,
-        "parent": edition.parent.name if edition.parent and edition.parent.name != name else None,
+        "parent": parent.name if parent else None,
         "counts": {key: value for key, value in asdict(counts).items() if key not in ("cleaned", "reused")},
         "changes": changes,
         **named,
@@ -184,12 +189,25 @@ def _counted(lines: Iterator[bytes], counts: dict[str, int]) -> Iterator[bytes]:
         yield line
 
 
-def _changes(folder: Path, articles: Path, edition: Edition, named: Mapping[str, Any]) -> Iterator[bytes]:
+def _find_parent(edition: Edition, name: str) -> Snapshot | None:
+    """The snapshot that changes are told against: the published one, or its own parent where it is made again."""
+    parent = edition.parent
+    if parent is None or parent.name != name:
+        return parent
+    before: str | None = parent.manifest["parent"]
+    if before is not None:
+        with suppress(SnapshotError):
+            older = read_snapshot(parent.folder.parent.parent, before)
+            return older if is_sound(older) else None
+    return None
+
+
+def _changes(folder: Path, articles: Path, parent: Snapshot | None, named: Mapping[str, Any]) -> Iterator[bytes]:
     now = read_view(Snapshot(folder, dict(named)))
-    if edition.parent is None:
+    if parent is None:
         return find_changes(None, articles, None, now)
-    old = _parent_articles(edition.parent, articles.with_name("parent.jsonl"))
-    return find_changes(old, articles, read_view(edition.parent), now)
+    old = _parent_articles(parent, articles.with_name("parent.jsonl"))
+    return find_changes(old, articles, read_view(parent), now)
 
 
 def _parent_articles(parent: Snapshot, spare: Path) -> Path:
@@ -224,28 +242,28 @@ def _place(cleaned: Path, folder: Path, name: str) -> bool:
 
 def _complete(folder: Path, target: Path) -> bool:
     """Put what is missing or broken of a snapshot in its place, file by file, the manifest last. Its name vouches that
-    the content is the same; a clone that holds the text files only gets its tables this way."""
+    the tables are the same; a clone that holds the text files only gets its tables this way. False where all was whole."""
+    staged = read_snapshot_at(folder, target.name)
     try:
-        there = read_snapshot(target.parent.parent, target.name)
-        beside: dict[str, Any] = there.manifest["beside"]
-    except Exception:  # a broken manifest is replaced like any broken file
-        there, beside = None, {}
-    staged = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    mended = False
-    for path in sorted(staged, key=lambda path: path == MANIFEST):
-        if there is not None and path == MANIFEST:
-            continue
-        entry = (there.files | beside).get(path) if there is not None else None
-        goal = target / path
-        if entry is not None and goal.is_file() and measure_sha256(goal) == entry["sha256"]:
-            continue
-        if entry is not None and path in beside and measure_sha256(folder / path) != entry["sha256"]:
-            continue
-        make_folder(goal.parent)
-        (folder / path).replace(goal)
-        fsync_folder(goal.parent)
-        mended = True
-    return mended
+        there = read_snapshot_at(target, target.name)
+    except SnapshotError:
+        there = None
+    if there is not None and is_sound(there):
+        return False
+    replaced = {path for path, entry in staged.files.items() if path != ARTICLES and not _is(target / path, entry)}
+    beside: dict[str, Any] = there.manifest["beside"] if there is not None else {}
+    broken = {path for path, entry in beside.items() if not _is(target / path, entry)}
+    same = all(staged.manifest["beside"][path] == beside[path] for path in broken)
+    replaced |= broken if there is not None and same else {*staged.manifest["beside"], MANIFEST}
+    for path in sorted(replaced, key=lambda path: (path == MANIFEST, path)):
+        make_folder((target / path).parent)
+        (folder / path).replace(target / path)
+        fsync_folder((target / path).parent)
+    return True
+
+
+def _is(path: Path, entry: Mapping[str, Any]) -> bool:
+    return path.is_file() and measure_sha256(path) == entry["sha256"]
 
 
 def point(cleaned: Path, name: str, articles: Path) -> None:

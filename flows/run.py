@@ -18,7 +18,7 @@ from flows.outcome import Counts, ExitCode, RunError, RunOutcome
 from flows.plan import Plan, read_plan
 from flows.server import start_server
 from flows.settings import embed_prefect
-from flows.snapshot import ARTICLES, REPORT, WORK, Snapshot, SnapshotError, is_complete, read_current, read_pointer
+from flows.snapshot import REPORT, WORK, Snapshot, SnapshotError, is_sound, read_current, read_pointer
 from flows.state import find_standing
 
 ENGINES = ("local", "dask", "ray")
@@ -114,16 +114,12 @@ def _mend(cleaned: Path, plan: Plan) -> Snapshot | None:
     """After a crash between the pointer and ``articles.jsonl``: bring the file up to the pointer; no cleaning is needed."""
     with suppress(SnapshotError):
         snapshot = read_current(cleaned)
-        if snapshot is None or not is_complete(snapshot):
-            return None
-        path = cleaned / ARTICLES
-        if path.is_file() and path.stat().st_size == snapshot.files[ARTICLES]["bytes"]:
-            return None
-        from flows.publish import mend_articles
+        if snapshot is not None and snapshot.manifest["inputs"] == plan.inputs and is_sound(snapshot):
+            from flows.publish import mend_articles
 
-        with hold_lock(cleaned):
-            mend_articles(cleaned, snapshot)
-        return find_standing(cleaned, plan)
+            with hold_lock(cleaned):
+                mend_articles(cleaned, snapshot)
+            return find_standing(cleaned, plan)
     return None
 
 

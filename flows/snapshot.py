@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.disk import canonical_json, readable_json
+from flows.disk import canonical_json, measure_sha256, readable_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -121,7 +121,12 @@ def read_pointer(cleaned: Path) -> str | None:
 
 def read_snapshot(cleaned: Path, name: str) -> Snapshot:
     """The snapshot of that name. Raises SnapshotError where there is none or its manifest is broken."""
-    path = cleaned / SNAPSHOTS / name / MANIFEST
+    return read_snapshot_at(cleaned / SNAPSHOTS / name, name)
+
+
+def read_snapshot_at(folder: Path, name: str) -> Snapshot:
+    """The snapshot of that name in any folder. Raises SnapshotError as ``read_snapshot`` does."""
+    path = folder / MANIFEST
     try:
         raw = path.read_bytes()
         manifest = json.loads(raw)
@@ -138,15 +143,32 @@ def read_snapshot(cleaned: Path, name: str) -> Snapshot:
 def read_current(cleaned: Path) -> Snapshot | None:
     """The published snapshot; None where nothing was published. Raises SnapshotError where it is broken."""
     name = read_pointer(cleaned)
+    if name is not None and not (cleaned / SNAPSHOTS / name).is_dir():
+        raise SnapshotError(
+            f"{cleaned / CURRENT}: it names snapshot {name}, which is not there; roll back to one that `copydesk history` lists."
+        )
     return None if name is None else read_snapshot(cleaned, name)
 
 
+def find_files(snapshot: Snapshot) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """(place, what the manifest states) of every file in the snapshot's folder but the manifest."""
+    for path, entry in (snapshot.files | snapshot.manifest["beside"]).items():
+        if path != ARTICLES:
+            yield snapshot.folder / path, entry
+
+
 def is_complete(snapshot: Snapshot) -> bool:
-    """Is every file of the snapshot there, with the size that the manifest states? Cheap; ``verify`` reads them."""
-    sizes = [(snapshot.folder / path, entry["bytes"]) for path, entry in snapshot.files.items() if path != ARTICLES]
-    sizes += [(snapshot.folder / path, entry["bytes"]) for path, entry in snapshot.manifest["beside"].items()]
+    """Is every file of the snapshot there, with the size that the manifest states? Cheap; ``is_sound`` reads them."""
     try:
-        return all(path.stat().st_size == size for path, size in sizes)
+        return all(path.stat().st_size == entry["bytes"] for path, entry in find_files(snapshot))
+    except OSError:
+        return False
+
+
+def is_sound(snapshot: Snapshot) -> bool:
+    """Has every file of the snapshot the digest that the manifest states? Reads them all."""
+    try:
+        return is_complete(snapshot) and all(measure_sha256(path) == entry["sha256"] for path, entry in find_files(snapshot))
     except OSError:
         return False
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from flows.disk import measure_sha256, replace_file
 from flows.plan import Plan, read_libraries
-from flows.snapshot import ARTICLES, WORK, Snapshot, SnapshotError, is_complete, read_current
+from flows.snapshot import ARTICLES, WORK, Snapshot, SnapshotError, find_files, read_current
 
 _STATE = "state.json"
 
@@ -23,17 +23,18 @@ def find_standing(cleaned: Path, plan: Plan) -> Snapshot | None:
     if snapshot is None or snapshot.manifest["inputs"] != plan.inputs or snapshot.manifest["versions"] != plan.versions:
         return None
     state = read_state(cleaned)
-    if state.get("libraries", read_libraries()) != read_libraries() or not is_complete(snapshot):
+    if state.get("libraries", read_libraries()) != read_libraries():
         return None
-    return snapshot if _is_articles_of(cleaned, snapshot, state) else None
+    return snapshot if _is_untouched(cleaned, snapshot, state.get("stamps", {})) else None
 
 
-def _is_articles_of(cleaned: Path, snapshot: Snapshot, state: Mapping[str, Any]) -> bool:
-    path = cleaned / ARTICLES
+def _is_untouched(cleaned: Path, snapshot: Snapshot, stamps: Mapping[str, list[int]]) -> bool:
+    """Is every file as it was published? Where size, time and inode are as the last run left them the bytes are not read."""
     try:
-        if state.get("snapshot") == snapshot.name and state.get("articles") == _stamp(path):
-            return True
-        return bool(measure_sha256(path) == snapshot.files[ARTICLES]["sha256"])
+        return all(
+            stamps.get(path.relative_to(cleaned).as_posix()) == _stamp(path) or measure_sha256(path) == entry["sha256"]
+            for path, entry in [(cleaned / ARTICLES, snapshot.files[ARTICLES]), *find_files(snapshot)]
+        )
     except OSError:
         return False
 
@@ -52,7 +53,9 @@ def read_state(cleaned: Path) -> dict[str, Any]:
     return state if isinstance(state, dict) else {}
 
 
-def write_state(cleaned: Path, snapshot: str) -> None:
+def write_state(cleaned: Path, snapshot: Snapshot) -> None:
     """Remember what was published with which libraries, for the next run's question."""
-    state = {"snapshot": snapshot, "libraries": read_libraries(), "articles": _stamp(cleaned / ARTICLES)}
+    places = [cleaned / ARTICLES, *(path for path, _ in find_files(snapshot))]
+    stamps = {path.relative_to(cleaned).as_posix(): _stamp(path) for path in places}
+    state = {"libraries": read_libraries(), "stamps": stamps}
     replace_file(cleaned / WORK / _STATE, [json.dumps(state).encode()])

@@ -25,7 +25,7 @@ from flows.plan import SHARD_BYTES, Plan, Shard, plan_shards, prefix_length, rea
 from flows.pool import SMALL_BYTES, Pool
 from flows.publish import Edition, Publication, final_inputs, publish
 from flows.settle import Judgement, find_duplicates, find_messages
-from flows.snapshot import DOCS, WORK, Snapshot, SnapshotError, is_complete, read_current
+from flows.snapshot import DOCS, WORK, Snapshot, SnapshotError, is_sound, read_current
 from flows.state import write_state
 from flows.worker import ShardResult, clean_shard
 
@@ -78,7 +78,7 @@ def _read_parent(cleaned: Path) -> Snapshot | None:
         snapshot = read_current(cleaned)
     except SnapshotError:
         return None
-    return snapshot if snapshot is not None and is_complete(snapshot) else None
+    return snapshot if snapshot is not None and is_sound(snapshot) else None
 
 
 def _sweep(work: Path, wanted: set[str]) -> None:
@@ -176,7 +176,7 @@ def publish_edition(todo: Todo, judged: Judged, progress: Callable[[int, int], N
         todo.parent,
     )
     published = publish(todo.cleaned, edition, progress)
-    write_state(todo.cleaned, published.snapshot.name)
+    write_state(todo.cleaned, published.snapshot)
     remove_tree(Path(todo.work))
     return published
 

@@ -65,11 +65,11 @@ def find_broken_files(cleaned: Path, snapshot: Snapshot) -> Iterator[tuple[str, 
     expected = snapshot.files | snapshot.manifest["beside"]
     for path, entry in expected.items():
         place = cleaned / ARTICLES if path == ARTICLES else snapshot.folder / path
-        mend = "run `copydesk run` again or roll back"
+        mend = "remove it and run `copydesk run` again, or roll back"
         try:
             digest = measure_sha256(place)
         except FileNotFoundError:
-            yield path, f"{place}: the file is missing; {mend}."
+            yield path, f"{place}: the file is missing; run `copydesk run` again, or roll back."
             continue
         except OSError as error:
             yield path, f"{place}: the file cannot be read ({error.strerror}); {mend}."

@@ -197,6 +197,7 @@ def test_incremental_equals_full(
 ) -> None:
     """After any history of adds, edits, deletions, rule changes and runs, a run gives what a run from nothing gives."""
     monkeypatch.setattr(plan, "PART_BYTES", 30)
+    monkeypatch.setattr("os.fsync", lambda fd: None)
     toy.RULES["number"] = 1
     home = tmp_path_factory.mktemp("history")
     seeds = toy.write_sources(home / "seeds", {"always.txt": "Always here.\n"})
