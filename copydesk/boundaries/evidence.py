@@ -19,6 +19,7 @@ from copydesk.types import FieldName
 
 _OPENING_ROWS, _CLOSING_ROWS = 12, 8  # rows of the longest header and trailer among the dumps looked at
 _PLAIN_ROWS = 6  # short lines that are no slot: a header has a headline, a deck and a name or two; more is a menu
+_PLAIN_TAIL = 3  # short lines that are no slot which a trailer may hold
 _LONGEST_TITLE = 260  # characters of the longest headline seen
 _TITLE_ROWS = 5  # content rows within which a headline must come
 
@@ -173,6 +174,7 @@ def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]
 def find_closing(rows: tuple[Row, ...], before: int) -> tuple[Trait, ...]:
     """Traits of the rows above the cut at ``before``, up to the last paragraph of running text and its last word."""
     traits: list[Trait] = []
+    plain = 0
     for i in range(before - 1, max(-1, before - 1 - _CLOSING_ROWS), -1):
         row = rows[i]
         if row.shape in RULES:
@@ -189,7 +191,8 @@ def find_closing(rows: tuple[Row, ...], before: int) -> tuple[Trait, ...]:
             traits.append(Trait(Group.TRAILER, f"start {mask_digits(row.text.split()[0])}", 2.5))
         if mark := find_end_word(row.text):
             traits.append(Trait(Group.TRAILER, f"ending {mark}", 3.0))
-        if row.shape is Shape.TEXT or row.shape is Shape.DATELINE:
+        plain += row.shape is Shape.SHORT
+        if row.shape is Shape.TEXT or row.shape is Shape.DATELINE or plain > _PLAIN_TAIL:
             break
     return tuple({t.name: t for t in traits}.values())
 

@@ -28,7 +28,7 @@ _ABSENT = 0.4  # what a trait is worth that the page's first opening (or last cl
 _TWIN = 0.7  # share of the median cut's bits that a cut outside the family must carry
 _ODD = 0.5  # share of the median cut's bits below which a cut is dropped
 _PREAMBLE, _LOST_TEXT = 3.0, 40.0  # bits that text before the first story costs: at all, and at most by its length
-_NO_GAP, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 0.5, 5.0, 3.0
+_NO_GAP, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 0.5, 3.0, 3.0
 
 
 _FIRM = frozenset(("shape count", "rule", "feed", "shape end"))  # traits that hold even where other text comes before the first story
@@ -46,18 +46,22 @@ class Proposal:
 
 
 class Search:
-    """One page's rows with everything that proposals share, each opening and closing read once."""
+    """One page's rows with everything that proposals share, each opening and closing read once.
 
-    def __init__(self, rows: tuple[Row, ...]) -> None:
-        self.rows = rows
+    ``within``: the rows are a story that was found already, so what precedes the first cut is that story and no preamble.
+    """
+
+    def __init__(self, rows: tuple[Row, ...], *, within: bool = False) -> None:
+        self.rows, self.within = rows, within
         self.usual_gap = measure_gap(rows)
         self.counts = count_traits(rows, self.usual_gap)
         self.families = 0
         self._openings: dict[int, Opening] = {}
         self._closings: dict[int, tuple[Trait, ...]] = {}
-        self._body = [0]
+        self._body, self._text = [0], [0]
         for row in rows:
-            self._body.append(self._body[-1] + (row.size if row.shape in (Shape.TEXT, Shape.DATELINE) else 0))
+            self._text.append(self._text[-1] + (row.size if row.shape in (Shape.TEXT, Shape.DATELINE) else 0))
+            self._body.append(self._body[-1] + (row.size if _is_prose(row) else 0))
 
     def find_opening(self, at: int) -> Opening:
         """The opening at row ``at``, remembered."""
@@ -72,8 +76,12 @@ class Search:
         return self._closings[before]
 
     def measure_body(self, start: int, end: int) -> int:
-        """Characters of running text in rows [start, end)."""
+        """Characters of sentences in rows [start, end), short ones included (a headline that ends in ``?`` is one, too)."""
         return self._body[end] - self._body[start]
+
+    def measure_text(self, start: int, end: int) -> int:
+        """Characters of running text in rows [start, end)."""
+        return self._text[end] - self._text[start]
 
     def find_best(self) -> Proposal | None:
         """The proposal with the highest score above 0, or None: one article."""
@@ -117,7 +125,7 @@ class Search:
     def _is_beside(self, merged: list[int], i: int, fixed: set[int]) -> bool:
         """Whether an added cut lies in the header or trailer of one that the family marks."""
         near = [at for at in merged[max(0, i - 3) : i + 4] if at in fixed]
-        return any(self.measure_body(min(at, merged[i] + 1), max(at, merged[i])) < _LEAST_BODY // 4 for at in near)
+        return any(self.measure_text(min(at, merged[i] + 1), max(at, merged[i])) < _LEAST_BODY // 4 for at in near)
 
     def _measure_cut(self, at: int, by_key: dict[tuple[Group, str], Trait]) -> float:
         """Bits of the traits that a cut before row ``at`` would carry; 0 unless they come from two groups."""
@@ -168,7 +176,7 @@ class Search:
         return tuple(kept)
 
     def _has_content(self, start: int, end: int) -> bool:
-        return self.measure_body(start, end) > 0 or end - start >= 4
+        return self.measure_text(start, end) > 0 or end - start >= 4
 
     def judge(self, family: Family, starts: tuple[int, ...]) -> Proposal | None:
         """Score of these starts, less those that lack what the others have; None where two groups of evidence don't agree."""
@@ -201,7 +209,8 @@ class Search:
         score -= _NO_BODY * sum(not o.reaches_text for o in openings)
         score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + _DROPPED * dropped
         if starts[0] > 0:
-            score -= _PREAMBLE + min(_LOST_TEXT, self.measure_body(0, starts[0]) / 40)
+            if not self.within:
+                score -= _PREAMBLE + min(_LOST_TEXT, self.measure_body(0, starts[0]) / 40)
             names = {t.name for t in carried}
             if not (names & _FIRM or sum(n.startswith("label ") for n in names) > 1 or any(n.startswith("ending ") for n in names)):
                 return None
@@ -216,7 +225,7 @@ class Search:
         """Whether the 'stories' after the first are readers' comments: their heading stands below the first story's body."""
         for at in range(starts[1], max(starts[0], starts[1] - 60), -1):
             if at < len(self.rows) and is_comments_heading(self.rows[at].text):
-                return self.measure_body(at, starts[1]) < self.measure_body(starts[0], at)
+                return self.measure_body(starts[0], at) > 0
         return False
 
     def _keys_at(self, at: int, opening: Opening) -> set[tuple[Group, str]]:
@@ -271,7 +280,7 @@ class Search:
         common = {h for h, n in Counter(h for found in headings for h in found).items() if n > 1 and n * 2 > len(starts)}
         sizes = sorted(next((len(h) for h in found if h not in common), 0) for found in headings)
         if not sizes[len(sizes) // 3]:
-            return [t for t in carried if t.name != "title"]
+            return [t for t in carried if t.name not in ("title", "title and line")]
         if sizes[len(sizes) // 2] < _SHORT_TITLE:
             return [Trait(t.group, t.name, t.weight * 0.4) if t.name in ("title", "title and line") else t for t in carried]
         return carried
@@ -282,6 +291,11 @@ class Search:
         found |= {t for t in self.find_closing(at)[:2] if t.group is Group.PARTING}
         found |= {t for t in self.find_opening(at).traits if t.group is Group.PARTING}
         return found
+
+
+def _is_prose(row: Row) -> bool:
+    """Whether a row counts as body: running text, or a short line that ends as a sentence."""
+    return row.shape in (Shape.TEXT, Shape.DATELINE) or (row.terminal and row.shape in (Shape.SHORT, Shape.LABEL) and row.size > 30)
 
 
 def _name_cost(family: Family, families: int) -> float:

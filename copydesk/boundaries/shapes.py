@@ -129,7 +129,7 @@ def find_dateline(text: str) -> int:
     if (m := _DATELINE.match(head)) and m.end() < len(text):
         before = (m[1] or m[3] or "").strip()
         dated, dashed = bool(find_dates(before)), bool(m[2] or m[3])
-        if (dated or (dashed and m[1] is not None and before.count(" ") <= 3)) and (before[:1].isupper() or not before[:1].isascii() or not before):
+        if (dated or (dashed and m[1] is not None and _is_place(before))) and (before[:1].isupper() or not before[:1].isascii() or not before):
             return m.end()
         if m[1] is not None and _is_capitals(before.split(",")[0]):
             return m.end()
@@ -145,6 +145,12 @@ def find_dateline(text: str) -> int:
 def has_place_in_capitals(text: str) -> bool:
     """Whether a paragraph opens as ``BUFFALO, N.Y. — ``: a place in capitals and a dash, no date and no agency."""
     return bool(m := _PLACE.match(text[:110])) and _is_capitals(m[0].split(",")[0].rstrip(" -–—_."))
+
+
+def _is_place(text: str) -> bool:
+    """Whether words can be the place of a dateline: few, and capitalised but for particles such as ``de``."""
+    words = text.split()
+    return len(words) <= 4 and all(not w[0].isalpha() or not w[0].islower() or len(w) <= 3 for w in words)
 
 
 def _is_capitals(text: str) -> bool:

@@ -12,7 +12,7 @@ from copydesk.types import Cue, Page, Split, Story
 
 
 _LEAST_ROWS = 4  # rows below which nothing can be told
-_OUTSIZE = 1.6  # times the median story's rows from which a story is searched again: the file may change its format there
+_OUTSIZE = 1.2  # times the median story's rows from which a story is searched again: the file may change its format there
 
 
 def find_stories(page: Page) -> Split:
@@ -34,11 +34,11 @@ def find_stories(page: Page) -> Split:
     return Split(tuple(stories))
 
 
-def _search(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
+def _search(rows: tuple[Row, ...], *, within: bool = False) -> list[tuple[int, tuple[Cue, ...]]]:
     """First rows of the stories with the cues for each, outsize stories searched again."""
     if len(rows) < _LEAST_ROWS:
         return []
-    best = Search(rows).find_best()
+    best = Search(rows, within=within).find_best()
     if best is None:
         return []
     sizes = [b - a for a, b in zip(best.starts, (*best.starts[1:], len(rows)), strict=True)]
@@ -46,7 +46,7 @@ def _search(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
     found: list[tuple[int, tuple[Cue, ...]]] = []
     for at, size in zip(best.starts, sizes, strict=True):
         cues = _read_cues(best, rows[at].start)
-        inner = _search(_take_rows(rows, at, at + size)) if size >= max(middle * _OUTSIZE, 2 * _LEAST_ROWS) else []
+        inner = _search(_take_rows(rows, at, at + size), within=True) if size >= max(middle * _OUTSIZE, 2 * _LEAST_ROWS) else []
         if inner and inner[0][0] == 0:
             found.extend((at + row, cues if not row else more) for row, more in inner)
         else:

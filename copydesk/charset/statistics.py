@@ -27,6 +27,8 @@ _UNKNOWN: Final = 15.0  # a letter that no language of its script has
 _SWITCH: Final = 8.0  # a word that changes script in its middle
 _BESIDE: Final = 5.0  # a Chinese, Japanese or Korean character hard by a letter of another script
 _FOREIGN: Final = 3.0  # a word in a script that the language does not use
+STRANGE: Final = 11.5  # bits from which a letter is no letter of a language
+_STRANGE_BITS: Final = {"LATIN": 3.0, "CYRILLIC": 5.0}  # paid on top for it, once a word
 _OTHER: Final = 6.5  # a letter of a script without statistics after one of the same script
 # Bits of upper and lower case by what went before in the word: first letter, after a small one, after a capital.
 _CASE: Final = {"^l": 0.3, "^u": 2.5, "ll": 0.02, "lu": 9.0, "ul": 0.9, "uu": 1.4}
@@ -64,6 +66,7 @@ _PRICES: Final = {
     "\ufffd": 26.0,
     "\xad": 14.0,
     "¿": 11.0,
+    **dict.fromkeys("µªº", 13.0),
     "¡": 11.0,
     "½": 13.0,
     "¨": 18.0,
@@ -129,6 +132,7 @@ class Statistics:
         self._word_langs: list[int] = []
         self._tokens: dict[str, Any] = {}
         self._letters: dict[str, Any] = {}
+        self._stranger: dict[str, Any] = {}
         self._runs: dict[tuple[str, str], Any] = {}
         self._zero = np.zeros(len(self.languages), np.float32)
 
@@ -143,7 +147,7 @@ class Statistics:
                 info = (name, low, case, 0.0)
                 break
         else:
-            if category[0] in "LM":
+            if category[0] in "LM" and char not in "µªº":
                 name = unicodedata.name(char, "?").split()[0]
                 table = name if name in self._scripts else "CJK" if "CJK" in name or name in ("HIRAGANA", "KATAKANA", "HANGUL") else ""
                 half = 0xFF61 <= ord(char) < 0xFFA0
@@ -206,7 +210,9 @@ class Statistics:
                     fixed += price - 9.0  # a letter outside its script's table: the row of a rare letter, and more
                 if before and before != script:
                     fixed += _BESIDE if "CJK" in (before, script) else _SWITCH
-                if not before and last and last not in _INSIDE and last not in _OPENING and last not in _BREAKS and last > "\x7f":
+                if not before and last and last in "—–":
+                    fixed += 2.0
+                elif not before and last and last not in _INSIDE and last not in _OPENING and last not in _BREAKS and last > "\x7f":
                     fixed += 3.0
                 if case != "-":
                     run_case += _CASE[last_case + case]
@@ -272,8 +278,21 @@ class Statistics:
             for lang, known in self.word_bits(word):
                 if known < whole[lang]:
                     whole[lang] = known
+        for char in set(word):
+            strange = None if char.isascii() or together else self._strange_bits(name, char)
+            if strange is not None:
+                whole += strange
         whole += extra
         return whole
+
+    def _strange_bits(self, name: str, char: str) -> Bits | None:
+        """Extra bits for a letter in the languages of its script that do not write it."""
+        found = self._stranger.get(char)
+        if found is None:
+            bits = self.letter_bits(char)
+            found = self._zero if bits is None else ((bits > STRANGE) & (bits < 99.0)) * self._np.float32(_STRANGE_BITS.get(name, 0.0))
+            self._stranger[char] = found
+        return found  # type: ignore[no-any-return]
 
     def letter_bits(self, letter: str) -> Bits | None:
         """Bits of a letter after another that says nothing of it, per language; None where no script of the tables has it."""

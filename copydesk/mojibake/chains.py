@@ -183,7 +183,7 @@ def link_cost(writer: str, reader: str) -> float:
     """Bits for the belief that bytes of ``writer`` were read as ``reader``; Cyrillic in the wild is read as Cyrillic, CJK as CJK."""
     cost = WRITERS[writer] + READERS[reader]
     if writer in _CYRILLIC_WRITERS and reader in _CYRILLIC_READERS:
-        return 4.5 if writer in _CYRILLIC_MAIN and reader in _CYRILLIC_MAIN else 6.5
+        return 4.5 if writer in _CYRILLIC_MAIN and reader in _CYRILLIC_MAIN else 5.5
     if writer == "windows-1252" and reader in ("iso-8859-1", "iso-8859-15", "windows-1258", "windows-1254", "iso-8859-9"):
         cost += 4.0
     return cost
@@ -344,12 +344,3 @@ def readings(token: str) -> Iterator[tuple[tuple[str, str], str]]:
             text = reread(raw, writer)
             if text is not None and text != token:
                 yield (writer, reader), text
-
-
-# Links that may follow a UTF-8 link: the daily ones; the rest would be chance upon chance.
-SECOND_LINKS: Final = frozenset(
-    (writer, reader)
-    for reader in ("windows-1252", "windows-1251", "gbk", "macintosh", "windows-1250", "ibm437", "ibm850", "windows-1254", "koi8-r", "big5", "shift_jis")
-    for writer in ("utf-8", "windows-1251", "koi8-r", "ibm866", "gbk", "big5", "shift_jis", "euc-kr", "windows-1250", "windows-1252", "windows-1256",
-                   "windows-1253", "windows-1254", "iso-8859-2", "windows-1255", "windows-874")
-)

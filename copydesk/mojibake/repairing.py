@@ -27,6 +27,7 @@ _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]+")
 _LEAD: Final = re.compile("[ÃÂÅÐÑà] ")
 _LINKS: Final = 3
+_LATER_GAIN: Final = 16.0  # bits that a further link must win unless it is UTF-8
 _PRIOR_LINES: Final = 12
 _PRIOR_CAP: Final = 14.0  # bits that the rest of a source may count against a language
 
@@ -99,7 +100,7 @@ def _drop_controls(trail: Trail) -> None:
 
 
 def _read_chains(trail: Trail, source: _Source, thorough: bool) -> None:
-    for _ in range(_LINKS):
+    for number in range(_LINKS):
         line = trail.text
         if line.isascii():
             return
@@ -107,6 +108,8 @@ def _read_chains(trail: Trail, source: _Source, thorough: bool) -> None:
             return
         reading = read_back(line, source.prior, source.known)
         if reading is None:
+            return
+        if number and not reading.chain.startswith("utf-8>") and reading.gain < _LATER_GAIN:
             return
         if not reading.sure:
             source.weak[reading.chain] = source.weak.get(reading.chain, -reading.cost) + reading.gain + reading.cost
@@ -150,7 +153,7 @@ def _ask_ftfy(trail: Trail) -> None:
     after = Trail(line)
     steps = [Step(a, b, new, Label.MOJIBAKE, "ftfy", "ftfy", 0.0, 0.9) for a, b, new in changes]
     after.apply(steps)
-    if _bits(after.text) < _bits(line):
+    if _bits(after.text) < _bits(line) if is_bad(after.text) else True:
         trail.apply(steps)
 
 

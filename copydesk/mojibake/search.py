@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from copydesk.charset.statistics import Statistics, load_statistics
-from copydesk.mojibake.chains import LANGUAGES, SECOND_LINKS, link_cost, readings, undo
+from copydesk.mojibake.chains import LANGUAGES, READERS, link_cost, read_utf8, readings, undo
 from copydesk.mojibake.peer import is_bad
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ _MIND: Final = 5.0  # bits for beginning to read back, and for ceasing
 _KNOWN: Final = 1.0  # bits that a chain costs which another line of the source went through
 _LONGEST: Final = 90  # characters of a word that are looked at before a chain is believed
 _TRIED: Final = 10  # chains that get the full search
-_MINORITY: Final = 0.34  # share of words left alone beyond which a line counts as half sound
-_EITHER_WAY: Final = 8.0  # bits that the reading back of such a word may cost
+_MINORITY: Final = 0.25  # share of words left alone beyond which a line counts as half sound
+_EITHER_WAY: Final = 6.0  # bits that the reading back of such a word may cost
 _FIT: Final = 4.6  # bits a letter (and a space a word) that ASCII words of the right language stay below
 _WORD_BONUS: Final = 5.0  # bits for mended words that are in the word list of the language
 MIN_GAIN: Final = 7.0  # bits by which a reading must win, its chain paid
@@ -149,7 +149,7 @@ def _shortlist(
 
 
 def _ways_back(stats: Statistics, word: str, cost: Any) -> Iterator[tuple[Links, Any]]:
-    """Bits gained per language by every single link, and by two where the first is UTF-8, whose validity is evidence by itself."""
+    """Bits gained per language by every single link, and by two of UTF-8, whose validity is evidence by itself."""
     expanded: set[str] = set()
     for link, text in readings(word):
         if link[0] != "utf-8" and _is_junk(text):
@@ -160,11 +160,10 @@ def _ways_back(stats: Statistics, word: str, cost: Any) -> Iterator[tuple[Links,
         yield (link,), gain
         if link[0] == "utf-8" and not text.isascii() and len(text) > 1 and text not in expanded:
             expanded.add(text)
-            for second, other in readings(text):
-                if second in SECOND_LINKS and (second[0] == "utf-8" or not _is_junk(other)):
-                    more = cost - stats.token_bits(other)
-                    if more.max() > 2.0:
-                        yield (link, second), more
+            for reader in READERS:
+                other = read_utf8(text, reader)
+                if other is not None and other != text:
+                    yield (link, ("utf-8", reader)), cost - stats.token_bits(other)
 
 
 def _signs(text: str) -> int:
@@ -213,7 +212,7 @@ def _decide(
         into_leave, into_mend = back[at]
         mending = not into_mend[lang] if mending else bool(into_leave[lang])
     _sweep(stats, places, tokens, after, texts, base, lang)
-    if after == tokens or not _is_credible(stats, tokens, after, lang, links):
+    if after == tokens or not _is_credible(stats, tokens, after, lang, links, gain):
         return None
     gain += _word_bonus(stats, tokens, after, lang)
     if gain < MIN_WEAK:
@@ -225,8 +224,8 @@ def _sweep(
     stats: Statistics, places: list[int], before: list[str], after: list[str], texts: list[str | None], base: list[Any], lang: int
 ) -> None:
     """Where most words of a line were read back, the few that could go either way went the same way."""
-    able = [(i, t, b) for i, t, b in zip(places, texts, base, strict=True) if t is not None]
-    left = [(i, t, b) for i, t, b in able if after[i] == before[i] and t != before[i]]
+    able = [(i, t, b) for i, t, b in zip(places, texts, base, strict=True) if t is not None and t != before[i]]
+    left = [(i, t, b) for i, t, b in able if after[i] == before[i]]
     if not left or len(left) > _MINORITY * len(able):
         return
     for i, text, bits in left:
@@ -246,18 +245,14 @@ def _word_bonus(stats: Statistics, before: list[str], after: list[str], lang: in
     return _WORD_BONUS * known / total if total else 0.0
 
 
-def _is_credible(stats: Statistics, before: list[str], after: list[str], lang: int, links: Links) -> bool:
+def _is_credible(stats: Statistics, before: list[str], after: list[str], lang: int, links: Links, gain: float) -> bool:
     """Whether what comes out is text at all: the mended words must read like words of the language, not merely better than ruin."""
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     mended = [new for _, new in changed]
     text = "".join(mended)
     if all(writer == "utf-8" for writer, _ in links):
-        if len(changed) > 2 or sum(len(old) - len(new) for old, new in changed) > 4 or is_bad(" ".join(before)):
-            return True
-        context = sum(len(t) for t in before if t.isascii() and t.isalpha())
-        if context < 20 and not any(len(old) - len(new) > 1 for old, new in changed) and len(_WIDE.findall("".join(before))) == 0:
-            return False
-    elif _signs(text) > sum(_signs(old) for old, _ in changed):
+        return _is_credible_utf8(stats, before, changed, lang, gain, len(links))
+    if _signs(text) > sum(_signs(old) for old, _ in changed):
         return False
     wide = len(_WIDE.findall(text))
     if wide:
@@ -268,7 +263,8 @@ def _is_credible(stats: Statistics, before: list[str], after: list[str], lang: i
     letters = {c for c in text if c.isalpha()}
     if not letters or (len(letters) < 2 and len(text) > 1) or (len(set(mended)) > 1 and len(letters) < 3):
         return False
-    return spent <= 5.0 * len(text) + 7.0 and _fits(stats, before, lang)
+    rate, start = (5.0, 7.0) if max(text) < "\u0370" else (6.5, 12.0)
+    return spent <= rate * len(text) + start and _fits(stats, before, lang)
 
 
 def _fits(stats: Statistics, tokens: list[str], lang: int) -> bool:
@@ -277,6 +273,24 @@ def _fits(stats: Statistics, tokens: list[str], lang: int) -> bool:
     words = [w for w in words if w.isalpha()]
     letters = sum(map(len, words))
     return letters < 25 or sum(_spent(stats, words, lang)) <= _FIT * (letters + len(words))
+
+
+def _is_credible_utf8(stats: Statistics, before: list[str], changed: list[tuple[str, str]], lang: int, gain: float, links: int) -> bool:
+    """Valid UTF-8 is hardly chance in a line that looks bad or shrinks much; a lone ``Ō¬`` or ``√π`` must make a word."""
+    line = " ".join(before)
+    if is_bad(line):
+        return True
+    mended = "".join(new for _, new in changed)
+    wide = len(_WIDE_LETTERS.findall(mended))
+    if links > 1 and gain < 25.0:
+        return False
+    if wide < 2 and wide and _WIDE.search(line) is None and sum(c.isascii() and c.isalpha() for c in line) > 2:
+        return False
+    context = sum(len(t) for t in before if t.isascii() and t.isalpha())
+    if context < 20 and sum(len(old) - len(new) for old, new in changed) < 2 and _WIDE.search(line) is None:
+        return False
+    spent = sum(_spent(stats, [new for _, new in changed], lang))
+    return spent <= 5.5 * (len(mended) - wide) + 11.0 * wide + 10.0 * len(changed)
 
 
 def _spent(stats: Statistics, words: list[str], lang: int) -> list[float]:

@@ -22,7 +22,10 @@ _CONT: Final = "[\x80-\xbf]"
 _SPACED: Final = re.compile(
     f"[\xc3-\xdf] {{1,2}}|[\xe0-\xef](?: {_CONT}|{_CONT} | {{2}})|\xf0(?:\x9f)?(?:{_CONT} {_CONT}| {_CONT}{_CONT}|{_CONT}{_CONT} )"
 )
-_DROPPED: Final = re.compile(f"[\xc3-\xc5\xd0-\xd1](?=[^\x80-\xbf ]|$)")
+_DROPPED: Final = re.compile(f"[\xc3-\xc5\xd0-\xd1](?=[^\x80-\xbf \1?]|$)")
+_LOST: Final = re.compile(
+    f"(?:[\xc2-\xdf]|[\xe0-\xef]{_CONT}?|[\xf0-\xf4]{_CONT}{{0,2}})\1|[\xe1-\xef]{_CONT}\\?"
+)
 _MARGIN: Final = 2.0  # bits by which a reading must win
 
 
@@ -42,7 +45,7 @@ def restore_spaces(trail: Trail, reader: str, prior: Any) -> None:
         return
     text = trail.text
     known = _leads(reader)
-    shown = "".join(known.get(ord(c), c if c < "\x80" else "\0") for c in text)
+    shown = _show(text, known)
     steps = []
     at = 0
     for found in _SPACED.finditer(shown):
@@ -52,13 +55,22 @@ def restore_spaces(trail: Trail, reader: str, prior: Any) -> None:
                 steps.append(step)
                 at = step.end
     trail.apply(steps)
-    if _DROPPED.search("".join(known.get(ord(c), c if c < "\x80" else "\0") for c in trail.text)) is not None:
+    shown = _show(trail.text, known)
+    if _LOST.search(shown) is not None:
+        steps = [Step(m.start(), m.end(), "\ufffd", Label.LOSSY, "lost-byte", "lost-byte", 0.0, 0.9) for m in _LOST.finditer(shown)]
+        trail.apply(steps)
+    if _DROPPED.search(_show(trail.text, known)) is not None:
         _restore_hyphens(trail, known)
+
+
+def _show(text: str, known: dict[int, str]) -> str:
+    """Each character as its byte (a latin-1 character); \\1 for U+FFFD, NUL for what the reader does not have."""
+    return "".join(known.get(ord(c)) or (c if c < "\x80" else "\1" if c == "\ufffd" else "\0") for c in text)
 
 
 def _restore_hyphens(trail: Trail, known: dict[int, str]) -> None:
     text = trail.text
-    shown = "".join(known.get(ord(c), c if c < "\x80" else "\0") for c in text)
+    shown = _show(text, known)
     steps = []
     for found in _DROPPED.finditer(shown):
         lead = ord(found.group())

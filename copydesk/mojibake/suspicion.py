@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from copydesk.charset.statistics import load_statistics
+from copydesk.charset.statistics import STRANGE, load_statistics
 
 if TYPE_CHECKING:
     from copydesk.charset.statistics import Statistics
@@ -22,12 +22,14 @@ _NOT_RUSSIAN: Final = re.compile(f"[^\x00-\x7fа-яёА-ЯЁ{_TYPOGRAPHY}]|[а-�
 _ONLY_TYPOGRAPHY: Final = re.compile(f"[^\x00-\x7f{_TYPOGRAPHY}€£]")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPACE: Final = re.compile(r"[ \t\r\n\v\f]+")
-_HARD_SIGNS: Final = re.compile("[\x80-\x9f\ufffd]")
-# Bits above what a sound word of its length takes, for one word and for the three worst of a line together; and the bits of a letter
-# that the language does not write (õ in Hungarian, æ in Croatian).
+# Never in sound text: C1 controls, signs hard by Cyrillic letters, Chinese written with spaces (Korean in disguise).
+_HARD_SIGNS: Final = re.compile(
+    "[\x80-\x9f\ufffd]|[€£¥¤¦©®°±µ¶¬†‡‰‹›™][а-яё]|[а-яё][¤¦©®±µ¶¬†‡‰][а-яё]"
+    "|[\u4e00-\u9fff] [\u4e00-\u9fff][^ \n]{0,9} [\u4e00-\u9fff]"
+)
+# Bits above what a sound word of its length takes, for one word and for the three worst of a line together.
 _ONE_WORD: Final = 5.0
 _THREE_WORDS: Final = 11.0
-_STRANGE: Final = 11.5
 
 
 @lru_cache(maxsize=1)
@@ -88,4 +90,4 @@ def _excess(word: str, bits: float) -> float:
 
 def _is_strange(stats: Statistics, letter: str, lang: int) -> bool:
     bits = stats.letter_bits(letter)
-    return bits is not None and float(bits[lang]) > _STRANGE
+    return bits is not None and float(bits[lang]) > STRANGE
