@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from copydesk.boundaries.headers import HeaderReader, find_repeated, is_file_month_first
 from copydesk.boundaries.rows import Row, find_rows
-from copydesk.boundaries.search import Proposal, Search
+from copydesk.boundaries.search import Search
+from copydesk.boundaries.verdict import Proposal
 from copydesk.formats import find_known
 from copydesk.types import Cue, Page, Split, Story
 

@@ -1,0 +1,157 @@
+"""The verdict on a proposal: bits that its regularity saves, less the bits that its cuts cost; 'one article' scores 0.
+
+A trait is worth ``log2(share at the cuts / share elsewhere)``, where *elsewhere* is the rest of the page and some prose at large, capped
+by what the trait is worth by itself. It counts only if nearly all stories carry it; headers must open the first story too, and
+trailers close the last. A cut needs two groups of evidence that are independent of one another.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from copydesk.boundaries.evidence import Group, Trait, find_prior
+from copydesk.boundaries.families import Family
+from copydesk.boundaries.shapes import is_comments_heading
+from copydesk.boundaries.surroundings import Carried, Surroundings
+
+CUT_COST = 5.0  # bits that a cut costs against one article; chosen on the development files, single articles first
+LEAST_BODY = 200  # characters of body in the median story: teasers and list items are shorter
+_REGULAR = 0.6  # share of the stories that must carry a trait before it counts
+_SHORT_TITLE = 22  # characters: the median headline of a dump is longer, names and subheads are shorter
+_PRIOR_ROWS = 30  # rows of ordinary prose that every page is taken to hold besides its own
+_CAP = 1.6  # times a trait's own weight: what regularity can add to it
+_PURE = 0.3  # share of a trait's occurrences that must lie at cuts
+_ABSENT = 0.4  # what a trait is worth that the page's first opening (or last closing) lacks
+_ODD = 0.5  # share of the median cut's bits below which a cut is dropped
+_PREAMBLE, _LOST_TEXT = 3.0, 40.0  # bits that text before the first story costs: at all, and at most by its length
+_NO_GAP, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 0.5, 3.0, 3.0
+_FIRM = frozenset(("shape count", "rule", "feed", "shape end"))  # traits that hold even where other text comes before the first story
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Cuts before these rows (ascending, the first story's start included), their score in bits and the traits that carry it."""
+
+    starts: tuple[int, ...]
+    score: float
+    family: Family
+    traits: tuple[Trait, ...]
+    carried: Carried
+
+
+class Judge:
+    """Scores proposals over one run of rows; ``within`` a story that was found already, what precedes the first cut is that story."""
+
+    def __init__(self, around: Surroundings, families: int, *, within: bool) -> None:
+        self.around, self.families, self.within = around, families, within
+        counts = around.counts
+        labels = sum(n > 1 for name, n in counts.items() if name.startswith("label "))
+        endings = any(n > 1 for name, n in counts.items() if name.startswith("ending "))
+        self.may_follow_preamble = labels > 1 or endings or any(counts[name] for name in _FIRM)
+
+    def judge(self, family: Family, starts: tuple[int, ...]) -> Proposal | None:
+        """Score of these starts, less those that lack what the others have; None where they cannot be stories."""
+        if len(starts) < 2 or (starts[0] and not self.may_follow_preamble) or not self._have_bodies(starts) or self._is_above_comments(starts):
+            return None
+        carried = self._find_carried(starts)
+        if not carried:
+            return None
+        kept = self._drop_odd(starts, carried)
+        dropped = len(starts) - len(kept)
+        if dropped:
+            starts = kept
+            if len(starts) < 2 or not self._have_bodies(starts):
+                return None
+            carried = self._find_carried(starts)
+        if len(self.around.sum_groups(carried)) < 2 or (starts[0] and not self._may_leave_preamble(starts[0], carried)):
+            return None
+        score = self._score(starts, carried) - _name_cost(family, self.families)
+        score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + _DROPPED * dropped
+        traits = tuple(Trait(t.group, t.name, bits) for n, bits in sorted(carried.items()) for t in (self.around.traits[n],))
+        return Proposal(starts, score, family, traits, carried)
+
+    def _score(self, starts: tuple[int, ...], carried: Carried) -> float:
+        around, score = self.around, 0.0
+        for at in starts[1:]:
+            score += sum(around.measure_cut(at, carried).values()) - CUT_COST - (0.0 if around.is_parted(at) else _NO_GAP)
+        score -= _NO_BODY * sum(not around.find_opening(at).reaches_text for at in starts)
+        if starts[0] and not self.within:
+            score -= _PREAMBLE + min(_LOST_TEXT, around.measure_body(0, starts[0]) / 40)
+        return score
+
+    def _have_bodies(self, starts: tuple[int, ...]) -> bool:
+        """Whether the median story has a body and two thirds of them at least half of one."""
+        ends = (*starts[1:], len(self.around.rows))
+        bodies = sorted(self.around.measure_body(a, b) for a, b in zip(starts, ends, strict=True))
+        return bodies[len(bodies) // 2] >= LEAST_BODY and bodies[(len(bodies) - 1) // 3] >= LEAST_BODY // 2
+
+    def _may_leave_preamble(self, first: int, carried: Carried) -> bool:
+        """Whether text may stand before the first story: the marks are firm, and what would be trailers don't precede all stories."""
+        traits = [self.around.traits[n] for n in carried]
+        names = {t.name for t in traits}
+        firm = names & _FIRM or sum(n.startswith("label ") for n in names) > 1 or any(n.startswith("ending ") for n in names)
+        return bool(firm) and not any(n in carried for n in self.around.find_tail(first))
+
+    def _is_above_comments(self, starts: tuple[int, ...]) -> bool:
+        """Whether the 'stories' after the first are readers' comments: their heading stands below the first story's body."""
+        rows = self.around.rows
+        for at in range(min(starts[1], len(rows) - 1), max(starts[0], starts[1] - 60), -1):
+            if is_comments_heading(rows[at].text):
+                return self.around.measure_body(starts[0], at) > 0
+        return False
+
+    def _drop_odd(self, starts: tuple[int, ...], carried: Carried) -> tuple[int, ...]:
+        """The starts whose cuts carry at least half the bits of the median cut."""
+        bits = [sum(self.around.measure_cut(at, carried).values()) for at in starts[1:]]
+        least = sorted(bits)[len(bits) // 2] * _ODD
+        return (starts[0], *(at for at, b in zip(starts[1:], bits, strict=True) if b >= least))
+
+    def _find_carried(self, starts: tuple[int, ...]) -> Carried:
+        """Traits that nearly all stories of a proposal share and little else in the page has, with their bits."""
+        around = self.around
+        heads = [around.find_head(at) for at in starts]
+        tails = [around.find_tail(end) for end in (*starts[1:], len(around.rows))]
+        carried: Carried = {}
+        self._count(carried, heads, heads[0])
+        self._count(carried, tails, tails[-1])
+        self._count(carried, [around.find_parting(at) for at in starts[1:]], None)
+        if not any(around.traits[n].group is Group.HEADER for n in carried if n in heads[0]):
+            carried = {n: bits for n, bits in carried.items() if around.traits[n].group is not Group.HEADER}
+        return self._check_titles(starts, carried)
+
+    def _count(self, carried: Carried, sets: list[tuple[int, ...]], must: tuple[int, ...] | None) -> None:
+        """Add the regular traits of one side of the cuts; those that ``must`` lacks count for less."""
+        around, size = self.around, len(self.around.rows)
+        for number, count in Counter(n for found in sets for n in found).items():
+            share = count / (len(sets) + 0.5)
+            if share < _REGULAR:
+                continue
+            trait = around.traits[number]
+            elsewhere = max(0, around.counts.get(trait.name, count) - count)
+            base = (elsewhere + find_prior(trait) * _PRIOR_ROWS) / (size - count + _PRIOR_ROWS)
+            bits = min(trait.weight * _CAP, math.log2(share / base))
+            if must is not None and number not in must:
+                bits *= _ABSENT
+            if bits > 0.5 and (trait.name == "title" or count / (count + elsewhere) >= _PURE):
+                carried[number] = bits
+
+    def _check_titles(self, starts: tuple[int, ...], carried: Carried) -> Carried:
+        """Without the title traits where the headlines are the same line again and again; with less of them where they are mere names."""
+        about = [n for n in carried if self.around.traits[n].name in ("title", "title and line")]
+        if not about:
+            return carried
+        headings = [self.around.find_opening(at).headings for at in starts]
+        common = {h for h, n in Counter(h for found in headings for h in found).items() if n > 1 and n * 2 > len(starts)}
+        sizes = sorted(next((len(h) for h in found if h not in common), 0) for found in headings)
+        if not sizes[len(sizes) // 3]:
+            return {n: bits for n, bits in carried.items() if n not in about}
+        if sizes[len(sizes) // 2] < _SHORT_TITLE:
+            return {n: bits * 0.4 if n in about else bits for n, bits in carried.items()}
+        return carried
+
+
+def _name_cost(family: Family, families: int) -> float:
+    """Bits to name the family: little for a general shape, more for one of many particular words, so that chance repeats lose."""
+    return 1.0 if family.kind in ("shape", "gap", "feed", "pair", "hash") else 1.0 + math.log2(families + 1) / 2
