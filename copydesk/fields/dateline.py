@@ -136,7 +136,7 @@ def _colon(head: str) -> DatelineReading | None:
     known = parts.place.casefold() in places() or parts.place.partition(",")[0].casefold() in places()
     if parts.agency and (known or parts.date):
         return DatelineReading(match.end("pre"), match.end(), parts.place, parts.agency, parts.date)
-    if known and (parts.place.isupper() and len(parts.place) > 3):
+    if known and (parts.date or (parts.place.isupper() and len(parts.place) > 3)):
         return DatelineReading(match.end("pre"), match.end(), parts.place, None, parts.date, weak=not parts.date)
     return None
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from copydesk.fields.attribution import outlet_name
 from copydesk.fields.dateline import DatelineReading
-from copydesk.fields.headline import MAX_TITLE, clean_title, is_candidate, matches_hint, pick_headline, runs_through, times_elsewhere
+from copydesk.fields.headline import MAX_TITLE, clean_title, is_candidate, matches_hint, pick_headline, runs_through, times_elsewhere, without_number
 from copydesk.fields.layout import WIDE, Row, is_prose, is_sentence, is_wrapped
-from copydesk.fields.names import is_name
+from copydesk.fields.names import Names, is_name, is_person, read_names
 from copydesk.fields.reader import LineReader
 from copydesk.fields.section import read_breadcrumb
-from copydesk.fields.slots import Slot, body_label_end, is_media_word, looks_like_outlet
+from copydesk.fields.slots import Slot, body_label_end, is_masthead, is_media_word, looks_like_outlet
 from copydesk.fields.tables import fold, is_agency, labels
 from copydesk.types import Page
 
@@ -36,6 +36,7 @@ class Header:
     dateline_row: Row | None = None
     dateline: DatelineReading | None = None
     body_label: int = 0
+    tail: tuple[int, int, tuple[Slot, ...]] | None = None
     subject: bool = False
     title: str | None = None
     title_rows: list[Row] = field(default_factory=list)
@@ -45,6 +46,7 @@ class Header:
     rules: list[Row] = field(default_factory=list)
     running: list[Row] = field(default_factory=list)
     outlets: dict[int, str] = field(default_factory=dict)
+    bylines: dict[int, Names] = field(default_factory=dict)
 
 
 def read_header(page: Page, rows: list[Row], reader: LineReader) -> Header:
@@ -62,7 +64,7 @@ def read_header(page: Page, rows: list[Row], reader: LineReader) -> Header:
         _read_row_below(row, header, reader)
     plain = lead_index <= 12 and not header.sections
     _trust_blocks(header, rows)
-    _pick_title(page, rows, header, candidates, plain, lead_index)
+    _pick_title(page, rows, header, reader, candidates, plain, lead_index)
     _find_outlets(page, rows, header, lead_index)
     return header
 
@@ -167,7 +169,9 @@ def _trust_blocks(header: Header, rows: list[Row]) -> None:
             del header.slots[index]
 
 
-def _pick_title(page: Page, rows: list[Row], header: Header, candidates: list[Row], plain: bool, lead_index: int) -> None:
+def _pick_title(
+    page: Page, rows: list[Row], header: Header, reader: LineReader, candidates: list[Row], plain: bool, lead_index: int
+) -> None:
     for index, slots in header.slots.items():
         for slot in slots:
             if slot.kind == "title" and slot.labelled and slot.value:
@@ -179,6 +183,9 @@ def _pick_title(page: Page, rows: list[Row], header: Header, candidates: list[Ro
         header.title = clean_title(subject)
         header.subject = True
         return
+    if plain and len(fit) > 1 and fit[0].text != page.hints.title and (is_masthead(fit[0].text) or is_agency(fit[0].text)):
+        header.outlets[fit[0].index] = outlet_name(fit[0].text) or fit[0].text
+        fit = fit[1:]
     running = runs_through if plain else times_elsewhere
     if len(fit) > 1:
         header.running = [r for r in fit if running(page, r)]
@@ -192,8 +199,26 @@ def _pick_title(page: Page, rows: list[Row], header: Header, candidates: list[Ro
         if not rows[after].text[:2].islower() or not rows[after].text[:2].isalpha() or len(header.title_rows) > 3:
             break
         header.title_rows.append(rows[after])
-    header.title = clean_title(" ".join(r.text for r in header.title_rows))
+    header.title = without_number(page, picked, clean_title(" ".join(r.text for r in header.title_rows)))
+    _split_title(header, reader)
     header.running = [r for r in header.running if r not in header.title_rows]
+
+
+_TITLE_TAIL = re.compile(r"(?P<title>.{10,220}?)(?:\s*[(\[](?P<boxed>[^()\[\]]{8,70})[)\]]|\s+[–—-]\s+(?P<dashed>[^–—]{8,70}))\.?")
+
+
+def _split_title(header: Header, reader: LineReader) -> None:
+    """``Ministers agree (The Telegraph, 20 July 2015)``: outlet and date behind the headline on its line."""
+    row = header.title_rows[0]
+    match = _TITLE_TAIL.fullmatch(row.text) if len(header.title_rows) == 1 else None
+    if match is None:
+        return
+    group = "boxed" if match["boxed"] else "dashed"
+    slots = reader.slots(match[group])
+    kinds = {s.kind for s in slots}
+    if "date" in kinds and kinds & {"other", "agency", "host"}:
+        header.title = clean_title(match["title"])
+        header.tail = match.end("title"), match.start(group), slots
 
 
 def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) -> None:
@@ -210,6 +235,9 @@ def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) 
             r is not None and _is_date_row(header.slots.get(r.index, ())) and (r.index < row.index and row.gap == 0 or r.index > row.index and r.gap == 0)
             for r in (before, after)
         )
+        if (under_title or beside) and len(row.text) <= 90 and row.index not in header.outlets and (names := _person_line(row.text)):
+            header.bylines[row.index] = names
+            continue
         if not (under_title or beside) or (row.body and judged) or len(row.text) > 45 or not looks_like_outlet(row.text):
             continue
         if any(c.isdigit() for c in row.text) or row.text.endswith(("记者", "記者", "기자")):
@@ -218,6 +246,13 @@ def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) 
             name = outlet_name(row.text)
             if name:
                 header.outlets[row.index] = name
+
+
+def _person_line(text: str) -> Names | None:
+    """The names of a line that begins with a surely personal name: ``Jane Doe``, ``Jane Doe, The Telegraph``."""
+    first = text.split(",")[0].split(" and ")[0].strip()
+    names = read_names(text) if is_person(first) and not text.endswith((".", "!", "?", ":")) else None
+    return names if names is not None and names.kept else None
 
 
 def _is_date_row(slots: tuple[Slot, ...]) -> bool:

@@ -17,6 +17,12 @@ MAX_TITLE = 300
 WINDOW = 25_000
 """Characters each way in which a repeated line is looked for. (Two stories of the longest kind in the development dumps.)"""
 _MARKDOWN = re.compile(r"#{1,3}\s+(?P<title>\S.*?)\s*#*$")
+_FRAMES = re.compile(r"(?:={2,}|\*{1,3}|@{2,}|<{2,}|~{2,}|-{2,}|_{1,3}|•|\+{2,})\s*(?P<title>\S.*?)\s*(?:={2,}|\*{1,3}|@{2,}|>{2,}|~{2,}|-{2,}|_{1,3}|\+{2,})?")
+_NUMBERED = re.compile(
+    r"(?:[\[(]\d{1,4}[\])]\.?|#\d{1,4}[.:]?|(?:article|story|item|document|doc|news|text|artikel|artículo|статья|новость|материал|记事|記事|文章)\s?[#№]?\d{1,4}\s?[.:)\-–—])\s+(?P<title>\S.*)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?P<number>\d{1,4})(?P<sign>[.)])\s+(?P<title>\S.*)")
 _MENU = re.compile(r"^(?:[*•·–>»+\-\d]{1,3}[.)]?\s|\[|https?://|www\.)|[|>»]\s*\w+\s*[|>»]")
 _FURNITURE = re.compile(
     r"(?:share|print|e-?mail|comments?|subscribe|sign in|log ?in|menu|search|advertisement|skip to|close|follow|photo|image|video|listen|read more|"
@@ -29,8 +35,20 @@ MARGIN = 0.5
 
 def clean_title(text: str) -> str:
     """The title as the record keeps it: without Markdown signs and quotation marks of a data format; slugs stay."""
-    match = _MARKDOWN.match(text)
-    return " ".join((match["title"] if match else text).split())
+    for pattern in (_MARKDOWN, _FRAMES, _NUMBERED):
+        if (match := pattern.fullmatch(text)) is not None:
+            text = match["title"]
+    return " ".join(text.split())
+
+
+def without_number(page: Page, row: Row, title: str) -> str:
+    """The title without ``3.`` before it where the page numbers its stories so: the line before or after in the count is there, too."""
+    match = _LISTED.fullmatch(title)
+    if match is None:
+        return title
+    number, around = int(match["number"]), page.text[max(0, row.start - WINDOW) : row.end + WINDOW]
+    listed = any(f"\n{n}{match['sign']} " in around for n in (number - 1, number + 1) if n > 0)
+    return match["title"] if listed else title
 
 
 def matches_hint(text: str, hint: str | None) -> bool:

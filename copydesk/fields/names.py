@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 
 from copydesk.fields.date_words import is_date_word
-from copydesk.fields.tables import byline_words, fold, has_case, is_agency, places
+from copydesk.fields.tables import byline_words, fold, given_names, has_case, is_agency, places
 
 MAX_NAME = 60
 _AND = r"and|und|et|y|e|i|и|та|og|och|ja|dan|ve|və|va|và|і|en|és|și|και|en|&|及|和|與|与|和|및|और|এবং|與|तथा|και|және|жана"
 _SPLIT = re.compile(rf"\s*[,;，、；،/／|]\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+|\s+و\s*(?=\w\w)|\s*[&＆・＝]\s*|\s+-\s+|\s+[–—]\s+", re.IGNORECASE)
 _ODDMENTS = re.compile(r"\S+@\S+|(?<!\w)@\w+|https?://\S+|\([^()]{0,60}\)|（[^（）]{0,60}）|\[[^\[\]]{0,60}\]|<[^<>]{0,80}>")
 _PLACE_TAIL = re.compile(r"\s+(?:in|aus|à|en|em|a|at|for|from|of|für|pour|para|per|в|з|из|у|i|de|special|covering|på)\s+(?=[A-ZÀ-ÞА-ЯЁÇŞ])")
+_FOR_OUTLET = re.compile(r"\s(?:for|für|pour|para|per)\s(?P<outlet>(?:the\s)?[A-ZÀ-ÞА-Я][^,;|]{2,40})$", re.IGNORECASE)
 _PARTICLES = frozenset(
     """de da do dos das del della di du des la le les van von der den zu zur zum bin ibn bint al el ul ur abu ben ter ten te af av y e 't op d
     und san santa mac mc st o'g'li qizi oğlu qızı o‘g‘li uulu kyzy ogly gyzy""".split()
@@ -40,15 +41,15 @@ _BAD_SIGNS = re.compile(r"[\d?!\"“”„«»:=#*_+%$€£<>{}\\]|\.\.|…")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a byline's text holds: people, agencies named among them, and whether every part of it was understood.
+    """What a byline's text holds: people, agencies named among them, and papers.
 
-    ``kept``: the people's names as written, in order. ``organisation`` is true where the byline names a desk, not people.
+    ``kept``: the people's names as written, in order. ``outlets``: papers that the writers write for. ``organisation`` is true where the byline names a desk, not people.
     """
 
     kept: tuple[str, ...]
     agencies: tuple[str, ...]
+    outlets: tuple[str, ...]
     organisation: bool
-    sure: bool
 
 
 def is_name(text: str) -> bool:
@@ -79,6 +80,12 @@ def _is_name_token(token: str) -> bool:
     return fold(token) in _PARTICLES or fold(token).startswith(("al-", "el-", "d'", "l'", "de'", "'t")) or token[:1] in "‘'ʻ"
 
 
+def is_person(text: str) -> bool:
+    """Whether the text is surely a person's full name: a name in shape, and its first word is a known given name."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and fold(words[0]) in given_names() and is_name(text) and not is_organisation(text)
+
+
 def is_organisation(text: str) -> bool:
     """Whether the text names a newsroom, an agency or a desk rather than a person."""
     return is_agency(text) or is_agency(text.rpartition(" (")[0]) or any(fold(t).strip(".,") in _ORGANISATION for t in text.split())
@@ -95,6 +102,9 @@ def read_names(text: str) -> Names | None:
     if not text or len(text) > 300:
         return None
     kept: list[str] = []
+    outlets: list[str] = []
+    if (for_outlet := _FOR_OUTLET.search(text)) is not None:
+        outlets.append(for_outlet["outlet"].strip())
     organisation, place_like = False, 0
     parts = [p for p in _SPLIT.split(text) if p and p.strip()]
     for index, part in enumerate(parts):
@@ -108,8 +118,12 @@ def read_names(text: str) -> Names | None:
             organisation |= not kept
         elif is_organisation(name):
             organisation = True
+            if kept and not role:
+                outlets.append(name)
             if not kept and index == 0:
                 organisation = True
+        elif kept and name.startswith(("The ", "Die ", "Le ", "La ", "El ")) and len(name.split()) <= 5:
+            outlets.append(name)
         elif index and fold(name) in places():
             place_like += 1
         elif len(han := name.split()) > 1 and all(len(t) > 1 and (_HAN.fullmatch(t) or _HANGUL.fullmatch(t)) for t in han):
@@ -123,7 +137,7 @@ def read_names(text: str) -> Names | None:
             return None
     if not kept and not organisation and not agencies:
         return None
-    return Names(tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(agencies)), organisation and not kept, bool(kept))
+    return Names(tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(agencies)), tuple(dict.fromkeys(outlets)), organisation and not kept)
 
 
 def _strip_roles(part: str) -> tuple[str, str | None, bool]:

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from copydesk.fields.byline import read_byline
 from copydesk.fields.dates import read_dates
-from copydesk.fields.names import is_name
+from copydesk.fields.names import is_name, is_person
 from copydesk.fields.tables import byline_words, fold, is_agency, labels
 
 MAX_LINE = 320
 MAX_PART = 150
 """Characters of one part that may hold a date beside a short name. (Longest in the development headers: 96.)"""
 _PART = re.compile(r"\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+")
-_LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*[:：][\s*_]*(.*)")
+_LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*(?:[:：]|=(?=\S))[\s*_]*(.*)")
 _CJK_LABELS = re.compile(
     r"(?<!^)(?=(?:来源|來源|稿件来源|信息来源|作者|记者|記者|编辑|編輯|责任编辑|责编|发布时间|更新时间|时间|字体|浏览|点击|版次|出典|提供)\s*[:：])|(?<=\d)[\s　]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[\s　]+(?=\d{4}[-年./])"
 )
@@ -49,9 +49,23 @@ _COUNTER = re.compile(
 )
 
 
+_RELAY = re.compile(
+    r"\[?(?:text|excerpts?|full text|transcript|summary)\b[^.:]{0,30}\bof (?:[^.:]{0,40} )?(?:report|interview|commentary|article|editorial|announcement|dispatch)"
+    r"[^.:]{0,60}? (?:by|from) (?:[^.:]{0,80}\b(?:news agency|agency|newspaper|website|tv|radio|magazine|channel|daily|weekly)(?: channel)? )?(?P<source>[^:]{2,60}?)"
+    r"(?:,? on \d{1,2} \w+(?: \d{4})?)?\.?\]?",
+    re.IGNORECASE,
+)
+_BY_OUTLET = re.compile(r"(?:by|in|von|par|por|da|di|door|av)\s+", re.IGNORECASE)
 _BODY_LABEL = re.compile(r"([^\W\d_][^:：\n]{2,18})[:：]\s+(?=\S{1,40}\s+\S)")
 _PROSE_LABELS = frozenset(("story", "content", "article", "tekst", "texto", "text", "inhalt", "isi"))
 """Labels that open a sentence or a credit as well; they count on lines of their own only."""
+
+_MASTHEAD = re.compile(
+    r"\b(?:news|times|post|daily|herald|tribune|gazette|journal|guardian|telegraph|chronicle|observer|independent|courier|examiner|mail|zeitung|tagblatt|"
+    r"tageblatt|nachrichten|allgemeine|anzeiger|kurier|presse|diario|jornal|corriere|gazzetta|figaro|monde|libération|pravda|izvestia|известия|правда|новости|газета|"
+    r"bbc|cnn|press|newspaper|magazine|today)\b|(?:日报|日報|晚报|晚報|时报|時報|新闻|新聞|通信社|일보|신문|뉴스)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class Slot:
     labelled: bool = False
     names: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
 
 
 def read_slots(text: str, *, language: str | None = None, received: str | None = None) -> tuple[Slot, ...]:
@@ -78,6 +93,8 @@ def read_slots(text: str, *, language: str | None = None, received: str | None =
     whole = _labelled(text.strip(), text.index(text.strip()), len(text.rstrip()), language, received)
     if whole is not None and whole.kind in _TAKES_LINE:
         return (whole,)
+    if (relay := _RELAY.fullmatch(text)) is not None:
+        return (Slot("relay", relay["source"].strip(" .]"), 0, len(text), True),)
     for start, end in _parts(text):
         slots += _read_part(text, start, end, language, received)
     if _is_header(slots):
@@ -133,14 +150,21 @@ def _read_part(text: str, start: int, end: int, language: str | None, received: 
     byline = read_byline(part)
     if byline:
         names, weak = byline
-        return [Slot("weak-byline" if weak else "byline", "", start, end, False, names.kept, names.agencies)]
+        return [Slot("weak-byline" if weak else "byline", "", start, end, False, names.kept, names.agencies, names.outlets)]
     if is_agency(part):
         return [Slot("agency", part.strip(" \"'«»“”()[]/"), start, end)]
+    if is_person(part):
+        return [Slot("person", part, start, end, False, (part,))]
     if dates:
         return _around_dates(text, start, end, dates[0].start + start, dates[-1].end + start, language, received)
-    if ", " in part and any(_PAGE.fullmatch(p.strip()) for p in part.split(",")[1:]):
-        a = part.rindex(",")
-        return _read_part(text, start, start + a, language, received) + [Slot("furniture", part[a + 1 :].strip(), start + a + 1, end)]
+    pieces = part.split(", ")
+    if 1 < len(pieces) <= 6 and any(_PAGE.fullmatch(p) or _FURNITURE.fullmatch(p) for p in pieces):
+        slots, at = [], start
+        for piece in pieces:
+            at = text.index(piece, at)
+            slots += _read_part(text, at, at + len(piece), language, received)
+            at += len(piece)
+        return slots
     return [Slot("other", part, start, end)]
 
 
@@ -149,7 +173,10 @@ def _around_dates(
 ) -> list[Slot]:
     """A part such as ``The Telegraph, July 20, 2015``: what stands before, the date, what stands after."""
     slots: list[Slot] = []
-    before, after = text[start:a].strip(" ,-–—|()/:"), text[b:end].strip(" ,-–—|()/:")
+    before, after = text[start:a].strip(" ,-–—|(/:").rstrip(".") , text[b:end].strip(" ,-–—|)/:.")
+    before = before if before.count("(") >= before.count(")") else before.strip("()")
+    if (by := _BY_OUTLET.match(after)) is not None:
+        after = after[by.end() :]
     if before:
         at = text.index(before, start)
         slots += _read_part(text, at, at + len(before), language, received)
@@ -182,7 +209,14 @@ def _labelled(part: str, start: int, end: int, language: str | None, received: s
     if kind == "byline":
         names = read_byline(f"author: {value}") if value else None
         kept = names[0].kept if names else ()
-        return Slot("byline", value, start, end, True, kept, names[0].agencies if names else ())
+        return Slot("byline", value, start, end, True, kept, names[0].agencies if names else (), names[0].outlets if names else ())
+    if kind == "source" and value.endswith(")") and "(" in value:
+        inner = read_dates(value[value.rindex("(") + 1 : -1], received=received, language=language)
+        value = value[: value.rindex("(")].strip() if inner and inner[0].whole else value
+    if kind == "sender":
+        names = read_byline(f"author: {value}")
+        person = is_person(value)
+        return Slot("byline" if person else "source", value, start, end, True, names[0].kept if names and person else ())
     return Slot(kind, value, start, end, True)
 
 
@@ -192,6 +226,11 @@ def body_label_end(text: str) -> int:
     if match is None or labels().get(fold(match[1])) != "body" or fold(match[1]) in _PROSE_LABELS:
         return 0
     return match.end()
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a short line of capitalised words has a noun that only names of media end in or begin with (``The Daily Herald``)."""
+    return len(text.split()) <= 4 and bool(_MASTHEAD.search(text)) and looks_like_outlet(text) and not any(w[:1].islower() for w in text.split()[1:])
 
 
 def looks_like_outlet(text: str) -> bool:
@@ -211,7 +250,7 @@ def is_media_word(text: str) -> bool:
 
 def _is_header(slots: list[Slot]) -> bool:
     """Whether the parts make a header line: one of them certain, and no unexplained part longer than an outlet's name."""
-    certain = [s for s in slots if s.kind not in ("other", "weak-byline", "agency", "furniture", "host", "url") or s.labelled]
+    certain = [s for s in slots if s.kind not in ("other", "weak-byline", "person", "agency", "furniture", "host", "url") or s.labelled]
     others = [s for s in slots if s.kind == "other"]
     if len(slots) == 1 and slots[0].kind in ("agency", "host", "furniture", "weak-byline", "url"):
         return True

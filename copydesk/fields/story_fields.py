@@ -21,6 +21,9 @@ from copydesk.types import Field, FieldName, Label, Mark, Page, Story
 
 _KINDS: dict[str, tuple[Label, FieldName | None]] = {
     "title": (Label.TITLE, FieldName.TITLE),
+    "person": (Label.BYLINE, None),
+    "sender": (Label.ATTRIBUTION, None),
+    "relay": (Label.ATTRIBUTION, None),
     "subject": (Label.TITLE, None),
     "subtitle": (Label.ATTRIBUTION, None),
     "date": (Label.DATE, FieldName.PUBLISHED),
@@ -116,7 +119,13 @@ def _without(rows: list[Row], taken: list[Mark]) -> list[Row]:
 def _mark_header(page: Page, rows: list[Row], header: Header, found: _Found) -> None:
     for number, row in enumerate(header.title_rows):
         given = (Field(FieldName.TITLE, header.title),) if number == 0 and header.title else ()
-        found.add(row.start, row.end, Label.TITLE, "headline", *given)
+        end = row.start + header.tail[0] if header.tail else row.end
+        found.add(row.start, end, Label.TITLE, "headline", *given)
+        if header.tail:
+            _, at, slots = header.tail
+            tail = Row(row.index, row.start + at, row.end, row.text[at:], row.body, 0)
+            _mark_slots(tail, slots, found, below=False)
+            found.marks[-len(slots)] = replace(found.marks[-len(slots)], start=end)
     for index, section in header.sections.items():
         found.add(rows[index].start, rows[index].end, Label.SECTION, "breadcrumb", Field(FieldName.SECTION, section))
     for row in header.rules:
@@ -127,6 +136,10 @@ def _mark_header(page: Page, rows: list[Row], header: Header, found: _Found) -> 
     for index, name in header.outlets.items():
         at = found.add(rows[index].start, rows[index].end, Label.ATTRIBUTION, "outlet-line", confidence=0.7)
         found.publisher(3, at, name)
+    for index, names in header.bylines.items():
+        at = found.add(rows[index].start, rows[index].end, Label.BYLINE, "name-line", *(Field(FieldName.AUTHOR, n) for n in names.kept), confidence=0.7)
+        for outlet in names.outlets:
+            found.publisher(3, at, outlet_name(outlet))
     for index, rule in header.notices.items():
         _mark_notice(rows[index], rule, found)
     anchor = header.title_rows[-1].index if header.title_rows else header.lead.index if header.lead else 0
@@ -164,6 +177,9 @@ def _mark_slots(row: Row, slots: tuple[Slot, ...], found: _Found, *, below: bool
 def _note_source(slot: Slot, at: int, found: _Found, *, below: bool, with_date: bool) -> None:
     for agency in slot.agencies:
         found.agency(2, at, agency)
+    if not below:
+        for outlet in slot.outlets:
+            found.publisher(3, at, outlet_name(outlet))
     if slot.kind == "source":
         name = outlet_name(slot.value)
         if below:
@@ -172,6 +188,10 @@ def _note_source(slot: Slot, at: int, found: _Found, *, below: bool, with_date: 
             found.publisher(2, at, name)
             if name and is_agency(name):
                 found.agency(4, at, name)
+    elif slot.kind == "relay":
+        found.agency(2, at, outlet_name(slot.value))
+    elif slot.kind == "url" and not below:
+        found.publisher(8, at, outlet_name(slot.value))
     elif slot.kind in ("agency", "host", "other") and not below:
         found.publisher(2 if with_date else 4, at, outlet_name(slot.value))
 
@@ -247,7 +267,8 @@ def _settle(page: Page, rows: list[Row], header: Header, trailer: Trailer, found
             found.marks[at] = replace(found.marks[at], fields=(*found.marks[at].fields, Field(name, value)))
     for index, slots in header.slots.items():
         for slot in slots:
-            if slot.kind == "source" and (tag := source_language(slot.value)):
+            text = rows[index].text if slot.kind == "relay" else slot.value
+            if slot.kind in ("source", "relay") and (tag := source_language(text)):
                 at = next(i for i, m in enumerate(found.marks) if m.start == rows[index].start)
                 if not any(f.name is FieldName.TRANSLATED_FROM for m in found.marks for f in m.fields):
                     found.marks[at] = replace(found.marks[at], fields=(*found.marks[at].fields, Field(FieldName.TRANSLATED_FROM, tag)))

@@ -78,6 +78,12 @@ def places() -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Folded given names common in bylines, Latin and Cyrillic: they tell ``Jane Doe`` from ``Daily Maverick``."""
+    return frozenset(files("copydesk.fields").joinpath("data/given_names.txt").read_text("utf-8").split())
+
+
+@cache
 def language_names() -> dict[str, str]:
     """Folded language name to BCP 47 tag."""
     return dict(json.loads(files("copydesk.fields").joinpath("data/language_names.json").read_text("utf-8")))
