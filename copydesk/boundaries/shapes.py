@@ -129,7 +129,8 @@ def find_dateline(text: str) -> int:
     if (m := _DATELINE.match(head)) and m.end() < len(text):
         before = (m[1] or m[3] or "").strip()
         dated, dashed = bool(find_dates(before)), bool(m[2] or m[3])
-        if (dated or (dashed and m[1] is not None and _is_place(before))) and (before[:1].isupper() or not before[:1].isascii() or not before):
+        known = dashed and m[1] is not None and _is_place(before) and (len(text) > 100 or is_terminal(text))
+        if (dated or known) and (before[:1].isupper() or not before[:1].isascii() or not before):
             return m.end()
         if m[1] is not None and _is_capitals(before.split(",")[0]):
             return m.end()

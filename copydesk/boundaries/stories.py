@@ -43,7 +43,7 @@ def _search(rows: tuple[Row, ...], *, within: bool = False) -> list[tuple[int, t
     if best is None:
         return []
     sizes = [b - a for a, b in zip(best.starts, (*best.starts[1:], len(rows)), strict=True)]
-    middle = sorted(sizes)[len(sizes) // 2]
+    middle = sorted(sizes)[(len(sizes) - 1) // 2]
     found: list[tuple[int, tuple[Cue, ...]]] = []
     for at, size in zip(best.starts, sizes, strict=True):
         cues = _read_cues(best, rows[at].start)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from copydesk.boundaries.evidence import Group, Trait, find_prior
 from copydesk.boundaries.families import Family
-from copydesk.boundaries.shapes import is_comments_heading
+from copydesk.boundaries.shapes import Shape, is_comments_heading
 from copydesk.boundaries.surroundings import Carried, Surroundings
 
 CUT_COST = 5.0  # bits that a cut costs against one article; chosen on the development files, single articles first
@@ -53,6 +53,7 @@ class Judge:
 
     def judge(self, family: Family, starts: tuple[int, ...]) -> Proposal | None:
         """Score of these starts, less those that lack what the others have; None where they cannot be stories."""
+        starts = self._drop_overlapped(starts)
         if len(starts) < 2 or (starts[0] and not self.may_follow_preamble) or not self._have_bodies(starts) or self._is_above_comments(starts):
             return None
         carried = self._find_carried(starts)
@@ -71,6 +72,16 @@ class Judge:
         score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + _DROPPED * dropped
         traits = tuple(Trait(t.group, t.name, bits) for n, bits in sorted(carried.items()) for t in (self.around.traits[n],))
         return Proposal(starts, score, family, traits, carried)
+
+    def _drop_overlapped(self, starts: tuple[int, ...]) -> tuple[int, ...]:
+        """The starts without those at a paragraph whose 'header' would be the next story's."""
+        if len(starts) < 2:
+            return starts
+        kept = list(starts[:1])
+        for at, below in zip(starts[1:], (*starts[2:], len(self.around.rows)), strict=True):
+            if self.around.rows[at].shape is not Shape.TEXT or self.around.find_opening(at).end < below:
+                kept.append(at)
+        return tuple(kept)
 
     def _score(self, starts: tuple[int, ...], carried: Carried) -> float:
         around, score = self.around, 0.0
@@ -99,7 +110,7 @@ class Judge:
         rows = self.around.rows
         for at in range(min(starts[1], len(rows) - 1), max(starts[0], starts[1] - 60), -1):
             if is_comments_heading(rows[at].text):
-                return self.around.measure_body(starts[0], at) > 0
+                return at > starts[0] + 1
         return False
 
     def _drop_odd(self, starts: tuple[int, ...], carried: Carried) -> tuple[int, ...]:
