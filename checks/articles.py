@@ -64,11 +64,20 @@ def text_is_nfc(settings: Settings) -> Expectation:
 
 
 def text_has_no_controls(settings: Settings) -> Expectation:
-    """Control characters, lone surrogates and byte order marks break parsers downstream and show nothing to a reader."""
+    """Control characters and lone surrogates break parsers downstream and show nothing to a reader."""
     return ExpectNothingLeft(
         column="controls",
         severity=CRITICAL,
-        description="The text holds no control character, lone surrogate, non-character or byte order mark.",
+        description="The text holds no control character, lone surrogate or non-character.",
+    )
+
+
+def text_has_no_invisibles(settings: Settings) -> Expectation:
+    """A byte order mark or a zero-width space in the text is invisible, and makes two words that look alike differ."""
+    return ExpectNothingLeft(
+        column="invisibles",
+        severity=WARNING,
+        description="The text holds no byte order mark, word joiner or needless zero-width space.",
     )
 
 
@@ -182,11 +191,18 @@ def authors_are_well_formed(settings: Settings) -> Expectation:
 
 
 def dates_are_valid(settings: Settings) -> Expectation:
-    """Dates are read by machines downstream: ISO 8601, a day of the calendar, no update before publication."""
+    """Dates are read by machines downstream: ISO 8601, and a day of the calendar."""
     return ExpectNoFault(
         column="date_fault",
         severity=CRITICAL,
-        description="Published and updated are ISO 8601, days of the calendar, and in the right order.",
+        description="Published and updated are ISO 8601, and days of the calendar.",
+    )
+
+
+def update_follows_publication(settings: Settings) -> Expectation:
+    """An update before publication: one of the two dates was read from elsewhere on the page."""
+    return ExpectNoFault(
+        column="order_fault", severity=WARNING, description="An article is not updated more than a day before it is published."
     )
 
 
@@ -226,6 +242,7 @@ ARTICLES: tuple[Rule, ...] = (
     length_is_plausible,
     text_is_nfc,
     text_has_no_controls,
+    text_has_no_invisibles,
     layout_is_as_promised,
     text_has_no_mojibake,
     text_is_not_lost,
@@ -240,6 +257,7 @@ ARTICLES: tuple[Rule, ...] = (
     title_is_well_formed,
     authors_are_well_formed,
     dates_are_valid,
+    update_follows_publication,
     date_is_not_after_the_run,
     dateline_parses,
 )

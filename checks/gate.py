@@ -46,6 +46,7 @@ _REASONS = {
     "title_is_well_formed": "title_fault",
     "authors_are_well_formed": "authors_fault",
     "dates_are_valid": "date_fault",
+    "update_follows_publication": "order_fault",
     "date_is_not_after_the_run": "latest_date",
     "dateline_parses": "dateline_fault",
     "layout_is_as_promised": "layout_fault",

@@ -18,6 +18,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+MAX_LINES = 50_000
+"""Lines of the whole file (some 25 MB); beyond it the origins that have not come for longest are forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
@@ -106,8 +109,9 @@ def write_history(path: Path, past: Iterable[Past], new: Iterable[Past], limit: 
     by_origin: dict[str, list[Past]] = defaultdict(list)
     for one in (*(one for one in past if (one.run, one.origin) not in runs), *fresh):
         by_origin[one.origin].append(one)
-    kept = {id(one) for lines in by_origin.values() for one in lines[-limit:]}
-    ordered = [one for lines in by_origin.values() for one in lines if id(one) in kept]
+    ordered: list[Past] = []
+    for lines in sorted(by_origin.values(), key=lambda lines: (lines[-1].run, lines[-1].origin), reverse=True):
+        ordered += lines[-limit:][: max(0, MAX_LINES - len(ordered))]
     ordered.sort(key=lambda one: (one.run, one.origin))
     path.parent.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(dir=path.parent, prefix=".history-")

@@ -16,7 +16,7 @@ from typing import overload
 
 from checks.copies import find_digest, find_sketch
 from checks.damage import measure_damage
-from checks.langdetection import detect_tongue, is_known
+from checks.langdetection import EXCERPT, detect_tongue, find_tongue, is_known
 from checks.literals import find_words
 from checks.origins import find_origin
 from checks.rows import ArticleRow, LedgerRow, RunRow
@@ -27,6 +27,7 @@ from checks.wellformed import (
     find_language_fault,
     find_layout_fault,
     find_names_fault,
+    find_order_fault,
     find_title_fault,
     read_day,
 )
@@ -50,7 +51,8 @@ _MEASURING = (
 ENOUGH_LETTERS = 40
 """Letters of text from which its language must be known (half as many where a letter is a syllable or a word)."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_INVISIBLE = re.compile("[\ufeff\u2060\ufff9-\ufffb]|\u200b(?![\u0e00-\u109f\u1780-\u17ff])")
 _SCRIPTS = (
     ("Latn", re.compile("[A-Za-z\xc0-\u024f\u1e00-\u1eff]")),
     ("Cyrl", re.compile("[\u0400-\u052f]")),
@@ -83,7 +85,7 @@ def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
     lost = max(damage.lost, lost_for_good)
     notes = (("damage", damage.example), ("boilerplate", boilerplate.example), ("spam", spam.example))
     evidence = "; ".join(f"{name}: {example}" for name, example in notes if example)
-    names = (*article.authors, *article.contributors)
+    others = (*article.contributors, article.editor) if article.editor is not None else article.contributors
     tag = article.language
     quality = article.quality
     return ArticleRow(
@@ -93,6 +95,7 @@ def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
         paragraphs=len(paragraphs),
         is_nfc=unicodedata.is_normalized("NFC", text) and unicodedata.is_normalized("NFC", article.title or ""),
         controls=len(_CONTROL.findall(text)),
+        invisibles=0 if text.isascii() else len(_INVISIBLE.findall(text)),
         layout_fault=find_layout_fault(text),
         mojibake=damage.mojibake,
         lost=lost,
@@ -103,10 +106,11 @@ def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
         language=_plain(tag),
         language_confidence=article.language_confidence,
         language_fault=_plain(find_language_fault(tag, letters, article.translated_from, ENOUGH_LETTERS)),
-        langdetect=detect_tongue(_excerpt(paragraphs)) if tag is not None and is_known(tag) else None,
+        langdetect=_ask_langdetect(tag, paragraphs),
         title_fault=_plain(find_title_fault(article.title)),
-        authors_fault=_plain(find_names_fault(names, article.editor)),
+        authors_fault=_plain(find_names_fault(article.authors, others)),
         date_fault=_plain(find_date_fault(article.published, article.updated)),
+        order_fault=find_order_fault(article.published, article.updated),
         latest_date=_latest(article),
         dateline_fault=_plain(find_dateline_fault(article.dateline)),
         copy_digest=find_digest(words),
@@ -155,9 +159,19 @@ def _count_letters(text: str) -> int:
     return sum(1 + (character >= "\u0e00") for character in beginning if character.isalpha())
 
 
-def _excerpt(paragraphs: Sequence[str]) -> str:
-    """What a language is told from: the first paragraph that is long enough, else the beginning."""
-    return next((part for part in paragraphs if len(part) >= 160), " ".join(paragraphs)[:400])
+def _ask_langdetect(tag: str | None, paragraphs: Sequence[str]) -> str | None:
+    """langdetect's language, where it has a profile for the record's. If it contradicts, it is asked again further on: a
+    list of names at the beginning is no contradiction."""
+    if tag is None or not is_known(tag):
+        return None
+    enough = [part for part in paragraphs if len(part) >= EXCERPT * 2 // 3]
+    found = detect_tongue(enough[0] if enough else " ".join(paragraphs[:20]))
+    if found is None or found == find_tongue(tag):
+        return found
+    text = " ".join(paragraphs)
+    if len(text) < 3 * EXCERPT:
+        return found
+    return found if detect_tongue(text[len(text) // 2 :]) == found else None
 
 
 def _count_foreign(paragraphs: Sequence[str]) -> int:

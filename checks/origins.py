@@ -1,13 +1,15 @@
 """The origin of a source: what stays the same from run to run while files come and go, so that it can have a history.
 
-The publisher where it is known (``China Daily``), else the host of its address (``news.example.org``), else where the file
-lies and what its name keeps when numbers and digests are taken out (``feeds/xinhua`` for ``feeds/xinhua/2025-08-29.txt``).
+The publisher where it is known (``China Daily``), else the host of its address (``news.example.org``), else the agency that
+the copy credits (``PRNewswire``), else where the file lies and what its name keeps when numbers and digests are taken out
+(``feeds/xinhua`` for ``feeds/xinhua/2025-08-29.txt``).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -20,9 +22,14 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 def find_origin(cleaned: Cleaned) -> str:
     """The origin of a source; the same for all sources of one publisher, host or series of files. Never empty."""
     hints = cleaned.page.hints
-    published = Counter(article.publisher for article in cleaned.articles if article.publisher)
-    publisher = hints.publisher or (min(published, key=lambda name: (-published[name], name)) if published else None)
-    return publisher or find_host(hints.url) or find_series(cleaned.page.name)
+    publisher = hints.publisher or _commonest(article.publisher for article in cleaned.articles)
+    agency = _commonest(article.agency for article in cleaned.articles)
+    return publisher or find_host(hints.url) or agency or find_series(cleaned.page.name)
+
+
+def _commonest(names: Iterable[str | None]) -> str | None:
+    counts = Counter(name for name in names if name)
+    return min(counts, key=lambda name: (-counts[name], name)) if counts else None
 
 
 def find_host(url: str | None) -> str | None:
@@ -35,9 +42,10 @@ def find_host(url: str | None) -> str | None:
 
 
 def find_series(name: str) -> str:
-    """What a file's name shares with the others of its series: folder and stem without numbers and digests."""
+    """What a file's name shares with the others of its series: folder and stem without numbers and digests; the name itself
+    where nothing is left."""
     path = PurePosixPath(name.partition("#")[0].replace("\\", "/"))
     stem = path.name.partition(".")[0]
     kept = _EDGES.sub("", _CHANGING.sub("", stem))
     folder = "/".join(part for part in path.parent.parts if part not in (".", ".."))
-    return "/".join(part for part in (folder, kept) if part) or "files without a name"
+    return "/".join(part for part in (folder, kept) if part) or name

@@ -18,6 +18,7 @@ class ArticleRow(TypedDict):
     paragraphs: int
     is_nfc: bool
     controls: int
+    invisibles: int
     layout_fault: str | None
     mojibake: int
     lost: int
@@ -32,6 +33,7 @@ class ArticleRow(TypedDict):
     title_fault: str | None
     authors_fault: str | None
     date_fault: str | None
+    order_fault: str | None
     latest_date: str | None
     dateline_fault: str | None
     copy_digest: str

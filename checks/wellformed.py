@@ -6,7 +6,7 @@ Left alone: what a field *means*. A headline may be dull, a byline may name a de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from copydesk.types import Dateline
@@ -78,15 +78,14 @@ def find_name_fault(name: str) -> str | None:
     return None
 
 
-def find_names_fault(names: Iterable[str], editor: str | None = None) -> str | None:
-    """The first fault of authors, contributors and editor, with the name that has it."""
-    listed = tuple(names)
-    if len(listed) > MAX_AUTHORS:
-        return f"{len(listed)} names"
-    for name in (*listed, *((editor,) if editor is not None else ())):
+def find_names_fault(authors: Sequence[str], others: Iterable[str] = ()) -> str | None:
+    """The first fault of the authors and the other names (contributors, editor), with the name that has it."""
+    if len(authors) > MAX_AUTHORS:
+        return f"{len(authors)} names"
+    for name in (*authors, *others):
         if fault := find_name_fault(name):
             return f"{fault}: {name[:40]!r}"
-    return "a name twice" if len({name.casefold() for name in listed}) < len(listed) else None
+    return "a name twice" if len({name.casefold() for name in authors}) < len(authors) else None
 
 
 def read_day(stated: str) -> date | None:
@@ -102,8 +101,7 @@ def read_day(stated: str) -> date | None:
 
 
 def find_date_fault(published: str | None, updated: str | None) -> str | None:
-    """ISO 8601, a day of the calendar, a year that newspapers have, and no update a day before publication."""
-    days: list[date] = []
+    """ISO 8601, a day of the calendar, a year that newspapers have."""
     for name, stated in (("published", published), ("updated", updated)):
         if stated is None:
             continue
@@ -112,9 +110,14 @@ def find_date_fault(published: str | None, updated: str | None) -> str | None:
             return f"{name} is no ISO 8601 date: {stated[:30]!r}"
         if day.year < EARLIEST_YEAR:
             return f"{name} is in the year {day.year}"
-        days.append(day)
-    if len(days) == 2 and published and updated and len(updated) >= 10 and days[1] < days[0] - timedelta(days=1):
-        return "updated before it was published"
+    return None
+
+
+def find_order_fault(published: str | None, updated: str | None) -> str | None:
+    """An update more than a day (time zones) before publication; what states no day is passed over."""
+    first, second = (read_day(stated) if stated is not None and len(stated) >= 10 else None for stated in (published, updated))
+    if first is not None and second is not None and second < first - timedelta(days=1):
+        return f"published {first}, updated {second}"
     return None
 
 

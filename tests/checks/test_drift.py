@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from checks import history
 from checks.drift import DriftReport, find_drift, measure_distance
 from checks.gate import judge
 from checks.history import Past, read_history, read_mix, summarize_run, write_history
@@ -94,6 +95,16 @@ def test_history_is_written_whole(tmp_path: Path) -> None:
     assert [entry.name for entry in path.parent.iterdir()] == ["history.jsonl"]
 
 
+def test_history_stays_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Origins that came once and never again make room for those that still come."""
+    monkeypatch.setattr(history, "MAX_LINES", 10)
+    path = tmp_path / "history.jsonl"
+    old = [replace(USUAL, run=f"2026-01-{day:02}", origin=f"once {day}") for day in range(1, 20)]
+    write_history(path, [*old, *build_past(3)], [], 60)
+    kept = read_history(path)
+    assert len(kept) == 10 and {one.origin for one in kept} == {"Harbour News", "Other News", *(f"once {day}" for day in range(16, 20))}
+
+
 def test_a_torn_line_is_passed_over(tmp_path: Path) -> None:
     """A history whose last line was torn, or that holds a line of another version, still serves."""
     path = tmp_path / "history.jsonl"
@@ -137,7 +148,7 @@ def test_origins() -> None:
     """Files of one series have one origin, whatever the day or the digest in their names."""
     assert {find_series(f"feeds/xinhua/{name}") for name in ("2025-08-29.txt", "2025-08-30.txt.gz")} == {"feeds/xinhua"}
     assert {find_series(name) for name in ("dump_2025.jsonl#12", "dump_2026.jsonl#7")} == {"dump"}
-    assert find_series("000_5d87055259d79003.txt") == "files without a name"
+    assert find_series("000_5d87055259d79003.txt") == "000_5d87055259d79003.txt"
     assert find_host("https://www.example.org:8080/a?b") == "example.org" and find_host(None) is None and find_host("http://[") is None
 
 
