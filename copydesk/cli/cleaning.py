@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
 from copydesk.cli.terminal import complain, escaped, painted, with_progress
-from copydesk.sources import Received, Refusal, bare_name, discover, open_packed, read_sources, read_stdin
+from copydesk.sources import Received, Refusal, bare_name, discover, open_packed, read_sources, read_stdin, shown
 from copydesk.types import Action, Cleaned, LedgerRow
 
 _COLOURS = {Action.KEEP: "32", Action.LIFT: "36", Action.DROP: "31", Action.REPAIR: "33"}
@@ -19,7 +20,6 @@ _COLOURS = {Action.KEEP: "32", Action.LIFT: "36", Action.DROP: "31", Action.REPA
 
 def clean(arguments: argparse.Namespace) -> int:
     """``copydesk clean``: one JSON record a line, in input order, streamed."""
-    from copydesk.pipeline import clean as clean_one
     from copydesk.record import article_record, ledger_record
 
     refused = 0
@@ -31,7 +31,11 @@ def clean(arguments: argparse.Namespace) -> int:
                 complain(str(item))
                 refused += 1
                 continue
-            result = clean_one(item.data, name=item.name, hints=item.hints)
+            result = _cleaned(item)
+            if isinstance(result, Refusal):
+                complain(str(result))
+                refused += 1
+                continue
             if not result.articles:
                 complain(str(Refusal(item.name, "no article was found in it", "see copydesk explain for what each line was taken for")))
                 refused += 1
@@ -95,16 +99,31 @@ def _repair_objects(path: Path, out: TextIO) -> int:
 
 def explain(arguments: argparse.Namespace) -> int:
     """``copydesk explain``: every line of the source with its label and the rule that decided."""
-    from copydesk.pipeline import clean as clean_one
-
     refused = 0
     for item in _received(arguments.paths):
         if isinstance(item, Refusal):
             complain(str(item))
             refused += 1
             continue
-        _explain_one(clean_one(item.data, name=item.name, hints=item.hints), sys.stdout)
+        result = _cleaned(item)
+        if isinstance(result, Refusal):
+            complain(str(result))
+            refused += 1
+            continue
+        _explain_one(result, sys.stdout)
     return 4 if refused else 0
+
+
+def _cleaned(item: Received) -> Cleaned | Refusal:
+    """The source cleaned; what goes wrong inside becomes its refusal, so that the rest goes on."""
+    from copydesk.pipeline import clean as clean_one
+
+    try:
+        return clean_one(item.data, name=item.name, hints=item.hints)
+    except Exception as error:
+        if os.environ.get("COPYDESK_TRACEBACK"):
+            raise
+        return Refusal(item.name, f"cleaning it failed ({type(error).__name__}: {shown(str(error))[:200]})", "report it with the file")
 
 
 def _explain_one(result: Cleaned, out: TextIO) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import copydesk
@@ -15,7 +15,7 @@ from copydesk.ledger import rebuild_source
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = [json.loads(line)["text"] for line in (ROOT / "tests/gold/seeds.jsonl").read_text("utf-8").splitlines()]
-ORDINARY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ORDINARY = settings(max_examples=60)
 
 LINES = st.sampled_from(
     [
@@ -79,7 +79,8 @@ def test_joined_articles_split_again(pair: tuple[int, int], mark: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n" * 1000, "a" * 1_000_000, "Ã" * 300_000, "\u0301" * 200_000, "<" * 100_000, "&amp;" * 50_000, "ab漢б" * 100_000, "|" * 100_000],
+    ["", " ", "\n" * 1000, "a" * 1_000_000, "Ã" * 300_000, "\u0301" * 200_000, "<" * 100_000, "&amp;" * 50_000, "ab漢б" * 100_000]
+    + ["|" * 100_000],
     ids=["empty", "space", "breaks", "one-word", "mojibake", "marks", "angles", "entities", "scripts", "bars"],
 )
 def test_hostile_text_is_cleaned(text: str) -> None:

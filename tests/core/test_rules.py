@@ -40,7 +40,7 @@ def test_a_sound_profile_is_read() -> None:
 )
 def test_an_unsound_profile_is_refused(old: str, new: str, reason: str) -> None:
     """The refusal names the file and the reason."""
-    with pytest.raises(RuleError, match="the-paper.toml") as caught:
+    with pytest.raises(RuleError, match=r"the-paper\.toml") as caught:
         read_profile(GOOD.replace(old, new), "the-paper.toml")
     assert reason in str(caught.value)
 

@@ -52,10 +52,8 @@ def test_spam_menu_and_footer_have_their_own_labels(cleaned: dict[str, copydesk.
     """On the infected page the injected tail is spam, the menu navigation, the imprint copyright, the buttons share."""
     result = cleaned["000_5d87055259d79003.txt"]
     labels = {(result.page.source_text[r.start : r.end]).strip(): r.label for r in result.ledger}
-    assert labels["Copyright 1995 - . All rights reserved. The content (including but not limited to text, photo, multimedia information, etc) "
-                  "published in this site belongs to China Daily Information Co (CDIC). Without written authorization from CDIC, such content "
-                  "shall not be republished or used in any form. Note: Browsers with 1024*768 or higher resolution are suggested for this "
-                  "site."] == "copyright"  # fmt: skip
+    imprint = [label for text, label in labels.items() if text.startswith("Copyright 1995 - . All rights reserved. The content")]
+    assert imprint == ["copyright"]
     assert labels["Share - WeChat"] == "share"
     spam = [text for text, label in labels.items() if label == "spam"]
     assert len(spam) == 1
