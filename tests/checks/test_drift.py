@@ -84,7 +84,7 @@ def test_an_occasional_source_is_not_missed() -> None:
 
 def test_history_is_written_whole(tmp_path: Path) -> None:
     """What was written is read back; a run written twice counts once; each origin keeps its last lines."""
-    path = tmp_path / "cleaned" / "history.jsonl"
+    path = tmp_path / "cleaned" / "origins.jsonl"
     assert read_history(path) == []
     past = build_past(6)
     write_history(path, past, [], 60)
@@ -92,13 +92,13 @@ def test_history_is_written_whole(tmp_path: Path) -> None:
     write_history(path, read_history(path), past[-2:], 4)
     kept = read_history(path)
     assert len(kept) == 8 and {one.run for one in kept} == {f"2026-02-{day}" for day in (12, 13, 14, 15)}
-    assert [entry.name for entry in path.parent.iterdir()] == ["history.jsonl"]
+    assert [entry.name for entry in path.parent.iterdir()] == ["origins.jsonl"]
 
 
 def test_history_stays_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Origins that came once and never again make room for those that still come."""
     monkeypatch.setattr(history, "MAX_LINES", 10)
-    path = tmp_path / "history.jsonl"
+    path = tmp_path / "origins.jsonl"
     old = [replace(USUAL, run=f"2026-01-{day:02}", origin=f"once {day}") for day in range(1, 20)]
     write_history(path, [*old, *build_past(3)], [], 60)
     kept = read_history(path)
@@ -107,7 +107,7 @@ def test_history_stays_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_torn_line_is_passed_over(tmp_path: Path) -> None:
     """A history whose last line was torn, or that holds a line of another version, still serves."""
-    path = tmp_path / "history.jsonl"
+    path = tmp_path / "origins.jsonl"
     write_history(path, [], build_past(3), 60)
     path.write_text(path.read_text("utf-8") + '[]\n{"run": "x"}\n{"run": "2026-0', "utf-8")
     assert len(read_history(path)) == 6
