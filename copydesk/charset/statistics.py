@@ -65,6 +65,7 @@ _PRICES: Final = {
     **dict.fromkeys("،؛؟۔।", 6.0),
     "\ufffd": 26.0,
     "\xad": 14.0,
+    "ـ": 7.0,
     "¿": 11.0,
     **dict.fromkeys("µªº", 13.0),
     "¡": 11.0,
@@ -147,7 +148,7 @@ class Statistics:
                 info = (name, low, case, 0.0)
                 break
         else:
-            if category[0] in "LM" and char not in "µªº":
+            if category[0] in "LM" and char not in "µªºـ":
                 name = unicodedata.name(char, "?").split()[0]
                 table = name if name in self._scripts else "CJK" if "CJK" in name or name in ("HIRAGANA", "KATAKANA", "HANGUL") else ""
                 half = 0xFF61 <= ord(char) < 0xFFA0

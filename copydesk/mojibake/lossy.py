@@ -55,7 +55,7 @@ def restore_letters(trail: Trail, prior: Any) -> None:
 def _is_holed(text: str, found: re.Match[str]) -> bool:
     word = found.group()
     holes = _HOLE.findall(word)
-    if not holes or len(holes) > 2 or len(word) - len("".join(holes)) < 3:
+    if not holes or word[0] in "?\ufffd" or len(holes) > 2 or len(word) - len("".join(holes)) < 3:
         return False
     if "?" not in word:
         return True

@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from copydesk.charset.statistics import Statistics, load_statistics
-from copydesk.mojibake.chains import LANGUAGES, READERS, link_cost, read_utf8, readings, undo
+from copydesk.charset.statistics import STRANGE, Statistics, load_statistics
+from copydesk.mojibake.chains import LANGUAGES, READERS, link_cost, read_utf8, readings, undo, unread
 from copydesk.mojibake.peer import is_bad
 
 if TYPE_CHECKING:
@@ -24,7 +24,15 @@ Links: TypeAlias = tuple[tuple[str, str], ...]
 _SIGNS: Final = re.compile("[\x00-\x1f\x7f-\x9f¢-¦¨-±´-¾×÷ʰ-˿\u2018-\u2bff\ue000-\uf8ff\ufff0-\uffff]")
 _WIDE: Final = re.compile("[\u2e80-\uffdc]")
 _WIDE_LETTERS: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST_IN_WEST: Final = re.compile("[A-Za-z][\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f]|[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f][a-z]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LAT: Final = "A-Za-z\u00c0-\u024f"
+_SHAPES: Final = (
+    re.compile("[\x00-\x1f\x7f-\x9f¢-¦¨©¬-±´-¶¸¼-¾×÷ʰ-˿\u2027-\u2bff\ue000-\uf8ff\ufff0-\uffff]"),
+    re.compile(r"[^\W\d_][–—“”„†‡•…]+[^\W\d_]|(?<!\S)[–—†‡•…’]+[^\W\d_]{2}"),
+    re.compile(f"[{_LAT}][\u0370-\u1fff]|[\u0370-\u1fff][{_LAT}]"),
+    re.compile("[a-zß-öø-ÿа-яё][A-ZÀ-ÖØ-ÞА-ЯЁ]"),
+)
 _SPLIT: Final = re.compile(r"([ \t\r\n\v\f]+)")
 _WORST: Final = 3  # words that a chain must mend to be looked at further
 _MIND: Final = 5.0  # bits for beginning to read back, and for ceasing
@@ -75,10 +83,18 @@ def read_back(line: str, prior: Any, known: Iterable[str] = ()) -> Reading | Non
     worst = _worst(words, base)
     seen = frozenset(known)
     best: Reading | None = None
+    chosen: Links = ()
     for _, links in _shortlist(stats, words, base, worst, sound, seen):
         reading = _decide(stats, tokens, places, base, context, sound, links, seen)
         if reading is not None and (best is None or reading.gain > best.gain):
-            best = reading
+            best, chosen = reading, links
+    if best is None or chosen[0][0] == "utf-8" or all(unread(w, chosen[0][1]) is not None for w in words):
+        return best
+    for reader in READERS:  # another page with the same bytes for the worst word may know the words that this one does not
+        if reader != chosen[0][1] and chosen[0][0] != reader and unread(words[worst[0]], reader) == unread(words[worst[0]], chosen[0][1]):
+            reading = _decide(stats, tokens, places, base, context, sound, ((chosen[0][0], reader),), seen)
+            if reading is not None and reading.gain > best.gain:
+                best = reading
     return best
 
 
@@ -166,8 +182,9 @@ def _ways_back(stats: Statistics, word: str, cost: Any) -> Iterator[tuple[Links,
                     yield (link, ("utf-8", reader)), cost - stats.token_bits(other)
 
 
-def _signs(text: str) -> int:
-    return len(_SIGNS.findall(text))
+def _is_worse_shape(old: str, new: str) -> bool:
+    """Whether the reading puts into a word what words do not have: signs, a second script, a capital after a small letter."""
+    return any(len(shape.findall(new)) > len(shape.findall(old)) for shape in _SHAPES)
 
 
 def _is_junk(text: str) -> bool:
@@ -187,6 +204,8 @@ def _decide(
     texts: list[str | None] = []
     for i, cost in zip(places, base, strict=True):
         text = undo_all(tokens[i], links)
+        if text is not None and links[0][0] != "utf-8" and _is_worse_shape(tokens[i], text):
+            text = None
         texts.append(text)
         other = cost if text is None else stats.token_bits(text)
         into_leave = mend + _MIND < leave
@@ -212,9 +231,10 @@ def _decide(
         into_leave, into_mend = back[at]
         mending = not into_mend[lang] if mending else bool(into_leave[lang])
     _sweep(stats, places, tokens, after, texts, base, lang)
-    if after == tokens or not _is_credible(stats, tokens, after, lang, links, gain):
+    known_words = _word_share(stats, tokens, after, lang)
+    if after == tokens or not _is_credible(stats, tokens, after, lang, links, gain, known_words):
         return None
-    gain += _word_bonus(stats, tokens, after, lang)
+    gain += _WORD_BONUS * known_words
     if gain < MIN_WEAK:
         return None
     return Reading(tuple(tokens), tuple(after), name_chain(links), gain, stats.languages[lang], _chain_cost(links, known))
@@ -229,12 +249,12 @@ def _sweep(
     if not left or len(left) > _MINORITY * len(able):
         return
     for i, text, bits in left:
-        if _signs(text) <= _signs(before[i]) and float(stats.token_bits(text)[lang]) <= float(bits[lang]) + _EITHER_WAY:
+        if float(stats.token_bits(text)[lang]) <= float(bits[lang]) + _EITHER_WAY:
             after[i] = text
 
 
-def _word_bonus(stats: Statistics, before: list[str], after: list[str], lang: int) -> float:
-    """Bits for mended words that the language's word list has: a word is better evidence than its letters are."""
+def _word_share(stats: Statistics, before: list[str], after: list[str], lang: int) -> float:
+    """Share of the mended words that the language's word list has: a word is better evidence than its letters are."""
     mended = [new for old, new in zip(before, after, strict=True) if old != new]
     known = total = 0
     for token in mended[:40]:
@@ -242,29 +262,50 @@ def _word_bonus(stats: Statistics, before: list[str], after: list[str], lang: in
             if not word.isascii():
                 total += 1
                 known += any(number == lang for number, _ in stats.word_bits(word))
-    return _WORD_BONUS * known / total if total else 0.0
+    return known / total if total else 0.0
 
 
-def _is_credible(stats: Statistics, before: list[str], after: list[str], lang: int, links: Links, gain: float) -> bool:
+def _is_credible(stats: Statistics, before: list[str], after: list[str], lang: int, links: Links, gain: float, words_known: float) -> bool:
     """Whether what comes out is text at all: the mended words must read like words of the language, not merely better than ruin."""
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     mended = [new for _, new in changed]
     text = "".join(mended)
     if all(writer == "utf-8" for writer, _ in links):
-        return _is_credible_utf8(stats, before, changed, lang, gain, len(links))
-    if _signs(text) > sum(_signs(old) for old, _ in changed):
-        return False
-    wide = len(_WIDE.findall(text))
-    if wide:
-        latin = sum(c.isascii() and c.isalpha() for c in text)
-        letters = len(_WIDE_LETTERS.findall(text))
-        return latin <= wide and 2 * letters >= wide and sum(_spent(stats, mended, lang)) <= 11.0 * wide + 6.5 * (len(text) - wide) + 8.0
+        return _is_credible_utf8(stats, before, changed, lang, gain, len(links), links[0][1] == "windows-1252")
     spent = sum(_spent(stats, mended, lang))
+    if _WIDE.search(text) is not None:
+        return _is_credible_east(text, spent, before)
     letters = {c for c in text if c.isalpha()}
     if not letters or (len(letters) < 2 and len(text) > 1) or (len(set(mended)) > 1 and len(letters) < 3):
         return False
     rate, start = (5.0, 7.0) if max(text) < "\u0370" else (6.5, 12.0)
-    return spent <= rate * len(text) + start and _fits(stats, before, lang)
+    if spent > rate * len(text) + start + max(0.0, gain - 10.0) / 2 or not _fits(stats, before, lang):
+        return False
+    return words_known > 0.3 or not _could_be_words(stats, [old for old, _ in changed])
+
+
+def _is_credible_east(text: str, spent: float, before: list[str]) -> bool:
+    """Chinese, Japanese or Korean out of other text: enough different characters, that go together, and no Latin words around a few."""
+    wide = _WIDE.findall(text)
+    letters = _WIDE_LETTERS.findall(text)
+    latin = sum(c.isascii() and c.isalpha() for c in text)
+    if latin > len(wide) or 2 * len(letters) < len(wide) or 2.5 * len(set(wide)) < len(wide):
+        return False
+    around = sum(len(t) for t in before if t.isascii() and t.isalpha())
+    if around > 2 * len(wide) and (len(set(letters)) < 3 or spent > 9.0 * len(wide) + 6.5 * (len(text) - len(wide)) + 4.0):
+        return False
+    return spent <= 11.0 * len(wide) + 6.5 * (len(text) - len(wide)) + 8.0
+
+
+def _could_be_words(stats: Statistics, olds: list[str]) -> bool:
+    """Whether what stood there is letters of one alphabet that one language could write: capitals, a name, an abbreviation."""
+    letters = {c for old in olds for c in old if c > "\x7f"}
+    if any(not c.isalpha() for c in letters):
+        return False
+    total: Any = sum(stats.token_bits(old) for old in olds)
+    lang = int(total.argmin())
+    bits = [stats.letter_bits(c) for c in letters]
+    return all(b is not None and float(b[lang]) <= STRANGE for b in bits) and float(total[lang]) <= 6.0 * sum(map(len, olds)) + 8.0
 
 
 def _fits(stats: Statistics, tokens: list[str], lang: int) -> bool:
@@ -275,19 +316,21 @@ def _fits(stats: Statistics, tokens: list[str], lang: int) -> bool:
     return letters < 25 or sum(_spent(stats, words, lang)) <= _FIT * (letters + len(words))
 
 
-def _is_credible_utf8(stats: Statistics, before: list[str], changed: list[tuple[str, str]], lang: int, gain: float, links: int) -> bool:
+def _is_credible_utf8(stats: Statistics, before: list[str], changed: list[tuple[str, str]], lang: int, gain: float, links: int, main: bool) -> bool:
     """Valid UTF-8 is hardly chance in a line that looks bad or shrinks much; a lone ``Ō¬`` or ``√π`` must make a word."""
     line = " ".join(before)
-    if is_bad(line):
-        return True
     mended = "".join(new for _, new in changed)
     wide = len(_WIDE_LETTERS.findall(mended))
     if links > 1 and gain < 25.0:
         return False
-    if wide < 2 and wide and _WIDE.search(line) is None and sum(c.isascii() and c.isalpha() for c in line) > 2:
+    if wide == 1 and _WIDE.search(line) is None and not main:
         return False
+    if is_bad(line):
+        return len(changed) > 1 or any(c.isalnum() or "\u2010" <= c <= "\u203a" for c in mended) or main
+    if _EAST_IN_WEST.search(line) is not None and not wide:
+        return True
     context = sum(len(t) for t in before if t.isascii() and t.isalpha())
-    if context < 20 and sum(len(old) - len(new) for old, new in changed) < 2 and _WIDE.search(line) is None:
+    if context < 12 and sum(len(old) - len(new) for old, new in changed) < 2 and _WIDE.search(line) is None:
         return False
     spent = sum(_spent(stats, [new for _, new in changed], lang))
     return spent <= 5.5 * (len(mended) - wide) + 11.0 * wide + 10.0 * len(changed)

@@ -25,6 +25,7 @@ _SPACE: Final = re.compile(r"[ \t\r\n\v\f]+")
 # Never in sound text: C1 controls, signs hard by Cyrillic letters, Chinese written with spaces (Korean in disguise).
 _HARD_SIGNS: Final = re.compile(
     "[\x80-\x9f\ufffd]|[€£¥¤¦©®°±µ¶¬†‡‰‹›™][а-яё]|[а-яё][¤¦©®±µ¶¬†‡‰][а-яё]"
+    "|(?<![А-ЯЁа-яё])[—–’”•„‘…‰‡†][а-яё]{2}|[а-яё][А-ЯЁ]|[A-Za-z][а-яё]|[а-яё][A-Za-z]|(?<!\\S)[‡†ˆ˜¤¦¨¬¸´](?!\\S)"
     "|[\u4e00-\u9fff] [\u4e00-\u9fff][^ \n]{0,9} [\u4e00-\u9fff]"
 )
 # Bits above what a sound word of its length takes, for one word and for the three worst of a line together.
@@ -66,7 +67,7 @@ _EDGES: Final = re.compile("[A-Za-z][„“•·№‘][A-Za-z]|[«„“‘•�
 
 def is_suspect(line: str) -> bool:
     """Whether a word of the line costs far more bits than words do in its likeliest language, or has a letter that language lacks."""
-    if _HARD_SIGNS.search(line) is not None:
+    if _HARD_SIGNS.search(line) is not None or _EDGES.search(line) is not None:
         return True
     stats = load_statistics()
     words = _SPACE.split(line)

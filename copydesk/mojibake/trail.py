@@ -56,39 +56,19 @@ class Trail:
             return
         parts: list[str] = []
         changes: list[_Change] = []
-        old = self._changes
-        i = 0
-        at = shift = 0  # shift: present minus new offset
-        drift = 0  # input minus present offset behind the last old change
-        for step in steps:
-            while i < len(old) and old[i].end <= step.start and not (old[i].end == old[i].start == step.start):
-                changes.append(_moved(old[i], shift))
-                drift = old[i].was_end - old[i].end
-                i += 1
-            first, was_first = step.start, step.start + drift
-            last, was_last = step.end, step.end + drift
-            chain: tuple[str, ...] = ()
-            gain, confidence, label = step.gain, step.confidence, step.label
-            rule = step.rule
-            while i < len(old) and old[i].start < max(step.end, step.start + 1) and old[i].start <= step.end:
-                if old[i].start < first:
-                    first, was_first = old[i].start, old[i].was_start
-                drift = old[i].was_end - old[i].end
-                last = max(last, old[i].end)
-                was_last = last + drift
-                chain += tuple(c for c in old[i].chain if c not in chain)
-                gain += old[i].gain
-                confidence = min(confidence, old[i].confidence)
-                label = Label.LOSSY if Label.LOSSY in (label, old[i].label) else Label.MOJIBAKE if Label.MOJIBAKE in (label, old[i].label) else label
-                i += 1
-            parts.append(self.text[at : step.start])
-            parts.append(step.after)
-            at = step.end
-            new_start = first - shift
-            shift += (step.end - step.start) - len(step.after)
-            chain += tuple(step.chain.split(" "))
-            changes.append(_Change(new_start, last - shift, was_first, was_last, label, rule, chain, gain, confidence))
-        changes.extend(_moved(c, shift) for c in old[i:])
+        at = shift = drift = 0  # shift: present minus new offset; drift: input minus present offset behind the last group
+        for group in _groups(self._changes, steps):
+            start, end = min(x.start for x in group), max(x.end for x in group)
+            olds = [x for x in group if isinstance(x, _Change)]
+            news = [x for x in group if isinstance(x, Step)]
+            was_start, new_start = start + drift, start - shift
+            for step in news:
+                parts += (self.text[at : step.start], step.after)
+                at = step.end
+                shift += (step.end - step.start) - len(step.after)
+            if olds:
+                drift = olds[-1].was_end - olds[-1].end
+            changes.append(_joined(olds, news, (new_start, end - shift, was_start, end + drift)))
         self.text = "".join(parts) + self.text[at:]
         self._changes = changes
 
@@ -104,18 +84,33 @@ class Trail:
         return out
 
 
-def _moved(change: _Change, shift: int) -> _Change:
-    return _Change(
-        change.start - shift,
-        change.end - shift,
-        change.was_start,
-        change.was_end,
-        change.label,
-        change.rule,
-        change.chain,
-        change.gain,
-        change.confidence,
-    )
+def _groups(changes: list[_Change], steps: list[Step]) -> list[list[_Change | Step]]:
+    """Old changes and new steps that overlap or touch, together; in order."""
+    groups: list[list[_Change | Step]] = []
+    reach = -1
+    for item in sorted([*changes, *steps], key=lambda x: (x.start, x.end)):
+        if groups and item.start <= reach and (item.start < reach or item.start == item.end):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+        reach = max(reach, item.end)
+    return groups
+
+
+def _joined(olds: list[_Change], news: list[Step], span: tuple[int, int, int, int]) -> _Change:
+    """One change for a group: the strongest label, every link, the bits added up."""
+    if not news and len(olds) == 1:
+        old = olds[0]
+        return _Change(*span, old.label, old.rule, old.chain, old.gain, old.confidence)
+    labels = [x.label for x in (*olds, *news)]
+    label = next((x for x in (Label.LOSSY, Label.MOJIBAKE) if x in labels), labels[-1])
+    chain: list[str] = []
+    for link in [c for old in olds for c in old.chain] + [c for new in news for c in new.chain.split(" ")]:
+        if link not in chain:
+            chain.append(link)
+    rule = (news or olds)[-1].rule
+    best = {c: x.gain for x in (*olds, *news) for c in (x.chain if isinstance(x, _Change) else (x.chain,))}
+    return _Change(*span, label, rule, tuple(chain), sum(best.values()), min(x.confidence for x in (*olds, *news)))
 
 
 def _trim(text: str, step: Step) -> Step:
