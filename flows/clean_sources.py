@@ -25,13 +25,15 @@ from pydantic import Field
 from flows import artifacts, steps
 from flows.gate import Ruling
 from flows.lock import hold_lock
-from flows.outcome import ExitCode, RunOutcome
+from flows.outcome import ExitCode, RunError, RunOutcome
 from flows.parts import Part
 from flows.plan import Plan, Shard, read_plan
 from flows.pool import Pool
 from flows.publish import Publication
 from flows.report import write_report
+from flows.run import nothing_new
 from flows.snapshot import REPORT
+from flows.state import find_standing
 from flows.worker import ShardResult, clean_shard
 
 _listener: Callable[[str, int, int], None] | None = None
@@ -50,11 +52,17 @@ def _tell(what: str, done: int, total: int) -> None:
         _listener(what, done, total)
 
 
-@task(name="discover sources", tags=["copydesk"], cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
-def discover_sources(seeds: Path, cleaned: Path) -> steps.Todo:
-    """Every file with its digest, what is refused at sight, and which files the published snapshot already holds."""
+@task(name="discover sources", tags=["copydesk"], cache_policy=NO_CACHE, persist_result=False)
+def discover_sources(seeds: Path, cleaned: Path) -> steps.Todo | RunOutcome:
+    """Every file with its digest, what is refused at sight, and which files the published snapshot already holds.
+
+    Where all of them are published as a run would publish them, the outcome at once.
+    """
     plan: Plan = read_plan(seeds)
-    return steps.prepare(plan, cleaned)
+    if not plan.jobs and not plan.refusals:
+        raise RunError(ExitCode.USAGE, f"{seeds}: there are no sources in it; put files there, or name another folder.")
+    standing = find_standing(cleaned, plan)
+    return steps.prepare(plan, cleaned) if standing is None else nothing_new(standing, plan)
 
 
 def _shard_key(context: object, values: dict[str, Any]) -> str:
@@ -115,21 +123,26 @@ def clean_sources(
     """Clean every source in a folder, judge the records, publish what is fit.
 
     Ends Completed as ``Published``, ``Partly published`` (some sources are in quarantine) or ``Nothing new``; Failed as
-    ``Refused`` when the gate forbids publishing: ``cleaned/`` is then as it was.
+    ``Refused`` when the gate forbids publishing or ``Not run`` where it cannot begin: ``cleaned/`` is then as it was.
     """
-    with hold_lock(cleaned):
-        outcome = _run(seeds, cleaned, workers, engine, address)
-    message = outcome.summary
+    try:
+        with hold_lock(cleaned):
+            outcome = _run(seeds, cleaned, workers, engine, address)
+    except RunError as error:
+        return Failed(name="Not run", message=error.message, data=error)
     data = outcome.to_dict()
     if outcome.exit_code == ExitCode.REFUSED:
-        return Failed(name="Refused", message=" ".join([message, *outcome.messages[:5]]), data=data)
-    name = "Partly published" if outcome.exit_code == ExitCode.QUARANTINED else "Published" if outcome.published else "Nothing new"
-    return Completed(name=name, message=message, data=data)
+        return Failed(name="Refused", message=" ".join([outcome.summary, *outcome.messages[:5]]), data=data)
+    some = "Partly published" if outcome.exit_code == ExitCode.QUARANTINED else "Published"
+    return Completed(name=some if outcome.published else "Nothing new", message=outcome.summary, data=data)
 
 
 def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: str | None) -> RunOutcome:
     logger = get_run_logger()
     todo = discover_sources(seeds, cleaned)
+    if isinstance(todo, RunOutcome):
+        steps.write_outcome(cleaned, todo)
+        return todo
     logger.info("%d files, %d unchanged, %d shards to clean", len(todo.plan.jobs), len(todo.kept), len(todo.shards))
     results = _clean_shards(todo, workers or steps.count_workers(), engine, address)
     _tell("judging", 0, 0)

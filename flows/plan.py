@@ -100,7 +100,7 @@ def read_plan(seeds: Path) -> Plan:
 def _digest(file: SourceFile) -> Job | Refusal:
     try:
         before = _stamp(file.path)
-        content = measure_sha256(file.path)
+        content = _measure(file.path, before)
         side = measure_sha256(file.side_car) if file.side_car else ""
         after = _stamp(file.path)
     except FileNotFoundError:
@@ -113,6 +113,17 @@ def _digest(file: SourceFile) -> Job | Refusal:
         return changed_refusal(file.name)
     key = hashlib.sha256(canonical_json([file.name, content, side])).hexdigest()
     return Job(str(file.path), file.name, after[0], str(file.side_car) if file.side_car else None, key, after)
+
+
+_measured: dict[tuple[str, tuple[int, int, int]], str] = {}
+"""Digests of files that this process has read already: the command asks before the flow does."""
+
+
+def _measure(path: Path, stamp: tuple[int, int, int]) -> str:
+    place = str(path.absolute()), stamp
+    if place not in _measured:
+        _measured[place] = measure_sha256(path)
+    return _measured[place]
 
 
 def changed_refusal(name: str) -> Refusal:

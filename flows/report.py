@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from flows.disk import remove_tree
 from flows.gate import Ruling
 from flows.outcome import RunOutcome
+from flows.plan import read_versions
 from flows.rebuild import Account, read_accounts, rebuild_text
 from flows.snapshot import DOCS, REPORT, WORK, Snapshot, read_snapshot
 
@@ -88,7 +89,7 @@ def _write_pages(folder: Path, snapshot: Snapshot | None, outcome: RunOutcome, r
             more_sources=len(sources) if len(sources) > _MOST_ROWS else 0,
             quarantine=list(_read_quarantine(snapshot, ruling)) if snapshot else _refused_rows(ruling),
             verdicts=ruling.verdicts,
-            versions=snapshot.manifest["versions"] if snapshot else {},
+            versions=snapshot.manifest["versions"] if snapshot else read_versions(),
             docs=(folder / DOCS / "index.html").is_file(),
         )
     )

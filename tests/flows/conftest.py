@@ -22,3 +22,12 @@ def newsroom(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def seeds(tmp_path: Path) -> Path:
     """The toy sources in a folder."""
     return toy.write_sources(tmp_path / "seeds", toy.SOURCES)
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[None]:
+    """One embedded Prefect server with an empty database for all flow tests."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=180):
+        yield
