@@ -13,7 +13,10 @@ from copydesk.fields.tables import feed_marks, fold, is_agency
 
 MAX_NAME = 90
 _QUOTED = re.compile(r"[«“„\"「『《]([^«»“”„\"「」『』《》]{2,60})[»”“\"」』》]")
-_KINDS = re.compile(r"\b(?:newspaper|paper|agency|website|site|magazine|газета|агентство|сайт|портал|журнал|zeitung|journal|agence|agencia|periódico|diario|online|gazette)\b|报|報|网|網|社", re.IGNORECASE)
+_KINDS = re.compile(
+    r"\b(?:newspaper|paper|agency|website|site|magazine|газета|агентство|сайт|портал|журнал|zeitung|journal|agence|agencia|periódico|diario|online|gazette)\b|报|報|网|網|社",
+    re.IGNORECASE,
+)
 _HOST = re.compile(r"https?://(?:www\.)?([a-z0-9.-]{4,60})(?:[/?#:].*)?", re.IGNORECASE)
 
 

@@ -13,9 +13,8 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
-LOCALES = """af am ar ar_DZ ar_LB ar_MA ar_EG az az_Cyrl be bg bn bs bs_Cyrl ca cs cy da de de_AT el en es es_MX et eu fa fa_AF fi
-fil fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl nn pa pl ps pt pt_BR ro ru si
-sk sl so sq sr sr_Latn sv sw ta te tg th tk tr ug uk ur uz uz_Cyrl vi yo zh zh_Hant zu""".split()
+_DATA = Path(__file__).parent / "data"
+LOCALES = (_DATA / "locales.txt").read_text("utf-8").split()
 
 EXTRA = {
     "sept": 9, "febr": 2, "jän": 1, "set": 9, "ene": 1, "dic": 12, "dez": 12, "mai": 5, "mrz": 3, "okt": 10, "juni": 6, "juli": 7,
@@ -42,32 +41,6 @@ JALALI = {
 }  # fmt: skip
 """Months of the solar Hijri year in Iran and in Afghanistan."""
 
-MORE_CITIES = """
-Washington, Beijing, Geneva, Ankara, Islamabad, New Delhi, Delhi, Mumbai, Bombay, Calcutta, Chennai, Bengaluru, Bangalore, Hyderabad, Lahore, Peshawar, Quetta,
-Rawalpindi, Canberra, Ottawa, Wellington, Pretoria, Cape Town, Durban, Abuja, Rabat, Casablanca, Marrakech, Alexandria, Jeddah, Mecca, Medina, Abu Dhabi, Sharjah,
-Sanaa, Aden, Basra, Mosul, Erbil, Aleppo, Homs, Tel Aviv, Haifa, Ramallah, Gaza, Gaza City, Rafah, Khan Younis, Izmir, Diyarbakir, Gaziantep, Isfahan, Mashhad, Tabriz, Shiraz,
-Qom, Herat, Kandahar, Mazar-i-Sharif, Jalalabad, Bukhara, Astana, Nur-Sultan, Shymkent, Karaganda, Osh, Khujand, Ulan Bator, Shenzhen, Guangzhou, Tianjin, Chongqing,
-Chengdu, Wuhan, Xi'an, Nanjing, Hangzhou, Qingdao, Dalian, Harbin, Kunming, Lhasa, Urumqi, Kashgar, Xiamen, Fuzhou, Changsha, Zhengzhou, Jinan, Shenyang, Hefei, Nanning, Haikou, Sanya,
-Boao, Guiyang, Lanzhou, Yinchuan, Hohhot, Taiyuan, Osaka, Kyoto, Nagoya, Fukuoka, Sapporo, Hiroshima, Nagasaki, Busan, Incheon, Daegu, Pyongyang, Hanoi, Ho Chi Minh City, Da Nang,
-Phnom Penh, Yangon, Naypyitaw, Mandalay, Chiang Mai, Phuket, Surabaya, Bandung, Medan, Denpasar, Bali, Davao, Cebu, Quezon City, Penang, Johor Bahru, Melbourne, Brisbane, Perth,
-Adelaide, Hobart, Christchurch, Port Moresby, Suva, New York, Los Angeles, San Francisco, Chicago, Boston, Philadelphia, Houston, Dallas, Miami, Atlanta, Seattle, Denver,
-Detroit, Phoenix, San Diego, Las Vegas, Minneapolis, Orlando, Tampa, Baltimore, Cleveland, Pittsburgh, St. Louis, New Orleans, Nashville, Charlotte, Portland, Sacramento,
-San Jose, Austin, San Antonio, Salt Lake City, Indianapolis, Columbus, Cincinnati, Milwaukee, Kansas City, Oklahoma City, Memphis, Honolulu, Anchorage, United Nations, Montreal, Quebec City, Calgary, Edmonton,
-Victoria, Mexico City, Guadalajara, Monterrey, Tijuana, Ciudad Juárez, Guatemala City, San Salvador, Tegucigalpa, Managua, Panama City, Havana, Kingston, Santo Domingo, San Juan, Port-au-Prince,
-Bogotá, Medellín, Cali, Caracas, Quito, Guayaquil, Lima, Cusco, La Paz, Sucre, Santiago, Valparaíso, Buenos Aires, Córdoba, Rosario, Montevideo, Asunción, Brasilia, Brasília, Rio de Janeiro,
-São Paulo, Sao Paulo, Salvador, Recife, Fortaleza, Belo Horizonte, Porto Alegre, Curitiba, Manaus, Belém, London, Manchester, Liverpool, Birmingham, Leeds, Glasgow, Edinburgh, Cardiff, Belfast, Bristol,
-Oxford, Cambridge, Dublin, Cork, Paris, Lyon, Marseille, Toulouse, Nice, Bordeaux, Lille, Strasbourg, Nantes, Berlin, Hamburg, München, Munich, Köln, Cologne, Frankfurt, Frankfurt/Main, Stuttgart, Düsseldorf,
-Dortmund, Essen, Leipzig, Dresden, Hannover, Nürnberg, Bremen, Bonn, Mainz, Magdeburg, Erfurt, Potsdam, Schwerin, Kiel, Wiesbaden, Saarbrücken, Karlsruhe, Mannheim, Wien, Vienna, Salzburg, Graz, Linz, Innsbruck,
-Zürich, Zurich, Genf, Genève, Bern, Basel, Lausanne, Davos, Brüssel, Bruxelles, Brussel, Brussels, Antwerpen, Gent, The Hague, Den Haag, Amsterdam, Rotterdam, Utrecht, Luxembourg, Roma, Rome, Milano, Milan, Torino, Napoli,
-Naples, Palermo, Genova, Bologna, Firenze, Florence, Venezia, Venice, Bari, Catania, Verona, Padova, Trieste, Cagliari, Vatican City, Città del Vaticano, Vaticano, Madrid, Barcelona, Valencia, Sevilla, Zaragoza, Málaga, Bilbao,
-Murcia, Palma, Granada, Vigo, Gijón, Pamplona, Oviedo, Santander, Toledo, Lisboa, Lisbon, Porto, Coimbra, Braga, Faro, Atenas, Athens, Thessaloniki, Θεσσαλονίκη, Warszawa, Warsaw, Kraków, Gdańsk, Wrocław, Poznań, Łódź, Praha, Prague,
-Brno, Ostrava, Bratislava, Budapest, București, Bucharest, Cluj, Sofia, Beograd, Belgrade, Novi Sad, Zagreb, Split, Ljubljana, Sarajevo, Skopje, Priština, Pristina, Tirana, Podgorica, Chisinau, Chișinău, Kyiv, Kiev, Lviv, Odesa, Odessa, Kharkiv, Dnipro, Minsk,
-Moscow, St. Petersburg, Saint Petersburg, Vladivostok, Yekaterinburg, Novosibirsk, Kazan, Sochi, Grozny, Tbilisi, Yerevan, Baku, Vilnius, Riga, Tallinn, Helsinki, Stockholm, Göteborg, Malmö, Oslo, Bergen, København, Copenhagen, Aarhus, Reykjavik,
-Москва, Санкт-Петербург, Киев, Минск, Вашингтон, Лондон, Париж, Берлин, Брюссель, Женева, Пекин, Токио, Нью-Йорк, Анкара, Стамбул, Астана, Бишкек, Ташкент, Душанбе, Ашхабад, Баку, Ереван, Тбилиси, Кишинев, Владивосток, Екатеринбург, Новосибирск, Казань, Сочи,
-Київ, Львів, Одеса, Харків, Мінск, София, Београд, Београд, 北京, 上海, 天津, 重庆, 广州, 深圳, 香港, 澳门, 台北, 高雄, 华盛顿, 纽约, 伦敦, 巴黎, 柏林, 莫斯科, 东京, 首尔, 日内瓦, 布鲁塞尔, 南京, 杭州, 武汉, 成都, 西安, 拉萨, 乌鲁木齐, 昆明, 沈阳, 哈尔滨, 大连, 青岛, 济南, 郑州, 长沙, 福州, 厦门,
-東京, 大阪, 京都, 名古屋, 札幌, 福岡, 広島, 長崎, 那覇, ワシントン, ニューヨーク, ロンドン, パリ, ベルリン, モスクワ, ソウル, 台北, 서울, 부산, 대구, 인천, 광주, 대전, 울산, 세종, 수원, 제주, 워싱턴, 뉴욕, 도쿄, 베이징, 런던, 파리, 평양,
-القاهرة, بغداد, دمشق, بيروت, عمان, الرياض, جدة, مكة, المدينة المنورة, أبوظبي, أبو ظبي, دبي, الدوحة, الكويت, المنامة, مسقط, صنعاء, عدن, طرابلس, تونس, الجزائر, الرباط, الخرطوم, غزة, رام الله, القدس, القدس المحتلة, نواكشوط, مقديشو, واشنطن, لندن, باريس, موسكو, نيويورك, جنيف, أنقرة, اسطنبول, طهران, بكين,
-تهران, مشهد, اصفهان, تبریز, شیراز, کابل, هرات, قندهار, اسلام آباد, لاہور, کراچی, پشاور, نئی دہلی, नई दिल्ली, नयी दिल्ली, मुंबई, लखनऊ, पटना, भोपाल, जयपुर, कोलकाता, ঢাকা, কলকাতা, Hà Nội, TP.HCM, TP HCM, Jakarta, Kuala Lumpur, Singapura, Singapore, Bangkok, Manila, กรุงเทพ"""
 
 _DROP = {"душанбе", "ma", "me", "e", "i", "a", "do", "no", "we", "is", "in", "to", "so", "at", "am", "as"}
 
@@ -110,15 +83,15 @@ def weekday_names() -> set[str]:
 
 
 def place_names() -> set[str]:
-    """Cities after which CLDR names time zones in all the languages, and ``MORE_CITIES``."""
+    """Cities after which CLDR names time zones in all the languages, and those of ``cities.txt``, from which agencies file."""
     from babel import Locale
 
     names: set[str] = set()
     for code in LOCALES:
         locale = Locale.parse(code)
         names |= {str(zone["city"]) for zone in (dict(z) for z in locale.time_zones.values()) if "city" in zone}
-    names |= {zone.rpartition("/")[2].replace("_", " ") for zone in Locale.parse("fr").time_zones}
-    return {n.casefold() for n in names | {c.strip() for c in MORE_CITIES.replace("\n", ",").split(",")} if 1 < len(n) < 40}
+    names |= {zone.rpartition("/")[2].replace("_", " ") for zone in map(str, Locale.parse("fr").time_zones)}
+    return {n.casefold() for n in names | set((_DATA / "cities.txt").read_text("utf-8").split("\n")) if 1 < len(n) < 40}
 
 
 def language_names() -> dict[str, str]:
@@ -136,16 +109,15 @@ def language_names() -> dict[str, str]:
 
 def main() -> None:
     """Writes the three files beside this module."""
-    data = Path(__file__).parent / "data"
     months = {
         name: next(iter(by)) if len(by) == 1 else {str(number): " ".join(sorted(langs)) for number, langs in sorted(by.items())}
         for name, by in sorted(month_names().items())
         if name not in _DROP
     }
     out = {"months": months, "weekdays": sorted(weekday_names() - set(months)), "jalali": JALALI}
-    (data / "date_names.json").write_text(json.dumps(out, ensure_ascii=False, indent=0) + "\n", "utf-8")
-    (data / "places.txt").write_text("\n".join(sorted(place_names())) + "\n", "utf-8")
-    (data / "language_names.json").write_text(json.dumps(language_names(), ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+    (_DATA / "date_names.json").write_text(json.dumps(out, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    (_DATA / "places.txt").write_text("\n".join(sorted(place_names())) + "\n", "utf-8")
+    (_DATA / "language_names.json").write_text(json.dumps(language_names(), ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

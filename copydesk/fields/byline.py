@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 
 from copydesk.fields.names import Names, is_name, read_names
-from copydesk.fields.tables import byline_words, fold
+from copydesk.fields.tables import byline_words, fold, word_set
 
 MAX_BYLINE = 260
 _LABEL = re.compile(r"([^:：=＝/｜|\n]{1,40}?)\s*[:：=＝/｜]\s*(\S.*)")
-_WEAK = frozenset("de na ni per av af من از του της των le gan nga va na, i on".split())
-_CJK_SUFFIX = re.compile(r"[\u3400-\u9fff々]{1,4}[ 　]?[\u3040-\u30ff\u3400-\u9fff々]{0,4}(?:記者|特派員|編集委員|論説委員|支局長)|(?:[\uac00-\ud7a3]{2,4}\s*[,·]?\s*){1,4}(?:기자|특파원|인턴기자|선임기자|논설위원|전문기자)")  # fmt: skip
+_CJK_SUFFIX = re.compile(
+    r"[\u3400-\u9fff々]{1,4}[ 　]?[\u3040-\u30ff\u3400-\u9fff々]{0,4}(?:記者|特派員|編集委員|論説委員|支局長)|"
+    r"(?:[\uac00-\ud7a3]{2,4}\s*[,·]?\s*){1,4}(?:기자|특파원|인턴기자|선임기자|논설위원|전문기자)"
+)
 _BRACKETS = re.compile(r"\s*[(（\[【<〈](?P<inner>[^()（）\[\]【】<>〈〉]*)[)）\]】>〉][\s.=]*")
 
 
@@ -24,7 +26,7 @@ def read_byline(text: str) -> tuple[Names, bool] | None:
         return None
     boxed = _BRACKETS.fullmatch(text)
     bare = (boxed["inner"] if boxed else text).strip(" \t　=*_")
-    before, before_colon, prefixes, suffixes, _ = byline_words()
+    before, before_colon, prefixes, _, _ = byline_words()
     labelled = _LABEL.fullmatch(bare)
     if labelled and fold(labelled[1].strip(" *_")) in before_colon:
         names = read_names(labelled[2])
@@ -45,12 +47,12 @@ def read_byline(text: str) -> tuple[Names, bool] | None:
             names = read_names(rest)
             if names is None or _reads_on(rest, names):
                 return None
-            return names, opening in _WEAK or (words[0].islower() and not words[0].isascii())
+            return names, opening in word_set("name_words", "weak") or (words[0].islower() and not words[0].isascii())
     return None
 
 
 def _end_of_word(text: str, count: int) -> int:
-    match = re.match(r"(?:\S+\s+){%d}" % count, text)
+    match = re.match(rf"(?:\S+\s+){{{count}}}", text)
     return match.end() if match else len(text)
 
 

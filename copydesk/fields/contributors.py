@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from copydesk.fields.names import read_names
+from copydesk.fields.tables import credit_words
 
 MAX_LINE = 420
 _CONTRIBUTED = re.compile(
-    r"[\[(（*_—–-]*\s*(?P<who>[^.;:!?]{3,260}?)\s+(?:also\s+)?(?:contributed|have contributed|has contributed|helped)\s+(?:to|with|in|reporting|research|additional reporting)\b[^.]{0,80}[.\s)\]）*_]*",
-)
-_CLAUSES = (
-    ("contributor", r"(?:additional |further |extra )?report(?:ing|s) (?:from [\w\s,.]{2,30} )?by|additional (?:reporting|writing|research|editing) by|reported by|writing by|written by|with (?:reporting|contributions|files) (?:by|from)|contributing(?: writers?)?|"
-     r"mitarbeit|mitwirkung|unter mitarbeit von|avec la (?:participation|collaboration) de|con (?:la )?colaboración de|colaboró|colaboraron|com colaboração de|colaborou|colaboraram|ha collaborato|hanno collaborato|при участии|в подготовке (?:материала|публикации) участвовал[аи]?|"
-     r"参与采写|参与记者|参与报道|参与采访|执笔记者|采写|执笔|文字记者|協力|취재 지원|добавил[аи]?|сообщил[аи]? корреспондент\w*"),
-    ("editor", r"(?:compiled and |translated and )?edit(?:ing|ed) by|editor|copy[- ]edit(?:ing|ed) by|redaktion|rédaction|edición de|editado por|edição de|edição|a cura di|редактор|редактура|выпускающий редактор|责任编辑|責任編輯|责编|責編|编辑|編輯|編集|편집|муҳаррир|редакторлор"),
-    ("writer", r"text|写作|撰文|文字|稿件撰写"),
-)  # fmt: skip
-_CLAUSE = re.compile(
-    r"\s*(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _CLAUSES) + r")\s*[:：=]?\s*(?P<who>.{2,160})", re.IGNORECASE
+    r"[\[(（*_—–-]*\s*(?P<who>[^.;:!?]{3,260}?)\s+(?:also\s+)?(?:contributed|have contributed|has contributed|"
+    r"helped)\s+(?:to|with|in|reporting|research|additional reporting)\b[^.]{0,80}[.\s)\]）*_]*",
 )
 _SPLIT = re.compile(r"\s*[;；。|]\s*|\.\s+(?=[A-ZА-Я])")
 _BRACKETED_TAIL = re.compile(r"\s*[(（\[]([^()（）\[\]]{4,300})[)）\]]\s*$")
 _IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w.'’-]*(?:(?:,)?\s+[A-Z][\w.'’-]*){0,3}")
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """A clause such as ``Reporting by Jane Doe``: its group says what the people did."""
+    kinds = "|".join(f"(?P<{kind}>{'|'.join(credit_words(kind))})" for kind in ("contributor", "editor", "writer"))
+    return re.compile(rf"\s*(?:{kinds})\s*[:：=]?\s*(?P<who>.{{2,160}})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def read_credits(text: str) -> Credits | None:
     editors: list[str] = []
     clauses = [c for c in _SPLIT.split(bare) if c.strip()]
     for clause in clauses:
-        match = _CLAUSE.fullmatch(clause.strip(" ()"))
+        match = _clause().fullmatch(clause.strip(" ()"))
         if match is None:
             return None
         names = read_names(_IN_PLACE.sub("", match["who"]).strip(" ."))

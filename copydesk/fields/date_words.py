@@ -13,56 +13,38 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from copydesk.fields.tables import word_set, word_table
+
 CJK_NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "十": 10}
 _PUNCTUATION = r"!-/:-@\[-`{-~«»“”„‟‘’‚‛‹›…–—―−‒·•|｜丨、。，．：；！？（）［］【】「」『』〈〉《》〔〕～／－＝؟،؛۔।"
 _TOKEN = re.compile(rf"\d+|[\u3400-\u9fff〇]|[^\s\d\u3400-\u9fff〇{_PUNCTUATION}]+|[{_PUNCTUATION}]")
 
 # Letters that stand for themselves in the shape.
 _SELF = frozenset("年月日號号時时點点分秒./-,:()+")
-_SAME = {"．": ".", "：": ":", "，": ",", "、": ",", "،": ",", "／": "/", "－": "-", "–": "-", "—": "-", "−": "-", "‒": "-", "（": "(", "）": ")",
-         "년": "年", "월": "月", "일": "日", "시": "時", "분": "分", "초": "秒", "。": ".", "时": "時", "点": "時", "點": "時", "号": "日", "號": "日"}  # fmt: skip
+# Signs and CJK words that stand for the same letter of the shape.
+_SAME = {
+    other: sign
+    for sign, others in {
+        ".": "．。",
+        ":": "：",
+        ",": "，、،",
+        "/": "／",
+        "-": "－–—−‒",
+        "(": "（",
+        ")": "）",
+        "年": "년",
+        "月": "월",
+        "日": "일号號",
+        "時": "시时点點",
+        "分": "분",
+        "秒": "초",
+    }.items()
+    for other in others
+}  # fmt: skip
 
-_FILLERS = frozenset(
-    """of the on at de del di dels la le el les à a às as en em um kl klo klockan uhr um den der dem am il alle ore ora om va o w we dnia v ve
-    ve dne v в во о года году год г у о год рік року р жылы жыл жылғы жылдың йил йили yil yilda yili sana m metų mėn mėnesio d diena gada
-    gadā os på den das do dos pada pukul jam ngày năm lúc vào hồi noong ika kell kello ob u sati hod hodin óra órakor ώρα στις του της
-    في الساعة ساعة عام سنة يوم در روز سال ساعت بتاريخ и i y e et und and since time hora horas heure heures las los date 日 期 時間 时间 北京 ב בשעה בתאריך को बजे
-    เวลา วันที่ พ.ศ ปี น оны өдөр saat tarihinde günü tarixində il godine god sat utcnow t από την
-    ora orele ale anul hrs hr hours""".split()
-)
-_ORDINALS = frozenset("st nd rd th er ère re ª º го ое ого eme ème a e".split())
-_LABELS = frozenset(
-    """updated update published publish posted post modified created issued released last first date dated time added live original
-    originally publication pubdate datum data fecha publicado publicada atualizado atualizada actualizado actualizada atualizado atualizada aggiornato pubblicato pubblicata publié
-    publiée mis mise jour màj maj modifié veröffentlicht aktualisiert stand erstellt erschienen gepubliceerd bijgewerkt geplaatst publicerad
-    uppdaterad publisert oppdatert publiceret opdateret julkaistu päivitetty muokattu opublikowano aktualizacja zaktualizowano dodano
-    publikováno aktualizováno vydáno zverejnené aktualizované publikálva frissítve megjelent publicat actualizat публикация опубликовано
-    обновлено дата создано изменено добавлено опубліковано оновлено публікації обновена публикувана објављено ажурирано objavljeno
-    ažurirano ažurirano δημοσίευση δημοσιεύτηκε ενημέρωση ενημερώθηκε yayınlanma yayın güncelleme güncellenme tarihi tarih eklenme son
-    nəşr yenilənib жарияланған жаңартылған тарих e'lon qilingan yangilangan chop etilgan terbit diterbitkan diperbarui dipublikasikan
-    dikemaskini diterbit tanggal tarikh đăng cập nhật xuất bản نشر نُشر نشرت تاريخ النشر آخر تحديث التحديث منتشر انتشار تاریخ
-    به‌روزرسانی شائع اشاعت تاریخ प्रकाशित अपडेट अपडेटेड प्रकाशन तिथि तारीख প্রকাশ প্রকাশিত আপডেট প্রকাশের โพสต์ เผยแพร่ อัปเดต ปรับปรุง
-    פורסם עודכן 발행 입력 수정 등록 승인 송고 기사입력 기사등록 기사수정 최종수정 업데이트 게재 作成 公開 更新 掲載 配信 投稿 最終更新 発信
-    发布 發布 發佈 发表 發表 發稿 发稿 刊登 日期 時間 时间 修改 最后 最後 上传 来源时间 nashr bo'lgan load publisert sist endret last-modified pub
-    közzétéve utolsó frissítés gepubliceerd op laatst ultima ultimo última último modifica aggiornamento actualización aktualisierung
-    letzte dernière dernier mise-à-jour zuletzt""".split()
-)
 _CJK_LABELS = re.compile(
     r"(?:发布|發布|發佈|发表|發表|發稿|发稿|刊登|更新|公開|掲載|配信|投稿|作成|最終|最后|最後|修改|出稿|上传|上傳|发行|發行|時間|时间|日期|日時|於|于|北京时间|北京時間|稿件|初版)+"
 )
-_HALVES = {"am": 0, "a.m": 0, "pm": 12, "p.m": 12, "上午": 0, "凌晨": 0, "早上": 0, "下午": 12, "晚上": 12, "午前": 0, "午後": 12, "오전": 0, "오후": 12,
-           "ص": 0, "م": 12, "π.μ": 0, "μ.μ": 12}  # fmt: skip
-
-# Abbreviations of one fixed offset, after the IANA database; CST, IST, AST and GST mean several and are left out.
-ZONES = {
-    "utc": "Z", "gmt": "Z", "z": "Z", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00",
-    "pdt": "-07:00", "cet": "+01:00", "cest": "+02:00", "mez": "+01:00", "mesz": "+02:00", "eet": "+02:00", "eest": "+03:00",
-    "bst": "+01:00", "msk": "+03:00", "мск": "+03:00", "jst": "+09:00", "kst": "+09:00", "sgt": "+08:00", "hkt": "+08:00", "pkt": "+05:00",
-    "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00", "wib": "+07:00", "wita": "+08:00", "wit": "+09:00",
-    "cat": "+02:00", "eat": "+03:00", "sast": "+02:00", "brt": "-03:00", "trt": "+03:00", "wat": "+01:00", "ict": "+07:00", "myt": "+08:00",
-}  # fmt: skip
-_UNSURE_ZONES = frozenset("et ct mt pt cst ist ast gst local".split())
-AMERICAN_ZONES = frozenset("et ct mt pt est edt cst cdt mst mdt pst pdt".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +75,16 @@ def month_number(name: str, language: str | None = None) -> int | None:
     return found
 
 
-UPDATED_WORDS = frozenset(
-    """updated modified aktualisiert stand zuletzt mis jour màj maj modifié actualizado actualizada atualizado atualizada aggiornato aggiornata modifica bijgewerkt
-    uppdaterad oppdatert opdateret päivitetty muokattu aktualizacja zaktualizowano aktualizováno aktualizované frissítve actualizat обновлено
-    изменено оновлено обновена ажурирано ažurirano ενημέρωση ενημερώθηκε güncelleme güncellenme yenilənib жаңартылған yangilangan diperbarui
-    dikemaskini cập تحديث التحديث به‌روزرسانی अपडेट अपडेटेड আপডেট อัปเดต ปรับปรุง עודכן 수정 기사수정 최종수정 업데이트 更新 最終更新 修改 ultima
-    último última last-modified endret""".split()
-)
+@cache
+def halves() -> dict[str, int]:
+    """Words for halves of the day to the hours that they add."""
+    return dict(word_table("date_words", "halves"))
+
+
+@cache
+def zones() -> dict[str, str]:
+    """Zone abbreviations of one offset to that offset as ISO 8601 writes it."""
+    return dict(word_table("date_words", "zones"))
 
 
 def is_date_word(word: str) -> bool:
@@ -132,7 +117,7 @@ def _number(text: str, start: int, end: int) -> Word:
 
 def _is_ordinal(words: list[Word], token: str, start: int) -> bool:
     """Whether the token is the ending of the number that it is glued to (``21st``)."""
-    return bool(words) and words[-1].kind == "n" and words[-1].end == start and token.casefold() in _ORDINALS
+    return bool(words) and words[-1].kind == "n" and words[-1].end == start and token.casefold() in word_set("date_words", "ordinals")
 
 
 def _numeral(chars: str) -> int:
@@ -148,11 +133,11 @@ def _known_words() -> dict[str, tuple[str, int]]:
     """Every folded word of the tables with its shape letter and number; of two meanings the first listed here wins."""
     names = date_names()
     words: dict[str, tuple[str, int]] = {"h": ("h", 0)}
-    words |= {word: ("Z", 0) for word in (*ZONES, *_UNSURE_ZONES)}
-    words |= {word: ("U", value) for word, value in _HALVES.items() if not word.isascii()}
-    words |= {word: ("f", 0) for word in _FILLERS}
-    words |= {word: ("K", 0) for word in _LABELS}
-    words |= {word: ("W", 0) for word in names["weekdays"]}
+    words |= dict.fromkeys((*zones(), *word_set("date_words", "unsure_zones")), ("Z", 0))
+    words |= {word: ("U", value) for word, value in halves().items() if not word.isascii()}
+    words |= dict.fromkeys(word_set("date_words", "joining"), ("f", 0))
+    words |= dict.fromkeys(word_set("date_words", "labels"), ("K", 0))
+    words |= dict.fromkeys(names["weekdays"], ("W", 0))
     words |= {word: ("J", number) for word, number in names["jalali"].items() if isinstance(number, int)}
     words |= {word: ("M", month_number(word) or 0) for word in names["months"]}
     return words
@@ -206,11 +191,11 @@ def read_words(text: str, language: str | None = None) -> list[Word]:
             at = month.end()
             words.append(Word("M", month_number(month.group().casefold().strip("."), language) or 0, start, at, month.group()))
             continue
-        if (stop := joined.get(start)) is not None and stop > start:
-            if (word := _joined_word(plain, start, stop, words)) is not None:
-                words.append(word)
-                at = stop
-                continue
+        stop = joined.get(start, start)
+        if stop > start and (word := _joined_word(plain, start, stop, words)) is not None:
+            words.append(word)
+            at = stop
+            continue
         token = match.group()
         if token in "’'":
             continue
@@ -240,8 +225,8 @@ def _joined_word(text: str, start: int, end: int, words: list[Word]) -> Word | N
     folded = token.casefold().strip(".").replace(" ", "")
     if folded.isascii() and not (words and words[-1].kind == "n"):
         return None
-    if folded in ("pm", "p.m", "am", "a.m") or folded in _HALVES:
-        return Word("U", 12 if folded.startswith("p") else _HALVES.get(folded, 0), start, end, token)
+    if folded in ("pm", "p.m", "am", "a.m") or folded in halves():
+        return Word("U", 12 if folded.startswith("p") else halves().get(folded, 0), start, end, token)
     if token.rstrip("元") in ("令和", "平成", "昭和", "民國", "民国"):
         return Word("E", 1 if token.endswith("元") else 0, start, end, token.rstrip("元"))
     if token[0] in "周星礼禮月火水木金土日":
@@ -269,7 +254,13 @@ def _merge_months(words: list[Word], language: str | None) -> list[Word]:
             if word.kind in "xf" and word.text.casefold() in _two_word_starts():
                 name = f"{word.text.casefold()} {after.text.casefold()}"
                 month = month_number(name, language)
-            if month is None and word.kind in "xf" and word.text.casefold() in ("tháng", "thg", "ay") and after.kind == "n" and 1 <= after.value <= 12:
+            if (
+                month is None
+                and word.kind in "xf"
+                and word.text.casefold() in ("tháng", "thg", "ay")
+                and after.kind == "n"
+                and 1 <= after.value <= 12
+            ):
                 month = after.value
             if month is not None:
                 out.append(Word("M", month, word.start, after.end, name))

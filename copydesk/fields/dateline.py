@@ -1,7 +1,7 @@
 """Datelines: where, when and through whom a story was filed, at the start of its first paragraph.
 
-``BEIJING, Nov. 12 (Xinhua) -- Clad in …``, ``МОСКВА, 29 августа. /ТАСС/. …``, ``新华社北京8月29日电（记者张三）…``, ``LONDON — …``. The mark runs
-to the first word of the story. A place before a dash alone is trusted only in capitals or when it is a known city, so
+``BEIJING, Nov. 12 (Xinhua) -- Clad in …``, ``МОСКВА, 29 августа. /ТАСС/. …``, ``新华社北京8月29日电…``, ``LONDON — …``.
+The mark runs to the first word of the story. A place before a dash alone is trusted only in capitals or when it is a known city, so
 ``China — the second largest economy — said`` keeps its first words.
 """
 
@@ -19,8 +19,12 @@ WINDOW = 240
 """Characters of a paragraph in which its dateline must end. (Longest seen: 131, Business Wire with two cities.)"""
 
 _DASH = r"(?:\s*[.:،,]?\s*(?:--{1,2}|[-–—―−_－ー=]|\.-)[-–—]?\s*|\s*[.:。]\s+|\s+)"
-_BOXED = re.compile(rf"(?P<pre>[^()\[\]\n]{{0,110}}?)\s*(?P<open>[(\[/（])\s*(?P<agency>[^()\[\]（）\n]{{1,60}}?)\s*[)\]/）](?P<dash>{_DASH}|(?=\w))")
-_DASHED = re.compile(r"(?P<pre>[^()\[\]\n;!?]{2,100}?)(?P<dash>\s+(?:--{1,2}|[-–—―_])\s*(?=\S)|\s?(?:--{1,2}|[–—―])\s?(?=\S)|\.\s?[-–—]\s?)")
+_BOXED = re.compile(
+    rf"(?P<pre>[^()\[\]\n]{{0,110}}?)\s*(?P<open>[(\[/（])\s*(?P<agency>[^()\[\]（）\n]{{1,60}}?)\s*[)\]/）](?P<dash>{_DASH}|(?=\w))"
+)
+_DASHED = re.compile(
+    r"(?P<pre>[^()\[\]\n;!?]{2,100}?)(?P<dash>\s+(?:--{1,2}|[-–—―_])\s*(?=\S)|\s?(?:--{1,2}|[–—―])\s?(?=\S)|\.\s?[-–—]\s?)"
+)
 _COLON = re.compile(r"(?P<pre>[^()\[\]\n;:!?]{2,60}):\s+(?=\S)")
 _AFTER_DASH = re.compile(r"(?P<agency>[^.:,\n–—]{2,40}?)(?:\.\s+|\s*[-–—:]\s+)(?=\S)")
 _REGION = re.compile(r",\s*(?:[A-Z][a-z]{0,4}\.|[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?|[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)$")

@@ -19,10 +19,11 @@ _CHINESE = re.compile(
     r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)?\s*(?:综合|綜合)?(?:[电電]|(?P<news>[讯訊]))(?P<close>\s*[）)】\]])?"
 )
 _CREDIT = re.compile(r"\s*[（(]\s*(?:[^（）()]{0,8}(?:记者|記者|通讯员))\s*(?P<names>[^（）()]{2,60})[）)]")
-_JAPANESE = re.compile(
-    r"[【\[［〔(（](?P<inner>[^】\]］〕)）\n]{2,40})[】\]］〕)）]\s*(?P<dash>[-－ー–—―:：]?)\s*"
+_JAPANESE = re.compile(r"[【\[［〔(（](?P<inner>[^】\]］〕)）\n]{2,40})[】\]］〕)）]\s*(?P<dash>[-－ー–—―:：]?)\s*")
+_KOREAN = re.compile(
+    r"[(\[【（](?P<left>[^()\[\]【】（）=\n]{1,30}?)\s*=\s*(?P<right>[^()\[\]【】（）=\n]{1,30})[)\]】）]\s*(?:(?P<names>[\uac00-\ud7a3·,\s]{2,60}(?:기자|"
+    r"특파원|통신원|인턴기자)[^=\n]{0,30}?)\s*=\s*)?"
 )
-_KOREAN = re.compile(r"[(\[【（](?P<left>[^()\[\]【】（）=\n]{1,30}?)\s*=\s*(?P<right>[^()\[\]【】（）=\n]{1,30})[)\]】）]\s*(?:(?P<names>[\uac00-\ud7a3·,\s]{2,60}(?:기자|특파원|통신원|인턴기자)[^=\n]{0,30}?)\s*=\s*)?")  # fmt: skip
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DAY = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日")
 
@@ -103,4 +104,6 @@ def _japanese(head: str) -> CjkDateline | None:
         names, place = found.kept, rest[0]
     if agency is None and not names:
         return None
-    return CjkDateline(match.end() - len(match.group()) + len(match.group().rstrip(" 　-－ー–—―:：")), match.end(), place or None, agency, date, names)
+    return CjkDateline(
+        match.end() - len(match.group()) + len(match.group().rstrip(" 　-－ー–—―:：")), match.end(), place or None, agency, date, names
+    )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from copydesk.fields.tables import has_case
+from copydesk.fields.tables import has_case, word_set
 
-_SMALL = frozenset("de la le les du des da do dos del di am an der den im in sur y and und of el al upon on the by ob pri na nad u и на".split())
 _BAD = re.compile(r"[\d?!\"“”«»:;=#*_+%$€£<>{}\\|@]|\s-\s")
 
 
@@ -28,4 +27,4 @@ def is_place(text: str) -> bool:
         return False
     if not has_case(text):
         return len(words) <= 4 and len(text) <= 40
-    return text[0].isupper() and all(not w or not w[0].islower() or w.casefold() in _SMALL for w in words)
+    return text[0].isupper() and all(not w or not w[0].islower() or w.casefold() in word_set("name_words", "in_places") for w in words)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from copydesk.fields.calendars import ERA_OFFSETS, gregorian_year, jalali_to_gregorian
-from copydesk.fields.date_words import AMERICAN_ZONES, UPDATED_WORDS, ZONES, Word, read_words
+from copydesk.fields.date_words import Word, read_words, zones
+from copydesk.fields.tables import word_set
 
 MAX_TEXT = 400
 """Characters of a text that may hold a date: longer lines are prose. (Longest real header line seen: 190.)"""
@@ -101,21 +102,21 @@ def _readings(words: list[Word], shape: str, found: list[tuple[int, int, str]]) 
         first, last = start, end
         while first > before and shape[first - 1] in _JOIN:
             first -= 1
-        while last < len(shape) and (shape[last] in "WfoZ)" or (shape[last] in ".," and "W" in shape[last + 1 : last + 3].lstrip(".,")[:1])):
+        while last < len(shape) and (
+            shape[last] in "WfoZ)" or (shape[last] in ".," and "W" in shape[last + 1 : last + 3].lstrip(".,")[:1])
+        ):
             last += 1
         labels = [w.text.casefold() for w in words[first:start] if w.kind == "K"] or [
             w.text.casefold() for w in words[end : end + 1] if w.kind == "K"
         ]
-        updated = any(w in UPDATED_WORDS or "更新" in w for w in labels)
+        updated = any(w in word_set("date_words", "updated") or "更新" in w for w in labels)
         lead = next((i for i in range(first, start) if shape[i] in "KWf"), start)
         out.append(DateReading(value, words[lead].start, words[last - 1].end, updated, bool(labels), whole))
         before = end
     return out
 
 
-def _first_form(
-    shape: str, at: int, words: list[Word], language: str | None, received: str | None
-) -> tuple[int, int, str] | None:
+def _first_form(shape: str, at: int, words: list[Word], language: str | None, received: str | None) -> tuple[int, int, str] | None:
     """The first valid date from word ``at`` on: its first word, the word after it and its value."""
     best: tuple[int, int, str] | None = None
     for name, pattern in _FORMS:
@@ -179,15 +180,16 @@ def _year(groups: dict[str, Word]) -> int | None:
     return None
 
 
-def _order(
-    first: int, second: int, year: int, sign: str, words: list[Word], language: str | None, received: str | None
-) -> tuple[int, int]:
+def _order(first: int, second: int, year: int, sign: str, words: list[Word], language: str | None, received: str | None) -> tuple[int, int]:
     """Month and day of ``first/second/year``."""
     if first > 12 or second > 12 or first == second:
         return (second, first) if first > 12 else (first, second)
     if received is not None and (settled := _nearer(first, second, year, received)) is not None:
         return settled
-    american = any((w.kind == "U" and w.text.isascii()) or (w.kind == "Z" and w.text.casefold() in AMERICAN_ZONES) for w in words)
+    american = any(
+        (w.kind == "U" and w.text.isascii()) or (w.kind == "Z" and w.text.casefold() in word_set("date_words", "american_zones"))
+        for w in words
+    )
     english = (language or "").split("-")[0] == "en" and language not in ("en-GB", "en-AU", "en-NZ", "en-IN", "en-ZA", "en-IE")
     return (first, second) if sign == "/" and (english or american) else (second, first)
 
@@ -232,9 +234,7 @@ def complete_year(value: str, near: str | None) -> str | None:
     return None
 
 
-def _time_near(
-    shape: str, words: list[Word], start: int, end: int, value: str, floor: int
-) -> tuple[str, tuple[int, int]]:
+def _time_near(shape: str, words: list[Word], start: int, end: int, value: str, floor: int) -> tuple[str, tuple[int, int]]:
     """``T09:17+08:00`` of the time beside a date ('' if none) and the words of both."""
     after = end
     while after < len(shape) and after - end < 5 and (shape[after] in "Wf_.,:-()|" or words[after].text == "T"):
@@ -291,4 +291,4 @@ def _zone(shape: str, words: list[Word], at: int) -> tuple[str, int]:
         if hours == minutes == 0:
             return "Z", match.end()
         return f"{spot.text if spot.text in '+-' else '-'}{hours:02d}:{minutes:02d}", match.end()
-    return ZONES.get(words[match.start("z")].text.casefold().strip("."), ""), match.end()
+    return zones().get(words[match.start("z")].text.casefold().strip("."), ""), match.end()

@@ -10,8 +10,14 @@ import re
 
 from copydesk.fields.tables import fold, word_set
 
-_NUMBERED = re.compile(r"(?:[-–—=]{1,3}\s?(?:0|30|x|xx|xxx|ends?|fin|oo|more)\s?[-–—=]{1,3}|(?:#\s?){1,6}|\*\s?end\s?\*|[-–—]{0,2}\s?(?:ends|END)\s?[-–—]{1,2})", re.IGNORECASE)  # fmt: skip
-_INITIALS = re.compile(r"(?:[a-zà-ž]{2,4}(?:[/-][a-zà-ž]{2,4}){1,4}|[A-Z]{2,3}/[A-Z]{2,3}(?:/[A-Z]{2,3})?|[a-z]{2,4}(?:/ ?[a-z]{2,4}){1,3}/?|/[A-Za-z]{2,8}/)")
+_NUMBERED = re.compile(
+    r"(?:[-–—=]{1,3}\s?(?:0|30|x|xx|xxx|ends?|fin|oo|more)\s?[-–—=]{1,3}|(?:#\s?){1,6}|\*\s?end\s?\*|"
+    r"[-–—]{0,2}\s?(?:ends|END)\s?[-–—]{1,2})",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(
+    r"(?:[a-zà-ž]{2,4}(?:[/-][a-zà-ž]{2,4}){1,4}|[A-Z]{2,3}/[A-Z]{2,3}(?:/[A-Z]{2,3})?|[a-z]{2,4}(?:/ ?[a-z]{2,4}){1,3}/?|/[A-Za-z]{2,8}/)"
+)
 _NOTHING = re.compile(r"[\s.·•\-–—=_*]{1,6}")
 
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 from copydesk.fields.attribution import outlet_name
 from copydesk.fields.dateline import DatelineReading
-from copydesk.fields.headline import MAX_TITLE, clean_title, is_candidate, matches_hint, pick_headline, runs_through, times_elsewhere, without_number
+from copydesk.fields.headline import (
+    MAX_TITLE,
+    clean_title,
+    is_candidate,
+    matches_hint,
+    pick_headline,
+    runs_through,
+    times_elsewhere,
+    without_number,
+)
 from copydesk.fields.layout import WIDE, Row, is_prose, is_sentence, is_wrapped
 from copydesk.fields.names import Names, is_name, is_person, read_names
 from copydesk.fields.reader import LineReader
@@ -111,9 +120,7 @@ def _is_sound(reading: DatelineReading, row: Row, prose: bool) -> bool:
     return prose or len(rest.split()) >= 5 or len(rest) >= 25 or (len(rest) >= 12 and bool(WIDE.search(rest)))
 
 
-def read_row(
-    page: Page, row: Row, rows: list[Row], header: Header, reader: LineReader, candidates: list[Row]
-) -> bool:
+def read_row(page: Page, row: Row, rows: list[Row], header: Header, reader: LineReader, candidates: list[Row]) -> bool:
     """Reads one row above the first paragraph into the header; False if it is none of the things a header line is."""
     if _RULE.fullmatch(row.text):
         header.rules.append(row)
@@ -154,9 +161,9 @@ def _read_row_below(row: Row, header: Header, reader: LineReader) -> None:
     if len(row.text) > 160 or reader.prose(row):
         return
     slots = reader.slots(row.text)
-    if slots and all(s.kind in ("byline", "date", "updated", "agency", "host", "editor", "source") for s in slots):
-        if any(s.kind in ("byline", "date", "updated") and (s.labelled or not row.body or s.names) for s in slots):
-            header.slots[row.index] = slots
+    known = all(s.kind in ("byline", "date", "updated", "agency", "host", "editor", "source") for s in slots)
+    if known and any(s.kind in ("byline", "date", "updated") and (s.labelled or not row.body or s.names) for s in slots):
+        header.slots[row.index] = slots
 
 
 def _trust_blocks(header: Header, rows: list[Row]) -> None:
@@ -172,7 +179,7 @@ def _trust_blocks(header: Header, rows: list[Row]) -> None:
 def _pick_title(
     page: Page, rows: list[Row], header: Header, reader: LineReader, candidates: list[Row], plain: bool, lead_index: int
 ) -> None:
-    for index, slots in header.slots.items():
+    for slots in header.slots.values():
         for slot in slots:
             if slot.kind == "title" and slot.labelled and slot.value:
                 header.title, header.title_rows = clean_title(slot.value), []
@@ -190,7 +197,18 @@ def _pick_title(
     if len(fit) > 1:
         header.running = [r for r in fit if running(page, r)]
     body_text = " ".join(r.text for r in rows[lead_index : lead_index + 25] if r.body)[:6000].casefold()
-    picked = pick_headline(page, rows, fit, header.lead, frozenset(header.slots), body_text, plain=plain, backed=header.dateline is not None, judged=not all(r.body for r in rows), running=frozenset(r.index for r in header.running))
+    picked = pick_headline(
+        page,
+        rows,
+        fit,
+        header.lead,
+        frozenset(header.slots),
+        body_text,
+        plain=plain,
+        backed=header.dateline is not None,
+        judged=not all(r.body for r in rows),
+        running=frozenset(r.index for r in header.running),
+    )
     header.running = header.running if plain else []
     if picked is None:
         return
@@ -232,7 +250,9 @@ def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) 
         after = rows[row.index + 1] if row.index + 1 < len(rows) else None
         under_title = before is not None and title_index == before.index and row.gap == 0
         beside = any(
-            r is not None and _is_date_row(header.slots.get(r.index, ())) and (r.index < row.index and row.gap == 0 or r.index > row.index and r.gap == 0)
+            r is not None
+            and _is_date_row(header.slots.get(r.index, ()))
+            and ((r.index < row.index and row.gap == 0) or (r.index > row.index and r.gap == 0))
             for r in (before, after)
         )
         if (under_title or beside) and len(row.text) <= 90 and row.index not in header.outlets and (names := _person_line(row.text)):
@@ -242,7 +262,7 @@ def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) 
             continue
         if any(c.isdigit() for c in row.text) or row.text.endswith(("记者", "記者", "기자")):
             continue
-        if is_media_word(row.text) or is_agency(row.text) or not is_name(row.text) or (beside and not judged):
+        if is_media_word(row.text) or is_agency(row.text) or not is_name(row.text) or (beside and not judged) or header.running:
             name = outlet_name(row.text)
             if name:
                 header.outlets[row.index] = name

@@ -1,7 +1,7 @@
 """The headline: which line above the first paragraph is it, if any.
 
-``SCO stories showcase shared growth`` stands under a breadcrumb and over a byline; ``/SCO Summit in Tianjin/ Xi Jinping Outlines …`` keeps its
-slug. A story without a headline has none: a first paragraph is never taken for one.
+``SCO stories showcase shared growth`` stands under a breadcrumb and over a byline; ``/SCO Summit in Tianjin/ Xi Jinping Outlines …``
+keeps its slug. A story without a headline has none: a first paragraph is never taken for one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ MAX_TITLE = 300
 WINDOW = 25_000
 """Characters each way in which a repeated line is looked for. (Two stories of the longest kind in the development dumps.)"""
 _MARKDOWN = re.compile(r"#{1,3}\s+(?P<title>\S.*?)\s*#*$")
-_FRAMES = re.compile(r"(?:={2,}|\*{1,3}|@{2,}|<{2,}|~{2,}|-{2,}|_{1,3}|•|\+{2,})\s*(?P<title>\S.*?)\s*(?:={2,}|\*{1,3}|@{2,}|>{2,}|~{2,}|-{2,}|_{1,3}|\+{2,})?")
+_FRAMES = re.compile(
+    r"(?:={2,}|\*{1,3}|@{2,}|<{2,}|~{2,}|-{2,}|_{1,3}|•|\+{2,})\s*(?P<title>\S.*?)\s*(?:={2,}|\*{1,3}|@{2,}|>{2,}|~{2,}|-{2,}|_{1,3}|\+{2,})?"
+)
 _NUMBERED = re.compile(
     r"(?:[\[(]\d{1,4}[\])]\.?|#\d{1,4}[.:]?|(?:article|story|item|document|doc|news|text|artikel|artículo|статья|новость|материал|记事|記事|文章)\s?[#№]?\d{1,4}\s?[.:)\-–—])\s+(?P<title>\S.*)",
     re.IGNORECASE,
@@ -25,7 +27,8 @@ _NUMBERED = re.compile(
 _LISTED = re.compile(r"(?P<number>\d{1,4})(?P<sign>[.)])\s+(?P<title>\S.*)")
 _MENU = re.compile(r"^(?:[*•·–>»+\-\d]{1,3}[.)]?\s|\[|https?://|www\.)|[|>»]\s*\w+\s*[|>»]")
 _FURNITURE = re.compile(
-    r"(?:share|print|e-?mail|comments?|subscribe|sign in|log ?in|menu|search|advertisement|skip to|close|follow|photo|image|video|listen|read more|"
+    r"(?:share|print|e-?mail|comments?|subscribe|sign in|log ?in|menu|search|advertisement|skip to|close|follow|"
+    r"photo|image|video|listen|read more|"
     r"related|teilen|drucken|anmelden|suche|kommentare?|partager|imprimer|compartir|imprimir|поделиться|комментар|поиск|войти|分享|打印|收藏|字号)\b.{0,40}",
     re.IGNORECASE,
 )
@@ -68,7 +71,10 @@ def is_candidate(row: Row) -> bool:
     return (
         3 < len(text) <= MAX_TITLE
         and any(c.isalpha() for c in text)
-        and not (row.prose and ((is_sentence(text) and not text.rstrip("\"'”’»)").endswith(("?", "!", "？", "！"))) or (len(text) > 230 and row.index)))
+        and not (
+            row.prose
+            and ((is_sentence(text) and not text.rstrip("\"'”’»)").endswith(("?", "!", "？", "！"))) or (len(text) > 230 and row.index))
+        )
         and not _FURNITURE.fullmatch(text)
         and not text.endswith((":", "：", ";", ","))
     )
@@ -107,11 +113,22 @@ def _next_line(text: str, at: int) -> str:
 
 
 def pick_headline(
-    page: Page, rows: list[Row], candidates: list[Row], lead: Row | None, slots: frozenset[int], body_text: str, *, plain: bool, backed: bool, judged: bool, running: frozenset[int]
+    page: Page,
+    rows: list[Row],
+    candidates: list[Row],
+    lead: Row | None,
+    slots: frozenset[int],
+    body_text: str,
+    *,
+    plain: bool,
+    backed: bool,
+    judged: bool,
+    running: frozenset[int],
 ) -> Row | None:
     """The headline among the candidates (rows above ``lead`` that are no slots), or None.
 
-    ``running``: indexes of rows that the page repeats. ``judged``: some lines of the story were judged not to be body, so that a body line above the lead is less likely its headline.
+    ``running``: indexes of rows that the page repeats. ``judged``: some lines of the story were judged not to be body, so that a body
+    line above the lead is less likely its headline.
     ``slots``: indexes of byline, date and source rows. ``plain``: the rows above the story are a wire header, not a web page's menu.
     """
     for row in candidates:
@@ -124,7 +141,11 @@ def pick_headline(
     marked = [r for r in candidates if _MARKDOWN.match(r.text)]
     if marked:
         return marked[0]
-    if plain and not (judged and candidates and candidates[0].body) and (first := _first_headline(candidates, lead, slots, backed=backed, running=running)):
+    if (
+        plain
+        and not (judged and candidates and candidates[0].body)
+        and (first := _first_headline(candidates, lead, slots, backed=backed, running=running))
+    ):
         return first
     return _web_headline(rows, candidates, lead, slots, body_text, running) if lead is not None else None
 
@@ -143,9 +164,7 @@ def _web_headline(
     return best[2] if best is not None and best[0] >= weights()["none"] + MARGIN else None
 
 
-def _first_headline(
-    candidates: list[Row], lead: Row | None, slots: frozenset[int], *, backed: bool, running: frozenset[int]
-) -> Row | None:
+def _first_headline(candidates: list[Row], lead: Row | None, slots: frozenset[int], *, backed: bool, running: frozenset[int]) -> Row | None:
     """The first line of a wire header that is neither a running header nor a rubric above a longer line.
 
     None where more than slots stands above it, or so many other lines follow that the header may be a page's menu. A line that ends in a

@@ -10,30 +10,21 @@ import re
 from dataclasses import dataclass
 
 from copydesk.fields.date_words import is_date_word
-from copydesk.fields.tables import byline_words, fold, given_names, has_case, is_agency, places
+from copydesk.fields.tables import byline_words, fold, given_names, has_case, is_agency, places, word_set
 
 MAX_NAME = 60
 _AND = r"and|und|et|y|e|i|и|та|og|och|ja|dan|ve|və|va|và|і|en|és|și|και|en|&|及|和|與|与|和|및|और|এবং|與|तथा|και|және|жана"
-_SPLIT = re.compile(rf"\s*[,;，、；،/／|]\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+|\s+و\s*(?=\w\w)|\s*[&＆・＝]\s*|\s+-\s+|\s+[–—]\s+", re.IGNORECASE)
+_SPLIT = re.compile(
+    rf"\s*[,;，、；،/／|]\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+|\s+و\s*(?=\w\w)|\s*[&＆・＝]\s*|\s+-\s+|\s+[–—]\s+", re.IGNORECASE
+)
 _ODDMENTS = re.compile(r"\S+@\S+|(?<!\w)@\w+|https?://\S+|\([^()]{0,60}\)|（[^（）]{0,60}）|\[[^\[\]]{0,60}\]|<[^<>]{0,80}>")
 _PLACE_TAIL = re.compile(r"\s+(?:in|aus|à|en|em|a|at|for|from|of|für|pour|para|per|в|з|из|у|i|de|special|covering|på)\s+(?=[A-ZÀ-ÞА-ЯЁÇŞ])")
 _FOR_OUTLET = re.compile(r"\s(?:for|für|pour|para|per)\s(?P<outlet>(?:the\s)?[A-ZÀ-ÞА-Я][^,;|]{2,40})$", re.IGNORECASE)
-_PARTICLES = frozenset(
-    """de da do dos das del della di du des la le les van von der den zu zur zum bin ibn bint al el ul ur abu ben ter ten te af av y e 't op d
-    und san santa mac mc st o'g'li qizi oğlu qızı o‘g‘li uulu kyzy ogly gyzy""".split()
+_HAN = re.compile(
+    r"[\u3400-\u9fff々]{2,4}|[\u3400-\u9fff]{1,8}[·・‧][\u3400-\u9fff·・‧]{1,16}|"
+    r"[\u30a0-\u30ff]{2,12}(?:[・＝=\s][\u30a0-\u30ff]{1,12}){0,3}|"
+    r"[\u3400-\u9fff々]{1,3}[ 　][\u3040-\u30ff\u3400-\u9fff々]{1,4}"
 )
-_NOT_FIRST = frozenset(
-    """the then now far this that these those a an my his her their its our no some all any what which who when where why how it he she we
-    you they using adding contrast comparison law nature default choice hand chance next early late mid end and or but not to in on at as
-    if while der die das den dem ein eine einem einer le la les un une el los las una o os as um uma il lo gli the""".split()
-)
-_ORGANISATION = frozenset(
-    """news board staff team desk press times agency agencies post herald tribune gazette journal daily mail bbc cnn redaktion redaction
-    rédaction redacción redação redazione redactie editorial service bureau network media online magazine radio tv television channel
-    newspaper newsroom wire group inc ltd redakcja redakce редакция редакція новости newsdesk reporters correspondents editors admin
-    administrator webmaster guest contributor anonymous desk, ministry council committee university institute department office""".split()
-)
-_HAN = re.compile(r"[\u3400-\u9fff々]{2,4}|[\u3400-\u9fff]{1,8}[·・‧][\u3400-\u9fff·・‧]{1,16}|[\u30a0-\u30ff]{2,12}(?:[・＝=\s][\u30a0-\u30ff]{1,12}){0,3}|[\u3400-\u9fff々]{1,3}[ 　][\u3040-\u30ff\u3400-\u9fff々]{1,4}")  # fmt: skip
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,5}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _BAD_SIGNS = re.compile(r"[\d?!\"“”„«»:=#*_+%$€£<>{}\\]|\.\.|…")
@@ -43,7 +34,8 @@ _BAD_SIGNS = re.compile(r"[\d?!\"“”„«»:=#*_+%$€£<>{}\\]|\.\.|…")
 class Names:
     """What a byline's text holds: people, agencies named among them, and papers.
 
-    ``kept``: the people's names as written, in order. ``outlets``: papers that the writers write for. ``organisation`` is true where the byline names a desk, not people.
+    ``kept``: the people's names as written, in order. ``outlets``: papers that the writers write for.
+    ``organisation`` is true where the byline names a desk, not people.
     """
 
     kept: tuple[str, ...]
@@ -60,7 +52,7 @@ def is_name(text: str) -> bool:
     if _HAN.fullmatch(text) or _HANGUL.fullmatch(text):
         return True
     tokens = text.split()
-    if len(tokens) > 6 or fold(tokens[0]) in _NOT_FIRST or (len(tokens) == 1 and is_date_word(text)):
+    if len(tokens) > 6 or fold(tokens[0]) in word_set("name_words", "not_first") or (len(tokens) == 1 and is_date_word(text)):
         return False
     if "\u3040" <= max(text) <= "\u9fff" or any("\uac00" <= c <= "\ud7a3" for c in text):
         return False
@@ -77,7 +69,11 @@ def _is_name_token(token: str) -> bool:
         return False
     if letters[0].isupper():
         return True
-    return fold(token) in _PARTICLES or fold(token).startswith(("al-", "el-", "d'", "l'", "de'", "'t")) or token[:1] in "‘'ʻ"
+    return (
+        fold(token) in word_set("name_words", "particles")
+        or fold(token).startswith(("al-", "el-", "d'", "l'", "de'", "'t"))
+        or token[:1] in "‘'ʻ"
+    )
 
 
 def is_person(text: str) -> bool:
@@ -88,7 +84,11 @@ def is_person(text: str) -> bool:
 
 def is_organisation(text: str) -> bool:
     """Whether the text names a newsroom, an agency or a desk rather than a person."""
-    return is_agency(text) or is_agency(text.rpartition(" (")[0]) or any(fold(t).strip(".,") in _ORGANISATION for t in text.split())
+    return (
+        is_agency(text)
+        or is_agency(text.rpartition(" (")[0])
+        or any(fold(t).strip(".,") in word_set("name_words", "organisations") for t in text.split())
+    )
 
 
 def read_names(text: str) -> Names | None:
@@ -147,7 +147,9 @@ def _strip_roles(part: str) -> tuple[str, str | None, bool]:
     stripped = False
     for prefix in prefixes:
         if part.startswith(prefix) and len(part) > len(prefix):
-            agency = next((a for a in ("新华社", "新華社", "中新社", "中新网", "中央社", "人民网", "人民日报") if prefix.startswith(a)), None)
+            agency = next(
+                (a for a in ("新华社", "新華社", "中新社", "中新网", "中央社", "人民网", "人民日报") if prefix.startswith(a)), None
+            )
             part, stripped = part[len(prefix) :].strip(" 　:："), True
             break
     for suffix in suffixes:
@@ -171,4 +173,8 @@ def _strip_roles(part: str) -> tuple[str, str | None, bool]:
         tokens, stripped = tokens[:-1], True
         if is_agency(tokens[-1]):
             agency = tokens.pop()
-    return " ".join(tokens).strip(" ,.;:") if not (tokens and len(tokens[-1]) == 2 and tokens[-1].endswith(".")) else " ".join(tokens), agency, stripped
+    return (
+        " ".join(tokens).strip(" ,.;:") if not (tokens and len(tokens[-1]) == 2 and tokens[-1].endswith(".")) else " ".join(tokens),
+        agency,
+        stripped,
+    )

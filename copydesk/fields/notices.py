@@ -1,7 +1,7 @@
 """Notices: rights, licences, disclaimers, and whose view a story is not.
 
-``Please note: This information is raw content …``, ``© 2015 The Globe And Mail. All rights reserved.``, ``Все права защищены.`` They leave the
-text and stay in the record. Looked for only above and below the story; a sentence on copyright in the body is left alone.
+``Please note: This information is raw content …``, ``© 2015 The Globe And Mail. All rights reserved.``, ``Все права защищены.`` They
+leave the text and stay in the record. Looked for only above and below the story; a sentence on copyright in the body is left alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ _REFLECTS = re.compile(
     r"(?:\s+(?:and|or)\s+\w+)?\s+of\s+(?P<holder>[^.,;()\n]{2,60}?)(?:\s+(?:or|and|nor)\s+(?:its|their|the|any)\b|[.,;()]|$)",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(r"\b(?:author|writer|editor|its|their|this|that|publication|publisher|website|contributor|company|newspaper|employer)s?\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:author|writer|editor|its|their|this|that|publication|publisher|website|contributor|company|newspaper|employer)s?\b",
+    re.IGNORECASE,
+)
 
 
 def notice_rule(text: str) -> str | None:
@@ -45,12 +48,17 @@ def copyright_holder(text: str) -> str | None:
     if not re.search(r"\d{4}|rights|rechte|derechos|direitos|droits|diritti|права", match.string, re.IGNORECASE):
         return None
     holder = re.sub(r"\s*(?:all rights reserved|inc|ltd|llc|gmbh)\.?$", "", match["holder"], flags=re.IGNORECASE).strip(" .-–")
-    sound = 1 < len(holder) and holder[0].isalnum() and (looks_like_outlet(holder) or "." in holder) and not holder.casefold().startswith("the content")
+    sound = (
+        len(holder) > 1
+        and holder[0].isalnum()
+        and (looks_like_outlet(holder) or "." in holder)
+        and not holder.casefold().startswith("the content")
+    )
     return holder if sound else None
 
 
 def disowning_publisher(text: str) -> str | None:
-    """Whose view a disclaimer says that the story need not be: the publisher of this copy (``… the position of MIL-OSI or its clients``)."""
+    """Whose view a disclaimer says that the story need not be: the publisher (``… the position of MIL-OSI or its clients``)."""
     match = _REFLECTS.search(text)
     if match is None:
         return None

@@ -10,7 +10,9 @@ from copydesk.fields.layout import Row, is_prose
 from copydesk.fields.notices import notice_rule
 from copydesk.fields.slots import Slot, read_slots
 
-_AMBIGUOUS = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:\d{4}|\d{2})(?![\d/])|\b(?:lip|lis|listopad\w?|srp)\b", re.IGNORECASE)
+_AMBIGUOUS = re.compile(
+    r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:\d{4}|\d{2})(?![\d/])|\b(?:lip|lis|listopad\w?|srp)\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)

@@ -20,14 +20,22 @@ MAX_PART = 150
 _PART = re.compile(r"\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+")
 _LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*(?:[:：]|=(?=\S))[\s*_]*(.*)")
 _CJK_LABELS = re.compile(
-    r"(?<!^)(?=(?:来源|來源|稿件来源|信息来源|作者|记者|記者|编辑|編輯|责任编辑|责编|发布时间|更新时间|时间|字体|浏览|点击|版次|出典|提供)\s*[:：])|(?<=\d)[\s　]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[\s　]+(?=\d{4}[-年./])"
+    r"(?<!^)(?=(?:来源|來源|稿件来源|信息来源|作者|记者|記者|编辑|編輯|责任编辑|责编|发布时间|更新时间|时间|字体|"
+    r"浏览|点击|版次|出典|提供)\s*[:：])|(?<=\d)[\s　]+(?=[\u3400-\u9fff])|"
+    r"(?<=[\u3400-\u9fff])[\s　]+(?=\d{4}[-年./])"
 )
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12})/?", re.IGNORECASE)
 _URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]{4,600}>?", re.IGNORECASE)
-_PAGE = re.compile(r"\(?(?:p|pp|pg|page|pages|s|seite|str|стр|с|pág|pag|página|pagina|sid|sayfa|第|col|edition)[. ]{0,2}\s?[a-z]?\d{1,4}[a-z]?(?:[-–]\d{1,4})?(?:版|页|頁|面)?\)?\.?", re.IGNORECASE)  # fmt: skip
+_PAGE = re.compile(
+    r"\(?(?:p|pp|pg|page|pages|s|seite|str|стр|с|pág|pag|página|pagina|sid|sayfa|第|col|"
+    r"edition)[. ]{0,2}\s?[a-z]?\d{1,4}[a-z]?(?:[-–]\d{1,4})?(?:版|页|頁|面)?\)?\.?",
+    re.IGNORECASE,
+)
 _FURNITURE = re.compile(
-    r"\(?\d[\d.,]*\s?(?:words?|mots|wörter|palabras|parole|слов|字|min(?:ute)?s?\.?(?:\s(?:read|de lecture|lesezeit|de lectura|di lettura))?|views?|"
-    r"comments?|shares?|просмотр\w*)\)?|(?:reading time|read time|lesezeit|tempo di lettura|tiempo de lectura|время чтения)\W{1,3}\d{1,3}\s?\w{0,10}|"
+    r"\(?\d[\d.,]*\s?(?:words?|mots|wörter|palabras|parole|слов|字|min(?:ute)?s?\.?(?:\s(?:read|de lecture|lesezeit|"
+    r"de lectura|di lettura))?|views?|"
+    r"comments?|shares?|просмотр\w*)\)?|(?:reading time|read time|lesezeit|tempo di lettura|tiempo de lectura|"
+    r"время чтения)\W{1,3}\d{1,3}\s?\w{0,10}|"
     r"(?:share|print|email|save|listen|subscribe|分享|打印|字号|收藏|\+|-|A-|A\+)",
     re.IGNORECASE,
 )
@@ -50,8 +58,10 @@ _COUNTER = re.compile(
 
 
 _RELAY = re.compile(
-    r"\[?(?:text|excerpts?|full text|transcript|summary)\b[^.:]{0,30}\bof (?:[^.:]{0,40} )?(?:report|interview|commentary|article|editorial|announcement|dispatch)"
-    r"[^.:]{0,60}? (?:by|from) (?:[^.:]{0,80}\b(?:news agency|agency|newspaper|website|tv|radio|magazine|channel|daily|weekly)(?: channel)? )?(?P<source>[^:]{2,60}?)"
+    r"\[?(?:text|excerpts?|full text|transcript|summary)\b[^.:]{0,30}\bof (?:[^.:]{0,40} )?(?:report|interview|"
+    r"commentary|article|editorial|announcement|dispatch)"
+    r"[^.:]{0,60}? (?:by|from) (?:[^.:]{0,80}\b(?:news agency|agency|newspaper|website|tv|radio|magazine|channel|"
+    r"daily|weekly)(?: channel)? )?(?P<source>[^:]{2,60}?)"
     r"(?:,? on \d{1,2} \w+(?: \d{4})?)?\.?\]?",
     re.IGNORECASE,
 )
@@ -87,14 +97,16 @@ class Slot:
 
 def read_slots(text: str, *, language: str | None = None, received: str | None = None) -> tuple[Slot, ...]:
     """The slots of a line that is a header line through and through; empty for any other line."""
-    if not 1 < len(text) <= MAX_LINE or not _may_be_header(text):
+    if not 1 < len(text) <= MAX_LINE:
+        return ()
+    if (relay := _RELAY.fullmatch(text)) is not None:
+        return (Slot("relay", relay["source"].strip(" .]"), 0, len(text), True),)
+    if not _may_be_header(text):
         return ()
     slots: list[Slot] = []
     whole = _labelled(text.strip(), text.index(text.strip()), len(text.rstrip()), language, received)
     if whole is not None and whole.kind in _TAKES_LINE:
         return (whole,)
-    if (relay := _RELAY.fullmatch(text)) is not None:
-        return (Slot("relay", relay["source"].strip(" .]"), 0, len(text), True),)
     for start, end in _parts(text):
         slots += _read_part(text, start, end, language, received)
     if _is_header(slots):
@@ -168,12 +180,10 @@ def _read_part(text: str, start: int, end: int, language: str | None, received: 
     return [Slot("other", part, start, end)]
 
 
-def _around_dates(
-    text: str, start: int, end: int, a: int, b: int, language: str | None, received: str | None
-) -> list[Slot]:
+def _around_dates(text: str, start: int, end: int, a: int, b: int, language: str | None, received: str | None) -> list[Slot]:
     """A part such as ``The Telegraph, July 20, 2015``: what stands before, the date, what stands after."""
     slots: list[Slot] = []
-    before, after = text[start:a].strip(" ,-–—|(/:").rstrip(".") , text[b:end].strip(" ,-–—|)/:.")
+    before, after = text[start:a].strip(" ,-–—|(/:").rstrip("."), text[b:end].strip(" ,-–—|)/:.")
     before = before if before.count("(") >= before.count(")") else before.strip("()")
     if (by := _BY_OUTLET.match(after)) is not None:
         after = after[by.end() :]
@@ -230,7 +240,12 @@ def body_label_end(text: str) -> int:
 
 def is_masthead(text: str) -> bool:
     """Whether a short line of capitalised words has a noun that only names of media end in or begin with (``The Daily Herald``)."""
-    return len(text.split()) <= 4 and bool(_MASTHEAD.search(text)) and looks_like_outlet(text) and not any(w[:1].islower() for w in text.split()[1:])
+    return (
+        len(text.split()) <= 4
+        and bool(_MASTHEAD.search(text))
+        and looks_like_outlet(text)
+        and not any(w[:1].islower() for w in text.split()[1:])
+    )
 
 
 def looks_like_outlet(text: str) -> bool:
@@ -239,7 +254,33 @@ def looks_like_outlet(text: str) -> bool:
     words = text.split()
     if not words or len(text) > 60 or len(words) > 7 or text[-1:] in "!?…:;。！？" or re.search(r"\d{3}", text):
         return False
-    small = frozenset("of the and de la le el der die das des du und et y e & for in del di da do".split())
+    small = frozenset(
+        [
+            "of",
+            "the",
+            "and",
+            "de",
+            "la",
+            "le",
+            "el",
+            "der",
+            "die",
+            "das",
+            "des",
+            "du",
+            "und",
+            "et",
+            "y",
+            "e",
+            "&",
+            "for",
+            "in",
+            "del",
+            "di",
+            "da",
+            "do",
+        ]
+    )
     return all(not w[0].islower() or w.casefold() in small or (i == 0 and len(w) == 1) for i, w in enumerate(words))
 
 

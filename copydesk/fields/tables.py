@@ -20,7 +20,7 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").replace("ʻ", "'").replace("‘", "'").split())
 
 
-_QUOTES = dict.fromkeys(map(ord, "\"«»“”„‟"))
+_QUOTES = dict.fromkeys(map(ord, '"«»“”„‟'))
 
 
 @cache
@@ -75,6 +75,18 @@ def labels() -> dict[str, str]:
 def places() -> frozenset[str]:
     """Folded names of cities and countries in many languages (CLDR)."""
     return frozenset(files("copydesk.fields").joinpath("data/places.txt").read_text("utf-8").split("\n"))
+
+
+@cache
+def word_table(name: str, key: str) -> dict[str, Any]:
+    """A table of words to values of ``data/NAME.toml``, its words folded."""
+    return {fold(word): value for word, value in _toml(name)[key].items()}
+
+
+@cache
+def credit_words(kind: str) -> tuple[str, ...]:
+    """The patterns that open a credit of a kind (contributor, editor, writer), in file order."""
+    return tuple(_toml("credits")[kind])
 
 
 @cache

@@ -19,16 +19,28 @@ SKIPS = 12
 RECORD_ROWS = 4
 """Lines with known labels that make an archive's record. A press release's contact block has three at most."""
 _LABELLED = re.compile(r"[^\W\d_][^:：\n]{1,38}[:：]\s*\S")
-_PHONE = re.compile(r"(?:(?:tel|phone|fax|mob|cell|mobile|телефон|тел|电话|傳真|传真)\W{0,3})?\+?[\d\s()./–-]{7,24}(?:\s?(?:x|ext)\.?\s?\d{1,5})?", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?:(?:tel|phone|fax|mob|cell|mobile|телефон|тел|电话|傳真|传真)\W{0,3})?\+?[\d\s()./–-]{7,24}(?:\s?(?:x|ext)\.?\s?\d{1,5})?",
+    re.IGNORECASE,
+)
 _MAIL = re.compile(r"(?:e-?mail\W{0,3})?<?[\w.+-]{1,60}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}>?|(?:https?://|www\.)\S{4,300}", re.IGNORECASE)
 _CONTACT_HEAD = re.compile(
-    r"(?:(?:media|press|investor|company|public|for|further|editorial|pr)\s+)?(?:contacts?|inquiries|enquiries|relations|more information|pressekontakt|"
-    r"contacto|contatti|contato|контакты|联系方式|媒体联系人|媒體聯絡人|お問い合わせ先?|문의처?)(?:\s+(?:information|details|us|de prensa|presse|stampa|for media|person))?\s*[:：]?",
+    r"(?:(?:media|press|investor|company|public|for|further|editorial|pr)\s+)?(?:contacts?|inquiries|enquiries|"
+    r"relations|more information|pressekontakt|"
+    r"contacto|contatti|contato|контакты|联系方式|媒体联系人|媒體聯絡人|お問い合わせ先?|"
+    r"문의처?)(?:\s+(?:information|details|us|de prensa|presse|stampa|for media|person))?\s*[:：]?",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"(?:SOURCE|SOURCES|Quelle|ИСТОЧНИК)\s+(?P<name>\S.{1,90})")
-_MEDIA_LINK = re.compile(r"(?:(?:photo|video|logo|image|multimedia|infographic|cision|related links?|view original content|photos?/multimedia(?: gallery)?)\b.{0,30}?)\s*[:–—-]\s*(?:https?://\S+)?", re.IGNORECASE)  # fmt: skip
-_COMMENTS = re.compile(r"comments are (?:closed|off|disabled)[.!]?|(?:kommentare|comentarios|commentaires) (?:sind )?(?:geschlossen|cerrados|fermés)\.?", re.IGNORECASE)
+_MEDIA_LINK = re.compile(
+    r"(?:(?:photo|video|logo|image|multimedia|infographic|cision|related links?|view original content|"
+    r"photos?/multimedia(?: gallery)?)\b.{0,30}?)\s*[:–—-]\s*(?:https?://\S+)?",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"comments are (?:closed|off|disabled)[.!]?|(?:kommentare|comentarios|commentaires) (?:sind )?(?:geschlossen|cerrados|fermés)\.?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -60,7 +72,7 @@ def read_trailer(rows: list[Row], lead: Row | None, reader: LineReader) -> Trail
             skipped = 0
             continue
         if row.body:
-            if reader.prose(row) or trailer.last is None and skipped == 0 and not _has_body_above(rows, row, floor):
+            if reader.prose(row) or (trailer.last is None and skipped == 0 and not _has_body_above(rows, row, floor)):
                 break
             skipped += 1
             if skipped >= 3:
@@ -75,7 +87,7 @@ def read_trailer(rows: list[Row], lead: Row | None, reader: LineReader) -> Trail
 
 
 def _find_record(rows: list[Row], trailer: Trailer, reader: LineReader, floor: int) -> None:
-    """An archive's record below the story (``Title: …``, ``Publication date: …``, ``Document type: …``): labelled lines, most of them known.
+    """An archive's record below the story (``Title: …``, ``Publication date: …``): labelled lines, most of them known.
 
     Its rows are read as a header's: its source is the publisher. Unknown labels inside it (``First page: A1``) belong to it.
     """
@@ -83,7 +95,7 @@ def _find_record(rows: list[Row], trailer: Trailer, reader: LineReader, floor: i
     known = unknown = 0
     block: list[Row] = []
     for row in reversed(rows[max(floor + 1, last - ROWS) :]):
-        if row.index in trailer.end_marks or row.index in trailer.notices and ":" not in row.text[:40]:
+        if row.index in trailer.end_marks or (row.index in trailer.notices and ":" not in row.text[:40]):
             if not block:
                 continue
             break

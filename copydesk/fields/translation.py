@@ -8,17 +8,10 @@ from __future__ import annotations
 
 import re
 
-from copydesk.fields.tables import fold, language_names, notice_rules
+from copydesk.fields.tables import fold, language_names, notice_rules, word_table
 
 _IN_LANGUAGE = re.compile(r"\b(?:in|auf|en|em|на)\s+(?P<name>[A-ZА-Я]\w{3,12})\b")
 _WORD = re.compile(r"[^\W\d_]{4,14}|[\u3400-\u9fff]{1,4}[语語文]")
-_STEMS = {"englisch": "en", "französisch": "fr", "spanisch": "es", "russisch": "ru", "chinesisch": "zh", "arabisch": "ar", "italienisch": "it",
-          "английск": "en", "французск": "fr", "испанск": "es", "немецк": "de", "китайск": "zh", "арабск": "ar", "турецк": "tr", "фарси": "fa",
-          "inglés": "en", "inglês": "en", "inglese": "en", "anglais": "en", "ruso": "ru", "russe": "ru", "russo": "ru", "chino": "zh", "chinois": "zh",
-          "chinês": "zh", "cinese": "zh", "árabe": "ar", "arabe": "ar", "arabo": "ar", "alemán": "de", "alemão": "de", "allemand": "de", "tedesco": "de",
-          "francés": "fr", "francês": "fr", "francese": "fr", "español": "es", "espagnol": "es", "spagnolo": "es", "engels": "en", "angielsk": "en",
-          "rosyjsk": "ru", "ingilizce": "en", "rusça": "ru", "çince": "zh", "arapça": "ar", "mandarin": "zh", "farsi": "fa", "persian": "fa",
-          "英语": "en", "英語": "en", "英文": "en", "中国語": "zh", "俄语": "ru", "俄文": "ru", "法语": "fr", "الإنجليزية": "en", "الروسية": "ru", "الصينية": "zh"}  # fmt: skip
 
 
 def is_translation_notice(text: str) -> bool:
@@ -30,7 +23,9 @@ def translated_from(text: str) -> str | None:
     """BCP 47 of the language that a notice of translation names; None if it names none."""
     for word in _WORD.findall(text):
         folded = fold(word)
-        found = language_names().get(folded) or next((tag for stem, tag in _STEMS.items() if folded.startswith(stem)), None)
+        found = language_names().get(folded) or next(
+            (tag for stem, tag in word_table("translation", "stems").items() if folded.startswith(stem)), None
+        )
         if found:
             return found
     return None

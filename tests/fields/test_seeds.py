@@ -11,7 +11,19 @@ from copydesk.fields import find_fields
 from copydesk.types import Story
 from tests.fields.support import SHARED, make_page, record_of, text_left
 
-KEYS = ("title", "authors", "publisher", "agency", "published", "updated", "section", "dateline", "editor", "contributors", "translated_from")
+KEYS = (
+    "title",
+    "authors",
+    "publisher",
+    "agency",
+    "published",
+    "updated",
+    "section",
+    "dateline",
+    "editor",
+    "contributors",
+    "translated_from",
+)
 
 
 def _stories() -> list[tuple[str, int, int, dict[str, Any]]]:
@@ -40,7 +52,9 @@ def test_seed(text: str, start: int, end: int, gold: dict[str, Any], judged: boo
     """All fields are exact, whether lines were judged body before or not."""
     page = make_page(text)
     lines = [line for line in page.lines if start <= line.start and line.end <= end]
-    body = tuple((x.start, x.end) for x in lines if len(text[x.start : x.end]) > 25 and text[x.start : x.end].strip()[-70:-10] in gold["text"])
+    body = tuple(
+        (x.start, x.end) for x in lines if len(text[x.start : x.end]) > 25 and text[x.start : x.end].strip()[-70:-10] in gold["text"]
+    )
     marks = find_fields(page, Story(start, end), body if judged else ())
     record = record_of(marks)
     assert {k: record.get(k) for k in KEYS if k in gold} == {k: gold[k] for k in KEYS if k in gold}
