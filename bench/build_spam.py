@@ -83,8 +83,7 @@ class Sample:
         spans = [(line.start, line.end) for line in split_lines(text)]
         raw = [text[a:b] for a, b in spans]
         document = measure_document(raw)
-        suspects = {i for i, line in enumerate(raw) if len(line) > 50}
-        units = finder._measure_units(raw, spans, list(range(len(raw))), suspects, document, lexicon)
+        units = finder._measure_units(raw, spans, list(range(len(raw))), document, lexicon)
         add_neighbours(units)
         self.case, self.copy = case, copy
         self.group = COARSE.get(case["group"], case["group"])

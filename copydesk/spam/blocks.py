@@ -17,6 +17,10 @@ CERTAIN = 4.0
 NEAR_CERTAIN = 3.0
 SHARE = 0.2
 """Part of a run of foreign fragments that must be junk by itself for the run to be junk."""
+OWN_COVER = 0.08
+"""Cover by trade words and praise below which a sentence of the document is its own."""
+LONG_LINE = 100
+"""Characters of a line of prose that is given back even from the middle of a block."""
 MAX_GAP = 3
 """Fragments between two blocks that are taken to be part of them."""
 
@@ -33,16 +37,17 @@ def score_units(units: Sequence[Measured], model: Model) -> list[float]:
 
 
 def complete_blocks(units: Sequence[Measured], path: list[bool]) -> None:
-    """Add to the junk what its blocks enclose or begin with; changes ``path`` in place. Linear."""
+    """Add to the junk what its blocks enclose or begin with, and give back the document's prose that they swallowed; in place, linear."""
     _fill_foreign_runs(units, path)
     _fill_gaps(units, path)
+    _release_prose(units, path)
     for i in range(1, len(units)):
         if path[i] and not path[i - 1] and _is_name_line(units[i - 1], units[i]):
             path[i - 1] = True
 
 
 def _is_foreign(unit: Measured) -> bool:
-    return not unit.prose and unit.values.get("foreign script", 0.0) > 0.5
+    return not unit.prose and unit.values.get("foreign script", 0.0) >= 0.5
 
 
 def _fill_foreign_runs(units: Sequence[Measured], path: list[bool]) -> None:
@@ -68,6 +73,31 @@ def _fill_gaps(units: Sequence[Measured], path: list[bool]) -> None:
             for k in gap:
                 path[k] = True
         last = i
+
+
+def _release_prose(units: Sequence[Measured], path: list[bool]) -> None:
+    """Prose of the document with no evidence of its own goes free at a block's edges, and between two blocks if it is a line of its own."""
+    own = [_is_own_prose(unit) for unit in units]
+    for order in (range(len(units)), range(len(units) - 1, -1, -1)):
+        before = False
+        for i in order:
+            if path[i] and own[i] and not before:
+                path[i] = False
+            before = path[i]
+    for i, unit in enumerate(units):
+        if path[i] and own[i] and len(unit.text) >= LONG_LINE and not unit.inside:
+            path[i] = False
+
+
+def _is_own_prose(unit: Measured) -> bool:
+    """A sentence in the document's script and language that names no trade, praises nobody and links nowhere."""
+    value = unit.values
+    if not value.get("prose of the document") or unit.size < 5:
+        return False
+    if any(value.get(name) for name in ("links", "link markup", "handle", "telephone", "gibberish", "trackback", "entities", "disguise")):
+        return False
+    hits = unit.hits
+    return (hits.sure + hits.topic / 2 + hits.flattery) < OWN_COVER * unit.size
 
 
 def _is_name_line(unit: Measured, below: Measured) -> bool:

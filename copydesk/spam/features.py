@@ -55,8 +55,8 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
     hits = measure_hits(reading, folded, lexicon)
     for word in reading:
         if word[-1] in "d789ot6315n2" and BRAND.fullmatch(word) and not lexicon.find_entries(word):
-            hits.topic += 1.0
-            hits.families["gambling"] = hits.families.get("gambling", 0.0) + 1.0
+            hits.sure += 1.0
+            hits.families["gambling"] = hits.families.get("gambling", 0.0) + 3.0
     unit = Measured(start, end, text, words, hits)
     loose = sum(map(len, UNSPACED.findall(folded))) if not folded.isascii() else 0
     unit.size = max(1.0, loose / 2 + sum(1 for w in words if not UNSPACED.search(w)) if loose else float(len(words)))

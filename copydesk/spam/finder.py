@@ -39,11 +39,11 @@ def mark_spam(text: str, lines: list[tuple[int, int]], lexicon: Lexicon, model: 
     near: set[int] = set()
     for i in suspects:
         unit = measure_unit(*lines[i], raw[i], document, lexicon)
-        if model.score(unit.values) > FIRST_LOOK or len(raw[i]) > 80 and _has_cut(raw[i]):
+        if unit.values.get("trackback") or model.score(unit.values) > FIRST_LOOK or _has_suspect_part(lines[i][0], raw[i], document, lexicon, model):
             near.update(range(max(0, i - REACH), min(len(raw), i + REACH + 1)))
     if not near:
         return ()
-    units = _measure_units(raw, lines, sorted(near), set(suspects), document, lexicon)
+    units = _measure_units(raw, lines, sorted(near), document, lexicon)
     add_neighbours(units)
     scores = score_units(units, model)
     path = find_path(scores, [unit.inside for unit in units])
@@ -51,20 +51,24 @@ def mark_spam(text: str, lines: list[tuple[int, int]], lexicon: Lexicon, model: 
     return _build_marks(text, units, scores, path)
 
 
-def _has_cut(line: str) -> bool:
-    return bool(cut_line(line))
+def _has_suspect_part(start: int, line: str, document: Document, lexicon: Lexicon, model: Model) -> bool:
+    """Is any part of a line that can be cut worth a closer look by itself?"""
+    cuts = cut_line(line)
+    bounds = [0, *cuts, len(line)]
+    parts = zip(bounds, bounds[1:], strict=False) if cuts else ()
+    return any(model.score(measure_unit(start + a, start + b, line[a:b], document, lexicon).values) > FIRST_LOOK for a, b in parts)
 
 
 def _measure_units(
-    raw: list[str], lines: list[tuple[int, int]], chosen: list[int], suspects: set[int], document: Document, lexicon: Lexicon
+    raw: list[str], lines: list[tuple[int, int]], chosen: list[int], document: Document, lexicon: Lexicon
 ) -> list[Measured]:
-    """Units of the chosen lines in order; suspects are cut where they may be two things in one line."""
+    """Units of the chosen lines in order; lines are cut where they may be two things in one line."""
     units = []
     for i in chosen:
         if not raw[i].strip():
             continue
         start = lines[i][0]
-        cuts = [0, *(cut_line(raw[i]) if i in suspects else ()), len(raw[i])]
+        cuts = [0, *cut_line(raw[i]), len(raw[i])]
         for a, b in zip(cuts, cuts[1:], strict=False):
             unit = measure_unit(start + a, start + b, raw[i][a:b], document, lexicon)
             unit.inside = a > 0

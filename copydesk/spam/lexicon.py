@@ -58,7 +58,10 @@ Entry = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries by how they are looked up: whole words, beginnings of words by length, phrases by first word, and infixes."""
+    """Entries by how they are looked up: whole words, beginnings of words by length, phrases by first word, and infixes.
+
+    For the gate: infixes, words and telling pairs of words of sure entries, and the first three letters of sure stems.
+    """
 
     words: dict[str, tuple[Entry, ...]]
     stems: dict[str, tuple[Entry, ...]]
@@ -66,7 +69,11 @@ class Lexicon:
     phrases: dict[str, tuple[tuple[tuple[str, ...], bool, Entry], ...]]
     infixes: dict[str, tuple[Entry, ...]]
     infix: re.Pattern[str]
+    sure_infix: re.Pattern[str]
     triggers: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    first_words: frozenset[str]
+    heads: frozenset[str]
     known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def find_entries(self, word: str) -> tuple[Entry, ...]:
@@ -170,9 +177,8 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
                 if raw.strip():
                     _sort_entry(raw.strip(), (family, SURE if tier == "sure" else TOPIC), box, phrases)
     infixes = sorted(box["infixes"], key=lambda s: (-len(s), s))
-    triggers = {w for w, entries in box["words"].items() if any(t == SURE for _, t in entries)}
-    for head, tails in phrases.items():
-        triggers.update(max((head, *tail), key=len) for tail, _, (_, tier) in tails if tier == SURE)
+    surely = {key: [k for k, entries in box[key].items() if any(t == SURE for _, t in entries)] for key in box}
+    pairs = {_telling_pair((head, *tail)) for head, tails in phrases.items() for tail, _, (_, tier) in tails if tier == SURE}
     return Lexicon(
         words={k: tuple(v) for k, v in box["words"].items()},
         stems={k: tuple(v) for k, v in box["stems"].items()},
@@ -180,8 +186,17 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
         phrases={k: tuple(v) for k, v in phrases.items()},
         infixes={k: tuple(v) for k, v in box["infixes"].items()},
         infix=re.compile("|".join(map(re.escape, infixes)) or "(?!)"),
-        triggers=frozenset(triggers),
+        sure_infix=re.compile("|".join(map(re.escape, sorted(surely["infixes"], key=lambda s: (-len(s), s)))) or "(?!)"),
+        triggers=frozenset(surely["words"]),
+        pairs=frozenset(pairs),
+        first_words=frozenset(first for first, _ in pairs),
+        heads=frozenset(k[:3] for k in surely["stems"]),
     )
+
+
+def _telling_pair(phrase: tuple[str, ...]) -> tuple[str, str]:
+    """The two neighbouring words of a phrase that say most: the longest together."""
+    return max(zip(phrase, phrase[1:], strict=False), key=lambda pair: len(pair[0]) + len(pair[1]))
 
 
 def read_source() -> dict[str, dict[str, str]]:

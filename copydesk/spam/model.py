@@ -14,13 +14,17 @@ from importlib import resources
 CAP = 8.0
 """No unit counts for more than this, so that one odd line cannot pull its whole neighbourhood along."""
 
-Tree = float | tuple["str", float, "Tree", "Tree"]
+Tree = float | tuple[int, float, "Tree", "Tree"]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Trees of ``(feature, threshold, low, high)`` with numbers for leaves; the score is their sum and the bias."""
+    """Trees of ``(feature, threshold, low, high)`` with numbers for leaves, features by their place in ``names``.
 
+    The score is the sum of the trees and the bias.
+    """
+
+    names: tuple[str, ...]
     trees: tuple[Tree, ...]
     bias: float
 
@@ -28,17 +32,18 @@ class Model:
         """Log-odds of junk, capped at ±CAP; a feature that was not measured counts as 0."""
         total = self.bias
         get = values.get
+        row = [get(name, 0.0) for name in self.names]
         for tree in self.trees:
             node = tree
-            while type(node) is tuple:
-                node = node[2] if get(node[0], 0.0) <= node[1] else node[3]
+            while node.__class__ is tuple:
+                node = node[2] if row[node[0]] <= node[1] else node[3]  # type: ignore[index]
             total += node  # type: ignore[operator]
         return max(-CAP, min(CAP, total))
 
 
-def _name_tree(node: list[object] | float, names: list[str]) -> Tree:
+def _read_tree(node: list[object] | float) -> Tree:
     if isinstance(node, list):
-        return (names[node[0]], float(node[1]), _name_tree(node[2], names), _name_tree(node[3], names))  # type: ignore[call-overload,arg-type]
+        return (int(node[0]), float(node[1]), _read_tree(node[2]), _read_tree(node[3]))  # type: ignore[call-overload,arg-type]
     return float(node)
 
 
@@ -46,4 +51,4 @@ def _name_tree(node: list[object] | float, names: list[str]) -> Tree:
 def load_model() -> Model:
     """The shipped trees, read once."""
     data = json.loads(resources.files("copydesk.spam").joinpath("data/model.json").read_text("utf8"))
-    return Model(tuple(_name_tree(tree, data["names"]) for tree in data["trees"]), float(data["bias"]))
+    return Model(tuple(data["names"]), tuple(_read_tree(tree) for tree in data["trees"]), float(data["bias"]))

@@ -14,7 +14,7 @@ ENTER, LEAVE, INNER = 1.5, 0.7, 1.5
 
 def find_path(scores: Sequence[float], inside: Sequence[bool]) -> list[bool]:
     """True for every unit that the best path calls junk. ``inside[i]``: unit i continues the line of unit i - 1. Linear."""
-    sound, junk = 0.0, -ENTER / 2
+    sound, junk = 0.0, -ENTER
     back: list[tuple[bool, bool]] = []
     for i, score in enumerate(scores):
         extra = INNER if inside[i] else 0.0
@@ -24,7 +24,7 @@ def find_path(scores: Sequence[float], inside: Sequence[bool]) -> list[bool]:
             sound, junk = max(sound, from_junk), max(junk, from_sound)
         sound -= score / 2
         junk += score / 2
-    state = junk - LEAVE / 2 > sound
+    state = junk - LEAVE > sound
     path = [False] * len(scores)
     for i in range(len(scores) - 1, -1, -1):
         path[i] = state
