@@ -29,8 +29,21 @@ CORPORA = ("aeb", "fundus", "atf", "traf")
 MIN_SITES = 12
 """Sites on which an element's name must occur to be a feature."""
 MAX_VOCABULARY = 200
-PARAMETERS = {"objective": "binary", "num_leaves": 24, "max_depth": 6, "learning_rate": 0.06, "min_data_in_leaf": 40, "feature_fraction": 0.5,
-         "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1, "seed": 1, "deterministic": True, "num_threads": 1}  # fmt: skip
+PARAMETERS = {
+    "objective": "binary",
+    "num_leaves": 24,
+    "max_depth": 6,
+    "learning_rate": 0.06,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "verbose": -1,
+    "seed": 1,
+    "deterministic": True,
+    "num_threads": 1,
+}
 ROUNDS = 160
 THRESHOLD = 0.5
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 MAX_SOURCE = 3_000_000
 """Characters of source up to which extractors are asked: their time is not linear on hostile pages."""
+MAX_ELEMENTS, MAX_DEPTH = 60_000, 300
+"""Elements and nesting up to which they are asked: trafilatura does not come back from 50 000 levels."""
 RUN = 3
 NAMES = ("tr", "rs", "ld")
 """trafilatura, resiliparse, JSON-LD."""
@@ -23,9 +25,9 @@ def words_of(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
-def ask_extractors(source: str, article_body: str) -> tuple[str, ...]:
-    """What each of ``NAMES`` holds for the article; '' where it finds none or fails."""
-    if len(source) > MAX_SOURCE:
+def ask_extractors(source: str, article_body: str, elements: int, depth: int) -> tuple[str, ...]:
+    """What each of ``NAMES`` holds for the article; '' where it finds none or fails. ``elements`` and ``depth`` are the tree's size."""
+    if len(source) > MAX_SOURCE or elements > MAX_ELEMENTS or depth > MAX_DEPTH:
         return "", "", article_body
     return _ask_trafilatura(source), _ask_resiliparse(source), article_body
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from copydesk.html.extractors import words_of
+from copydesk.html.extractors import RUN, words_of
 from copydesk.types import Block, Line, Page
 
 CONTAINERS = ("article", "main", "nav", "aside", "footer", "header", "figure", "form", "table", "ul", "ol", "section", "blockquote", "li")
@@ -93,7 +93,7 @@ def measure_rows(rows: Sequence[Row], title: str | None, vocabulary: Sequence[st
     """Names and values of all features, one list of values a row."""
     if not rows:
         return [], []
-    own = [_measure_line(row) for row in rows]
+    own = [_measure_line(row) | echo for row, echo in zip(rows, _measure_echoes(rows), strict=True)]
     place = _measure_place(rows, title)
     box = _measure_containers(rows)
     kin = _measure_kin(rows)
@@ -137,6 +137,7 @@ def _measure_line(row: Row) -> dict[str, float]:
         "tr": row.verdicts.get("tr", -1.0),
         "rs": row.verdicts.get("rs", -1.0),
         "ld": row.verdicts.get("ld", -1.0),
+        "tp": row.verdicts.get("tp", -1.0),
     }
     inside = set(row.path)
     values |= {f"in:{tag}": float(tag in inside) for tag in CONTAINERS}
@@ -144,26 +145,62 @@ def _measure_line(row: Row) -> dict[str, float]:
 
 
 def _measure_place(rows: Sequence[Row], title: str | None) -> list[dict[str, float]]:
-    """Where on the page: by lines, by characters, and from the line that reads like the title."""
+    """Where on the page: by lines, by characters, from the line that reads like the title, and behind how many more titles."""
     wanted = set(words_of(title or ""))
     likeness = [_liken(wanted, row.words) for row in rows]
     heads = [i for i, row in enumerate(rows) if row.heading == 1]
     best = max(range(len(rows)), key=lambda i: (likeness[i] + (0.2 if rows[i].heading == 1 else 0), -i))
-    at = best if likeness[best] > 0.5 else heads[0] if heads else 0
+    known = likeness[best] > 0.5
+    at = best if known else heads[0] if heads else 0
+    look = (rows[at].path[:3], rows[at].heading)
     total = sum(len(row.text) for row in rows) or 1
     seen, found, met = 0, [], Counter(row.text for row in rows)
+    titles = tops = 0
+    above = 0.0
     for i, row in enumerate(rows):
         off = i - at
+        if off > 0:
+            titles += (row.path[:3], row.heading) == look and bool(row.heading)
+            tops += row.heading == 1 and likeness[i] < 0.5
+        if 1 <= row.heading <= 2:
+            above = likeness[i]
         found.append({
             "index": i / len(rows),
             "chars": seen / total,
             "title": likeness[i],
+            "title_known": float(known),
             "from_title": math.copysign(math.log1p(abs(off)), off),
+            "titles": float(min(9, titles)),
+            "tops": float(min(9, tops)),
+            "above": above,
+            "common": _common(row, rows[at]),
+            "common_left": _common(rows[at], row),
             "repeats": float(min(9, met[row.text])),
             "lines": math.log1p(len(rows)),
             "page": math.log1p(total),
         })  # fmt: skip
         seen += len(row.text)
+    return found
+
+
+def _common(row: Row, other: Row) -> float:
+    """Levels from the row up to the first element that it shares with the other; ``FAR`` if none is known."""
+    there = set(other.chain)
+    return next((float(level) for level, number in enumerate(row.chain) if number in there), FAR)
+
+
+def _measure_echoes(rows: Sequence[Row]) -> list[dict[str, float]]:
+    """Share of a line's word runs that earlier and later lines hold: pages repeat an article for machines, or as a teaser."""
+    runs = [{tuple(row.words[i : i + RUN]) for i in range(len(row.words) - RUN + 1)} for row in rows]
+    number = Counter(run for line in runs for run in line)
+    met: set[tuple[str, ...]] = set()
+    found = []
+    for line in runs:
+        size = max(1, len(line))
+        before = sum(run in met for run in line)
+        both = sum(number[run] > 1 for run in line)
+        found.append({"echo_before": before / size, "echo_after": (both - before) / size})
+        met |= line
     return found
 
 
@@ -199,6 +236,7 @@ def _measure_containers(rows: Sequence[Row]) -> list[dict[str, float]]:
             "in_best": float(best in row.chain),
             "levels": float(row.chain.index(best)) if best in row.chain else FAR,
             "best_share": texty[best] / total if best >= 0 else 0.0,
+            "common_text": _common(row, rows[first_text]),
             "after_first": float(max(-60, min(60, i - first_text))),
             "before_last": float(max(-60, min(60, last_text - i))),
             "after_edge": float(max(-60, min(60, i - first))),

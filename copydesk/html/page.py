@@ -35,9 +35,12 @@ def render_html(source: str) -> Rendering:
     if root is None:
         return Rendering("", (), Hints(format="html"))
     head = read_head(root)
-    text, blocks = render_tree(root)
-    verdicts = measure_verdicts(text.split("\n\n"), ask_extractors(source, head.body)) if text else []
-    return Rendering(text, _add_verdicts(blocks, verdicts), head.hints)
+    done = render_tree(root)
+    if not done.text:
+        return Rendering("", (), head.hints)
+    held = ask_extractors(source, head.body, done.elements, done.depth)
+    verdicts = measure_verdicts(done.text.split("\n\n"), held)
+    return Rendering(done.text, _add_verdicts(done.blocks, verdicts), head.hints)
 
 
 def _add_verdicts(blocks: list[Block], verdicts: list[tuple[float | None, ...]]) -> tuple[Block, ...]:

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 MAX_SOURCE = 20_000_000
 """Characters of source that are read: a page beyond is no article, and the rest of it stays unread."""
-MAX_DEPTH = 400
-"""Elements nested deeper are flattened: their text is kept, their tags are not. Real pages stay below 60."""
+MAX_DEPTH = 1000
+"""Elements nested deeper are flattened: text is kept, tags are not. Pages that forget end tags reach some hundred; libxml2 stops at 2048."""
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])(?![^<>]{0,2000}/>)")
+"""An opening or closing tag; ``<path … />`` closes itself and is neither."""
 _VOID = frozenset(
     [
         "area",
@@ -54,23 +55,28 @@ def parse_html(source: str) -> _Element | None:
     source = _UNFIT.sub(" ", source[:MAX_SOURCE])
     if not source.strip():
         return None
+    if measure_depth(source) > MAX_DEPTH:
+        source = _flatten(source)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, recover=True)
     try:
-        root = etree.fromstring(_flatten(source).encode("utf-8"), parser)
+        root = etree.fromstring(source.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError):
         return None
     return root if isinstance(root, etree._Element) else None
 
 
-def _flatten(source: str) -> str:
-    """The source without the tags that nest deeper than ``MAX_DEPTH``; the source itself in every ordinary case."""
+def measure_depth(source: str) -> int:
+    """How deep the tags of the source nest; unclosed ones count as open to the end."""
     depth = deepest = 0
     for match in _TAG.finditer(source):
         if match[2].lower() not in _VOID:
             depth = max(0, depth - 1) if match[1] else depth + 1
             deepest = max(deepest, depth)
-    if deepest <= MAX_DEPTH:
-        return source
+    return deepest
+
+
+def _flatten(source: str) -> str:
+    """The source without the tags that nest deeper than ``MAX_DEPTH``."""
     depth, kept, at = 0, [], 0
     for match in _TAG.finditer(source):
         if match[2].lower() in _VOID:

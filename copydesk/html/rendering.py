@@ -26,7 +26,9 @@ VERSION = "1"
 """Raised whenever the same source would give another text."""
 MAX_PATH = 16
 """Tags kept of a path, innermost first."""
-MAX_CHAIN = 10
+MAX_OPEN = 48
+"""Ancestors of a line that are looked at."""
+MAX_CHAIN = 16
 """Ancestors named in a hint's ``@in``."""
 NEAR = 3
 """Elements, innermost first, whose names count as near."""
@@ -62,17 +64,28 @@ class _Lines:
     opened: tuple[_Open, ...] = ()
 
 
-def render_tree(root: _Element) -> tuple[str, list[Block]]:
-    """Text of the page and its blocks, sorted by start, outer before inner. Linear in the size of the tree."""
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Text of a page, its blocks sorted by start, outer before inner, and the size of the tree: elements, and levels of nesting."""
+
+    text: str
+    blocks: list[Block]
+    elements: int
+    depth: int
+
+
+def render_tree(root: _Element) -> Rendered:
+    """The rendering of a tree. Linear in its size."""
     from lxml import etree
 
     lines, stack = _Lines(), [_Open("html", 0, (), False)]
-    number = 0
+    number = depth = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             number += 1
+            depth = max(depth, len(stack))
             if tag in SKIPPED or not tag:
                 walk.skip_subtree()
                 stack.append(_Open("", number, (), False))
@@ -85,7 +98,7 @@ def render_tree(root: _Element) -> tuple[str, list[Block]]:
             if element.tail:
                 _write(lines, stack, element.tail)
     _flush(lines)
-    return "\n\n".join(lines.texts), lines.blocks
+    return Rendered("\n\n".join(lines.texts), lines.blocks, number, depth)
 
 
 def _start(lines: _Lines, stack: list[_Open], element: _Element, tag: str, number: int) -> None:
@@ -154,7 +167,7 @@ def _write(lines: _Lines, stack: list[_Open], text: str) -> None:
         text = text.lstrip(_EDGE)
         if not text:
             return
-        lines.opened = tuple(stack)
+        lines.opened = tuple(stack[-MAX_OPEN:])
     lines.parts.append(text)
     lines.length += len(text)
     lines.spaced = text[-1] in " \t"
@@ -165,7 +178,7 @@ def _flush(lines: _Lines) -> None:
     text = "".join(lines.parts).rstrip(_EDGE + "\t")
     if text:
         start = lines.at
-        opened = [one for one in lines.opened[1:] if one.tag not in ("html", "body")]
+        opened = [one for one in lines.opened if one.tag not in ("html", "body")]
         blocks = [one for one in opened if is_block(one.tag) or one.tokens] or opened
         path = tuple(one.tag for one in reversed(opened))[:MAX_PATH]
         while path and path[0] in INLINE_KEPT:
