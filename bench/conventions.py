@@ -642,7 +642,7 @@ def make_files(files: int, seed: int, only: str = "") -> list[tuple[str, str, di
                 r = random.Random(f"{seed}-{name}-{k}")
                 w = Writer()
                 write(w, make_items(pool, r.choice([2, 3, 4, 5, 6, 8, 10, 12] if kind == "multi" else [4, 6, 8]), r), r)
-                if name.startswith(("csv", "json", "xml", "trec", "rss")):
+                if name.startswith(("csv", "json", "xml", "trec", "rss", "html")):
                     w.structured = True
                 if kind == "single":
                     end = len(w.text.rstrip())

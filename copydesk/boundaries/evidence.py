@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from copydesk.boundaries.families import mask_digits
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dateline, find_end_word, find_number_style, read_label
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_dateline, find_end_word, find_number_style, read_label
 from copydesk.formats.labels import find_slot
 from copydesk.types import FieldName
 
@@ -89,7 +89,7 @@ def is_heading(row: Row) -> bool:
         return True
     if row.shape is Shape.LABEL and (label := read_label(row.text)):
         return find_slot(label[0]) is None and bool(label[1])
-    return False
+    return row.shape in _DATED and find_dated_title(row.text) > 0
 
 
 def find_level(text: str) -> str:

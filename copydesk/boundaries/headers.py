@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from copydesk.boundaries.evidence import find_level, is_heading
 from copydesk.boundaries.families import mask_digits
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_end_word, find_number_style, read_label
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_end_word, find_number_style, read_label
 from copydesk.formats.dates import find_dates, is_month_first, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
 from copydesk.types import Field, FieldName, Label, Mark
@@ -74,7 +74,11 @@ class HeaderReader:
         marks: list[Mark] = []
         title = self._find_title(rows)
         for i, row in enumerate(rows[:_HEADER_ROWS]):
-            if i == title:
+            if i == title and row.shape in (Shape.DATE, Shape.META) and (size := find_dated_title(row.text)):
+                name = row.text[:size].lstrip("•*-–·▪■ \t")
+                marks.append(Mark(row.start, row.start + size, Label.TITLE, "header-title", 0.9, (Field(FieldName.TITLE, name),)))
+                marks.append(self._read_dated(row, size))
+            elif i == title:
                 marks.append(self._read_title(row))
             elif row.shape in RULES or row.shape is Shape.COUNT or (row.shape is Shape.TAG and i <= title + 1):
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "story-separator"))
@@ -85,7 +89,7 @@ class HeaderReader:
                 if done:
                     break
             elif row.shape in (Shape.DATE, Shape.META):
-                marks.append(self._read_dated(row, title >= 0))
+                marks.append(self._read_dated(row))
             elif row.shape is Shape.BYLINE:
                 marks.append(_mark(row, Label.BYLINE, "header-byline", self._read_authors(_BY.sub("", row.text, count=1))))
             elif row.shape is Shape.SITE:
@@ -208,11 +212,11 @@ class HeaderReader:
         names = [n.strip(" .") for n in re.split(r"\s*[,;、]\s*|\s+(?:and|und|et|y|e|и|&)\s+", _BY.sub("", text, count=1))]
         return [Field(FieldName.AUTHOR, n) for n in names if 1 < len(n) <= 60 and not any(c.isdigit() for c in n)]
 
-    def _read_dated(self, row: Row, titled: bool) -> Mark:
+    def _read_dated(self, row: Row, skip: int = 0) -> Mark:
         """``The Telegraph, July 20, 2015``, ``linknaija.com | 08.12.2009 | p. 24``, ``By Ji | China Daily | Updated: 2025-08-21``."""
-        dates = find_dates(row.text, month_first=self.month_first)
+        rest = row.text[skip:]
+        dates = find_dates(rest, month_first=self.month_first)
         full = next((d for d in dates if d.is_full), dates[0] if dates else None)
-        rest = row.text
         for d in sorted(dates, key=lambda d: -d.start):
             rest = rest[: d.start] + " | " + rest[d.end :]
         fields = [Field(FieldName.PUBLISHED, full.value)] if full else []
@@ -228,7 +232,7 @@ class HeaderReader:
                 continue
             elif not any(f.name is FieldName.PUBLISHER for f in fields) and any(c.isalpha() for c in part):
                 fields.append(Field(FieldName.PUBLISHER, part))
-        return _mark(row, Label.DATE, "header-dated", fields)
+        return Mark(row.start + skip, row.end, Label.DATE, "header-dated", 0.85, tuple(f for f in fields if f.value))
 
     def _read_copyright(self, row: Row) -> Mark:
         fields = [Field(FieldName.NOTICE, row.text)]
@@ -250,7 +254,7 @@ class HeaderReader:
                 if mark:
                     marks.append(mark)
             elif row.shape in (Shape.DATE, Shape.META) and "dated line" in self.traits:
-                marks.append(self._read_dated(row, True))
+                marks.append(self._read_dated(row))
             elif row.shape is Shape.URL and "shape url" in self.traits:
                 marks.append(Mark(row.start, row.end, Label.NAVIGATION, "trailer-url"))
             elif row.shape is Shape.SHORT and f"line {mask_digits(row.text)}" in self.traits:

@@ -193,6 +193,9 @@ def find_shape(text: str) -> Shape:
         return Shape.HASH
     if _TAG.fullmatch(text) and size <= 2000:
         return Shape.TAG
+    opens_wire = find_dateline(text) if size > 40 else 0
+    if opens_wire and size - opens_wire > 25:
+        return Shape.DATELINE
     if size <= _LONGEST_SLOT:
         if _SITE.fullmatch(text):
             return Shape.SITE
@@ -204,7 +207,7 @@ def find_shape(text: str) -> Shape:
             return Shape.DATE if rest <= 14 else Shape.META
         if size <= 100 and _BYLINE.match(text) and not is_terminal(text):
             return Shape.BYLINE
-    if find_dateline(text):
+    if opens_wire:
         return Shape.DATELINE
     if label and (len(label[1]) <= _LONGEST_SHORT or size <= 400) and not (len(label[1]) > 60 and is_terminal(label[1])):
         return Shape.LABEL
@@ -235,6 +238,14 @@ def find_end_word(text: str) -> str:
 def find_number_style(text: str) -> str:
     """How a line is numbered: ``#.`` for ``3. Peace``, ``[#]`` for ``[3] Peace``; '' where it is not."""
     return m[1] + "#" + m[2].strip() if (m := _NUMBERED.match(text)) else ""
+
+
+def find_dated_title(text: str) -> int:
+    """Length of the headline in ``Headline (The Times, 5 May 2019)``, 0 where a line is no such thing."""
+    at = text.rfind("(", 25)
+    if at < 0 or not text.endswith(")") or len(text) - at > 80 or not any(d.is_full for d in find_dates(text[at:])):
+        return 0
+    return len(text[:at].rstrip())
 
 
 def is_comments_heading(text: str) -> bool:

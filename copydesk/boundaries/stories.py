@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 
 from copydesk.boundaries.headers import HeaderReader, find_repeated, is_file_month_first
 from copydesk.boundaries.rows import Row, find_rows
 from copydesk.boundaries.search import Search
+from copydesk.boundaries.shapes import RULES, Shape
 from copydesk.boundaries.verdict import Proposal
 from copydesk.formats import find_known
+from copydesk.formats.slots import make_split
 from copydesk.types import Cue, Page, Split, Story
 
 
+_TOTAL = re.compile(r"\d\D{1,12}(\d{1,5})\D{0,20}$")
+_CLOSING_ROWS = 7  # rows at the end of a file that its closing words can take
+_BANNER_ROWS = 6  # rows above the first story that a banner (name of the digest, date, compiler) can take
 _LEAST_ROWS = 4  # rows below which nothing can be told
 _OUTSIZE = 1.2  # times the median story's rows from which a story is searched again: the file may change its format there
 
@@ -27,12 +34,69 @@ def find_stories(page: Page) -> Split:
         return whole
     starts = [at for at, _ in found]
     parts = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    parts[0] = _drop_preamble(parts)
+    parts[-1] = _drop_closing_words(parts[-1], {c.name for c in found[-1][1]})
+    parts = [_drop_rules(part) for part in parts]
     repeated, month_first = find_repeated(parts), is_file_month_first(parts)
     stories = []
     for part, (_, cues) in zip(parts, found, strict=True):
         reader = HeaderReader(repeated, month_first, frozenset(c.name for c in cues))
         stories.append(Story(part[0].start, part[-1].end, "", reader.read(part), cues))
-    return Split(tuple(stories))
+    return make_split(page.text, stories, "", _find_stated(rows))
+
+
+def _drop_rules(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """A story's rows without the bare rules at either end: they part stories and belong to neither."""
+    first, last = 0, len(rows)
+    while last - first > 1 and _is_bare_rule(rows[last - 1]):
+        last -= 1
+    while last - first > 1 and _is_bare_rule(rows[first]):
+        first += 1
+    return rows[first:last]
+
+
+def _is_bare_rule(row: Row) -> bool:
+    return row.shape in RULES and not any(c.isalnum() for c in row.text)
+
+
+def _sign(rows: tuple[Row, ...], at: int) -> tuple[str, str, int]:
+    """How a story opens: the shapes of its first two rows and the gap between them, headlines of all shapes as one."""
+    plain = (Shape.SHORT, Shape.TEXT, Shape.LABEL)
+    shapes = ["heading" if r.shape in plain else "dated" if r.shape in (Shape.DATE, Shape.META) else r.shape.value for r in rows[at : at + 2]]
+    return shapes[0], shapes[1] if len(shapes) > 1 else "", rows[at + 1].gap if at + 1 < len(rows) else 0
+
+
+def _drop_preamble(parts: list[tuple[Row, ...]]) -> tuple[Row, ...]:
+    """The first story's rows without a banner above them: it opens like the others only some rows further down."""
+    first = _drop_rules(parts[0])
+    common, times = Counter(_sign(part, 0) for part in map(_drop_rules, parts[1:])).most_common(1)[0]
+    if len(parts) < 3 or times * 3 < 2 * (len(parts) - 1) or _sign(first, 0) == common or common[1] in ("heading", "text"):
+        return parts[0]
+    for at in range(1, min(_BANNER_ROWS, len(first) - 2)):
+        if first[at - 1].shape in (Shape.TEXT, Shape.DATELINE):
+            break
+        if first[at].gap and _sign(first, at) == common:
+            return first[at:]
+    return parts[0]
+
+
+def _drop_closing_words(rows: tuple[Row, ...], traits: set[str]) -> tuple[Row, ...]:
+    """The last story's rows without the file's closing words, which stand below the mark that closes every story."""
+    for i in range(len(rows) - 1, max(1, len(rows) - _CLOSING_ROWS), -1):
+        row = rows[i]
+        closes = (row.shape is Shape.RULE and "rule" in traits) or (row.shape is Shape.BREAK and "break" in traits)
+        if closes or f"shape {row.shape.value}" in traits & {"shape end", "shape sign", "shape copyright"}:
+            rest = rows[i + 1 :]
+            return rows[: i + 1] if rest and not any(r.shape in (Shape.TEXT, Shape.DATELINE) for r in rest) else rows
+        if row.shape in (Shape.TEXT, Shape.DATELINE):
+            return rows
+    return rows
+
+
+def _find_stated(rows: tuple[Row, ...]) -> int | None:
+    """The number of stories that counters (``Story 3 of 10``) announce; the greatest, for counters restart."""
+    stated = [int(m[1]) for r in rows if r.shape is Shape.COUNT and (m := _TOTAL.search(r.text))]
+    return max(stated, default=None)
 
 
 def _search(rows: tuple[Row, ...], *, within: bool = False) -> list[tuple[int, tuple[Cue, ...]]]:

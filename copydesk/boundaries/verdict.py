@@ -66,7 +66,8 @@ class Judge:
             if len(starts) < 2 or not self._have_bodies(starts):
                 return None
             carried = self._find_carried(starts)
-        if len(self.around.sum_groups(carried)) < 2 or (starts[0] and not self._may_leave_preamble(starts[0], carried)):
+        starts = self._drop_empty_last(starts, carried)
+        if len(starts) < 2 or not self._is_agreed(carried) or (starts[0] and not self._may_leave_preamble(starts[0], carried)):
             return None
         score = self._score(starts, carried) - _name_cost(family, self.families)
         score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + _DROPPED * dropped
@@ -82,6 +83,25 @@ class Judge:
             if self.around.rows[at].shape is not Shape.TEXT or self.around.find_opening(at).end < below:
                 kept.append(at)
         return tuple(kept)
+
+    def _is_agreed(self, carried: Carried) -> bool:
+        """Whether two groups of evidence agree, one of them in the stories' heads; or firm marks on both sides of bare texts."""
+        groups = self.around.sum_groups(carried).keys()
+        if len(groups) < 2 or Group.HEADER in groups or Group.TITLE in groups:
+            return len(groups) > 1
+        names = {self.around.traits[n].name for n in carried}
+        closed = names & {"shape end", "shape copyright"} or any(n.startswith("ending ") for n in names)
+        return bool(closed and names & {"rule", "feed"})
+
+    def _drop_empty_last(self, starts: tuple[int, ...], carried: Carried) -> tuple[int, ...]:
+        """The starts without a last one that opens no story but the file's closing words."""
+        last, size = starts[-1], len(self.around.rows)
+        if len(starts) < 3 or self.around.has_content(last, size):
+            return starts
+        groups = {self.around.traits[n].group for n in carried}
+        wanted = Group.HEADER if Group.HEADER in groups else Group.TITLE
+        found = {self.around.traits[n].group for n in self.around.find_head(last) if n in carried}
+        return starts if wanted in found and self.around.measure_body(last, size) else starts[:-1]
 
     def _score(self, starts: tuple[int, ...], carried: Carried) -> float:
         around, score = self.around, 0.0
@@ -165,4 +185,4 @@ class Judge:
 
 def _name_cost(family: Family, families: int) -> float:
     """Bits to name the family: little for a general shape, more for one of many particular words, so that chance repeats lose."""
-    return 1.0 if family.kind in ("shape", "gap", "feed", "pair", "hash") else 1.0 + math.log2(families + 1) / 2
+    return 1.0 if family.kind in ("shape", "gap", "feed", "pair", "hash") else 1.0 + math.log2(families + 1) * 0.7

@@ -35,7 +35,7 @@ ELEMENTS: dict[str, str] = {
     "docno": FieldName.ACCESSION, "docid": FieldName.ACCESSION, "id": FieldName.ACCESSION, "dateline": FieldName.DATELINE, "distributor": FieldName.AGENCY,
     "rights": FieldName.NOTICE, "copyright": FieldName.NOTICE, "copyrightnotice": FieldName.NOTICE, "usageterms": FieldName.NOTICE,
 }  # fmt: skip
-_RECORDS = "item entry article doc document story newsitem news reuters nitf record row post newsml text add page news-item newsarticle".split()
+_RECORDS = "item entry article doc document story newsitem news reuters nitf record row post newsml text add page news-item newsarticle html".split()
 
 
 @dataclass(frozen=True, slots=True)
