@@ -23,10 +23,10 @@ CLASSES = 16
 _UNKNOWN = 255
 
 # Sentence ends of the scripts that news is written in (Unicode property Sentence_Terminal, without the historic scripts).
-_ENDS = frozenset(".!?…‼⁇⁈⁉。！？｡．॥।؟۔։።፧።။༎༏།។៕᠃᠉՜՞܀܁܂߹꓿⸮﹒﹖﹗𑅁")
+ENDS = frozenset(".!?…‼⁇⁈⁉。！？｡．॥।؟۔։።፧።။༎༏།។៕᠃᠉՜՞܀܁܂߹꓿⸮﹒﹖﹗𑅁")
 _COMMAS = frozenset(",;،؛、，；､﹐﹑﹔፣፤၊՝·᠂᠈߸")
 _COLONS = frozenset(":：﹕፡፥︓")
-_QUOTES = frozenset("\"'`´«»‹›„“”‘’‚‛‟＂＇「」『』《》〈〉﹁﹂﹃﹄")
+QUOTES = frozenset("\"'`´«»‹›„“”‘’‚‛‟＂＇「」『』《》〈〉﹁﹂﹃﹄")
 _SEPARATORS = frozenset("|/\\<>*~_^•·‣▪▫■□●○◦►▸▶▷◄◂◀▼▾▲△★☆→←↑↓⇒➔➜➤»›¦｜／‧・❘⁄")
 _SIGNS = frozenset("@#©®™%&+=§¶°№＠＃％＆＋＝")
 # Scripts with syllable or word signs: one sign carries about as much as 2.5 letters (Han and Hangul text of the
@@ -41,7 +41,7 @@ _BY_CATEGORY = {
     "Nl": DIGIT, "No": DIGIT, "Pi": QUOTE, "Pf": QUOTE, "Pd": DASH, "Ps": BRACKET, "Pe": BRACKET, "Sc": SIGN, "Zs": SPACE,
     "Zl": SPACE, "Zp": SPACE, "Cc": SPACE, "Cf": SPACE,
 }  # fmt: skip
-_BY_MEMBER = ((_ENDS, END), (_COMMAS, COMMA), (_COLONS, COLON), (_SEPARATORS - _QUOTES, SEPARATOR), (_QUOTES, QUOTE), (_SIGNS, SIGN))
+_BY_MEMBER = ((ENDS, END), (_COMMAS, COMMA), (_COLONS, COLON), (_SEPARATORS - QUOTES, SEPARATOR), (QUOTES, QUOTE), (_SIGNS, SIGN))
 
 
 def classify(character: str) -> int:

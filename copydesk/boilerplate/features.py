@@ -90,7 +90,7 @@ def is_prose(sheet: Sheet, unit: Ints) -> tuple[Floats, Flags]:
     """Letters of each line's unit, and whether it reads as prose: long enough and ended (or parted) by a sentence end."""
     import numpy as np
 
-    size = np.bincount(unit, sheet.letters)
+    size = np.bincount(unit, sheet.letters).astype(float)
     ends = np.bincount(unit, sheet.inner_ends + (sheet.last == ch.END))
     prose = (size >= PROSE_LETTERS) & (ends > 0)
     return size[unit], prose[unit]

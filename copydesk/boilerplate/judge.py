@@ -13,9 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from copydesk.boilerplate import characters as ch
-from copydesk.boilerplate.gate import find_prose, is_plain, measure_dirt
-from copydesk.boilerplate.labels import guess_label, is_named
+from copydesk.boilerplate.gate import Glance, glance, is_plain, measure_dirt
+from copydesk.boilerplate.labels import is_named, label_runs
 from copydesk.boilerplate.model import judge_sheet, shipped_model
 from copydesk.boilerplate.sheet import measure_lines
 from copydesk.types import Label, Line, Mark, Page, Story
@@ -23,9 +22,7 @@ from copydesk.types import Label, Line, Mark, Page, Story
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from copydesk.boilerplate.sheet import Floats, Sheet
-
-KEEP = 0.4
+KEEP = 0.5
 """P(body) in context from which a line stays: chosen where body lines kept and boilerplate lines gone balance on held-out sites."""
 TRAILER = 0.2
 """P(body) given to a line after the last paragraph that names itself boilerplate on a page without other boilerplate."""
@@ -51,49 +48,40 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
     lines = _lines_within(page, story)
     if not lines:
         return ()
-    at = lines[0].start
-    text = page.text[at : lines[-1].end]
-    sheet = measure_lines(text, [line.start - at for line in lines], [line.end - at for line in lines])
-    if not sheet.n:
-        return tuple(Judgement(line, 0.5, 1.0, Label.BODY) for line in lines)
-    alone, context = _judge(sheet, text, [(line.start - at, line.end - at) for line in lines])
-    return _write_up(page.text, lines, sheet.index.tolist(), alone.round(_ROUND).tolist(), context.round(_ROUND).tolist())
-
-
-def _judge(sheet: Sheet, text: str, spans: Sequence[tuple[int, int]]) -> tuple[Floats, Floats]:
-    """P(body) of the sheet's lines, alone and in context, after the gate."""
-    if is_plain(sheet):
-        alone = lone_guess(sheet)
-        context = alone.clip(0.5, 1.0)
+    text = page.text
+    glances = [glance(text[line.start : line.end]) for line in lines]
+    if is_plain(glances):
+        index = [i for i, seen in enumerate(glances) if not seen.blank]
+        alone = [round(glances[i].guess, _ROUND) for i in index]
+        context = [max(p, KEEP) for p in alone]
     else:
-        verdict = judge_sheet(sheet, shipped_model())
-        alone, context = verdict.alone, verdict.context
-        if measure_dirt(sheet, context, verdict.tone).is_dirty:
-            return alone, context
-        context = context.clip(0.5, 1.0)
-    context[find_trailer(sheet, text, spans)] = TRAILER
-    return alone, context
+        index, alone, context, dirty = _ask_forests(text, lines)
+        if dirty:
+            return _write_up(text, lines, index, alone, context)
+    for i in find_trailer(text, lines, index, glances):
+        context[i] = TRAILER
+    return _write_up(text, lines, index, alone, context)
 
 
-def lone_guess(sheet: Sheet) -> Floats:
-    """P(body) of each line from its length and its end alone, where the forests need not be asked."""
-    import numpy as np
+def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[float], list[float], bool]:
+    """Numbers of the lines with content, P(body) of each alone and in context, and whether the page shows boilerplate."""
+    at = lines[0].start
+    sheet = measure_lines(text[at : lines[-1].end], [line.start - at for line in lines], [line.end - at for line in lines])
+    if not sheet.n:
+        return [], [], [], False
+    verdict = judge_sheet(sheet, shipped_model())
+    dirty = measure_dirt(verdict.raw, verdict.tone).is_dirty
+    context = verdict.context if dirty else verdict.context.clip(KEEP, 1.0)
+    return sheet.index.tolist(), verdict.alone.round(_ROUND).tolist(), context.round(_ROUND).tolist(), dirty
 
-    odds = 0.9 * np.log1p(sheet.letters) + 1.2 * (sheet.last == ch.END) - 3.5
-    guess: Floats = 1.0 / (1.0 + np.exp(-odds))
-    return guess
 
-
-def find_trailer(sheet: Sheet, text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
-    """The sheet's lines after the last prose that name themselves boilerplate; none on a page without prose."""
-    import numpy as np
-
-    prose = np.flatnonzero(find_prose(sheet))
-    if not len(prose):
+def find_trailer(text: str, lines: Sequence[Line], index: Sequence[int], glances: Sequence[Glance]) -> list[int]:
+    """Places in ``index`` of the lines after the last prose that name themselves boilerplate; none on a page without prose."""
+    last = max((i for i, seen in enumerate(glances) if seen.is_prose), default=-1)
+    if last < 0:
         return []
-    last = int(prose[-1])
-    number = sheet.index.tolist()
-    return [i for i in range(max(last + 1, sheet.n - MOST_TRAILER), sheet.n) if is_named(text[slice(*spans[number[i]])].strip())]
+    tail = range(max(0, len(index) - MOST_TRAILER), len(index))
+    return [i for i in tail if index[i] > last and is_named(text[lines[index[i]].start : lines[index[i]].end].strip())]
 
 
 def _lines_within(page: Page, story: Story) -> tuple[Line, ...]:
@@ -108,7 +96,7 @@ def _lines_within(page: Page, story: Story) -> tuple[Line, ...]:
 def _write_up(text: str, lines: Sequence[Line], index: list[int], alone: list[float], context: list[float]) -> tuple[Judgement, ...]:
     """Judgements for all lines, those without content taking the verdict of both neighbours if these agree to drop."""
     rank = {number: i for i, number in enumerate(index)}
-    labels = _labels(text, [lines[i] for i in index], context)
+    labels = label_runs([text[lines[i].start : lines[i].end].strip() for i in index], [p >= KEEP for p in context])
     out: list[Judgement] = []
     before = 0.0
     after = _following(len(lines), index, context)
@@ -132,17 +120,6 @@ def _following(count: int, index: list[int], context: list[float]) -> list[float
         out[number] = value
         if at >= 0 and index[at] == number:
             value, at = context[at], at - 1
-    return out
-
-
-def _labels(text: str, lines: Sequence[Line], context: list[float]) -> list[Label]:
-    """Body, subhead, or a kind of boilerplate per line with content."""
-    out: list[Label] = []
-    for i, line in enumerate(lines):
-        if context[i] >= KEEP:
-            out.append(Label.BODY)
-        else:
-            out.append(guess_label(text[line.start : line.end]) or Label.NAVIGATION)
     return out
 
 

@@ -17,6 +17,8 @@ from copydesk.types import Label
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|©")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+\d[\d\s()/-]{7,20}\d|\b0\d[\d\s()/-]{6,20}\d")
+_SHORT = 40
+"""Characters under which an unnamed line after the body is an entry of a menu rather than a teaser."""
 _READ = 14
 """Words of a line that are looked at: cues open a line or stand in its first half."""
 
@@ -88,3 +90,30 @@ def is_named(text: str) -> bool:
     head = re.split(r"[:：–—|]", text, maxsplit=1)
     opens = len(head) == 2 and (lone := find_cue(head[0])) is not None and lone[1] >= 1
     return opens or cue[1] >= 1
+
+
+def label_runs(texts: Sequence[str], kept: Sequence[bool]) -> list[Label]:
+    """A label for every line with content: body where kept, else a guess from its own words, or from the heading above it
+    in the same run of dropped lines, or from its place: before the body navigation, between its paragraphs a caption or a
+    related link, after it navigation if short and related stories if not."""
+    out: list[Label] = []
+    first = next((i for i, keep in enumerate(kept) if keep), len(kept))
+    last = max((i for i, keep in enumerate(kept) if keep), default=-1)
+    heading: Label | None = None
+    for i, text in enumerate(texts):
+        if kept[i]:
+            out.append(Label.BODY)
+            heading = None
+            continue
+        own = guess_label(text)
+        if own in (Label.RELATED, Label.COMMENTS):
+            heading = own
+        out.append(own or heading or _place(text, i < first, first < i < last))
+    return out
+
+
+def _place(text: str, before: bool, inside: bool) -> Label:
+    """The label that a line's place and length suggest."""
+    if before or len(text) < _SHORT:
+        return Label.RELATED if inside and len(text) >= _SHORT // 2 else Label.NAVIGATION
+    return Label.RELATED

@@ -109,7 +109,7 @@ def _hash_words(lower: NDArray[np.uint32], starts: Ints, sizes: Ints) -> NDArray
     place = np.arange(total) - np.repeat(offsets, sizes)
     with np.errstate(over="ignore"):
         values = lower[np.repeat(starts, sizes) + place].astype(np.uint64) * _powers(64)[place]
-        return np.add.reduceat(values, offsets)
+        return np.add.reduceat(values, offsets).astype(np.uint64)
 
 
 def pair_words(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -117,7 +117,8 @@ def pair_words(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray
     import numpy as np
 
     with np.errstate(over="ignore"):
-        return first * np.uint64(0xC2B2AE3D27D4EB4F) + (second ^ (second >> np.uint64(29))) * np.uint64(0x165667B19E3779F9)
+        mixed = first * np.uint64(0xC2B2AE3D27D4EB4F) + (second ^ (second >> np.uint64(29))) * np.uint64(0x165667B19E3779F9)
+        return mixed.astype(np.uint64)
 
 
 def _tokens(

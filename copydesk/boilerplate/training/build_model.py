@@ -1,4 +1,7 @@
-"""Builds ``data/model.json.gz``: ``python -m copydesk.boilerplate.training.build_model ../shared/data``."""
+"""Builds ``data/model.json.gz``: ``python -m copydesk.boilerplate.training.build_model ../shared/data``.
+
+Needs lightgbm, trafilatura, readability-lxml, resiliparse and rapidfuzz, none of which is asked when pages are cleaned.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +15,21 @@ from copydesk.boilerplate.forest import Forest, write_forest
 from copydesk.boilerplate.training import cases, grow
 from copydesk.boilerplate.training.disguise import SCRIPTS, disguise
 from copydesk.boilerplate.training.lexicon import Tally, spell
+from copydesk.boilerplate.training.teachers import read_labels, read_taught
 
 DISGUISED = 0.15
 """Share of the scraped pages that are learnt from a second time in an unknown language."""
 TARGET = Path(__file__).resolve().parents[1] / "data/model.json.gz"
 
 
-def read_all(data: Path) -> list[cases.Case]:
-    """Every case that the model learns from: scraped pages, trimmed ones, and pages without boilerplate."""
+def read_all(data: Path, labels: dict[str, str]) -> list[cases.Case]:
+    """Every case that the model learns from: scraped pages, trimmed and disguised ones, taught ones, and clean text."""
     chance = random.Random(3)
     pages = list(cases.read_pages(data))
     trimmed = [trimmed for page in pages if chance.random() < 0.2 and (trimmed := cases.trim(page, chance))]
     disguised = [disguise(page, chance.choice(SCRIPTS), chance) for page in pages if chance.random() < DISGUISED]
     clean = [*cases.read_clean(data), *cases.read_languages(data), *cases.read_hosts(data), *cases.read_singles(data)]
-    return pages + trimmed + disguised + clean
+    return [*pages, *trimmed, *disguised, *read_taught(data, labels, chance), *clean]
 
 
 def write_model(words: Tally, texts: list[str], forests: dict[str, Forest], target: Path) -> int:
@@ -45,8 +49,9 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--target", type=Path, default=TARGET)
     parser.add_argument("--every", type=int, default=1, help="learn from every Nth case: a quick look")
+    parser.add_argument("--labels", type=Path, help="file that keeps the teachers' labels between builds")
     asked = parser.parse_args()
-    examples = [e for case in read_all(asked.data)[:: asked.every] if (e := grow.make_example(case))]
+    examples = [e for case in read_all(asked.data, read_labels(asked.data, asked.labels))[:: asked.every] if (e := grow.make_example(case))]
     words = grow.learn_words(examples)
     grow.measure(examples, words)
     forests = grow.grow(examples)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from copydesk.boilerplate.chain import settle
 from copydesk.boilerplate.judge import KEEP
 from copydesk.boilerplate.training import grow
 from copydesk.boilerplate.training.build_model import read_all
 from copydesk.boilerplate.training.cases import CORPORA
+from copydesk.boilerplate.training.teachers import read_labels
 
 
 def judge_unseen(data: Path, folds: int) -> Iterator[tuple[str, str, str]]:
     """(page, flavour, text of the lines kept) of every labelled page, judged by a model without its site."""
-    examples = [e for case in read_all(data) if (e := grow.make_example(case))]
+    examples = [e for case in read_all(data, read_labels(data, None)) if (e := grow.make_example(case))]
     number = grow.folds(examples, folds, 0)
     for fold in range(folds):
         seen = [e for e, i in zip(examples, number, strict=True) if i != fold]
@@ -23,5 +25,6 @@ def judge_unseen(data: Path, folds: int) -> Iterator[tuple[str, str, str]]:
         for e in unseen:
             assert e.second is not None
             lines = e.case.text.split("\n")
-            yield e.case.name, e.case.flavour, "\n\n".join(lines[i].strip() for i in e.sheet.index[e.second >= KEEP])
+            kept = e.sheet.index[settle(e.second, e.sheet.letters) >= KEEP]
+            yield e.case.name, e.case.flavour, "\n\n".join(lines[i].strip() for i in kept)
             e.measures = {}
