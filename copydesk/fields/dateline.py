@@ -13,20 +13,26 @@ from dataclasses import dataclass
 from copydesk.fields.dateline_cjk import find_cjk_dateline
 from copydesk.fields.dateline_parts import DatelineParts, is_place
 from copydesk.fields.dates import read_dates
+from copydesk.fields.names import read_names
 from copydesk.fields.tables import is_agency, places, word_set
 
 WINDOW = 240
 """Characters of a paragraph in which its dateline must end. (Longest seen: 131, Business Wire with two cities.)"""
 
 _DASH = r"(?:\s*[.:،,]?\s*(?:--{1,2}|[-–—―−_－ー=]|\.-)[-–—]?\s*|\s*[.:。]\s+|\s+)"
+_NAME = r"\s*(?P<agency{0}>[^()\[\]（）\n]{{1,60}}?)\s*"
 _BOXED = re.compile(
-    rf"(?P<pre>[^()\[\]\n]{{0,110}}?)\s*(?P<open>[(\[/（])\s*(?P<agency>[^()\[\]（）\n]{{1,60}}?)\s*[)\]/）](?P<dash>{_DASH}|(?=\w))"
+    rf"(?P<pre>[^()\[\]\n]{{0,110}}?)\s*(?:[(（]{_NAME.format(1)}[)）]|\[{_NAME.format(2)}\]|/{_NAME.format(3)}/)(?P<dash>{_DASH}|(?=\w))"
+)
+_COUNTRY = re.compile(r"[^\W\d_][\w .'-]{2,30}?(?P<boxes>(?:\s*[\[(][A-Z][A-Za-z\s]{2,30}[\])]){1,2}),\s")
+_AGENCY_AFTER = re.compile(
+    r"[.,]?\s+(?P<agency>[^\s.,()–—][^.,()–—\n]{1,30}?)(?P<stop>\.\s+|:\s+|\s+[-–—]\s+|\s+)(?=[\"“«„]?[^\W_a-zа-яё])"
 )
 _DASHED = re.compile(
     r"(?P<pre>[^()\[\]\n;!?]{2,100}?)(?P<dash>\s+(?:--{1,2}|[-–—―_])\s*(?=\S)|\s?(?:--{1,2}|[–—―])\s?(?=\S)|\.\s?[-–—]\s?)"
 )
 _COLON = re.compile(r"(?P<pre>[^()\[\]\n;:!?]{2,60}):\s+(?=\S)")
-_AFTER_DASH = re.compile(r"(?P<agency>[^.:,\n–—]{2,40}?)(?:\.\s+|\s*[-–—:]\s+)(?=\S)")
+_AFTER_DASH = re.compile(r"(?P<agency>[^.:,\n–—]{2,40}?)(?:,\s+(?P<names>[^.:,\n–—]{3,40}))?(?:\.\s+|\s*[-–—:]\s+)(?=\S)")
 _REGION = re.compile(r",\s*(?:[A-Z][a-z]{0,4}\.|[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?|[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)$")
 _STARTS = re.compile(r"[\"“„«‘'»(¿¡]*(?:[^\W_a-zß-öø-ÿа-яёα-ω])")
 
@@ -59,7 +65,10 @@ def find_dateline(text: str, *, language: str | None = None) -> DatelineReading 
     cjk = find_cjk_dateline(head)
     if cjk is not None:
         return DatelineReading(cjk.raw_end, cjk.end, cjk.place, cjk.agency, cjk.date, cjk.names)
-    return _boxed(head, language) or _dashed(head, language) or _colon(head)
+    if (country := _COUNTRY.match(head)) is not None and not is_agency(country["boxes"].strip(" ()[]")):
+        start, end = country.span("boxes")
+        head = head[:start] + " " * (end - start) + head[end:]
+    return _boxed(head, language) or _dashed(head, language) or _plain(head, language) or _colon(head)
 
 
 def _boxed(head: str, language: str | None) -> DatelineReading | None:
@@ -67,7 +76,8 @@ def _boxed(head: str, language: str | None) -> DatelineReading | None:
     match = _BOXED.match(head)
     if match is None or match.end() >= len(head):
         return None
-    agency = _credited(match["agency"])
+    named = match["agency1"] or match["agency2"] or match["agency3"]
+    agency = _credited(named)
     parts = _parts(match["pre"], language)
     has_dash = bool(match["dash"].strip())
     if not match["pre"].strip():
@@ -81,7 +91,6 @@ def _boxed(head: str, language: str | None) -> DatelineReading | None:
     if parts is None:
         return None
     if agency is None:
-        named = match["agency"]
         if not (has_dash and parts.place and _may_be_agency(named, parts)):
             return None
         agency = named
@@ -115,18 +124,38 @@ def _dashed(head: str, language: str | None, *, boxed: bool = False) -> Dateline
     if parts is None or not (parts.place or parts.agency):
         return None
     raw_end, end = match.end("pre"), match.end()
+    if match["dash"].startswith(".") and re.search(r"(?:\.[A-Z]|,\s[A-Z][a-z]{1,4})$", match["pre"]):
+        raw_end += 1
     agency = parts.agency
+    names: tuple[str, ...] = ()
     if agency is None and (after := _AFTER_DASH.match(head, end)) and is_agency(after["agency"]):
         agency, raw_end, end = after["agency"], after.end("agency"), after.end()
+        found = read_names(after["names"]) if after["names"] else None
+        names = found.kept if found is not None else ()
     if not _STARTS.match(head, end) and not (agency or (parts.date and parts.place)):
         return None
     if agency or (parts.date and parts.place):
         if parts.place and not agency and not _is_sound_place(parts.place, match["pre"]):
             return None
-        return DatelineReading(raw_end, end, parts.place, agency, parts.date)
-    place = _trim(match["pre"])
+        return DatelineReading(raw_end, end, parts.place, agency, parts.date, names)
+    place = _trim(head[:raw_end])
     sound = _is_sound_place(place, match["pre"], hyphen="-" in match["dash"] and "--" not in match["dash"])
     return DatelineReading(raw_end, end, place, None, None, weak=True) if sound else None
+
+
+def _plain(head: str, language: str | None) -> DatelineReading | None:
+    """``Kyiv. August 29. INTERFAX-UKRAINE. The …``: place, date and agency with nothing but full stops or commas after them."""
+    readings = read_dates(head[:70].rpartition(" ")[0], language=language)
+    if not readings or readings[0].start > 40:
+        return None
+    at = readings[0].end
+    match = _AGENCY_AFTER.match(head, at)
+    if match is None or not is_agency(match["agency"]):
+        return None
+    place = _trim(head[: readings[0].start])
+    if not place or not is_place(place):
+        return None
+    return DatelineReading(match.end("agency"), match.end(), place, match["agency"], readings[0].value[:10])
 
 
 def _colon(head: str) -> DatelineReading | None:
@@ -175,7 +204,7 @@ def _parts(pre: str, language: str | None) -> DatelineParts | None:
         rest = f"{pre[: readings[0].start]}, {pre[readings[0].end :]}"
     agency = None
     kept: list[str] = []
-    for piece in re.split(r"(?<=[^\W\d_]{3})\.\s+|\s*,\s*|\s+[-–—]\s+", rest):
+    for piece in re.split(r"(?<=[^\W\d_]{3})\.\s+|\s*,\s*|\s+[-–—]\s+|\s*\|\s*", rest):
         piece = _trim(piece) if re.fullmatch(r"\s*(?:[A-Z]\.\s?){1,3}|[A-Z][a-z]{1,4}\.", piece) is None else piece.strip()
         if piece and agency is None and is_agency(piece) and piece.casefold() not in ("china", "report"):
             agency = piece.lstrip(". ")

@@ -22,7 +22,7 @@ from copydesk.fields.names import Names, is_name, is_person, read_names
 from copydesk.fields.reader import LineReader
 from copydesk.fields.section import read_breadcrumb
 from copydesk.fields.slots import Slot, body_label_end, is_masthead, is_media_word, looks_like_outlet
-from copydesk.fields.tables import fold, is_agency, labels
+from copydesk.fields.tables import fold, has_case, is_agency, labels
 from copydesk.types import Page
 
 ABOVE = 60
@@ -262,7 +262,8 @@ def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) 
             continue
         if any(c.isdigit() for c in row.text) or row.text.endswith(("记者", "記者", "기자")):
             continue
-        if is_media_word(row.text) or is_agency(row.text) or not is_name(row.text) or (beside and not judged) or header.running:
+        sure = is_media_word(row.text) or is_agency(row.text)
+        if sure or (has_case(row.text) and (not is_name(row.text) or (beside and not judged) or header.running)):
             name = outlet_name(row.text)
             if name:
                 header.outlets[row.index] = name

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from copydesk.fields.byline import read_byline
 from copydesk.fields.dates import read_dates
 from copydesk.fields.names import is_name, is_person
-from copydesk.fields.tables import byline_words, fold, is_agency, labels
+from copydesk.fields.tables import byline_words, fold, has_case, is_agency, labels, word_set
 
 MAX_LINE = 320
 MAX_PART = 150
@@ -250,38 +250,17 @@ def is_masthead(text: str) -> bool:
 
 def looks_like_outlet(text: str) -> bool:
     """Whether a short text can be the name of a paper, station or site: a few capitalised words, or any in scripts without case."""
+    if text.endswith((".", "۔", "।")) and len(text.split()) > 3:
+        return False
     text = text.strip(" .")
     words = text.split()
+    if not has_case(text) and len(words) > 5:
+        return False
     if not words or len(text) > 60 or len(words) > 7 or text[-1:] in "!?…:;。！？" or re.search(r"\d{3}", text):
         return False
-    small = frozenset(
-        [
-            "of",
-            "the",
-            "and",
-            "de",
-            "la",
-            "le",
-            "el",
-            "der",
-            "die",
-            "das",
-            "des",
-            "du",
-            "und",
-            "et",
-            "y",
-            "e",
-            "&",
-            "for",
-            "in",
-            "del",
-            "di",
-            "da",
-            "do",
-        ]
+    return all(
+        not w[0].islower() or w.casefold() in word_set("name_words", "in_outlets") or (i == 0 and len(w) == 1) for i, w in enumerate(words)
     )
-    return all(not w[0].islower() or w.casefold() in small or (i == 0 and len(w) == 1) for i, w in enumerate(words))
 
 
 def is_media_word(text: str) -> bool:
