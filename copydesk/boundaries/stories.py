@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from copydesk.boundaries.headers import HeaderReader, find_repeated, is_file_month_first
+from copydesk.boundaries.override import find_override
 from copydesk.boundaries.rows import Row, find_rows
 from copydesk.boundaries.search import Search
 from copydesk.boundaries.shapes import RULES, Shape
@@ -24,7 +25,13 @@ _OUTSIZE = 1.2  # times the median story's rows from which a story is searched a
 
 
 def find_stories(page: Page) -> Split:
-    """The stories of a page with everything between them labelled; one story from 0 to its end where it is one article."""
+    """The stories of a page with everything between them labelled; one story from 0 to its end where it is one article.
+
+    ``page.hints.format`` may name the format or the separator; WrongFormatError where the text contradicts it.
+    """
+    asked = find_override(page)
+    if asked is not None:
+        return asked
     if (known := find_known(page)) is not None:
         return known
     rows = find_rows(page)

@@ -6,9 +6,10 @@ A parser answers None unless several marks of its format agree; no parser looks 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from copydesk.formats.anpa1312 import find_anpa
-from copydesk.formats.dialects import find_dialect
+from copydesk.formats.dialects import DIALECTS, find_dialect, read_dialect
 from copydesk.formats.ebsco import find_ebsco
 from copydesk.formats.europresse import find_europresse
 from copydesk.formats.factiva import find_factiva
@@ -39,6 +40,30 @@ FORMATS: tuple[Callable[[Page], Split | None], ...] = (
     find_ebsco,
     find_mail,
 )
+
+
+PARSERS: dict[str, Callable[[Page], Split | None]] = {
+    "json": find_json,
+    "markup": find_markup,
+    "table": find_table,
+    "anpa-1312": find_anpa,
+    "telex": find_telex,
+    "mil-osi": find_milosi,
+    "nexis-uni": find_nexisuni,
+    "factiva": find_factiva,
+    "proquest": find_proquest,
+    "lexisnexis": find_lexisnexis,
+    "europresse": find_europresse,
+    "ebsco": find_ebsco,
+    "mail": find_mail,
+    **{name: partial(read_dialect, name=name) for name in DIALECTS},
+}
+"""Every parser by the name that its splits carry."""
+
+
+def find_named(page: Page, name: str) -> Split | None:
+    """The split by one named format (KeyError for an unknown name), None where the page has no record of it."""
+    return PARSERS[name](page)
 
 
 def find_known(page: Page) -> Split | None:

@@ -36,6 +36,16 @@ def find_dialect(page: Page) -> Split | None:
     return None
 
 
+DIALECTS: dict[str, Dialect] = {dialect.name: dialect for _, dialect in _DIALECTS}
+
+
+def read_dialect(page: Page, name: str) -> Split | None:
+    """The records of a dialect known by name, whatever its root: a window of a long file has none."""
+    dialect = DIALECTS[name]
+    split = read_records(page.text, list(find_tags(page.text)), dialect, least=1)
+    return _mark_reuter(page.text, split) if split and name == "reuters-21578" else split
+
+
 def _mark_reuter(text: str, split: Split) -> Split:
     """Reuters-21578 with the closing line ``Reuter`` of each body as end mark."""
     stories = []

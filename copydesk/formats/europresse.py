@@ -18,6 +18,8 @@ _FURNITURE = re.compile(r"(?:©|\(c\)|copyright|tous droits|certificat|document\
 
 def find_europresse(page: Page) -> Split | None:
     """The records of a Europresse export; None unless its reference lines close records with dates in their headers."""
+    if not _REFERENCE.search(page.text):
+        return None
     lines = Lines(page)
     ends = lines.matching(_REFERENCE, 80)
     if not ends:

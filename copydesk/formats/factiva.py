@@ -23,6 +23,8 @@ _TAGGED = {"HD": FieldName.TITLE, "BY": FieldName.AUTHOR, "PD": FieldName.PUBLIS
 
 def find_factiva(page: Page) -> Split | None:
     """The records of a Factiva export in either form; None unless closing lines and word counts or tags agree."""
+    if not _END.search(page.text):
+        return None
     lines = Lines(page)
     ends = lines.matching(_END, 80)
     if not ends:

@@ -15,7 +15,7 @@ from copydesk.formats.labels import BODY, find_slot
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import FieldName, Page, Split, Story
 
-_START = re.compile(r"\s*\ufeff?\s*\[?\s*\{\s*\"")
+_START = re.compile(r"\s*\ufeff?\s*[\[,]?\s*\{\s*\"")
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
 _DEEPEST = 60  # levels of nesting above which a file is no dump of articles
 _LEAST_BODY = 40  # characters: a shorter longest value is a record of something else

@@ -18,6 +18,7 @@ _COUNTER = re.compile(
     r"(?:dokument|document|documento|document[eo]?)?\s?(\d{1,5}) (?:of|von|de|di|van|sur|av|af|из) (\d{1,5})(?: (?:documents?|dokument(?:en?|e)|documentos?|documenti|documenten))?",
     re.IGNORECASE,
 )
+_NEAR = re.compile(r"\d (?:of|von|de|di|van|sur|av|af|из) \d{1,5} do[ck]ument|do[ck]ument[eo]? \d{1,5} (?:of|von|de|di|van|sur) \d", re.IGNORECASE)
 _HEADER = re.compile(
     r"(?:byline|section|length|dateline|highlight|series|source|rubrik|ressort|länge|laenge|autor|author|longueur|auteur|rubrique|longitud|sección|lunghezza|sezione|"
     r"lengte|sectie|comprimento|seção|verfasser|name|headline|kicker|untertitel|überschrift|title|titel|lead|graphic|correction)\s?:",
@@ -35,11 +36,11 @@ _RIGHTS = re.compile(r"(?:copyright|©|\(c\)|all rights reserved|alle rechte|tou
 
 def find_lexisnexis(page: Page) -> Split | None:
     """The records of a LexisNexis export; None unless its counters stand over label lines of its kind."""
-    if " of " not in page.text and not _COUNTER.search(page.text[:20000]):
+    if not _NEAR.search(page.text):
         return None
     lines = Lines(page)
     marks = lines.matching(_COUNTER, 60)
-    if not marks:
+    if not marks or marks[-1] + 1 >= len(lines.entries):
         return None
     stories, labelled = [], 0
     for n, i in enumerate(marks):
@@ -97,6 +98,8 @@ def _read_header(draft: Draft, record: list[Entry], trailer: int) -> int:
             draft.slot(record[j].start, record[j].end, FieldName.PUBLISHER)
         else:
             draft.mark(record[j].start, record[j].end, Label.SEPARATOR, "source")
+    if dated >= trailer:
+        return trailer
     draft.slot(record[dated].start, record[dated].end, FieldName.PUBLISHED)
     j = dated + 1
     while j < trailer and not record[j].gap and not _HEADER.match(record[j].text):

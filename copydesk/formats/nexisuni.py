@@ -25,6 +25,8 @@ _SHEET = re.compile(r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Job 
 
 def find_nexisuni(page: Page) -> Split | None:
     """The records of a Nexis Uni export; None unless end lines stand under Length or Body lines."""
+    if not _END.search(page.text):
+        return None
     lines = Lines(page)
     ends = lines.matching(_END, 40)
     if not ends:
