@@ -139,8 +139,16 @@ def _dashed(head: str, language: str | None, *, boxed: bool = False) -> Dateline
             return None
         return DatelineReading(raw_end, end, parts.place, agency, parts.date, names)
     place = _trim(head[:raw_end])
+    if not place.isupper() and _is_apposition(head, end, match["dash"].strip()):
+        return None
     sound = _is_sound_place(place, match["pre"], hyphen="-" in match["dash"] and "--" not in match["dash"])
     return DatelineReading(raw_end, end, place, None, None, weak=True) if sound else None
+
+
+def _is_apposition(head: str, at: int, dash: str) -> bool:
+    """Whether what follows a dash is no sentence of its own: a second dash soon after it, or another place (``Madrid - Barcelona``)."""
+    following = re.match(r"[^\W\d_]+", head[at:])
+    return dash in head[at : at + 60].replace("--", "—") or (following is not None and following.group().casefold() in places())
 
 
 def _plain(head: str, language: str | None) -> DatelineReading | None:
@@ -186,7 +194,7 @@ def _credited(text: str) -> str | None:
     if len(pieces) > 1 and any(is_agency(p) for p in pieces):
         return text
     words = text.split()
-    return text if 1 < len(words) <= 4 and is_agency(words[0]) and text[:1].isupper() else None
+    return text if 1 < len(words) <= 4 and is_agency(words[0]) and not any(w[0].islower() for w in words) else None
 
 
 def _parts(pre: str, language: str | None) -> DatelineParts | None:
