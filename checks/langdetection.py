@@ -9,6 +9,7 @@ tenth of the time. Left alone: languages that langdetect has no profile for; the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,21 @@ def _profiles() -> tuple[Any, frozenset[str]]:
 def is_known(tag: str) -> bool:
     """Has langdetect a profile for the language of this tag? Serbian in Cyrillic has none, nor has Kazakh."""
     return tag.split("-")[0].casefold() in _profiles()[1]
+
+
+def ask_langdetect(tag: str | None, paragraphs: Sequence[str]) -> str | None:
+    """langdetect's language, where it has a profile for the record's. If it contradicts, it is asked again further on: a
+    list of names at the beginning is no contradiction."""
+    if tag is None or not is_known(tag):
+        return None
+    enough = [part for part in paragraphs if len(part) >= EXCERPT * 2 // 3]
+    found = detect_tongue(enough[0] if enough else " ".join(paragraphs[:20]))
+    if found is None or found == find_tongue(tag):
+        return found
+    text = " ".join(paragraphs)
+    if len(text) < 3 * EXCERPT:
+        return found
+    return found if detect_tongue(text[len(text) // 2 :]) == found else None
 
 
 class _Normal(dict[int, str]):

@@ -11,15 +11,16 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import overload
 
 from checks.copies import find_digest, find_sketch
 from checks.damage import measure_damage
-from checks.langdetection import EXCERPT, detect_tongue, find_tongue, is_known
+from checks.langdetection import ask_langdetect
 from checks.literals import find_words
 from checks.origins import find_origin
 from checks.rows import ArticleRow, LedgerRow, RunRow
+from checks.scripts import count_foreign
 from checks.traces import measure_traces
 from checks.wellformed import (
     find_date_fault,
@@ -44,6 +45,7 @@ _MEASURING = (
     "measures.py",
     "origins.py",
     "rows.py",
+    "scripts.py",
     "traces.py",
     "traces.toml",
     "wellformed.py",
@@ -53,20 +55,6 @@ ENOUGH_LETTERS = 40
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _INVISIBLE = re.compile("[\ufeff\u2060\ufff9-\ufffb]|\u200b(?![\u0e00-\u109f\u1780-\u17ff])")
-_SCRIPTS = (
-    ("Latn", re.compile("[A-Za-z\xc0-\u024f\u1e00-\u1eff]")),
-    ("Cyrl", re.compile("[\u0400-\u052f]")),
-    ("Hani", re.compile("[\u3040-\u30ff\u3400-\u9fff]")),
-    ("Hang", re.compile("[\uac00-\ud7af]")),
-    ("Arab", re.compile("[\u0600-\u06ff\u0750-\u077f]")),
-    ("Deva", re.compile("[\u0900-\u097f]")),
-    ("Thai", re.compile("[\u0e00-\u0e7f]")),
-    ("Grek", re.compile("[\u0370-\u03ff]")),
-    ("Hebr", re.compile("[\u0590-\u05ff]")),
-)
-_NOT_LATIN = re.compile("[\u0370-\u1dff\u2e80-\ufaff]")
-_MIN_FOREIGN = 20
-"""Letters of a paragraph before its script is compared with the article's."""
 
 
 def measure_articles(cleaned: Cleaned) -> list[ArticleRow]:
@@ -102,11 +90,11 @@ def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
         lost_per_mille=round(1000 * lost / max(1, len(text)), 3),
         boilerplate=boilerplate.places,
         spam=spam.places,
-        foreign_paragraphs=_count_foreign(paragraphs),
+        foreign_paragraphs=count_foreign(paragraphs),
         language=_plain(tag),
         language_confidence=article.language_confidence,
         language_fault=_plain(find_language_fault(tag, letters, article.translated_from, ENOUGH_LETTERS)),
-        langdetect=_ask_langdetect(tag, paragraphs),
+        langdetect=ask_langdetect(tag, paragraphs),
         title_fault=_plain(find_title_fault(article.title)),
         authors_fault=_plain(find_names_fault(article.authors, others)),
         date_fault=_plain(find_date_fault(article.published, article.updated)),
@@ -157,38 +145,6 @@ def _count_letters(text: str) -> int:
     if beginning.isascii():
         return sum(map(str.isalpha, beginning))
     return sum(1 + (character >= "\u0e00") for character in beginning if character.isalpha())
-
-
-def _ask_langdetect(tag: str | None, paragraphs: Sequence[str]) -> str | None:
-    """langdetect's language, where it has a profile for the record's. If it contradicts, it is asked again further on: a
-    list of names at the beginning is no contradiction."""
-    if tag is None or not is_known(tag):
-        return None
-    enough = [part for part in paragraphs if len(part) >= EXCERPT * 2 // 3]
-    found = detect_tongue(enough[0] if enough else " ".join(paragraphs[:20]))
-    if found is None or found == find_tongue(tag):
-        return found
-    text = " ".join(paragraphs)
-    if len(text) < 3 * EXCERPT:
-        return found
-    return found if detect_tongue(text[len(text) // 2 :]) == found else None
-
-
-def _count_foreign(paragraphs: Sequence[str]) -> int:
-    """Paragraphs in another script than the article's, of those long enough to tell."""
-    scripts = [script for part in paragraphs if (script := _find_script(part)) is not None]
-    if len(scripts) < 2:
-        return 0
-    return len(scripts) - Counter(scripts).most_common(1)[0][1]
-
-
-def _find_script(paragraph: str) -> str | None:
-    sample = paragraph[:200]
-    if not _NOT_LATIN.search(sample):
-        return "Latn" if len(sample) >= 2 * _MIN_FOREIGN else None
-    counts = [(len(pattern.findall(sample)), name) for name, pattern in _SCRIPTS]
-    best, name = max(counts)
-    return name if best >= _MIN_FOREIGN and best >= 0.7 * sum(count for count, _ in counts) else None
 
 
 def _latest(article: Article) -> str | None:

@@ -3,7 +3,7 @@
 
 Observation: boilerplate that a cleaner misses is a short line, or hangs at either end of the text; an injected advert
 repeats its trade's words where a report names them once. Idea: short lines and the edges are tried with a small list of
-patterns; a paragraph needs several of a trade's terms. Left alone: the same words inside a long paragraph, which news
+patterns; a stretch of text needs several of a trade's terms, one of which only adverts use. Left alone: the same words inside a long paragraph, which news
 uses in earnest. The lists are data (``traces.toml``), each entry with what it finds and what it passes.
 """
 
@@ -24,11 +24,14 @@ SHORT = 160
 EDGE = 200
 """Code points at either end of the text where a copyright line may hang on a sound paragraph."""
 
-TERMS_TO_TELL = 3
-"""Different terms of one trade in one paragraph. Reports on that trade reach two in one paragraph of twenty thousand."""
+STRETCH = 240
+"""Code points that are looked at together: three lines of an advert, two sentences of a report."""
 
-DENSITY = 0.15
-"""Share of a paragraph's characters inside a trade's terms that tells with two terms already."""
+TERMS_TO_TELL = 3
+"""Different terms of one trade in one stretch. Reports on that trade seldom reach two."""
+
+DENSITY = 0.2
+"""Share of a stretch inside a trade's terms that tells; half of it where the terms are three different ones."""
 
 LINKS_TO_TELL = 4
 """Web addresses in one paragraph."""
@@ -55,6 +58,7 @@ class Trade:
 
     id: str
     terms: tuple[str, ...]
+    topics: tuple[str, ...]
     why: str
 
 
@@ -82,14 +86,17 @@ def read_lists() -> tuple[tuple[Trace, ...], tuple[Trade, ...]]:
         )
         for entry in raw["boilerplate"]
     )
-    trades = tuple(Trade(entry["id"], tuple(entry["terms"]), entry["why"]) for entry in raw["spam"])
+    trades = tuple(Trade(entry["id"], tuple(entry["terms"]), tuple(entry.get("topics", ())), entry["why"]) for entry in raw["spam"])
     return traces, trades
 
 
 @cache
 def _literals() -> Literals:
     traces, trades = read_lists()
-    return Literals({literal for trace in traces for literal in trace.needles} | {term for trade in trades for term in trade.terms})
+    needles = {literal for trace in traces for literal in trace.needles}
+    return Literals(needles | {term for trade in trades for term in (*trade.terms, *trade.topics)})
+        {literal for trace in traces for literal in trace.needles} | {term for trade in trades for term in (*trade.terms, *trade.topics)}
+    )
 
 
 def measure_traces(text: str, paragraphs: Sequence[str], words: Iterable[str]) -> tuple[Traces, Traces]:
@@ -121,6 +128,11 @@ def _measure_boilerplate(text: str, literals: Set[str], paragraphs: Sequence[str
     return Traces(len(places), places[0] if places else None)
 
 
+def _weigh(term: str) -> int:
+    """Characters of a term; one that is a word of its own, as in Chinese, weighs three."""
+    return len(term) * (3 if "\u2e80" <= term[0] <= "\u9fff" else 1)
+
+
 def _edges(text: str) -> tuple[str, ...]:
     """The first and the last characters of a text, cut between words."""
     if len(text) <= 2 * EDGE:
@@ -141,28 +153,31 @@ def is_trace(trace: Trace, line: str) -> bool:
 
 
 def _measure_spam(text: str, folded: str, literals: Set[str], paragraphs: Sequence[str]) -> Traces:
-    """Paragraphs that read like an advert of a trade that spams, or like a list of links."""
+    """Stretches that read like an advert of a trade that spams, and paragraphs that are lists of links."""
     _, trades = read_lists()
-    present = [(trade.id, [term for term in trade.terms if term in literals]) for trade in trades] if literals else []
-    likely = [(name, terms) for name, terms in present if len(terms) >= 2]
-    linked = len(_LINK.findall(text)) if "http" in folded or "www." in folded else 0
-    if not likely and linked < LINKS_TO_TELL:
-        return Traces(0, None)
     places: list[str] = []
-    for paragraph in paragraphs:
-        reason = _advert(paragraph.casefold(), likely)
-        if reason is None and linked >= LINKS_TO_TELL and len(_LINK.findall(paragraph)) >= LINKS_TO_TELL:
-            reason = "links"
-        if reason:
-            places.append(f"{reason}: {' '.join(paragraph[:60].split())}")
+    for trade in trades if literals else ():
+        offers = {term for term in trade.terms if term in literals}
+        at = _find_advert(folded, offers, literals & set(trade.topics)) if offers else None
+        if at is not None:
+            places.append(f"{trade.id}: {' '.join(folded[at : at + 60].split())}")
+    if "http" in folded or "www." in folded:
+        linked = (part for part in paragraphs if len(_LINK.findall(part)) >= LINKS_TO_TELL)
+        places += (f"links: {' '.join(part[:60].split())}" for part in linked)
     return Traces(len(places), places[0] if places else None)
 
 
-def _advert(paragraph: str, likely: Sequence[tuple[str, list[str]]]) -> str | None:
-    for name, terms in likely:
-        counts = {term: count for term in terms if (count := paragraph.count(term))}
-        covered = sum(len(term) * count for term, count in counts.items())
-        dense = covered >= DENSITY * len(paragraph)
-        if (len(counts) >= TERMS_TO_TELL and covered >= 0.02 * len(paragraph)) or (len(counts) >= 2 and dense):
-            return name
+def _find_advert(folded: str, offers: Set[str], topics: Set[str]) -> int | None:
+    """Where a stretch begins that a trade's terms fill as only an advert has them, an offer among them; None if nowhere."""
+    hits = sorted((found.start(), term) for term in (*offers, *topics) for found in re.finditer(re.escape(term), folded))
+    first = 0
+    for last, (at, term) in enumerate(hits):
+        while at + len(term) - hits[first][0] > STRETCH:
+            first += 1
+        inside = [hit[1] for hit in hits[first : last + 1]]
+        covered = sum(map(_weigh, inside)) / min(STRETCH, len(folded))
+        several = len(set(inside)) >= TERMS_TO_TELL and covered >= DENSITY / 2
+        repeated = len(inside) > TERMS_TO_TELL and covered >= DENSITY
+        if (several or repeated) and not offers.isdisjoint(inside):
+            return hits[first][0]
     return None
