@@ -187,7 +187,7 @@ def _clean_shards(todo: steps.Todo, workers: int, engine: str, address: str | No
     runner = _runner(engine, workers, address)
     local = isinstance(runner, ThreadPoolTaskRunner)
     _pool = Pool(min(workers, len(todo.shards))) if local and not steps.is_small(todo) else None
-    cached = clean_shard_task.with_options(result_storage=Path(todo.work, "results"))
+    cached = clean_shard_task.with_options(result_storage=Path(todo.work, steps.RESULTS))
     total = len(todo.shards)
     done = 0
 

@@ -32,6 +32,9 @@ from flows.worker import ShardResult, clean_shard
 Rule = Callable[..., Ruling]
 OUTCOME = "outcome.json"
 SHARDS = "shards"
+RESULTS = "results"
+"""Where Prefect keeps the results of the shards' tasks: keys and paths, gone with the shards that they point to."""
+_TEMPORARY = ("staging.", "CURRENT.", "articles.jsonl.", "report.", ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def prepare(plan: Plan, cleaned: Path, shard_bytes: int = SHARD_BYTES) -> Todo:
     length = prefix_length(plan.bytes)
     fresh = tuple(job for job in plan.jobs if job.name not in kept)
     shards = plan_shards(fresh, plan.versions, length, shard_bytes)
-    _sweep(cleaned / WORK, {shard.key for shard in shards})
+    _sweep(cleaned, {shard.key for shard in shards})
     return Todo(plan, cleaned, parent, kept, shards, length)
 
 
@@ -81,14 +84,17 @@ def _read_parent(cleaned: Path) -> Snapshot | None:
     return snapshot if snapshot is not None and is_sound(snapshot) else None
 
 
-def _sweep(work: Path, wanted: set[str]) -> None:
-    """Remove stagings and shards of dead runs. Under the lock nobody else works here."""
-    for entry in work.iterdir():
-        if entry.name.startswith("staging."):
+def _sweep(cleaned: Path, wanted: set[str]) -> None:
+    """Remove what dead runs left: stagings, temporary files, shards. Under the lock nobody else works here."""
+    work = cleaned / WORK
+    left = [entry for entry in work.iterdir() if entry.name.startswith(_TEMPORARY)]
+    left += [entry for entry in (work / SHARDS).iterdir() if entry.name not in wanted and entry.name != RESULTS]
+    left += cleaned.glob(".*.new")
+    for entry in left:
+        if entry.is_dir():
             remove_tree(entry)
-    for entry in (work / SHARDS).iterdir():
-        if entry.name not in wanted and entry.name != "results":
-            remove_tree(entry)
+        else:
+            entry.unlink()
 
 
 def clean_all(todo: Todo, workers: int | None = None, progress: Callable[[int, int], None] | None = None) -> list[ShardResult]:
