@@ -3,8 +3,9 @@
 
 Observation: boilerplate that a cleaner misses is a short line, or hangs at either end of the text; an injected advert
 repeats its trade's words where a report names them once. Idea: short lines and the edges are tried with a small list of
-patterns; a stretch of text needs several of a trade's terms, one of which only adverts use. Left alone: the same words inside a long paragraph, which news
-uses in earnest. The lists are data (``traces.toml``), each entry with what it finds and what it passes.
+patterns; a stretch of text needs several of a trade's terms, one of which only adverts use. Left alone: the same words
+inside a long paragraph, which news uses in earnest. The lists are data (``traces.toml``), each entry with what it finds
+and what it passes.
 """
 
 from __future__ import annotations
@@ -95,8 +96,6 @@ def _literals() -> Literals:
     traces, trades = read_lists()
     needles = {literal for trace in traces for literal in trace.needles}
     return Literals(needles | {term for trade in trades for term in (*trade.terms, *trade.topics)})
-        {literal for trace in traces for literal in trace.needles} | {term for trade in trades for term in (*trade.terms, *trade.topics)}
-    )
 
 
 def measure_traces(text: str, paragraphs: Sequence[str], words: Iterable[str]) -> tuple[Traces, Traces]:
