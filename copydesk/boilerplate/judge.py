@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copydesk.boilerplate.gate import Glance, glance, is_plain, measure_dirt
-from copydesk.boilerplate.labels import is_named, label_runs
+from copydesk.boilerplate.labels import guess_label, is_named, label_runs
 from copydesk.boilerplate.model import judge_sheet, shipped_model
 from copydesk.boilerplate.sheet import measure_lines
 from copydesk.types import Label, Line, Mark, Page, Story
@@ -27,6 +27,7 @@ KEEP = 0.5
 TRAILER = 0.2
 """P(body) given to a line after the last paragraph that names itself boilerplate on a page without other boilerplate."""
 MOST_TRAILER = 40
+BUTTONS = (Label.SHARE, Label.COMMENTS, Label.RELATED, Label.NAVIGATION)
 _ROUND = 4
 
 
@@ -76,12 +77,18 @@ def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[floa
 
 
 def find_trailer(text: str, lines: Sequence[Line], index: Sequence[int], glances: Sequence[Glance]) -> list[int]:
-    """Places in ``index`` of the lines after the last prose that name themselves boilerplate; none on a page without prose."""
+    """Places in ``index`` of the lines after the last prose that name themselves boilerplate; none on a page without prose.
+
+    One such line alone must be a button or a heading: a lone ``© Regan`` or ``Contact: …`` may be the writer's own.
+    """
     last = max((i for i, seen in enumerate(glances) if seen.is_prose), default=-1)
     if last < 0:
         return []
     tail = range(max(0, len(index) - MOST_TRAILER), len(index))
-    return [i for i in tail if index[i] > last and is_named(text[lines[index[i]].start : lines[index[i]].end].strip())]
+    named = [i for i in tail if index[i] > last and is_named(text[lines[index[i]].start : lines[index[i]].end].strip())]
+    if len(named) == 1 and guess_label(text[lines[index[named[0]]].start : lines[index[named[0]]].end]) not in BUTTONS:
+        return []
+    return named
 
 
 def _lines_within(page: Page, story: Story) -> tuple[Line, ...]:

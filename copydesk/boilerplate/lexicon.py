@@ -8,7 +8,10 @@ much on a button and nothing in a sentence. Only words from several sites enter,
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from copydesk.boilerplate.features import PROSE_LETTERS, shift, windows
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from copydesk.boilerplate.sheet import Floats, Sheet
+
+
+CUE_ODDS = (2.0, 0.0)
+"""Log odds of a cue word that no labelled page taught: about half of what the same words have where they were learnt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,26 @@ def hash_entries(entries: list[str]) -> NDArray[np.uint64]:
     return values
 
 
+@cache
+def _cue_hashes() -> NDArray[np.uint64]:
+    """Sorted hashes of the cue words in data/cues.json; of a phrase of several words its last two."""
+    import numpy as np
+
+    data = json.loads(files("copydesk.boilerplate").joinpath("data/cues.json").read_text("utf-8"))
+    return np.unique(hash_entries([phrase for phrases in data.values() for phrase in phrases]))
+
+
+def add_cues(lexicon: Lexicon) -> Lexicon:
+    """The lexicon with the cue words of more than forty languages, at ``CUE_ODDS``, where it has not learnt them."""
+    import numpy as np
+
+    new = np.setdiff1d(_cue_hashes(), lexicon.hashes)
+    hashes = np.concatenate((lexicon.hashes, new))
+    odds = np.concatenate((lexicon.odds, np.tile(CUE_ODDS, (len(new), 1))))
+    order = np.argsort(hashes, kind="stable")
+    return Lexicon(hashes[order], odds[order])
+
+
 def read_lexicon(data: dict[str, list[float]]) -> Lexicon:
     """The lexicon from its JSON form ``{"read more": [2.1, 0.4], …}``."""
     import numpy as np
@@ -51,7 +78,7 @@ def read_lexicon(data: dict[str, list[float]]) -> Lexicon:
     hashes = hash_entries(list(data))
     odds = np.array(list(data.values()), float).reshape(-1, 2)
     order = np.argsort(hashes, kind="stable")
-    return Lexicon(hashes[order], odds[order])
+    return add_cues(Lexicon(hashes[order], odds[order]))
 
 
 def measure_words(sheet: Sheet, hashes: NDArray[np.uint64], odds: Floats) -> dict[str, Floats]:

@@ -19,6 +19,8 @@ from copydesk.boilerplate.training.teachers import read_labels, read_taught
 
 DISGUISED = 0.15
 """Share of the scraped pages that are learnt from a second time in an unknown language."""
+SMALL = 0.35
+"""Share of the scraped pages that are learnt from a second time as small pages, most of these in an unknown language too."""
 TARGET = Path(__file__).resolve().parents[1] / "data/model.json.gz"
 
 
@@ -28,8 +30,10 @@ def read_all(data: Path, labels: dict[str, str]) -> list[cases.Case]:
     pages = list(cases.read_pages(data))
     trimmed = [trimmed for page in pages if chance.random() < 0.2 and (trimmed := cases.trim(page, chance))]
     disguised = [disguise(page, chance.choice(SCRIPTS), chance) for page in pages if chance.random() < DISGUISED]
+    small = [little for page in pages if chance.random() < SMALL and (little := cases.shrink(page, chance))]
+    disguised += [disguise(page, chance.choice(SCRIPTS), chance, 1.0) for page in small if chance.random() < 0.7]
     clean = [*cases.read_clean(data), *cases.read_languages(data), *cases.read_hosts(data), *cases.read_singles(data)]
-    return [*pages, *trimmed, *disguised, *read_taught(data, labels, chance), *clean]
+    return [*pages, *trimmed, *small, *disguised, *read_taught(data, labels, chance), *clean]
 
 
 def write_model(words: Tally, texts: list[str], forests: dict[str, Forest], target: Path) -> int:

@@ -202,3 +202,20 @@ def trim(case: Case, chance: random.Random) -> Case | None:
     return Case(
         f"trim:{case.name}", case.flavour, case.group, "\n".join(lines[i] for i in keep), "".join(case.labels[i] for i in keep), 0.4
     )
+
+
+def shrink(case: Case, chance: random.Random) -> Case | None:
+    """A small page: a stretch of what stands above the body, its first paragraphs, a stretch of what stands below."""
+    lines = case.text.split("\n")
+    body = [i for i, label in enumerate(case.labels) if label == "1"]
+    if len(body) < 3:
+        return None
+    end = body[min(len(body), chance.randint(3, 14)) - 1] + 1
+    full = [i for i, line in enumerate(lines) if line.strip()]
+    above = [i for i in full if i < body[0]][-chance.randint(4, 30) :]
+    below = [i for i in full if i > body[-1]][: chance.randint(4, 30)]
+    if len(above) + len(below) < 8:
+        return None
+    keep = [*range(above[0] if above else body[0], end), *(range(below[0] - 1, below[-1] + 1) if below else ())]
+    text, labels = "\n".join(lines[i] for i in keep), "".join(case.labels[i] for i in keep)
+    return Case(f"small:{case.name}", case.flavour, case.group, text, labels, 0.4)

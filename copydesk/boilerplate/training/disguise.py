@@ -25,10 +25,10 @@ _WIDE_STOPS = str.maketrans({",": "，", ".": "。", "?": "？", "!": "！", ":"
 SCRIPTS = (*_ALPHABETS, "han")
 
 
-def disguise(case: Case, script: str, chance: random.Random) -> Case:
-    """The case in another script, lines and labels unchanged."""
+def disguise(case: Case, script: str, chance: random.Random, weight: float = 0.5) -> Case:
+    """The case in another script, lines and labels unchanged, its weight multiplied by ``weight``."""
     text = _to_han(case.text, chance.randrange(1 << 30)) if script == "han" else _exchange(case.text, script, chance)
-    return Case(f"disguised:{script}:{case.name}", case.flavour, case.group, text, case.labels, case.weight * 0.5)
+    return Case(f"disguised:{script}:{case.name}", case.flavour, case.group, text, case.labels, case.weight * weight)
 
 
 def _exchange(text: str, script: str, chance: random.Random) -> str:

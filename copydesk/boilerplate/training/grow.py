@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from copydesk.boilerplate.features import own_shape
 from copydesk.boilerplate.forest import Forest
-from copydesk.boilerplate.lexicon import Lexicon
+from copydesk.boilerplate.lexicon import Lexicon, add_cues
 from copydesk.boilerplate.model import LONE_WORDS, measure_all, stack
 from copydesk.boilerplate.second import second_look
 from copydesk.boilerplate.sheet import Sheet, measure_lines
@@ -90,10 +90,11 @@ def learn_words(examples: list[Example]) -> Tally:
 
 def measure(examples: list[Example], words: Tally, use_words: bool = True) -> None:
     """Fill in the first-look measures, each page with the lexicon as it is without the page's own site."""
-    general = words.odds()
+    general = add_cues(Lexicon(words.hashes, words.odds()))
     for e in examples:
-        odds = words.odds(e.case.group) if e.case.group in words.own else general
-        lexicon = Lexicon(words.hashes, odds) if use_words else Lexicon(words.hashes[:0], odds[:0])
+        lexicon = add_cues(Lexicon(words.hashes, words.odds(e.case.group))) if e.case.group in words.own else general
+        if not use_words:
+            lexicon = Lexicon(general.hashes[:0], general.odds[:0])
         e.measures = {name: v.astype(np.float32) for name, v in measure_all(e.sheet, lexicon).items()}
         e.first = e.second = None
 
