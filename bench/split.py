@@ -1,6 +1,6 @@
 """Measures the story splitter on development cases: boundaries, stories, fields from format marks, single articles kept whole.
 
-    python bench/split.py [--every N] [--by convention] [--only WORD] [--errors N] [--negatives]
+python bench/split.py [--every N] [--by convention] [--only WORD] [--errors N] [--negatives]
 """
 
 from __future__ import annotations
@@ -32,7 +32,11 @@ def read_prediction(split: Split) -> list[dict[str, Any]]:
     """A split as the scorer wants it, fields from format marks only."""
     out: list[dict[str, Any]] = []
     for s in split.stories:
-        date = first_value(s.marks, FieldName.PUBLISHED) or first_value(s.marks, FieldName.UPDATED) or first_value(s.marks, FieldName.DATELINE_DATE)
+        date = (
+            first_value(s.marks, FieldName.PUBLISHED)
+            or first_value(s.marks, FieldName.UPDATED)
+            or first_value(s.marks, FieldName.DATELINE_DATE)
+        )
         out.append(
             {
                 "span": [s.start, s.end], "title": first_value(s.marks, FieldName.TITLE), "date": date,
@@ -51,7 +55,7 @@ def measure_files(args: argparse.Namespace) -> None:
     gold = [g for g in gold if not args.only or args.only in g["convention"] or args.only == g["file"][:5]][:: args.every]
     results, seconds, size = [], 0.0, 0
     for g in gold:
-        text = open(data / "files" / g["file"], encoding="utf-8", newline="").read()
+        text = (data / "files" / g["file"]).read_bytes().decode("utf-8")
         start = time.perf_counter()
         split = find_stories(make_page(text))
         seconds += time.perf_counter() - start
@@ -66,7 +70,10 @@ def measure_files(args: argparse.Namespace) -> None:
             print(score.row(k, score.agg([r for r in results if str(r[args.by]) == k])))
     for r in sorted(results, key=lambda r: r["exact"] / r["n"])[: args.errors]:
         if r["exact"] < r["n"] or not r["count_ok"]:
-            print(f"  {r['file']} {r['convention']:24} n={r['n']} pred={r['m']} tp={r['tp']} fp={r['fp']} fn={r['fn']} exact={r['exact']} {r['how']}")
+            print(
+                f"  {r['file']} {r['convention']:24} n={r['n']} pred={r['m']} "
+                f"tp={r['tp']} fp={r['fp']} fn={r['fn']} exact={r['exact']} {r['how']}"
+            )
     print(f"{size / 1e6 / max(seconds, 1e-9):.2f} M characters a second")
 
 

@@ -1,6 +1,6 @@
 """Time and memory of streaming a large dump: both must grow with its length and its largest story, not with each other.
 
-    python bench/stream.py [--megabytes 64] [--format text|json]
+python bench/stream.py [--megabytes 64] [--format text|json]
 """
 
 from __future__ import annotations
@@ -18,7 +18,29 @@ sys.path.insert(0, str(ROOT))
 
 from copydesk.boundaries import iter_stories  # noqa: E402
 
-_WORDS = "the council of ministers said on Monday that trade between the two countries had grown by a third within one year".split()
+_WORDS = [
+    "the",
+    "council",
+    "of",
+    "ministers",
+    "said",
+    "on",
+    "Monday",
+    "that",
+    "trade",
+    "between",
+    "the",
+    "two",
+    "countries",
+    "had",
+    "grown",
+    "by",
+    "a",
+    "third",
+    "within",
+    "one",
+    "year",
+]
 
 
 def make_chunks(megabytes: int, kind: str) -> Iterator[str]:
@@ -47,7 +69,10 @@ def main() -> None:
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     wanted = args.megabytes * 500
-    print(f"{args.format}: {stories} of {wanted} stories, {size / 1e6:.1f} M characters, {seconds:.1f} s, {size / 1e6 / seconds:.2f} M/s, peak {peak // 1024} MB (start {before // 1024} MB)")
+    print(
+        f"{args.format}: {stories} of {wanted} stories, {size / 1e6:.1f} M characters, {seconds:.1f} s, "
+        f"{size / 1e6 / seconds:.2f} M/s, peak {peak // 1024} MB (start {before // 1024} MB)"
+    )
 
 
 if __name__ == "__main__":

@@ -135,7 +135,9 @@ def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
         below = rows[title + 1] if title + 1 < len(rows) else None
         if usual_gap and below and not below.gap and below.shape is not Shape.TEXT:
             traits.append(Trait(Group.HEADER, "title and line", 2.0))
-    return Opening(tuple(traits), tuple(headings), plain <= _PLAIN_ROWS and i < len(rows) and rows[i].shape in (Shape.TEXT, Shape.DATELINE), i)
+    return Opening(
+        tuple(traits), tuple(headings), plain <= _PLAIN_ROWS and i < len(rows) and rows[i].shape in (Shape.TEXT, Shape.DATELINE), i
+    )
 
 
 def _is_long_title(rows: tuple[Row, ...], i: int, content: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape, find_end_word, find_number_style, read_label
@@ -46,7 +47,7 @@ def mask_digits(text: str) -> str:
 def measure_gap(rows: tuple[Row, ...]) -> int:
     """The usual number of blank lines between paragraphs of this page (0 where paragraphs follow one another)."""
     counts: dict[int, int] = defaultdict(int)
-    for above, row in zip(rows, rows[1:], strict=False):
+    for above, row in pairwise(rows):
         if above.shape is Shape.TEXT or row.shape is Shape.TEXT:
             counts[min(row.gap, 8)] += 1
     return max(counts, key=lambda g: (counts[g], -g)) if counts else 0

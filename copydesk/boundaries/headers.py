@@ -1,6 +1,7 @@
 """Slots of a story whose format nobody wrote down: what its header and trailer say, read by shape.
 
-``techcrunch.com, 25.06.2019, page 10`` over a headline, ``Von Anna Sleegers`` under it, ``© 2015 The Globe. All rights reserved.`` at the end.
+``techcrunch.com, 25.06.2019, page 10`` over a headline, ``Von Anna Sleegers`` under it, ``© 2015 The Globe. All rights reserved.`` at
+the end.
 Only the zone between a cut and the first paragraph (or the last paragraph and the next cut) is read: a date in the body is no
 date of the story. Dateline and the wording of bylines are left to the field finders, which see every story.
 """
@@ -21,23 +22,85 @@ from copydesk.types import Field, FieldName, Label, Mark
 
 _HEADER_ROWS = 12
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
-_PAGE = re.compile(r"(?:p|pp|pg|pag|s|str|page|pages|seite|seiten|página|pagina|sid|стр|с|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:p|pp|pg|pag|s|str|page|pages|seite|seiten|página|pagina|sid|стр|с|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|"
+    r"\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|"
-    r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"sonnabend|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|luned[iì]|marted[iì]|mercoled[iì]|"
+    r"gioved[iì]|venerd[iì]|sabato|"
     r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:星期|周).|.曜日?|.요일|g|г|года?|published|updated|on|le|am|den|vom|of",
     re.IGNORECASE,
 )  # fmt: skip
 _BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av|от|автор|yazan|oleh)[:：]?\s+(?=\S)|(?:作者|記者|记者|文)[:：/]?\s?", re.IGNORECASE)
 _SECTIONS = frozenset(
-    "world economy business politics culture science sport sports opinion technology tech news local national international health life style arts "
-    "entertainment finance markets wirtschaft politik kultur sport wissen panorama international monde économie politique société culture sports "
-    "economía política mundo cultura deportes cronaca economia politica esteri мир политика экономика общество спорт культура наука".split()
+    [
+        "world",
+        "economy",
+        "business",
+        "politics",
+        "culture",
+        "science",
+        "sport",
+        "sports",
+        "opinion",
+        "technology",
+        "tech",
+        "news",
+        "local",
+        "national",
+        "international",
+        "health",
+        "life",
+        "style",
+        "arts",
+        "entertainment",
+        "finance",
+        "markets",
+        "wirtschaft",
+        "politik",
+        "kultur",
+        "sport",
+        "wissen",
+        "panorama",
+        "international",
+        "monde",
+        "économie",
+        "politique",
+        "société",
+        "culture",
+        "sports",
+        "economía",
+        "política",
+        "mundo",
+        "cultura",
+        "deportes",
+        "cronaca",
+        "economia",
+        "politica",
+        "esteri",
+        "мир",
+        "политика",
+        "экономика",
+        "общество",
+        "спорт",
+        "культура",
+        "наука",
+    ]
 )
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|\(c\))?\s*(?:by\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(?:by\s)?(.{2,80}?)(?:\s\d{4})?\s*(?:[.|,;]\s|\.?$|\s[-–—]\s|\sall rights|\salle rechte|\stous droits)", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|"
+    r"\(c\))?\s*(?:by\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(?:by\s)?(.{2,80}?)(?:\s\d{4})?\s*(?:[.|,;]\s|\.?$|\s[-–—]\s|"
+    r"\sall rights|\salle rechte|\stous droits)",
+    re.IGNORECASE,
+)
 _FIELD_LABELS = {
     FieldName.TITLE: Label.TITLE, FieldName.AUTHOR: Label.BYLINE, FieldName.PUBLISHED: Label.DATE, FieldName.UPDATED: Label.DATE,
-    FieldName.PUBLISHER: Label.ATTRIBUTION, FieldName.AGENCY: Label.CREDIT, FieldName.SECTION: Label.SECTION, FieldName.EDITOR: Label.CREDIT,
+    FieldName.PUBLISHER: Label.ATTRIBUTION, FieldName.AGENCY: Label.CREDIT, FieldName.SECTION: Label.SECTION, FieldName.EDITOR:
+    Label.CREDIT,
     FieldName.NOTICE: Label.NOTICE,
 }  # fmt: skip
 
@@ -119,17 +182,24 @@ class HeaderReader:
     def _find_title(self, rows: Sequence[Row]) -> int:
         """Index of the headline among the first rows, -1 where a label carries it or nothing does."""
         labelled = any(
-            (label := read_label(r.text)) and find_slot(label[0]) == FieldName.TITLE and label[1] for r in rows[:_HEADER_ROWS] if r.shape is Shape.LABEL
+            (label := read_label(r.text)) and find_slot(label[0]) == FieldName.TITLE and label[1]
+            for r in rows[:_HEADER_ROWS]
+            if r.shape is Shape.LABEL
         )
         if labelled:
             return -1
-        headings = []
+        headings: list[int] = []
         for i, row in enumerate(rows[:_HEADER_ROWS]):
             if row.shape is Shape.DATELINE:
                 break
             if row.shape is Shape.TEXT:
                 below = rows[i + 1] if i + 1 < len(rows) else None
-                if below and row.size <= 260 and not headings and (below.shape is Shape.DATELINE or (below.shape in SLOTS and not below.gap)):
+                if (
+                    below
+                    and row.size <= 260
+                    and not headings
+                    and (below.shape is Shape.DATELINE or (below.shape in SLOTS and not below.gap))
+                ):
                     return i
                 break
             if is_heading(row) and mask_digits(row.text) not in self.repeated:
@@ -161,10 +231,18 @@ class HeaderReader:
         text, start = row.text, row.start
         if row.shape is Shape.HASH:
             level = find_level(text)
-            text = re.sub(r"^<h\d[^<>]*>\s*|\s*</h\d>$", "", text, flags=re.IGNORECASE) if level.startswith("<") else text[len(level) :].strip()
+            text = (
+                re.sub(r"^<h\d[^<>]*>\s*|\s*</h\d>$", "", text, flags=re.IGNORECASE)
+                if level.startswith("<")
+                else text[len(level) :].strip()
+            )
             text = text.rstrip("*_= ").strip() if level[:1] in "*_=" else text
         style = find_number_style(text)
-        if style and f"number {style}" in self.traits and (m := re.match(r"\W{0,2}(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:[.):\]]|\s[-–—])\s+", text)):
+        if (
+            style
+            and f"number {style}" in self.traits
+            and (m := re.match(r"\W{0,2}(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:[.):\]]|\s[-–—])\s+", text))
+        ):
             text = text[m.end() :]
         return Mark(start, row.end, Label.TITLE, "header-title", 0.9, (Field(FieldName.TITLE, " ".join(text.split())),))
 
@@ -228,7 +306,7 @@ class HeaderReader:
                 fields.extend(self._read_authors(part[m.end() :]))
             elif part.casefold() in _SECTIONS:
                 fields.append(Field(FieldName.SECTION, part))
-            elif (label := read_label(part)) and (slot := find_slot(label[0])) and not label[1]:
+            elif (label := read_label(part)) and find_slot(label[0]) and not label[1]:
                 continue
             elif not any(f.name is FieldName.PUBLISHER for f in fields) and any(c.isalpha() for c in part):
                 fields.append(Field(FieldName.PUBLISHER, part))

@@ -1,7 +1,9 @@
 """What a side-car says about the container: a format by name, or the line that parts the stories.
 
-``format = "lexisnexis"`` tries that parser and no other; ``format = "separator:-----"`` cuts at every line that reads so. A statement that the
-text contradicts is refused with the reason: a wrong override must never pass as a right one. Names of file types (``txt``) say nothing about
+``format = "lexisnexis"`` tries that parser and no other; ``format = "separator:-----"`` cuts at every line that reads so. A statement
+that the
+text contradicts is refused with the reason: a wrong override must never pass as a right one. Names of file types (``txt``) say nothing
+about
 the container and are passed over.
 """
 

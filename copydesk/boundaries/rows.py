@@ -95,9 +95,7 @@ def find_rows(page: Page) -> tuple[Row, ...]:
             last += 1
         end = pieces[last].end
         body = text[first.start : end] if last == i else " ".join(text[p.start : p.end] for p in pieces[i : last + 1])
-        rows.append(
-            Row(len(rows), first.start, end, body, find_shape(body), first.gap, first.feed, first.indent, is_terminal(body[-40:]))
-        )
+        rows.append(Row(len(rows), first.start, end, body, find_shape(body), first.gap, first.feed, first.indent, is_terminal(body[-40:])))
         i = last + 1
     return tuple(rows)
 

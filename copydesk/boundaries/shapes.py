@@ -55,12 +55,15 @@ _RULE = re.compile(r"(?=\D*$)[\W_]{3,}|[^\w\s]{1,2}")
 _TEXT_RULE = re.compile(r"([-=*_~#+<>.]{3,})\s?\S.{0,80}?\s?[-=*_~#+<>.]{3,}")
 _END = re.compile(
     r"\W*(?:end|ends|end\s?item|enditem|the end|fin|ende|fine|fim|einde|slut|koniec|конец|кінець|完|終|终|(?:本文|全文)?完毕|끝|"
-    r"30|0|xxx+|nnnn|end of (?:document|story|article|text|item|message|record|release|report)|story ends|ende der meldung|fin de l['’]article|"
+    r"30|0|xxx+|nnnn|end of (?:document|story|article|text|item|message|record|release|report)|story ends|ende der meldung|"
+    r"fin de l['’]article|"
     r"fin du document|fin del documento|fine documento|ende des dokuments|fine del documento)\W*",
     re.IGNORECASE,
 )
 _END_BARE = re.compile(r"(?:30|0|end|ends|fin|fine|fim|完|終|终|끝|slut)\.?", re.IGNORECASE)
-_SIGN = re.compile(r"[a-zà-ÿ]{2,5}(?:[/-][a-zà-ÿ]{2,5}){1,3}|[-/—–(]{1,2}\s?[A-Z]{2,12}\s?[-/—–)]{0,2}|\([a-zA-Z]{2,4}(?:/[a-zA-Z]{2,4})?\)")
+_SIGN = re.compile(
+    r"[a-zà-ÿ]{2,5}(?:[/-][a-zà-ÿ]{2,5}){1,3}|[-/—–(]{1,2}\s?[A-Z]{2,12}\s?[-/—–)]{0,2}|\([a-zA-Z]{2,4}(?:/[a-zA-Z]{2,4})?\)"
+)
 _OF = r"(?:of|von|vom|de|di|da|do|sur|av|af|van|od|z|ze|из|з|від|от|dari|/|fra|su|sobre|tot|ia|เ?จาก|від|la|på|공)"
 _COUNT = re.compile(
     rf"\W*(?:[^\W\d]{{1,14}}\W{{0,3}}){{0,2}}\d{{1,5}}\W{{0,2}}{_OF}\W{{0,2}}\d{{1,5}}(?:\s?[^\W\d]{{1,14}})?\W*"
@@ -78,27 +81,40 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:by|von|par|por|di|da|door|af|av|written by|reporting by|story by|reported by|text|texte|texto|testo|tekst|oleh|tác giả|yazan|haber|"
-    r"от|автор|автори|текст|muallif|нап|от редакции|autor|autore|auteur|author|foto|napsal|napsala|írta|szerző|de la|kirjoittanut|skrevet av|"
+    r"(?:by|von|par|por|di|da|door|af|av|written by|reporting by|story by|reported by|text|texte|texto|testo|tekst|oleh|"
+    r"tác giả|yazan|haber|"
+    r"от|автор|автори|текст|muallif|нап|от редакции|autor|autore|auteur|author|foto|napsal|napsala|írta|szerző|de la|"
+    r"kirjoittanut|skrevet av|"
     r"συντάκτης|του|της|گزارش|بقلم|كتب|מאת|द्वारा|作者|記者|记者|文|기자|撰文|报道)(?:\s?[:：/|]\s?|\s+)(?=\S)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:\*\*|__|\W{0,2})([^\W\d_][^:：=|\t\n<>{}\"“”]{0,32}?)\s?(?:\*\*|__|\])?\s?(?:[:：=|\t]|\s-\s|\s{4,})(?:\*\*|__)?\s?(.*)")
+_LABEL = re.compile(
+    r"(?:\*\*|__|\W{0,2})([^\W\d_][^:：=|\t\n<>{}\"“”]{0,32}?)\s?(?:\*\*|__|\])?\s?(?:[:：=|\t]|\s-\s|\s{4,})(?:\*\*|__)?\s?(.*)"
+)
 _TAGGED = re.compile(r"(?:([A-Z][A-Z0-9]{1,3})(?:\s{2,}-\s?|\t+|\s{2,}|\s?-\s)(.*)|[@%\\:$#.]{1,2}([a-zA-Z][\w-]{0,20})[:={}]?\s+(.*))")
 _BRACKETED = re.compile(r"(?:[【\[«<{(]([^\W\d][^】\]\n]{0,24})[】\]»>})])\s?(.*)")
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]{0,400})?/?>.{0,2000}|<[!?][^<>]{0,400}>|[\]}],?|[\[{]")
-_HASH = re.compile(r"#{1,6}\s+\S|={1,6}\s+\S.*\s=+$|h[1-6]\.\s|\*\s?\S.{3,120}\*$|\*\*[^*]{3,200}\*\*$|<h[1-6]\b[^<>]{0,80}>[^<>]{1,300}</h[1-6]>$", re.IGNORECASE)
-_NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}([.):\]]|\s[-–—])\s+\S")
-_COMMENTS = re.compile(
-    r"(?:\d+\s)?(?:comments?|kommentare?r?|commentaires?|comentarios?|comentários?|commenti|reacties|reader comments|komentarze|комментари[ийев]+|"
-    r"коментарі|yorumlar|komentar|评论|評論|コメント|댓글|التعليقات|नظرات|टिप्पणियां|leave a comment|join the conversation|responses)\b.{0,24}",
+_HASH = re.compile(
+    r"#{1,6}\s+\S|={1,6}\s+\S.*\s=+$|h[1-6]\.\s|\*\s?\S.{3,120}\*$|\*\*[^*]{3,200}\*\*$|<h[1-6]\b[^<>]{0,80}>[^<>]{1,300}</h[1-6]>$",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"\W{0,2}\d{1,2}\s?[:.hH時시]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|h|ч)?\s?(?:gmt|utc|bst|c?est|cet|edt|pst|pdt|ist|msk|мск)?\W{0,4}", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}([.):\]]|\s[-–—])\s+\S")
+_COMMENTS = re.compile(
+    r"(?:\d+\s)?(?:comments?|kommentare?r?|commentaires?|comentarios?|comentários?|commenti|reacties|reader comments|"
+    r"komentarze|комментари[ийев]+|"
+    r"коментарі|yorumlar|komentar|评论|評論|コメント|댓글|التعليقات|नظرات|टिप्पणियां|"
+    r"leave a comment|join the conversation|responses)\b.{0,24}",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\W{0,2}\d{1,2}\s?[:.hH時시]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|h|ч)?\s?(?:gmt|utc|bst|c?est|cet|edt|pst|pdt|ist|msk|мск)?\W{0,4}",
+    re.IGNORECASE,
+)
 _AGENCY = r"[^\W\d_][\w .,&'’+/-]{0,40}"
 _DASH = r"(?:--?|[-–—_:：]|\.\s?[-–—])"
 _DATELINE = re.compile(
-    rf"([^\n]{{0,70}}?)(?:\({_AGENCY}\)|\[{_AGENCY}\]|/\s?{_AGENCY}\s?/\.?)(\s?{_DASH})?\s+|([^\n]{{2,60}}?{_DASH}\s?)\(?(?:{_AGENCY})\)?\s?{_DASH}"
+    rf"([^\n]{{0,70}}?)(?:\({_AGENCY}\)|\[{_AGENCY}\]|/\s?{_AGENCY}\s?/\.?)(\s?{_DASH})?\s+|"
+    rf"([^\n]{{2,60}}?{_DASH}\s?)\(?(?:{_AGENCY})\)?\s?{_DASH}"
 )
 _PLACE = re.compile(r"[^\W\d_][^\n:：;!?\"“”()]{1,60}?\s?(?:--|[–—_]|\s-\s|\.-|-\s)")
 _CJK_WIRE = re.compile(r"[（(【]?[^\s，。]{1,24}?(?:[电電讯訊]|=聯合|=연합뉴스|共同)[）)】]?|【[^】]{2,20}】|\([^)]{1,12}=[^)]{1,12}\)")
@@ -219,7 +235,11 @@ def is_running_text(text: str) -> bool:
     size = len(text)
     wide = sum(c > "\u2e7f" for c in text[:_LONGEST_SHORT]) * 2 > min(size, _LONGEST_SHORT)
     size = size * 2 if wide else size  # a CJK character carries about two Latin ones
-    return size > _LONGEST_SHORT or (size > 90 and is_terminal(text)) or (size > 60 and bool(re.search(r"[.。！!?？] ?\S{2,}[^.]{25,}[.。]", text)))
+    return (
+        size > _LONGEST_SHORT
+        or (size > 90 and is_terminal(text))
+        or (size > 60 and bool(re.search(r"[.。！!?？] ?\S{2,}[^.]{25,}[.。]", text)))
+    )
 
 
 def is_end_mark(word: str) -> bool:

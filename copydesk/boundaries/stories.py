@@ -16,7 +16,6 @@ from copydesk.formats import find_known
 from copydesk.formats.slots import make_split
 from copydesk.types import Cue, Page, Split, Story
 
-
 _TOTAL = re.compile(r"\d\D{1,12}(\d{1,5})\D{0,20}$")
 _CLOSING_ROWS = 7  # rows at the end of a file that its closing words can take
 _BANNER_ROWS = 6  # rows above the first story that a banner (name of the digest, date, compiler) can take
@@ -69,7 +68,9 @@ def _is_bare_rule(row: Row) -> bool:
 def _sign(rows: tuple[Row, ...], at: int) -> tuple[str, str, int]:
     """How a story opens: the shapes of its first two rows and the gap between them, headlines of all shapes as one."""
     plain = (Shape.SHORT, Shape.TEXT, Shape.LABEL)
-    shapes = ["heading" if r.shape in plain else "dated" if r.shape in (Shape.DATE, Shape.META) else r.shape.value for r in rows[at : at + 2]]
+    shapes = [
+        "heading" if r.shape in plain else "dated" if r.shape in (Shape.DATE, Shape.META) else r.shape.value for r in rows[at : at + 2]
+    ]
     return shapes[0], shapes[1] if len(shapes) > 1 else "", rows[at + 1].gap if at + 1 < len(rows) else 0
 
 

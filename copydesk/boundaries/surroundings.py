@@ -28,8 +28,9 @@ class Surroundings:
         self._heads: dict[int, tuple[int, ...]] = {}
         self._tails: dict[int, tuple[tuple[int, ...], tuple[Trait, ...]]] = {}
         self._partings: dict[int, tuple[int, ...]] = {}
-        self._body, self._text = [0], [0]
+        self._body, self._text, self._all = [0], [0], [0]
         for row in rows:
+            self._all.append(self._all[-1] + row.size)
             self._text.append(self._text[-1] + (row.size if row.shape in (Shape.TEXT, Shape.DATELINE) else 0))
             self._body.append(self._body[-1] + (row.size if _is_prose(row) else 0))
 
@@ -77,6 +78,10 @@ class Surroundings:
     def measure_text(self, start: int, end: int) -> int:
         """Characters of running text in rows [start, end)."""
         return self._text[end] - self._text[start]
+
+    def measure_all(self, start: int, end: int) -> int:
+        """Characters of all rows in [start, end)."""
+        return self._all[end] - self._all[start]
 
     def has_content(self, start: int, end: int) -> bool:
         """Whether rows [start, end) can be more than a header or trailer."""

@@ -54,7 +54,12 @@ class Judge:
     def judge(self, family: Family, starts: tuple[int, ...]) -> Proposal | None:
         """Score of these starts, less those that lack what the others have; None where they cannot be stories."""
         starts = self._drop_overlapped(starts)
-        if len(starts) < 2 or (starts[0] and not self.may_follow_preamble) or not self._have_bodies(starts) or self._is_above_comments(starts):
+        if (
+            len(starts) < 2
+            or (starts[0] and not self.may_follow_preamble)
+            or not self._have_bodies(starts)
+            or self._is_above_comments(starts)
+        ):
             return None
         carried = self._find_carried(starts)
         if not carried:
@@ -113,10 +118,12 @@ class Judge:
         return score
 
     def _have_bodies(self, starts: tuple[int, ...]) -> bool:
-        """Whether the median story has a body and two thirds of them at least half of one."""
+        """Whether the median story has a body of sentences, and two thirds of all stories at least as much text of any kind."""
         ends = (*starts[1:], len(self.around.rows))
-        bodies = sorted(self.around.measure_body(a, b) for a, b in zip(starts, ends, strict=True))
-        return bodies[len(bodies) // 2] >= LEAST_BODY and bodies[(len(bodies) - 1) // 3] >= LEAST_BODY // 2
+        spans = list(zip(starts, ends, strict=True))
+        bodies = sorted(self.around.measure_body(a, b) for a, b in spans)
+        whole = sorted(self.around.measure_all(a, b) for a, b in spans)
+        return bodies[len(bodies) // 2] >= LEAST_BODY and whole[(len(whole) - 1) // 3] >= LEAST_BODY
 
     def _may_leave_preamble(self, first: int, carried: Carried) -> bool:
         """Whether text may stand before the first story: the marks are firm, and what would be trailers don't precede all stories."""

@@ -1,6 +1,7 @@
 """ANPA 1312, the American wire: control characters, ``^`` before header lines and ``<`` or ``=`` after them, ``AP-WF-11-13-13 1509GMT<``.
 
-The first caret line is the slug with its word count, the next the headline; ``^By NAME=`` is the byline and ``^Associated Press=`` the service.
+The first caret line is the slug with its word count, the next the headline; ``^By NAME=`` is the byline and ``^Associated Press=`` the
+service.
 Decoders often strip the control characters, so caret lines and the closing date line are the evidence.
 """
 

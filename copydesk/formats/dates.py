@@ -25,8 +25,35 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 _CJK_PARTIAL = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 _WORD = re.compile(r"""\d{1,4}|[^\s\d,;:|/()\[\]<>–—_\-"“”«».'’]+(?:\.[^\s\d,;:|/()\[\]<>–—_\-"“”«».'’]+)?""")
-_JOINERS = frozenset("de del di du the of da den d e i a g р г рік года року й י la le l lokakuuta".split())
-_ORDINALS = frozenset("st nd rd th er ère a o º ª го th.".split())
+_JOINERS = frozenset(
+    [
+        "de",
+        "del",
+        "di",
+        "du",
+        "the",
+        "of",
+        "da",
+        "den",
+        "d",
+        "e",
+        "i",
+        "a",
+        "g",
+        "р",
+        "г",
+        "рік",
+        "года",
+        "року",
+        "й",
+        "י",
+        "la",
+        "le",
+        "l",
+        "lokakuuta",
+    ]
+)
+_ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "ère", "a", "o", "º", "ª", "го", "th."])
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +160,8 @@ def find_dates(text: str, *, month_first: bool = False, compact: bool = False) -
     text = _ascii_digits(text[:_LONGEST_SLOT])
     found = [*_find_numeric(text, month_first, compact), *_find_named(text)]
     if not any(f.is_full for f in found):
-        for m in _CJK_PARTIAL.finditer(text):
-            if value := _value(0, int(m[1]), int(m[2])):
-                found.append(FoundDate(m.start(), m.end(), value))
+        partial = ((m, _value(0, int(m[1]), int(m[2]))) for m in _CJK_PARTIAL.finditer(text))
+        found.extend(FoundDate(m.start(), m.end(), value) for m, value in partial if value)
     kept: list[FoundDate] = []
     for date in sorted(found, key=lambda f: (not f.is_full, f.start - f.end, f.start)):
         if all(date.end <= k.start or date.start >= k.end for k in kept):

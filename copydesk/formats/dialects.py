@@ -1,6 +1,7 @@
 """The named dialects of markup, recognised by their root and two elements of their own.
 
-Reuters-21578 (``<REUTERS … NEWID=…>`` with ``<TEXT>``), NITF (``<nitf>`` with ``<body.content>``), NewsML-G2 (``<newsItem>`` with ``<itemMeta>``),
+Reuters-21578 (``<REUTERS … NEWID=…>`` with ``<TEXT>``), NITF (``<nitf>`` with ``<body.content>``), NewsML-G2 (``<newsItem>`` with
+``<itemMeta>``),
 RSS, Atom and WordPress exports, TREC collections. A file of one record is one story with its markup marked.
 """
 
@@ -13,8 +14,10 @@ from copydesk.types import Field, FieldName, Label, Mark, Page, Split, Story
 _REUTERS = (Field(FieldName.PUBLISHER, "Reuters"), Field(FieldName.AGENCY, "Reuters"))
 _DIALECTS: tuple[tuple[tuple[str, ...], Dialect], ...] = (
     (("<reuters", "newid=", "<text"), Dialect("reuters-21578", "reuters", {"unknown": "other", "d": "other", "text": "other"}, _REUTERS)),
-    (("<nitf", "<body.content", "<hedline"), Dialect("nitf", "nitf", {"body": "other", "head": "other", "hl2": "other", "copyrite": FieldName.NOTICE, "body.end": "other"})),
-    (("<newsitem", "<itemmeta"), Dialect("newsml-g2", "newsitem", {"copyrightholder": "other", "provider": FieldName.PUBLISHER, "head": "other"})),
+    (("<nitf", "<body.content", "<hedline"), Dialect("nitf", "nitf", {"body": "other", "head": "other", "hl2": "other", "copyrite":
+    FieldName.NOTICE, "body.end": "other"})),
+    (("<newsitem", "<itemmeta"), Dialect("newsml-g2", "newsitem", {"copyrightholder": "other", "provider": FieldName.PUBLISHER, "head":
+    "other"})),
     (("<wp:", "<item>", "<content:encoded"), Dialect("wordpress", "item", {"link": "other", "description": "other", "guid": "other"})),
     (("<rss", "<item"), Dialect("rss", "item", {"link": "other", "guid": FieldName.ACCESSION})),
     (("<feed", "<entry", "<updated"), Dialect("atom", "entry", {"link": "other", "name": "other"})),
@@ -61,4 +64,3 @@ def _mark_reuter(text: str, split: Split) -> Split:
                 marks = tuple(sorted((*marks, Mark(low, word, Label.END_MARK, "reuters-21578-end")), key=lambda m: m.start))
         stories.append(Story(story.start, story.end, story.format, marks))
     return Split(tuple(stories), split.marks, split.format, split.stated)
-

@@ -1,6 +1,8 @@
-"""EBSCO text exports: ``Record: 1``, ``Title:``, ``Authors:``, ``Source: Guardian. 05/03/2019, p4. 1p.``, ``Document Type:``, ``Accession Number:``, ``Database:``.
+"""EBSCO text exports: ``Record: 1``, ``Title:``, ``Authors:``, ``Source: Guardian. 05/03/2019, p4. 1p.``, ``Document Type:``,
+``Accession Number:``, ``Database:``.
 
-Records open with ``Record: N`` (or with ``Title:`` where the counters are switched off) and often close with a rule or a ``Persistent link``.
+Records open with ``Record: N`` (or with ``Title:`` where the counters are switched off) and often close with a rule or a ``Persistent
+link``.
 The source line holds name, date and page together.
 """
 
@@ -14,8 +16,16 @@ from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _RECORD = re.compile(r"Record:?\s*#?\s*(\d{1,6})(?:\s+of\s+\d{1,6})?", re.IGNORECASE)
-_LABEL = re.compile(r"(Title|Authors?|Source|Document Type|Publication Type|Subject Terms|Subjects?|Abstract|Accession Number|ISSN|DOI|Database|Persistent link[\w ]*|Full Text Word Count|Geographic Terms|People|Company/Entity|NAICS/Industry Codes|Author Affiliations|Lexile|Images?|Section|Copyright|Language|Notes|Keywords)\s?:\s*(.*)", re.IGNORECASE | re.DOTALL)  # fmt: skip
-_SIGNS = re.compile(r"^\s*(?:Accession Number|Document Type|Full Text Word Count|Publication Type|Database|Persistent link[\w ]*)\s?:", re.IGNORECASE | re.MULTILINE)
+_LABEL = re.compile(
+    r"(Title|Authors?|Source|Document Type|Publication Type|Subject Terms|Subjects?|Abstract|Accession Number|ISSN|DOI|Database|"
+    r"Persistent link[\w ]*|Full Text Word Count|Geographic Terms|People|Company/Entity|NAICS/Industry Codes|"
+    r"Author Affiliations|Lexile|Images?|Section|Copyright|Language|Notes|Keywords)\s?:\s*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SIGNS = re.compile(
+    r"^\s*(?:Accession Number|Document Type|Full Text Word Count|Publication Type|Database|Persistent link[\w ]*)\s?:",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def find_ebsco(page: Page) -> Split | None:

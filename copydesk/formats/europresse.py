@@ -1,4 +1,5 @@
-"""Europresse, plain text: source and number, section and date, headline, author, text, copyright, a reference such as ``news·20190503·LM·1234``.
+"""Europresse, plain text: source and number, section and date, headline, author, text, copyright, a reference such as
+``news·20190503·LM·1234``.
 
 The reference line closes a record. ``© 2019 SA Le Monde. Tous droits réservés.`` and the certificate line above it belong to the story.
 """
@@ -13,7 +14,9 @@ from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _REFERENCE = re.compile(r"(?:news|newsstd)[·.][0-9]{8}[·.][A-Z0-9]{1,8}[·.]?[\w·.-]{0,40}", re.IGNORECASE)
-_FURNITURE = re.compile(r"(?:©|\(c\)|copyright|tous droits|certificat|document\s|service public|la présente publication|illustration)", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"(?:©|\(c\)|copyright|tous droits|certificat|document\s|service public|la présente publication|illustration)", re.IGNORECASE
+)
 
 
 def find_europresse(page: Page) -> Split | None:
@@ -53,12 +56,20 @@ def _read_record(text: str, record: list[Entry], dated: int) -> Story:
         last -= 1
         e = record[last]
         holder = read_holder(e.text)
-        fields = [Field(FieldName.NOTICE, e.text)] + ([Field(FieldName.PUBLISHER, holder)] if holder and not draft.has(FieldName.PUBLISHER) else [])
+        fields = [Field(FieldName.NOTICE, e.text)] + (
+            [Field(FieldName.PUBLISHER, holder)] if holder and not draft.has(FieldName.PUBLISHER) else []
+        )
         draft.mark(e.start, e.end, Label.COPYRIGHT, "copyright", fields)
     if title < last:
         draft.slot(record[title].start, record[title].end, FieldName.TITLE)
         body = title + 1
-        if body + 1 < last and len(record[body].text) < 60 and record[body].gap and record[body + 1].gap and not record[body].text.endswith((".", "!", "?")):
+        if (
+            body + 1 < last
+            and len(record[body].text) < 60
+            and record[body].gap
+            and record[body + 1].gap
+            and not record[body].text.endswith((".", "!", "?"))
+        ):
             draft.slot(record[body].start, record[body].end, FieldName.AUTHOR)
             body += 1
         if body < last:

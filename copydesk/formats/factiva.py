@@ -15,10 +15,40 @@ from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _END = re.compile(r"(?:Document|Dokument|Documento)\s+([A-Za-z]{2,12}0?\d{6,}[A-Za-z0-9]{4,30})")
 _WORDS = re.compile(r"[\d.,]+\s(?:words|mots|palabras|Wörter|parole|woorden|palavras|слов|字|단어)", re.IGNORECASE)
-_TAG = re.compile(r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|ART|CLM)(?:\s{1,}|\t|$)(.*)", re.DOTALL)
+_TAG = re.compile(
+    r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|ART|CLM)(?:\s{1,}|\t|$)(.*)", re.DOTALL
+)
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Door|Av|Af|Por)\s+\S.{1,90}")
-_LANGUAGES = frozenset("english german french spanish italian portuguese dutch russian chinese japanese arabic polish swedish danish norwegian finnish turkish".split())
-_TAGGED = {"HD": FieldName.TITLE, "BY": FieldName.AUTHOR, "PD": FieldName.PUBLISHED, "SN": FieldName.PUBLISHER, "SE": FieldName.SECTION, "AN": FieldName.ACCESSION, "CR": FieldName.AGENCY}
+_LANGUAGES = frozenset(
+    [
+        "english",
+        "german",
+        "french",
+        "spanish",
+        "italian",
+        "portuguese",
+        "dutch",
+        "russian",
+        "chinese",
+        "japanese",
+        "arabic",
+        "polish",
+        "swedish",
+        "danish",
+        "norwegian",
+        "finnish",
+        "turkish",
+    ]
+)
+_TAGGED = {
+    "HD": FieldName.TITLE,
+    "BY": FieldName.AUTHOR,
+    "PD": FieldName.PUBLISHED,
+    "SN": FieldName.PUBLISHER,
+    "SE": FieldName.SECTION,
+    "AN": FieldName.ACCESSION,
+    "CR": FieldName.AGENCY,
+}
 
 
 def find_factiva(page: Page) -> Split | None:
@@ -64,7 +94,12 @@ def _read_plain(text: str, record: list[Entry], words: int) -> Story:
     draft.mark(record[words].start, record[words].end, Label.SEPARATOR, "words")
     last = _read_block(draft, record, words)
     end = len(record) - 1
-    if end - 1 > last and len(record[end - 1].text) < 60 and not record[end - 1].text.endswith((".", "!", "?", "»", "”")) and record[end - 1].gap:
+    if (
+        end - 1 > last
+        and len(record[end - 1].text) < 60
+        and not record[end - 1].text.endswith((".", "!", "?", "»", "”"))
+        and record[end - 1].gap
+    ):
         end -= 1
         draft.mark(record[end].start, record[end].end, Label.CREDIT, "publisher-line")
     if last + 1 < end:
@@ -126,5 +161,3 @@ def _read_tagged(text: str, record: list[Entry]) -> Story:
 def _mark_accession(draft: Draft, line: Entry) -> None:
     m = _END.fullmatch(line.text)
     draft.mark(line.start, line.end, Label.SEPARATOR, "accession", (Field(FieldName.ACCESSION, m[1]),) if m else ())
-
-

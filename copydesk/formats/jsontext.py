@@ -20,12 +20,17 @@ _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTAL
 _DEEPEST = 60  # levels of nesting above which a file is no dump of articles
 _LEAST_BODY = 40  # characters: a shorter longest value is a record of something else
 _KEYS = {
-    "headline": FieldName.TITLE, "name": FieldName.TITLE, "title": FieldName.TITLE, "versioncreated": FieldName.UPDATED, "firstcreated": FieldName.PUBLISHED,
+    "headline": FieldName.TITLE, "name": FieldName.TITLE, "title": FieldName.TITLE, "versioncreated": FieldName.UPDATED,
+    "firstcreated": FieldName.PUBLISHED,
     "byline": FieldName.AUTHOR, "copyrightholder": FieldName.NOTICE, "usageterms": FieldName.NOTICE, "provider": FieldName.PUBLISHER,
-    "body_text": BODY, "bodytext": BODY, "body_xhtml": BODY, "articlebody": BODY, "datepublished": FieldName.PUBLISHED, "datemodified": FieldName.UPDATED,
-    "pub_date": FieldName.PUBLISHED, "pubdate": FieldName.PUBLISHED, "publish_date": FieldName.PUBLISHED, "date_publish": FieldName.PUBLISHED,
-    "publication_date": FieldName.PUBLISHED, "publishedat": FieldName.PUBLISHED, "published_at": FieldName.PUBLISHED, "source_domain": FieldName.PUBLISHER,
-    "outlet": FieldName.PUBLISHER, "maintext": BODY, "main_text": BODY, "content": BODY, "uri": FieldName.ACCESSION, "guid": FieldName.ACCESSION,
+    "body_text": BODY, "bodytext": BODY, "body_xhtml": BODY, "articlebody": BODY, "datepublished": FieldName.PUBLISHED,
+    "datemodified": FieldName.UPDATED,
+    "pub_date": FieldName.PUBLISHED, "pubdate": FieldName.PUBLISHED, "publish_date": FieldName.PUBLISHED,
+    "date_publish": FieldName.PUBLISHED,
+    "publication_date": FieldName.PUBLISHED, "publishedat": FieldName.PUBLISHED, "published_at": FieldName.PUBLISHED,
+    "source_domain": FieldName.PUBLISHER,
+    "outlet": FieldName.PUBLISHER, "maintext": BODY, "main_text": BODY, "content": BODY, "uri": FieldName.ACCESSION,
+    "guid": FieldName.ACCESSION,
     "_id": FieldName.ACCESSION, "articleid": FieldName.ACCESSION, "sectionname": FieldName.SECTION, "publishername": FieldName.PUBLISHER,
 }  # fmt: skip
 

@@ -14,38 +14,54 @@ OTHER = "other"
 _TABLE: dict[str, str] = {
     FieldName.TITLE: """title headline hd ti t1 titel überschrift schlagzeile titre titulo título titular titolo titel: kop otsikko rubrik
         tytuł titulek nadpis cím titlu заголовок заглавие название тема назва загаловак τίτλος başlık sarlavha тақырып عنوان العنوان تیتر
-        शीर्षक 标题 標題 题目 タイトル 見出し 제목 tiêu_đề judul tajuk หัวข้อ כותרת article_title title_of_article document_title titel_des_artikels
+        शीर्षक 标题 標題 题目 タイトル 見出し 제목 tiêu_đề judul tajuk หัวข้อ כותרת article_title title_of_article document_title
+        titel_des_artikels
         headline/title overskrift title(s) subject naslov pealkiri virsraksts antraštė article subj""",
-    FieldName.AUTHOR: """author authors by byline au a1 autor autoren verfasser von auteur auteurs autore autori autores por par автор авторы
-        автори аутор συντάκτης yazar muallif автор: كاتب بقلم نویسنده लेखक 作者 记者 記者 筆者 기자 tác_giả penulis ผู้เขียน מאת author(s) creator
+    FieldName.AUTHOR: """author authors by byline au a1 autor autoren verfasser von auteur auteurs autore autori autores por par автор
+    авторы
+        автори аутор συντάκτης yazar muallif автор: كاتب بقلم نویسنده लेखक 作者 记者 記者 筆者 기자 tác_giả penulis ผู้เขียน מאת
+        author(s) creator
         skribent författare forfatter toimittaja author/byline written_by reporter journalist correspondent journaliste periodista
         redakteur autor/in szerző dziennikarz autorzy""",
-    FieldName.PUBLISHED: """date published pub_date pubdate publication_date pd dt da py date_published datum erscheinungsdatum veröffentlicht
+    FieldName.PUBLISHED: """date published pub_date pubdate publication_date pd dt da py date_published datum erscheinungsdatum
+    veröffentlicht
         date_de_publication publié publié_le fecha fecha_de_publicación publicado data data_di_pubblicazione data_de_publicação pubblicato
         publicatiedatum publiceringsdatum dato päivämäärä julkaistu data_publikacji datum_vydání dátum дата дата_публикации опубликовано
-        дата_публікації дата_выхода ημερομηνία tarih sana күні تاريخ التاريخ تاريخ_النشر تاریخ तारीख दिनांक 日期 时间 時間 发布时间 発行日 日付 날짜
+        дата_публікації дата_выхода ημερομηνία tarih sana күні تاريخ التاريخ تاريخ_النشر تاریخ तारीख दिनांक 日期 时间 時間
+        发布时间 発行日 日付 날짜
         ngày tanggal tarikh วันที่ תאריך date_created created issued release_date date/time datetime timestamp posted published_on
         first_published publicerad publisert kuupäev datums dc.date y1 dp erschienen datum: issue_date pubblicazione filed sent
         kelt megjelent veröffentlichungsdatum parution date_parution""",
-    FieldName.UPDATED: """updated last_updated modified last_modified aktualisiert mis_à_jour actualizado aggiornato обновлено 更新 更新时间
+    FieldName.UPDATED: """updated last_updated modified last_modified aktualisiert mis_à_jour actualizado aggiornato обновлено
+    更新 更新时间
         date_modified""",
-    FieldName.PUBLISHER: """source publisher publication newspaper sn so jf t2 jo publication_title source_title quelle zeitung medium publikation
+    FieldName.PUBLISHER: """source publisher publication newspaper sn so jf t2 jo publication_title source_title quelle zeitung medium
+    publikation
         fuente medio periódico fonte testata giornale jornal veículo journal bron krant källa tidning kilde avis lähde źródło gazeta zdroj
-        forrás sursa источник издание сми джерело видання крыніца πηγή kaynak manba gazete дереккөз المصدر مصدر الصحيفة منبع स्रोत 来源 來源
-        出处 報紙 媒体 ソース 媒体名 新聞名 출처 매체 nguồn sumber แหล่งที่มา מקור outlet site website feed provider media media_outlet channel
+        forrás sursa источник издание сми джерело видання крыніца πηγή kaynak manba gazete дереккөз المصدر مصدر الصحيفة منبع
+        स्रोत 来源 來源
+        出处 報紙 媒体 ソース 媒体名 新聞名 출처 매체 nguồn sumber แหล่งที่มา מקור outlet site website feed provider media
+        media_outlet channel
         publication_name periodical magazine organ titre_de_presse kilde: source_name nom_de_la_source izvor allikas""",
-    FieldName.AGENCY: "agency wire news_agency agentur agence agencia agenzia agência агентство ajans 通讯社 통신사 credit service wire_service",
-    FieldName.SECTION: """section se category ressort rubrik rubrique sección sezione seção secção categoría catégorie categoria desk kategorie
-        раздел рубрика рубріка розділ bölüm قسم القسم 栏目 版面 分类 카테고리 chuyên_mục rubrika rubryka dział avdelning seksjon osasto rovat sparte
+    FieldName.AGENCY: """agency wire news_agency agentur agence agencia agenzia agência агентство ajans 通讯社 통신사 credit
+    service wire_service""",
+    FieldName.SECTION: """section se category ressort rubrik rubrique sección sezione seção secção categoría catégorie categoria desk
+    kategorie
+        раздел рубрика рубріка розділ bölüm قسم القسم 栏目 版面 分类 카테고리 chuyên_mục rubrika rubryka dział avdelning seksjon
+        osasto rovat sparte
         channel_name kategoria kategori""",
-    FieldName.EDITOR: "editor edited_by redaktion редактор 编辑 责任编辑 責任編輯 편집 redacteur redaktor",
-    FieldName.ACCESSION: """accession an accession_number id document_id doc_id docid article_id story_id item_id guid uid proquest_document_id record_no
+    FieldName.EDITOR: """editor edited_by redaktion редактор 编辑 责任编辑 責任編輯 편집 redacteur redaktor""",
+    FieldName.ACCESSION: """accession an accession_number id document_id doc_id docid article_id story_id item_id guid uid
+    proquest_document_id record_no
         record_number newsid cn ui identifier an_number documentid slug_id story_no transmission_id""",
-    FieldName.NOTICE: "copyright cy cr rights rights_holder droits urheber derechos",
-    BODY: """body text bt lp td content full_text fulltext article_text ab abstract texte cuerpo corpo texto testo tekst текст артикул volltext
-        inhalt contenu contenido contenuto conteúdo тело содержание metin matn мәтін النص متن पाठ 正文 内容 全文 本文 내용 본문 nội_dung isi เนื้อหา
+    FieldName.NOTICE: """copyright cy cr rights rights_holder droits urheber derechos""",
+    BODY: """body text bt lp td content full_text fulltext article_text ab abstract texte cuerpo corpo texto testo tekst текст артикул
+    volltext
+        inhalt contenu contenido contenuto conteúdo тело содержание metin matn мәтін النص متن पाठ 正文 内容 全文 本文 내용 본문
+        nội_dung isi เนื้อหา
         תוכן main_text story_text article_body text: lead inhoud innehåll teksti szöveg conținut κείμενο""",
-    OTHER: """length load-date load_date loaddate language la language_of_publication lg publication-type publication_type publication_info
+    OTHER: """length load-date load_date loaddate language la language_of_publication lg publication-type publication_type
+    publication_info
         type document_type source_type wc word_count words wordcount wörter mots palabras parole longitud länge longueur lunghezza
         page pages pg seite seiten página página: pagina pagine стр страница 版 页 edition ed ausgabe édition edición issue volume vl is
         sp ep keywords kw keyword schlagwörter mots-clés palabras_clave tags subject subject_terms subjects in re ns co ipd ipc pub rst

@@ -15,19 +15,26 @@ from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _COUNTER = re.compile(
-    r"(?:dokument|document|documento|document[eo]?)?\s?(\d{1,5}) (?:of|von|de|di|van|sur|av|af|из) (\d{1,5})(?: (?:documents?|dokument(?:en?|e)|documentos?|documenti|documenten))?",
+    r"(?:dokument|document|documento|document[eo]?)?\s?(\d{1,5}) (?:of|von|de|di|van|sur|av|af|"
+    r"из) (\d{1,5})(?: (?:documents?|dokument(?:en?|e)|documentos?|documenti|documenten))?",
     re.IGNORECASE,
 )
-_NEAR = re.compile(r"\d (?:of|von|de|di|van|sur|av|af|из) \d{1,5} do[ck]ument|do[ck]ument[eo]? \d{1,5} (?:of|von|de|di|van|sur) \d", re.IGNORECASE)
+_NEAR = re.compile(
+    r"\d (?:of|von|de|di|van|sur|av|af|из) \d{1,5} do[ck]ument|do[ck]ument[eo]? \d{1,5} (?:of|von|de|di|van|sur) \d", re.IGNORECASE
+)
 _HEADER = re.compile(
-    r"(?:byline|section|length|dateline|highlight|series|source|rubrik|ressort|länge|laenge|autor|author|longueur|auteur|rubrique|longitud|sección|lunghezza|sezione|"
+    r"(?:byline|section|length|dateline|highlight|series|source|rubrik|ressort|länge|laenge|autor|author|longueur|auteur|"
+    r"rubrique|longitud|sección|lunghezza|sezione|"
     r"lengte|sectie|comprimento|seção|verfasser|name|headline|kicker|untertitel|überschrift|title|titel|lead|graphic|correction)\s?:",
     re.IGNORECASE,
 )
 _TRAILER = re.compile(
-    r"(?:load-date|language|publication-type|journal-code|update|updated|sprache|publikationsart|publikations-typ|zeitungs-code|zeitschriftencode|erstellungsdatum|ladedatum|"
-    r"date-chargement|date de chargement|langue|type-publication|type de publication|fecha-carga|fecha de carga|idioma|tipo-publicación|graphic|graphique|grafik|gráfico|"
-    r"correction|correction-date|notes|subject|company|ticker|industry|person|city|state|country|geographic|organization|pub-type|acc-no|document-type|copyright|"
+    r"(?:load-date|language|publication-type|journal-code|update|updated|sprache|publikationsart|publikations-typ|"
+    r"zeitungs-code|zeitschriftencode|erstellungsdatum|ladedatum|"
+    r"date-chargement|date de chargement|langue|type-publication|type de publication|fecha-carga|fecha de carga|idioma|"
+    r"tipo-publicación|graphic|graphique|grafik|gráfico|"
+    r"correction|correction-date|notes|subject|company|ticker|industry|person|city|state|country|geographic|organization|"
+    r"pub-type|acc-no|document-type|copyright|"
     r"classification|publikation|code-revue|taal|laaddatum|publicatie-type|data-caricamento|lingua)\s?:",
     re.IGNORECASE,
 )
@@ -63,7 +70,9 @@ def _read_record(text: str, record: list[Entry]) -> Story:
         draft.body(record[body].start, record[trailer - 1].end)
     for e in record[trailer:]:
         if _RIGHTS.match(e.text):
-            draft.mark(e.start, e.end, Label.COPYRIGHT, "copyright", (Field(FieldName.NOTICE, e.text),) if "reserved" not in e.text.lower() else ())
+            draft.mark(
+                e.start, e.end, Label.COPYRIGHT, "copyright", (Field(FieldName.NOTICE, e.text),) if "reserved" not in e.text.lower() else ()
+            )
         else:
             draft.mark(e.start, e.end, Label.SEPARATOR, "trailer")
     return draft.finish(fill=False)
@@ -90,7 +99,9 @@ def _read_header(draft: Draft, record: list[Entry], trailer: int) -> int:
     while i < trailer and _RIGHTS.match(record[i].text):
         draft.mark(record[i].start, record[i].end, Label.COPYRIGHT, "copyright", (Field(FieldName.NOTICE, record[i].text),))
         i += 1
-    dated = next((j for j in range(i, min(i + 8, trailer)) if any(d.is_full for d in find_dates(record[j].text)) and len(record[j].text) < 80), -1)
+    dated = next(
+        (j for j in range(i, min(i + 8, trailer)) if any(d.is_full for d in find_dates(record[j].text)) and len(record[j].text) < 80), -1
+    )
     if dated < 0:
         dated = i
     for j in range(i, dated):
@@ -114,7 +125,12 @@ def _read_header(draft: Draft, record: list[Entry], trailer: int) -> int:
             break
         pair = read_pair(record[k].text)
         if pair and pair[1] != BODY and pair[0] != "source":
-            fill_line(draft, record[k], pair[1] if pair[0] != "section" else FieldName.SECTION, pair[2].split(";")[0] if pair[0] == "section" else pair[2])
+            fill_line(
+                draft,
+                record[k],
+                pair[1] if pair[0] != "section" else FieldName.SECTION,
+                pair[2].split(";")[0] if pair[0] == "section" else pair[2],
+            )
         else:
             draft.mark(record[k].start, record[k].end, Label.SEPARATOR, "label")
         last = k
@@ -122,5 +138,3 @@ def _read_header(draft: Draft, record: list[Entry], trailer: int) -> int:
             last += 1
             draft.mark(record[last].start, record[last].end, Label.SEPARATOR, "label")
     return last + 1
-
-

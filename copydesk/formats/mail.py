@@ -14,7 +14,12 @@ from copydesk.formats.records import Entry, Lines
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
-_KEY = re.compile(r"(From|Date|Sent|Subject|To|Cc|Reply-To|Message-ID|Content-Type|Content-Transfer-Encoding|MIME-Version|In-Reply-To|References|X-[\w-]+|Sender|Message|Newsgroups|Organization|Received|Return-Path|Delivered-To|List-[\w-]+|Lines|Path|Xref|Approved|Followup-To|User-Agent|Precedence|Status)\s?:\s?(.*)", re.IGNORECASE)  # fmt: skip
+_KEY = re.compile(
+    r"(From|Date|Sent|Subject|To|Cc|Reply-To|Message-ID|Content-Type|Content-Transfer-Encoding|MIME-Version|In-Reply-To|"
+    r"References|X-[\w-]+|Sender|Message|Newsgroups|Organization|Received|Return-Path|Delivered-To|List-[\w-]+|Lines|Path|Xref|"
+    r"Approved|Followup-To|User-Agent|Precedence|Status)\s?:\s?(.*)",
+    re.IGNORECASE,
+)
 _FROM_LINE = re.compile(r"From \S+\s+(?:[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(?::\d\d)?.{0,8} \d{4}).*")
 _RULE = re.compile(r"-{20,}|_{20,}|={20,}|\*{20,}")
 _END = re.compile(r"(?:end of .{1,100}(?:digest|issue|vol|list|\d).*|subject: digest footer|\*{3,}|end of .{1,60} digest)", re.IGNORECASE)
@@ -35,7 +40,9 @@ def find_mail(page: Page) -> Split | None:
     for n, (first, body) in enumerate(starts):
         last = starts[n + 1][0] if n + 1 < len(starts) else len(lines.entries)
         record = lines.entries[first:last]
-        while len(record) > body - first and (_RULE.fullmatch(record[-1].text) or (n + 1 == len(starts) and len(record[-1].text) < 140 and _END.fullmatch(record[-1].text))):
+        while len(record) > body - first and (
+            _RULE.fullmatch(record[-1].text) or (n + 1 == len(starts) and len(record[-1].text) < 140 and _END.fullmatch(record[-1].text))
+        ):
             record.pop()
         if n + 1 == len(starts):
             record = _drop_footer(record, body - first)
@@ -73,7 +80,9 @@ def _find_blocks(entries: list[Entry]) -> list[tuple[int, int]]:
 def _drop_footer(record: list[Entry], body: int) -> list[Entry]:
     """The last message without the digest's footer, which begins at a rule over a closing line."""
     for i in range(len(record) - 1, max(body, len(record) - 12), -1):
-        if _END.fullmatch(record[i].text[:140]) or (_RULE.fullmatch(record[i].text) and i + 1 < len(record) and _KEY.fullmatch(record[i + 1].text)):
+        if _END.fullmatch(record[i].text[:140]) or (
+            _RULE.fullmatch(record[i].text) and i + 1 < len(record) and _KEY.fullmatch(record[i + 1].text)
+        ):
             cut = i - 1 if _RULE.fullmatch(record[i - 1].text) else i
             return record[:cut]
     return record

@@ -17,25 +17,86 @@ from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _LEAST_PROSE = 60  # characters of text in the median record
 _LEAST_COVER = 0.5  # share of the page that the records must cover
-_BLOCK_NAMES = frozenset("p br b i em strong a div span li ul ol h1 h2 h3 h4 h5 h6 td tr table tbody img figure html head body block d".split())
-_VOID = frozenset("br hr img p li td tr meta link input d".split())
+_BLOCK_NAMES = frozenset(
+    [
+        "p",
+        "br",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "a",
+        "div",
+        "span",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "td",
+        "tr",
+        "table",
+        "tbody",
+        "img",
+        "figure",
+        "html",
+        "head",
+        "body",
+        "block",
+        "d",
+    ]
+)
+_VOID = frozenset(["br", "hr", "img", "p", "li", "td", "tr", "meta", "link", "input", "d"])
 _ESCAPED = re.compile(r"&lt;/?[A-Za-z][^&]{0,400}(?:&(?!gt;|lt;)[^&]{0,200}){0,6}&gt;|&#(?:\d{1,2}|x0?[0-9a-f]);", re.IGNORECASE)
 ELEMENTS: dict[str, str] = {
-    "title": FieldName.TITLE, "headline": FieldName.TITLE, "hl1": FieldName.TITLE, "hl": FieldName.TITLE, "ttl": FieldName.TITLE, "dc:title": FieldName.TITLE,
+    "title": FieldName.TITLE, "headline": FieldName.TITLE, "hl1": FieldName.TITLE, "hl": FieldName.TITLE, "ttl": FieldName.TITLE,
+    "dc:title": FieldName.TITLE,
     "head": FieldName.TITLE, "h": FieldName.TITLE, "hd": FieldName.TITLE, "newsline": FieldName.TITLE, "dc.title": FieldName.TITLE,
-    "body": BODY, "text": BODY, "body.content": BODY, "content": BODY, "content:encoded": BODY, "description": BODY, "summary": BODY, "inlinexml": BODY,
-    "articlebody": BODY, "maintext": BODY, "fulltext": BODY, "story_text": BODY, "lp": BODY, "leadpara": BODY, "excerpt:encoded": BODY, "inlinedata": BODY,
-    "date": FieldName.PUBLISHED, "pubdate": FieldName.PUBLISHED, "published": FieldName.PUBLISHED, "dc:date": FieldName.PUBLISHED, "date.issue": FieldName.PUBLISHED,
+    "body": BODY, "text": BODY, "body.content": BODY, "content": BODY, "content:encoded": BODY, "description": BODY, "summary": BODY,
+    "inlinexml": BODY,
+    "articlebody": BODY, "maintext": BODY, "fulltext": BODY, "story_text": BODY, "lp": BODY, "leadpara": BODY, "excerpt:encoded": BODY,
+    "inlinedata": BODY,
+    "date": FieldName.PUBLISHED, "pubdate": FieldName.PUBLISHED, "published": FieldName.PUBLISHED, "dc:date": FieldName.PUBLISHED,
+    "date.issue": FieldName.PUBLISHED,
     "wp:post_date": FieldName.PUBLISHED, "dd": FieldName.PUBLISHED, "date_time": FieldName.PUBLISHED, "date1": FieldName.PUBLISHED,
-    "firstcreated": FieldName.PUBLISHED, "contentcreated": FieldName.PUBLISHED, "dateandtime": FieldName.PUBLISHED, "story.date": FieldName.PUBLISHED,
+    "firstcreated": FieldName.PUBLISHED, "contentcreated": FieldName.PUBLISHED, "dateandtime": FieldName.PUBLISHED,
+    "story.date": FieldName.PUBLISHED,
     "updated": FieldName.UPDATED, "versioncreated": FieldName.UPDATED, "contentmodified": FieldName.UPDATED, "modified": FieldName.UPDATED,
-    "author": FieldName.AUTHOR, "byline": FieldName.AUTHOR, "by": FieldName.AUTHOR, "dc:creator": FieldName.AUTHOR, "creator": FieldName.AUTHOR,
-    "source": FieldName.PUBLISHER, "publisher": FieldName.PUBLISHER, "dc:publisher": FieldName.PUBLISHER, "so": FieldName.PUBLISHER, "sn": FieldName.PUBLISHER,
+    "author": FieldName.AUTHOR, "byline": FieldName.AUTHOR, "by": FieldName.AUTHOR, "dc:creator": FieldName.AUTHOR,
+    "creator": FieldName.AUTHOR,
+    "source": FieldName.PUBLISHER, "publisher": FieldName.PUBLISHER, "dc:publisher": FieldName.PUBLISHER, "so": FieldName.PUBLISHER,
+    "sn": FieldName.PUBLISHER,
     "infosource": FieldName.PUBLISHER, "category": FieldName.SECTION, "section": FieldName.SECTION, "guid": FieldName.ACCESSION,
-    "docno": FieldName.ACCESSION, "docid": FieldName.ACCESSION, "id": FieldName.ACCESSION, "dateline": FieldName.DATELINE, "distributor": FieldName.AGENCY,
+    "docno": FieldName.ACCESSION, "docid": FieldName.ACCESSION, "id": FieldName.ACCESSION, "dateline": FieldName.DATELINE,
+    "distributor": FieldName.AGENCY,
     "rights": FieldName.NOTICE, "copyright": FieldName.NOTICE, "copyrightnotice": FieldName.NOTICE, "usageterms": FieldName.NOTICE,
 }  # fmt: skip
-_RECORDS = "item entry article doc document story newsitem news reuters nitf record row post newsml text add page news-item newsarticle html".split()
+_RECORDS = [
+    "item",
+    "entry",
+    "article",
+    "doc",
+    "document",
+    "story",
+    "newsitem",
+    "news",
+    "reuters",
+    "nitf",
+    "record",
+    "row",
+    "post",
+    "newsml",
+    "text",
+    "add",
+    "page",
+    "news-item",
+    "newsarticle",
+    "html",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +236,9 @@ def _add_slot(draft: Draft, text: str, s: _Slot, attributes: dict[tuple[int, int
         tag = attributes.get((s.start, s.end))
         if tag:
             values = read_attributes(tag)
-            value = next((values[k] for k in ("norm", "date.issue", "date", "value", "content", "name", "holder", "term") if k in values), "")
+            value = next(
+                (values[k] for k in ("norm", "date.issue", "date", "value", "content", "name", "holder", "term") if k in values), ""
+            )
             if value:
                 draft.slot(s.start, s.end, name, value)
         return
@@ -188,7 +251,14 @@ def _add_slot(draft: Draft, text: str, s: _Slot, attributes: dict[tuple[int, int
 def _add_attribute_slots(draft: Draft, tags: list[Tag], dialect: Dialect) -> None:
     """Slots that NITF and NewsML keep in attributes: <pubdata name=… date.publication=…>, <doc-id id-string=…>, <rightsHolder>."""
     for tag in tags:
-        if not tag.attributes or tag.name.rsplit(":", 1)[-1] not in ("pubdata", "doc-id", "doc.copyright", "story.date", "date.release", "del-list"):
+        if not tag.attributes or tag.name.rsplit(":", 1)[-1] not in (
+            "pubdata",
+            "doc-id",
+            "doc.copyright",
+            "story.date",
+            "date.release",
+            "del-list",
+        ):
             continue
         values = read_attributes(tag)
         wanted = (

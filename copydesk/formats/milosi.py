@@ -1,6 +1,7 @@
 """MIL-OSI: releases republished whole, headline first, disclaimer last, a lone full stop between two.
 
-``Translation. Region: Russian Federal``, two ``Source:`` lines and a warning stand under the headline; ``Please note: This information is raw
+``Translation. Region: Russian Federal``, two ``Source:`` lines and a warning stand under the headline; ``Please note: This information
+is raw
 content …`` and ``.`` close the story, so they attach backwards. The publisher is MIL-OSI; whom it credits stands in the dateline.
 """
 
@@ -18,10 +19,19 @@ _SOURCE = re.compile(r"(?:mil-osi )?source: ?(.{2,200})", re.IGNORECASE)
 _WARNING = re.compile(r"an important disclaimer is at the bottom of this article\.?", re.IGNORECASE)
 _IN_LANGUAGE = re.compile(r"\bin (russian|chinese|french|spanish|german|portuguese|arabic|italian|polish|dutch)\b", re.IGNORECASE)
 _TAGS = {
-    "russian": "ru", "chinese": "zh", "french": "fr", "spanish": "es", "german": "de", "portuguese": "pt", "arabic": "ar", "italian": "it", "polish": "pl",
-    "dutch": "nl",
+    "russian": "ru", "chinese": "zh", "french": "fr", "spanish": "es", "german": "de", "portuguese": "pt", "arabic": "ar", "italian": "it",
+    "polish": "pl", "dutch": "nl",
 }  # fmt: skip
-_REGIONS = {"russian federal": "ru", "russian federation": "ru", "germany": "de", "france": "fr", "italy": "it", "spain": "es", "brazil": "pt", "china": "zh"}
+_REGIONS = {
+    "russian federal": "ru",
+    "russian federation": "ru",
+    "germany": "de",
+    "france": "fr",
+    "italy": "it",
+    "spain": "es",
+    "brazil": "pt",
+    "china": "zh",
+}
 _END = re.compile(r"\s?[-–—]\s?0\s?[-–—]$")
 
 

@@ -1,4 +1,5 @@
-"""Nexis Uni and newer LexisNexis exports: headline, source, date, ``Copyright``, ``Section:``, ``Length:``, ``Byline:``, ``Body``, ``End of Document``.
+"""Nexis Uni and newer LexisNexis exports: headline, source, date, ``Copyright``, ``Section:``, ``Length:``, ``Byline:``, ``Body``,
+``End of Document``.
 
 A job sheet may stand first (``Job Number:``, ``Documents (10)``, a list of headlines): it is contents, and its count is checked, never
 trusted. Records end with ``End of Document`` (or the same in the interface's language).
@@ -14,13 +15,28 @@ from copydesk.formats.records import Entry, Lines, fill_line, read_pair
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
-_END = re.compile(r"End of Document|Ende des Dokuments|Fin du document|Fin del documento|Fine del documento|Einde van document|Fim do documento", re.IGNORECASE)
+_END = re.compile(
+    r"End of Document|Ende des Dokuments|Fin du document|Fin del documento|Fine del documento|Einde van document|Fim do documento",
+    re.IGNORECASE,
+)
 _BODY = re.compile(r"Body|Text|Volltext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Tekst|Inhalt", re.IGNORECASE)
 _LENGTH = re.compile(r"(?:Length|Länge|Longueur|Longitud|Extensión|Lunghezza|Lengte|Comprimento)\s?:\s?[\d.,]+", re.IGNORECASE)
-_LABEL = re.compile(r"(?:Section|Length|Byline|Dateline|Highlight|Series|Rubrik|Ressort|Länge|Autor|Longueur|Auteur|Rubrique|Longitud|Sección|Lunghezza|Sezione|Lengte|Source)\s?:", re.IGNORECASE)  # fmt: skip
-_TRAILER = re.compile(r"(?:Classification|Load-Date|Language|Publication-Type|Journal Code|Subject|Graphic|Notes|Correction|Ladedatum|Sprache|Klassifizierung|Date de chargement)\s?(?::|$)", re.IGNORECASE)  # fmt: skip
+_LABEL = re.compile(
+    r"(?:Section|Length|Byline|Dateline|Highlight|Series|Rubrik|Ressort|Länge|Autor|Longueur|Auteur|Rubrique|Longitud|Sección|"
+    r"Lunghezza|Sezione|Lengte|Source)\s?:",
+    re.IGNORECASE,
+)
+_TRAILER = re.compile(
+    r"(?:Classification|Load-Date|Language|Publication-Type|Journal Code|Subject|Graphic|Notes|Correction|Ladedatum|Sprache|"
+    r"Klassifizierung|Date de chargement)\s?(?::|$)",
+    re.IGNORECASE,
+)
 _STATED = re.compile(r"(?:Documents|Dokumente|Documentos|Documenti)\s?\((\d{1,6})\)", re.IGNORECASE)
-_SHEET = re.compile(r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Job Number|User Name|Date and Time|Content Type|Documents? \(\d+\)|\d{1,4}\.\s)", re.IGNORECASE)
+_SHEET = re.compile(
+    r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Job Number|User Name|Date and Time|Content Type|"
+    r"Documents? \(\d+\)|\d{1,4}\.\s)",
+    re.IGNORECASE,
+)
 
 
 def find_nexisuni(page: Page) -> Split | None:
@@ -94,7 +110,14 @@ def _find_trailer(record: list[Entry], start: int, end: int) -> int:
 
 def _read_header(draft: Draft, record: list[Entry], start: int, labels: list[int]) -> None:
     stop = labels[0] if labels else start
-    dated = next((i for i in range(1, min(stop + 1, len(record))) if any(d.is_full for d in find_dates(record[i].text)) and len(record[i].text) < 80), -1)
+    dated = next(
+        (
+            i
+            for i in range(1, min(stop + 1, len(record)))
+            if any(d.is_full for d in find_dates(record[i].text)) and len(record[i].text) < 80
+        ),
+        -1,
+    )
     source = dated - 1 if dated > 1 else -1
     title_end = source if source > 0 else (dated if dated > 0 else min(1, stop))
     draft.slot(record[0].start, record[max(0, title_end - 1)].end, FieldName.TITLE)

@@ -18,7 +18,8 @@ _LABEL = re.compile(r"([A-Z][A-Za-z /&-]{2,42}):\s*(.*)", re.DOTALL)
 _TEXT = re.compile(r"Full text:|Texto completo:|Texte intégral:|Volltext:|Testo completo:", re.IGNORECASE)
 _SIGNS = ("ProQuest document ID:", "Publication info:", "Publication title:", "Source type:", "Document URL:", "Last updated:")
 _BELOW = {
-    "title": FieldName.TITLE, "publication title": FieldName.PUBLISHER, "publication date": FieldName.PUBLISHED, "section": FieldName.SECTION,
+    "title": FieldName.TITLE, "publication title": FieldName.PUBLISHER, "publication date": FieldName.PUBLISHED,
+    "section": FieldName.SECTION,
     "proquest document id": FieldName.ACCESSION, "copyright": FieldName.NOTICE, "author": FieldName.AUTHOR,
 }  # fmt: skip
 _CLOSING = re.compile(r"Contact us at:|Database copyright|Bibliography$|Citation style:", re.IGNORECASE)

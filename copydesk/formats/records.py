@@ -17,7 +17,12 @@ from copydesk.formats.slots import Draft
 from copydesk.types import FieldName, Label, Page
 
 _LABEL = re.compile(r"([^\W\d_][^:：\n]{0,40}?)\s?[:：]\s*(.*)")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|copr\.)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(.{0,80}?)\s*(?:[.,]?\s*all rights reserved.*|[.,]?\s*alle rechte.*|[.,]?\s*tous droits.*|[.]\s.*)?$", re.IGNORECASE)  # fmt: skip
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright|copr\.)\s*(?:©|"
+    r"\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(.{0,80}?)\s*(?:[.,]?\s*all rights reserved.*|[.,]?\s*alle rechte.*|"
+    r"[.,]?\s*tous droits.*|[.]\s.*)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

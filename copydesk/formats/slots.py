@@ -15,7 +15,8 @@ from copydesk.types import Field, FieldName, Label, Mark, Split, Story
 
 LABELS = {
     FieldName.TITLE: Label.TITLE, FieldName.AUTHOR: Label.BYLINE, FieldName.CONTRIBUTOR: Label.BYLINE, FieldName.EDITOR: Label.CREDIT,
-    FieldName.DATELINE: Label.DATELINE, FieldName.PUBLISHED: Label.DATE, FieldName.UPDATED: Label.DATE, FieldName.PUBLISHER: Label.ATTRIBUTION,
+    FieldName.DATELINE: Label.DATELINE, FieldName.PUBLISHED: Label.DATE, FieldName.UPDATED: Label.DATE, FieldName.PUBLISHER:
+    Label.ATTRIBUTION,
     FieldName.AGENCY: Label.CREDIT, FieldName.SECTION: Label.SECTION, FieldName.NOTICE: Label.NOTICE,
 }  # fmt: skip
 _TAG = re.compile(

@@ -16,7 +16,9 @@ from copydesk.types import Field, FieldName, Label, Page, Split, Story
 _OPEN = re.compile(r"(?:\x01.{0,100}|\W{0,4}ZCZC\b.{0,100})")
 _CLOSE = re.compile(r"(?:[\x03\x04\s]*\x04\W*|\W{0,6}N{4,6}\W{0,6})")
 _STAMP = re.compile(r"(?:([A-Za-z]{2,12})[ -])?(\d{2})(\d{2})(\d{2})\s?(GMT|UTC|Z|[A-Z]{3,4})?\s+([A-Za-z]{3,9})\.?\s+(\d{2}|\d{4})\W{0,3}")
-_SERVICE = re.compile(r"(?:[a-z] [a-z] .{0,60}|[A-Z]{2,6}[-/ ]?\d{1,5}.{0,60}|\d{3,6}[ -].{0,60}|[A-Za-z]{1,4}\s?\d{1,5}\s.{0,60}|BC-.{0,60}|[^a-z]{1,30})")
+_SERVICE = re.compile(
+    r"(?:[a-z] [a-z] .{0,60}|[A-Z]{2,6}[-/ ]?\d{1,5}.{0,60}|\d{3,6}[ -].{0,60}|[A-Za-z]{1,4}\s?\d{1,5}\s.{0,60}|BC-.{0,60}|[^a-z]{1,30})"
+)
 _DATELINE = re.compile(r".{2,70}?(?:\([A-Za-z .-]{2,30}\)|/[A-Za-z .-]{2,30}/)\s?[-–—:.]")
 
 
@@ -53,13 +55,24 @@ def _read_message(text: str, record: list[Entry]) -> Story:
         draft.mark(e.start, e.end, Label.DATE if m else Label.SEPARATOR, "closing", _read_stamp(m) if m else ())
         end -= 1
     i = 1
-    while i < min(end - 1, 6) and not record[i].gap and "\x02" not in record[i].text[:2] and _SERVICE.fullmatch(record[i].text) and len(record[i].text) < 70:
+    while (
+        i < min(end - 1, 6)
+        and not record[i].gap
+        and "\x02" not in record[i].text[:2]
+        and _SERVICE.fullmatch(record[i].text)
+        and len(record[i].text) < 70
+    ):
         draft.mark(record[i].start, record[i].end, Label.SEPARATOR, "service")
         i += 1
     first = record[i] if i < end else None
     if first and len(first.text) < 200 and not _DATELINE.match(first.text) and not first.text.rstrip().endswith("."):
         last = i
-        while last + 1 < end and not record[last + 1].gap and len(record[last].text) > 50 and len(record[last + 1].text) < len(record[last].text):
+        while (
+            last + 1 < end
+            and not record[last + 1].gap
+            and len(record[last].text) > 50
+            and len(record[last + 1].text) < len(record[last].text)
+        ):
             last += 1
             if last - i > 1:
                 last = i
