@@ -6,6 +6,7 @@ every expectation on each update.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +27,10 @@ RESULT_FORMAT = {
     "partial_unexpected_count": 0,
 }
 """All failing ids (``unexpected_index_list`` is complete on pandas, ``unexpected_list`` stops at 200) and nothing else."""
+
+
+_NOT_IN_A_PATH = re.compile(r"[^\w .:+@=-]")
+"""A run's name becomes a folder of Data Docs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ class Engine:
     """Runs suites over frames and builds the pages about it. ``keys``: suite to the column whose values name its rows."""
 
     def __init__(self, settings: Settings, run_name: str, suites: Mapping[str, tuple[Rule, ...]], keys: Mapping[str, str]) -> None:
-        self.settings, self.run_name, self.suites, self._keys = settings, run_name, dict(suites), dict(keys)
+        self.settings, self.suites, self._keys = settings, dict(suites), dict(keys)
+        self.run_name = _NOT_IN_A_PATH.sub("-", run_name).strip(" .") or "run"
         self.about: dict[tuple[str, str], About] = {}
         self._started = datetime.now(UTC)
         self._parts: dict[str, int] = {}

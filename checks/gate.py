@@ -73,7 +73,7 @@ def judge(
     Never raises on what the rows hold: what cannot be judged is in ``Verdict.errors`` and refuses publication.
     """
     settings = Settings(limits or read_thresholds(), run_date or datetime.now(UTC).date().isoformat())
-    case = _Case(Engine(settings, run_name, SUITES, KEYS))
+    case = _Case(Engine(settings, run_name, SUITES, KEYS), run_name)
     sources = case.judge_ledgers(ledgers)
     case.judge_articles(articles, sources)
     case.judge_run(run)
@@ -84,8 +84,8 @@ def judge(
 class _Case:
     """One run before the gate: gathers findings until the verdict can be given."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, engine: Engine, run_name: str) -> None:
+        self.engine, self.run_name = engine, run_name
         self.tallies = {(suite, find_name(rule)): _Tally() for suite, rules in engine.suites.items() for rule in rules}
         self.errors: list[str] = []
         self.refused: dict[str, set[str]] = {}
@@ -196,7 +196,7 @@ class _Case:
             return {id: tuple(sorted(names, key=order.__getitem__)) for id, names in sorted(by_id.items())}
 
         return Verdict(
-            run_name=self.engine.run_name,
+            run_name=self.run_name,
             run_ok=not broken and not errors,
             judgements=judgements,
             quarantine=sort(self.refused),

@@ -39,7 +39,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Verdict]:
     folder = tmp_path_factory.mktemp("docs") / "data-docs"
     articles = [article_row(), article_row(id="fedcba9876543210-1", mojibake=2, evidence=HOSTILE)]
     ledgers = [ledger_row(), ledger_row(source=HOSTILE, gaps=1)]
-    verdict = judge(iter([articles]), ledgers, run_row(), run_name="night of 1 March", docs_dir=folder, run_date="2026-03-01")
+    verdict = judge(iter([articles]), ledgers, run_row(), run_name="../night of 1 March", docs_dir=folder, run_date="2026-03-01")
     return folder, verdict
 
 
@@ -100,4 +100,4 @@ def test_failing_ids_are_shown(built: tuple[Path, Verdict]) -> None:
 
 def test_run_name_is_the_page_name(built: tuple[Path, Verdict]) -> None:
     """The index lists the run by its own name."""
-    assert "night of 1 March" in (built[0] / "index.html").read_text("utf-8")
+    assert "-night of 1 March" in (built[0] / "index.html").read_text("utf-8")

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import get_type_hints
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from checks.copies import Copies, find_digest, find_sketch
 from checks.damage import measure_damage
@@ -59,6 +61,17 @@ def test_hostile_text(text: str) -> None:
     (row,) = measure_articles(build_cleaned({"text": text, "title": text[:500], "authors": [text[:50]], "published": text[:40]}))
     json.dumps(row, ensure_ascii=False).encode("utf-8")
     assert time.process_time() - start < 5
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.text(max_size=400), title=st.one_of(st.none(), st.text(max_size=60)), stated=st.text(max_size=25))
+def test_any_text_is_measured(text: str, title: str | None, stated: str) -> None:
+    """Whatever the text, its row is JSON in UTF-8, counts are not negative, and it measures the same again."""
+    source = build_cleaned({"text": text, "title": title, "published": stated, "authors": [stated], "language": stated or None})
+    (row,) = measure_articles(source)
+    json.dumps(row, ensure_ascii=False).encode("utf-8")
+    assert min(row["mojibake"], row["lost"], row["boilerplate"], row["spam"], row["foreign_paragraphs"]) >= 0
+    assert measure_articles(source) == [row]
 
 
 @pytest.mark.skipif(not GOLD.exists(), reason="the gold of the seeds lies beside the checkout as ../shared/gold")
