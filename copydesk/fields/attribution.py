@@ -44,3 +44,31 @@ def feed_publisher(agency: str | None, trailer: list[str]) -> str | None:
             if any(line == mark or (mark.isalpha() and line.split(" ")[0] == mark) for line in folded for mark in marks):
                 return agency
     return None
+
+
+_BOX = re.compile(r"[(\[（【［<]\s*(?P<inner>[^()\[\]（）【】［］<>]{2,40})\s*[)\]）】］>]\s*\.?\s*(?P<rest>.{0,24})")
+_INITIALS = re.compile(r"(?:[a-zà-ž0-9]{1,4}(?:[\s/]+|$)){1,7}")
+
+
+def signing_agency(text: str) -> str | None:
+    """The agency that signs a story on a line of its own: ``(PAP)``, ``(ANSA).``, ``EFE jmr/acm``, ``(Xinhua/Zhang San)``; else None."""
+    if len(text) > 60:
+        return None
+    box = _BOX.fullmatch(text)
+    inner, rest = (box["inner"].strip(), box["rest"].strip()) if box else (text.strip(), "")
+    if box is None:
+        inner, _, rest = inner.removeprefix("(c)").partition(" ")
+        if not rest and not text.startswith("(c)"):
+            return None
+    if rest and not _INITIALS.fullmatch(rest):
+        return None
+    first = inner.split("/")[0].strip()
+    return first if is_agency(inner) or (is_agency(first) and "/" in inner) else None
+
+
+def signing_tail(text: str) -> tuple[int, str] | None:
+    """Where a bracket with nothing but an agency's name begins behind the last sentence (white space included), and the agency."""
+    match = re.search(r"(?<=[.!?…\"”»’。！？])\s*[(（\[]\s*(?P<agency>[^()（）\[\]]{2,30}?)\s*[)）\]]\s*\.?\s*$", text[-60:])
+    if match is None or not is_agency(match["agency"]):
+        return None
+    return len(text) - len(text[-60:]) + match.start(), match["agency"]

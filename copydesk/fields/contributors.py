@@ -20,6 +20,9 @@ _CONTRIBUTED = re.compile(
 )
 _SPLIT = re.compile(r"\s*[;；。|]\s*|\.\s+(?=[A-ZА-Я])")
 _BRACKETED_TAIL = re.compile(r"\s*[(（\[]([^()（）\[\]]{4,300})[)）\]]\s*$")
+_STATION = re.compile(
+    r"(?P<who>[^;.]{4,80}?)\s+(?:also\s+)?(?:reported |contributed (?:reporting |research )?)?(?:from|in)\s+[A-Z][\w ,.'’-]{1,50}"
+)
 _IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w.'’-]*(?:(?:,)?\s+[A-Z][\w.'’-]*){0,3}")
 
 
@@ -45,7 +48,9 @@ def read_credits(text: str) -> Credits | None:
         return None
     if (match := _CONTRIBUTED.fullmatch(text)) is not None:
         names = read_names(_IN_PLACE.sub("", match["who"].replace("Additional reporting", "")))
-        return Credits(names.kept, ()) if names and names.kept else None
+        return Credits(names.kept, ()) if names and (names.kept or names.agencies or names.organisation) else None
+    if (stations := _read_stations(text)) is not None:
+        return stations
     bare = text.strip("()（）[]【】*_—– \t.")
     contributors: list[str] = []
     editors: list[str] = []
@@ -59,6 +64,21 @@ def read_credits(text: str) -> Credits | None:
             return None
         (editors if match["editor"] else contributors).extend(names.kept)
     return Credits(tuple(dict.fromkeys(contributors)), tuple(dict.fromkeys(editors))) if clauses else None
+
+
+def _read_stations(text: str) -> Credits | None:
+    """``Jane Doe reported from Paris; John Smith from Berlin.``"""
+    bare = text.strip("()[]*_—– .")
+    if "reported from" not in bare and "contributed reporting" not in bare and "contributed from" not in bare:
+        return None
+    kept: list[str] = []
+    for clause in re.split(r";\s*(?:and\s+)?|,\s+and\s+|\s+and\s+(?=[A-Z][\w.-]+\s[A-Z])", bare):
+        match = _STATION.fullmatch(clause)
+        names = read_names(match["who"]) if match else None
+        if names is None or not names.kept:
+            return None
+        kept += names.kept
+    return Credits(tuple(dict.fromkeys(kept)), ())
 
 
 def find_bracketed_tail(text: str) -> tuple[int, str] | None:

@@ -16,9 +16,12 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(
-    r"(?:[a-zà-ž]{2,4}(?:[/-][a-zà-ž]{2,4}){1,4}|[A-Z]{2,3}/[A-Z]{2,3}(?:/[A-Z]{2,3})?|[a-z]{2,4}(?:/ ?[a-z]{2,4}){1,3}/?|/[A-Za-z]{2,8}/)"
+    r"(?:[a-zà-ž]{2,4}(?:[/-][a-zà-ž]{2,4}){1,4}|[A-Z]{2,3}/[A-Z]{2,3}(?:/[A-Z]{2,3})?|[a-z]{2,4}(?:/ ?[a-z]{2,4}){1,3}/?|/[A-Za-z]{2,8}/|\([a-z]{2,4}(?:/[a-z]{2,4}){1,3}\))"
 )
 _NOTHING = re.compile(r"[\s.·•\-–—=_*]{1,6}")
+
+
+_STAMP = re.compile(r"[A-Z]{2,4}-[A-Z]{2,3}-\d\d-\d\d-\d\d(?:\s\d{4}\s?[A-Z]{3})?|\(END\)\s[\w .]{2,40}|--\s?[A-Z]{3,12}")
 
 
 def is_end_line(text: str) -> bool:
@@ -29,7 +32,7 @@ def is_end_line(text: str) -> bool:
     return (
         folded in word_set("endmarks", "lines")
         or folded in word_set("endmarks", "tails")
-        or bool(_NUMBERED.fullmatch(text) or _INITIALS.fullmatch(text) or _NOTHING.fullmatch(text))
+        or bool(_NUMBERED.fullmatch(text) or _STAMP.fullmatch(text) or _INITIALS.fullmatch(text) or _NOTHING.fullmatch(text))
     )
 
 

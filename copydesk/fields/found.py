@@ -22,6 +22,7 @@ _KINDS: dict[str, tuple[Label, FieldName | None]] = {
     "byline": (Label.BYLINE, None),
     "weak-byline": (Label.BYLINE, None),
     "source": (Label.ATTRIBUTION, None),
+    "outlet": (Label.ATTRIBUTION, None),
     "host": (Label.ATTRIBUTION, None),
     "agency": (Label.ATTRIBUTION, None),
     "other": (Label.ATTRIBUTION, None),
@@ -91,7 +92,9 @@ def _note_source(slot: Slot, at: int, found: Found, *, below: bool, with_date: b
     if not below:
         for outlet in slot.outlets:
             found.publisher(3, at, outlet_name(outlet))
-    if slot.kind == "source":
+    if slot.kind == "outlet":
+        found.publisher(2, at, outlet_name(slot.value))
+    elif slot.kind == "source":
         name = outlet_name(slot.value)
         if below:
             found.agency(3, at, name)

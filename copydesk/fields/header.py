@@ -34,7 +34,7 @@ NEAR = 8
 DATELINE_ROWS = 4
 
 _RULE = re.compile(r"(?:[-=_*~+#•·–—]\s?){3,}")
-_SURE_KINDS = frozenset(("title", "date", "updated", "byline", "source", "editor", "subtitle"))
+_SURE_KINDS = frozenset(("title", "date", "updated", "byline", "source", "outlet", "editor", "subtitle"))
 
 
 @dataclass(slots=True)
@@ -161,7 +161,7 @@ def _read_row_below(row: Row, header: Header, reader: LineReader) -> None:
     if len(row.text) > 160 or reader.prose(row):
         return
     slots = reader.slots(row.text)
-    known = all(s.kind in ("byline", "date", "updated", "agency", "host", "editor", "source") for s in slots)
+    known = all(s.kind in ("byline", "date", "updated", "agency", "host", "editor", "source", "outlet") for s in slots)
     if known and any(s.kind in ("byline", "date", "updated") and (s.labelled or not row.body or s.names) for s in slots):
         header.slots[row.index] = slots
 

@@ -147,7 +147,13 @@ def pick_headline(
         and (first := _first_headline(candidates, lead, slots, backed=backed, running=running))
     ):
         return first
-    return _web_headline(rows, candidates, lead, slots, body_text, running) if lead is not None else None
+    picked = _web_headline(rows, candidates, lead, slots, body_text, running) if lead is not None else None
+    return None if picked is not None and not judged and not backed and _is_bare_statement(picked, slots) else picked
+
+
+def _is_bare_statement(row: Row, slots: frozenset[int]) -> bool:
+    """Whether a line ends in a full stop and no byline, date or source stands within two lines below it."""
+    return is_statement(row.text) and row.index + 1 not in slots and row.index + 2 not in slots
 
 
 def _web_headline(
@@ -177,7 +183,7 @@ def _first_headline(candidates: list[Row], lead: Row | None, slots: frozenset[in
         following = rows[number + 1] if number + 1 < len(rows) else None
         if following is not None and is_kicker(row) and len(following.text) > len(row.text) and following.index == row.index + 1:
             continue
-        if is_statement(row.text) and not backed and row.index + 1 not in slots and row.index + 2 not in slots:
+        if not backed and _is_bare_statement(row, slots):
             return None
         crowded = len(candidates) > 3 and row.index + 1 not in slots
         return None if crowded and (number or not row.body) else row

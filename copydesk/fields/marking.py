@@ -90,6 +90,9 @@ def mark_trailer(rows: list[Row], header: Header, trailer: Trailer, found: Found
     ):
         for index in indexes:
             found.add(rows[index].start, rows[index].end, label, rule)
+    for index, agency in trailer.signatures.items():
+        at = found.add(rows[index].start, rows[index].end, Label.ATTRIBUTION, "agency-signature")
+        found.agency(3, at, agency)
     for index in trailer.sources:
         found.add(rows[index].start, rows[index].end, Label.ATTRIBUTION, "source-line")
     last = trailer.last
@@ -99,6 +102,10 @@ def mark_trailer(rows: list[Row], header: Header, trailer: Trailer, found: Found
     if trailer.end_tail is not None:
         end = last.start + trailer.end_tail
         found.add(end, last.end, Label.END_MARK, "end-mark-tail")
+    if trailer.tail_agency is not None:
+        at = found.add(last.start + trailer.tail_agency[0], end, Label.ATTRIBUTION, "agency-signature")
+        found.agency(3, at, trailer.tail_agency[1])
+        end = last.start + trailer.tail_agency[0]
     if trailer.tail_credits is not None:
         _mark_credits(last.start + trailer.tail_credits[0], end, trailer.tail_credits[1], "credits-bracket", found)
 

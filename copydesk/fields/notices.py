@@ -22,6 +22,10 @@ _REFLECTS = re.compile(
     r"(?:\s+(?:and|or)\s+\w+)?\s+of\s+(?P<holder>[^.,;()\n]{2,60}?)(?:\s+(?:or|and|nor)\s+(?:its|their|the|any)\b|[.,;()]|$)",
     re.IGNORECASE,
 )
+_POSSESSED = re.compile(
+    r"(?:reflect|represent)s?\s+(?:the\s+)?(?P<holder>[^.,;()\n]{2,50}?)['’]s?\s+(?:own\s+|official\s+|editorial\s+)*(?:views?|positions?|opinions?|polic(?:y|ies)|stance)",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(
     r"\b(?:author|writer|editor|its|their|this|that|publication|publisher|website|contributor|company|newspaper|employer)s?\b",
     re.IGNORECASE,
@@ -59,7 +63,7 @@ def copyright_holder(text: str) -> str | None:
 
 def disowning_publisher(text: str) -> str | None:
     """Whose view a disclaimer says that the story need not be: the publisher (``… the position of MIL-OSI or its clients``)."""
-    match = _REFLECTS.search(text)
+    match = _REFLECTS.search(text) or _POSSESSED.search(text)
     if match is None:
         return None
     holder = match["holder"].strip(" \"'“”«»")

@@ -111,7 +111,7 @@ def read_slots(text: str, *, language: str | None = None, received: str | None =
         slots += _read_part(text, start, end, language, received)
     if _is_header(slots):
         return tuple(slots)
-    return (whole,) if whole is not None and whole.kind in ("date", "updated", "source", "section") else ()
+    return (whole,) if whole is not None and whole.kind in ("date", "updated", "source", "outlet", "section") else ()
 
 
 _CUE = re.compile(r"^[*_]|\d|[|｜丨:：=＝@•·●∙■◆▪／;]|\s[-–—/]{1,2}\s|\s{3}|　|[（(【\[]|(?:記者|记者|기자|특파원|特派員)")
@@ -220,7 +220,7 @@ def _labelled(part: str, start: int, end: int, language: str | None, received: s
         names = read_byline(f"author: {value}") if value else None
         kept = names[0].kept if names else ()
         return Slot("byline", value, start, end, True, kept, names[0].agencies if names else (), names[0].outlets if names else ())
-    if kind == "source" and value.endswith(")") and "(" in value:
+    if kind in ("source", "outlet") and value.endswith(")") and "(" in value:
         inner = read_dates(value[value.rindex("(") + 1 : -1], received=received, language=language)
         value = value[: value.rindex("(")].strip() if inner and inner[0].whole else value
     if kind == "sender":

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from copydesk.fields.attribution import signing_agency, signing_tail
 from copydesk.fields.byline import read_byline
 from copydesk.fields.contributors import Credits, find_bracketed_tail, read_credits
 from copydesk.fields.endmark import find_end_tail, is_end_line
 from copydesk.fields.layout import Row, is_prose
+from copydesk.fields.names import is_person
 from copydesk.fields.reader import LineReader
 from copydesk.fields.slots import Slot
 
@@ -19,12 +21,15 @@ SKIPS = 12
 RECORD_ROWS = 4
 """Lines with known labels that make an archive's record. A press release's contact block has three at most."""
 _LABELLED = re.compile(r"[^\W\d_][^:：\n]{1,38}[:：]\s*\S")
+_BOXED_LINE = re.compile(r"[(（\[【<]\s*(?P<inner>[^()（）\[\]【】<>]{3,120}?)\s*[)）\]】>]\s*\d{0,8}")
+_ARCHIVE_LABELS = frozenset(("load-date", "load date", "word count", "wordcount", "publication-type", "原标题", "原題", "原题"))
 _PHONE = re.compile(
     r"(?:(?:tel|phone|fax|mob|cell|mobile|телефон|тел|电话|傳真|传真)\W{0,3})?\+?[\d\s()./–-]{7,24}(?:\s?(?:x|ext)\.?\s?\d{1,5})?",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?:e-?mail\W{0,3})?<?[\w.+-]{1,60}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}>?|(?:https?://|www\.)\S{4,300}", re.IGNORECASE)
 _CONTACT_HEAD = re.compile(
+    r"for (?:more|further) (?:information|details),? (?:please )?(?:contact|visit|call)\s*[:：]?|"
     r"(?:(?:media|press|investor|company|public|for|further|editorial|pr)\s+)?(?:contacts?|inquiries|enquiries|"
     r"relations|more information|pressekontakt|"
     r"contacto|contatti|contato|контакты|联系方式|媒体联系人|媒體聯絡人|お問い合わせ先?|"
@@ -54,11 +59,13 @@ class Trailer:
     bylines: dict[int, tuple[str, ...]] = field(default_factory=dict)
     contacts: list[int] = field(default_factory=list)
     sources: dict[int, str] = field(default_factory=dict)
+    signatures: dict[int, str] = field(default_factory=dict)
     links: list[int] = field(default_factory=list)
     comments: list[int] = field(default_factory=list)
     record: set[int] = field(default_factory=set)
     last: Row | None = None
     end_tail: int | None = None
+    tail_agency: tuple[int, str] | None = None
     tail_credits: tuple[int, Credits] | None = None
 
 
@@ -125,7 +132,7 @@ def _has_body_above(rows: list[Row], row: Row, floor: int) -> bool:
 def _known(trailer: Trailer) -> set[int]:
     return {
         *trailer.end_marks, *trailer.notices, *trailer.credits, *trailer.slots, *trailer.bylines, *trailer.contacts, *trailer.sources,
-        *trailer.links, *trailer.comments,
+        *trailer.links, *trailer.comments, *trailer.signatures,
     }  # fmt: skip
 
 
@@ -140,6 +147,8 @@ def _read_row(row: Row, trailer: Trailer, reader: LineReader) -> bool:
         trailer.credits[row.index] = credits
     elif _CONTACT_HEAD.fullmatch(text) or _PHONE.fullmatch(text) or (_MAIL.fullmatch(text) and "@" in text):
         trailer.contacts.append(row.index)
+    elif agency := signing_agency(text):
+        trailer.signatures[row.index] = agency
     elif match := _SOURCE.fullmatch(text):
         trailer.sources[row.index] = match["name"]
     elif _MEDIA_LINK.fullmatch(text):
@@ -155,15 +164,32 @@ def _read_slots_row(row: Row, trailer: Trailer, reader: LineReader) -> bool:
     """A labelled line (``Source: X``, ``Contact: Y``, ``Last updated: …``) or a signature below the story."""
     if reader.prose(row):
         return False
-    slots = reader.slots(row.text)
+    inner = _BOXED_LINE.fullmatch(row.text)
+    slots = reader.slots(inner["inner"] if inner else row.text)
+    if inner:
+        slots = tuple(replace(s, start=s.start + inner.start("inner"), end=s.end + inner.start("inner")) for s in slots)
     if slots and all(s.kind == "contact" for s in slots):
         trailer.contacts.append(row.index)
         return True
     labelled = {s.kind for s in slots if s.labelled}
-    if labelled & {"source", "editor", "byline", "date", "updated"} or (labelled & {"accession", "language", "url"} and not row.body):
+    if len(slots) == 1 and slots[0].kind in ("date", "updated") and (inner or "T" in slots[0].value or not row.body):
+        labelled.add("date")
+    label = re.split("[:：]", row.text.strip("(（[【 "))[0]
+    if labelled & {"furniture", "language"} and (label.isupper() or label.casefold() in _ARCHIVE_LABELS):
+        labelled.add("date")
+    if "credit" in labelled and len(row.text) <= 80:
+        trailer.links.append(row.index)
+        return True
+    if labelled & {"source", "outlet", "editor", "byline", "date", "updated"} or (
+        labelled & {"accession", "language", "url"} and not row.body
+    ):
         trailer.slots[row.index] = slots
         return True
     boxed = row.text[:1] in "(（【[" and row.text[-1:] in ")）】]"
+    person = row.text.strip("–—-() .")
+    if is_person(person):
+        trailer.bylines[row.index] = (person,)
+        return True
     names = read_byline(row.text) if boxed or row.text.startswith(("Par ", "Von ", "By ")) else None
     if names is not None and names[0].kept and len(row.text) < 120:
         trailer.bylines[row.index] = names[0].kept
@@ -192,6 +218,10 @@ def _read_tail(trailer: Trailer) -> None:
     if end is not None and end > 0:
         trailer.end_tail = end
         text = text[:end]
+    signed = signing_tail(text)
+    if signed is not None and signed[0] > 0:
+        trailer.tail_agency = signed
+        text = text[: signed[0]]
     bracket = find_bracketed_tail(text)
     if bracket is not None and bracket[0] > 0:
         credits = read_credits(bracket[1])
