@@ -27,14 +27,16 @@ _WIDE_LETTERS: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _EAST_IN_WEST: Final = re.compile("[A-Za-z][\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f]|[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f][a-z]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LAT: Final = "A-Za-z\u00c0-\u024f"
+_LATIN_LETTERS: Final = re.compile(f"[{_LAT}]")
+_MIXED: Final = re.compile(f"[{_LAT}][\u0370-\u1fff]|[\u0370-\u1fff][{_LAT}]")
 _SHAPES: Final = (
     re.compile("[\x00-\x1f\x7f-\x9f¢-¦¨©¬-±´-¶¸¼-¾×÷ʰ-˿\u2027-\u2bff\ue000-\uf8ff\ufff0-\uffff]"),
-    re.compile(r"[^\W\d_][–—“”„†‡•…]+[^\W\d_]|(?<!\S)[–—†‡•…’]+[^\W\d_]{2}"),
-    re.compile(f"[{_LAT}][\u0370-\u1fff]|[\u0370-\u1fff][{_LAT}]"),
-    re.compile("[a-zß-öø-ÿа-яё][A-ZÀ-ÖØ-ÞА-ЯЁ]"),
+    re.compile("{0}[–—“‘„†‡•]|[–—†‡•…”]{0}|(?<!\\S)’{0}{0}|{0}{0}{0}’".format("[A-Za-z\u00c0-\u1fff]")),
+    re.compile("[a-zß-öø-ÿа-яёά-ώ][A-ZÀ-ÖØ-ÞА-ЯЁΆ-Ϋ]"),
 )
 _SPLIT: Final = re.compile(r"([ \t\r\n\v\f]+)")
 _WORST: Final = 3  # words that a chain must mend to be looked at further
+_ODD: Final = 30.0  # bits by which a word of impossible shape goes before others
 _MIND: Final = 5.0  # bits for beginning to read back, and for ceasing
 _KNOWN: Final = 1.0  # bits that a chain costs which another line of the source went through
 _LONGEST: Final = 90  # characters of a word that are looked at before a chain is believed
@@ -80,7 +82,7 @@ def read_back(line: str, prior: Any, known: Iterable[str] = ()) -> Reading | Non
     if prior is not None:
         context = context + prior
     sound = context + sum(base)
-    worst = _worst(words, base)
+    worst = _worst(words, base, int(sound.argmin()))
     seen = frozenset(known)
     best: Reading | None = None
     chosen: Links = ()
@@ -112,12 +114,14 @@ def _context(stats: Statistics, tokens: list[str], places: list[int]) -> Any:
     return total
 
 
-def _worst(words: list[str], base: list[Any]) -> list[int]:
+def _worst(words: list[str], base: list[Any], lang: int) -> list[int]:
     """Up to `_WORST` different words with the most bits above what sound text of their length takes."""
     excess: dict[str, tuple[float, int]] = {}
     for i, word in enumerate(words):
         wide = sum(c > "\u2e80" for c in word)
-        over = float(base[i].min()) - 4.4 * (len(word) - wide) - 7.5 * wide
+        over = float(base[i][lang]) - 4.4 * (len(word) - wide) - 7.5 * wide
+        if any(shape.search(word) for shape in _SHAPES):
+            over += _ODD
         if word not in excess:
             excess[word] = (over, i)
     ranked = sorted(excess.values(), key=lambda x: (-x[0], x[1]))
@@ -149,15 +153,18 @@ def _shortlist(
     stats: Statistics, words: list[str], base: list[Any], worst: list[int], sound: Any, known: frozenset[str]
 ) -> list[tuple[float, Links]]:
     gains: dict[Links, Any] = {}
+    alone: dict[Links, float] = {}  # each word in its own best language: a whole line may change its language
     for i in worst:
         word = words[i][:_LONGEST]
         cost = base[i] if len(word) == len(words[i]) else stats.token_bits(word)
+        least = float(cost.min())
         for links, gain in _ways_back(stats, word, cost):
             gains[links] = gains[links] + gain if links in gains else gain
+            alone[links] = alone.get(links, 0.0) + least - float((cost - gain).min())
     floor = float(sound.min())
     ranked: list[tuple[float, Links]] = []
     for links, gain in gains.items():
-        value = floor - float((sound - gain).min()) - _chain_cost(links, known)
+        value = max(floor - float((sound - gain).min()), alone[links]) - _chain_cost(links, known)
         if value > MIN_WEAK:
             ranked.append((value, links))
     ranked.sort(key=lambda x: (-x[0], x[1]))
@@ -184,7 +191,10 @@ def _ways_back(stats: Statistics, word: str, cost: Any) -> Iterator[tuple[Links,
 
 def _is_worse_shape(old: str, new: str) -> bool:
     """Whether the reading puts into a word what words do not have: signs, a second script, a capital after a small letter."""
-    return any(len(shape.findall(new)) > len(shape.findall(old)) for shape in _SHAPES)
+    if any(len(shape.findall(new)) > len(shape.findall(old)) for shape in _SHAPES):
+        return True
+    mixed = len(_MIXED.findall(new)) > len(_MIXED.findall(old))
+    return mixed and 2 * len(_LATIN_LETTERS.findall(new)) > sum(c.isalpha() for c in new)
 
 
 def _is_junk(text: str) -> bool:
@@ -232,7 +242,7 @@ def _decide(
         mending = not into_mend[lang] if mending else bool(into_leave[lang])
     _sweep(stats, places, tokens, after, texts, base, lang)
     known_words = _word_share(stats, tokens, after, lang)
-    if after == tokens or not _is_credible(stats, tokens, after, lang, links, gain, known_words):
+    if after == tokens or not _is_credible(stats, tokens, after, lang, links, gain, known_words, name_chain(links) in known):
         return None
     gain += _WORD_BONUS * known_words
     if gain < MIN_WEAK:
@@ -265,7 +275,7 @@ def _word_share(stats: Statistics, before: list[str], after: list[str], lang: in
     return known / total if total else 0.0
 
 
-def _is_credible(stats: Statistics, before: list[str], after: list[str], lang: int, links: Links, gain: float, words_known: float) -> bool:
+def _is_credible(stats: Statistics, before: list[str], after: list[str], lang: int, links: Links, gain: float, words_known: float, is_known: bool) -> bool:
     """Whether what comes out is text at all: the mended words must read like words of the language, not merely better than ruin."""
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     mended = [new for _, new in changed]
@@ -274,25 +284,44 @@ def _is_credible(stats: Statistics, before: list[str], after: list[str], lang: i
         return _is_credible_utf8(stats, before, changed, lang, gain, len(links), links[0][1] == "windows-1252")
     spent = sum(_spent(stats, mended, lang))
     if _WIDE.search(text) is not None:
-        return _is_credible_east(text, spent, before)
+        return _is_credible_east(text, spent, _latin_around(before, [old for old, _ in changed]))
     letters = {c for c in text if c.isalpha()}
-    if not letters or (len(letters) < 2 and len(text) > 1) or (len(set(mended)) > 1 and len(letters) < 3):
+    olds = [old for old, _ in changed]
+    latin = max(text) < "\u0370"
+    if not letters:
         return False
-    rate, start = (5.0, 7.0) if max(text) < "\u0370" else (6.5, 12.0)
+    if is_known:
+        return spent <= 6.5 * len(text) + 12.0
+    if len(letters) < 3 and not (latin and words_known == 1.0):
+        return False
+    if not words_known and not latin and (len(text) < 5 or _latin_around(before, olds) >= 12 or max(map(len, mended)) < 2):
+        return False
+    if latin and len(set(mended)) > 2 and words_known < (0.3 if gain < 25 else 0.15):
+        return False
+    rate, start = (5.0, 7.0) if latin else (6.5, 12.0)
     if spent > rate * len(text) + start + max(0.0, gain - 10.0) / 2 or not _fits(stats, before, lang):
         return False
-    return words_known > 0.3 or not _could_be_words(stats, [old for old, _ in changed])
+    if max(map(len, mended)) < 2 and not any(len(t) > 1 and t.isalpha() for t in before):
+        return False
+    if all(old.isupper() and len(old) < 7 for old in olds) and words_known < 0.75:
+        return False
+    return words_known > 0.3 or not _could_be_words(stats, olds)
 
 
-def _is_credible_east(text: str, spent: float, before: list[str]) -> bool:
+def _latin_around(before: list[str], olds: list[str]) -> int:
+    """Latin letters in the words of the line that were left alone."""
+    taken = set(olds)
+    return sum(len(_LATIN_LETTERS.findall(t)) for t in before if t not in taken)
+
+
+def _is_credible_east(text: str, spent: float, around: int) -> bool:
     """Chinese, Japanese or Korean out of other text: enough different characters, that go together, and no Latin words around a few."""
     wide = _WIDE.findall(text)
     letters = _WIDE_LETTERS.findall(text)
     latin = sum(c.isascii() and c.isalpha() for c in text)
-    if latin > len(wide) or 2 * len(letters) < len(wide) or 2.5 * len(set(wide)) < len(wide):
+    if latin > len(wide) or len(letters) < 2 or 2 * len(letters) < len(wide) or 2.5 * len(set(wide)) < len(wide):
         return False
-    around = sum(len(t) for t in before if t.isascii() and t.isalpha())
-    if around > 2 * len(wide) and (len(set(letters)) < 3 or spent > 9.0 * len(wide) + 6.5 * (len(text) - len(wide)) + 4.0):
+    if around > 2 * len(wide) and (len(set(letters)) < 3 or spent > 9.0 * len(wide) + 2.0 * (len(text) - len(wide)) + 4.0):
         return False
     return spent <= 11.0 * len(wide) + 6.5 * (len(text) - len(wide)) + 8.0
 
@@ -305,7 +334,7 @@ def _could_be_words(stats: Statistics, olds: list[str]) -> bool:
     total: Any = sum(stats.token_bits(old) for old in olds)
     lang = int(total.argmin())
     bits = [stats.letter_bits(c) for c in letters]
-    return all(b is not None and float(b[lang]) <= STRANGE for b in bits) and float(total[lang]) <= 6.0 * sum(map(len, olds)) + 8.0
+    return all(b is not None and float(b[lang]) <= STRANGE for b in bits) and float(total[lang]) <= 7.5 * sum(map(len, olds)) + 10.0
 
 
 def _fits(stats: Statistics, tokens: list[str], lang: int) -> bool:
@@ -329,6 +358,8 @@ def _is_credible_utf8(stats: Statistics, before: list[str], changed: list[tuple[
         return len(changed) > 1 or any(c.isalnum() or "\u2010" <= c <= "\u203a" for c in mended) or main
     if _EAST_IN_WEST.search(line) is not None and not wide:
         return True
+    if not main and not any(c.isalnum() or "\u2010" <= c <= "\u203a" for c in mended):
+        return False
     context = sum(len(t) for t in before if t.isascii() and t.isalpha())
     if context < 12 and sum(len(old) - len(new) for old, new in changed) < 2 and _WIDE.search(line) is None:
         return False
