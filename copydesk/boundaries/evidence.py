@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from copydesk.boundaries.families import mask_digits
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_dateline, find_end_word, find_number_style, read_label
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_end_word, find_number_style, read_label
 from copydesk.formats.labels import find_slot
 from copydesk.types import FieldName
 
@@ -240,8 +240,3 @@ def count_traits(rows: tuple[Row, ...], usual_gap: int) -> Counter[str]:
         if is_heading(row):
             counts["title"] += 1
     return counts
-
-
-def has_dateline(row: Row) -> bool:
-    """Whether a paragraph opens with a dateline."""
-    return row.shape is Shape.DATELINE or (row.shape is Shape.TEXT and find_dateline(row.text) > 0)

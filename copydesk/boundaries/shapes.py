@@ -159,11 +159,6 @@ def find_dateline(text: str) -> int:
     return 0
 
 
-def has_place_in_capitals(text: str) -> bool:
-    """Whether a paragraph opens as ``BUFFALO, N.Y. — ``: a place in capitals and a dash, no date and no agency."""
-    return bool(m := _PLACE.match(text[:110])) and _is_capitals(m[0].split(",")[0].rstrip(" -–—_."))
-
-
 def _is_place(text: str) -> bool:
     """Whether words can be the place of a dateline: few, and capitalised but for particles such as ``de``."""
     words = text.split()

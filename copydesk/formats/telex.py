@@ -42,7 +42,7 @@ def find_telex(page: Page) -> Split | None:
             stories.append(Story(entries[0].start, entries[i - 1].end, "telex"))
         if end - i > 1:
             stories.append(_read_message(text, entries[i:end]))
-    return make_split(text, stories, "telex")
+    return make_split(text, stories, "telex") if stories else None
 
 
 def _read_message(text: str, record: list[Entry]) -> Story:
@@ -63,6 +63,9 @@ def _read_message(text: str, record: list[Entry]) -> Story:
         and len(record[i].text) < 70
     ):
         draft.mark(record[i].start, record[i].end, Label.SEPARATOR, "service")
+        i += 1
+    while i < end and not record[i].text.strip("\x02\x03\x04 "):
+        draft.mark(record[i].start, record[i].end, Label.SEPARATOR, "control")
         i += 1
     first = record[i] if i < end else None
     if first and len(first.text) < 200 and not _DATELINE.match(first.text) and not first.text.rstrip().endswith("."):
