@@ -1,8 +1,9 @@
 """The origin of a source: what stays the same from run to run while files come and go, so that it can have a history.
 
-The publisher where it is known (``China Daily``), else the host of its address (``news.example.org``), else the agency that
-the copy credits (``PRNewswire``), else where the file lies and what its name keeps when numbers and digests are taken out
-(``feeds/xinhua`` for ``feeds/xinhua/2025-08-29.txt``).
+What is known from outside comes first, for it does not change with the page: the publisher of the side-car (``China
+Daily``), the host of the address (``news.example.org``), where the file lies and what its name keeps when numbers and
+digests are taken out (``feeds/xinhua`` for ``feeds/xinhua/2025-08-29.txt``). Only a file whose name says nothing goes by
+the publisher or agency that its articles name.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 def find_origin(cleaned: Cleaned) -> str:
     """The origin of a source; the same for all sources of one publisher, host or series of files. Never empty."""
     hints = cleaned.page.hints
-    publisher = hints.publisher or _commonest(article.publisher for article in cleaned.articles)
-    agency = _commonest(article.agency for article in cleaned.articles)
-    return publisher or find_host(hints.url) or agency or find_series(cleaned.page.name)
+    named = _commonest(article.publisher for article in cleaned.articles)
+    credited = _commonest(article.agency for article in cleaned.articles)
+    return hints.publisher or find_host(hints.url) or find_series(cleaned.page.name) or named or credited or cleaned.page.name
 
 
 def _commonest(names: Iterable[str | None]) -> str | None:
@@ -42,10 +43,9 @@ def find_host(url: str | None) -> str | None:
 
 
 def find_series(name: str) -> str:
-    """What a file's name shares with the others of its series: folder and stem without numbers and digests; the name itself
-    where nothing is left."""
+    """What a file's name shares with the others of its series: folder and stem without numbers and digests; may be empty."""
     path = PurePosixPath(name.partition("#")[0].replace("\\", "/"))
     stem = path.name.partition(".")[0]
     kept = _EDGES.sub("", _CHANGING.sub("", stem))
     folder = "/".join(part for part in path.parent.parts if part not in (".", ".."))
-    return "/".join(part for part in (folder, kept) if part) or name
+    return "/".join(part for part in (folder, kept) if part)

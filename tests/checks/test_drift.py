@@ -148,7 +148,7 @@ def test_origins() -> None:
     """Files of one series have one origin, whatever the day or the digest in their names."""
     assert {find_series(f"feeds/xinhua/{name}") for name in ("2025-08-29.txt", "2025-08-30.txt.gz")} == {"feeds/xinhua"}
     assert {find_series(name) for name in ("dump_2025.jsonl#12", "dump_2026.jsonl#7")} == {"dump"}
-    assert find_series("000_5d87055259d79003.txt") == "000_5d87055259d79003.txt"
+    assert find_series("000_5d87055259d79003.txt") == ""
     assert find_host("https://www.example.org:8080/a?b") == "example.org" and find_host(None) is None and find_host("http://[") is None
 
 
