@@ -6,29 +6,44 @@ from dataclasses import replace
 
 from copydesk.fields.attribution import feed_publisher
 from copydesk.fields.dates import complete_year
+from copydesk.fields.endmark import is_end_line
 from copydesk.fields.found import Found
 from copydesk.fields.header import Header
 from copydesk.fields.layout import Row
 from copydesk.fields.trailer import Trailer
 from copydesk.fields.translation import source_language
-from copydesk.types import Field, FieldName, Label, Page
+from copydesk.types import Field, FieldName, Label, Page, Story
+
+CLOSING = 60
+"""Characters after a story in which the sign that parts it from the next may stand."""
 
 
-def settle(page: Page, rows: list[Row], header: Header, trailer: Trailer, found: Found) -> None:
+def settle(page: Page, story: Story, rows: list[Row], header: Header, trailer: Trailer, found: Found) -> None:
     """Publisher, agency, the dateline's year and the date of publication, which several marks decide together."""
-    if trailer.sources or trailer.end_marks or trailer.end_tail is not None:
-        agency = next((f.value for m in found.marks for f in m.fields if f.name is FieldName.DATELINE_AGENCY), None)
-        lines = [rows[i].text for i in (*trailer.end_marks, *trailer.sources)]
-        if trailer.last is not None and trailer.end_tail is not None:
-            lines.append(trailer.last.text[trailer.end_tail :].strip())
-        if publisher := feed_publisher(agency, lines):
-            at = next(i for i, m in enumerate(found.marks) if m.label is Label.DATELINE)
-            found.publisher(6, at, publisher)
+    at = next((i for i, m in enumerate(found.marks) if m.label is Label.DATELINE), None)
+    if at is not None and header.dateline is not None:
+        found.publisher(6, at, feed_publisher(header.dateline.agency, _closing_lines(page, story, rows, trailer)))
     for name, ranked in ((FieldName.PUBLISHER, found.publishers), (FieldName.AGENCY, found.agencies)):
         if ranked:
             _, at = min(ranked)
             value = found.values["publisher" if name is FieldName.PUBLISHER else "agency", at]
             found.marks[at] = replace(found.marks[at], fields=(*found.marks[at].fields, Field(name, value)))
+    _settle_language(rows, header, found)
+    _settle_dates(page, story, found)
+
+
+def _closing_lines(page: Page, story: Story, rows: list[Row], trailer: Trailer) -> list[str]:
+    """End marks and source lines of the story, those that the splitter took as signs of its end among them."""
+    lines = [rows[i].text for i in (*trailer.end_marks, *trailer.sources)]
+    if trailer.last is not None and trailer.end_tail is not None:
+        lines.append(trailer.last.text[trailer.end_tail :].strip())
+    lines += [page.text[m.start : m.end].strip() for m in story.marks if m.label in (Label.END_MARK, Label.SEPARATOR)]
+    after = page.text[story.end : story.end + CLOSING].strip().split("\n")[0].strip()
+    return [*lines, after] if is_end_line(after) else lines
+
+
+def _settle_language(rows: list[Row], header: Header, found: Found) -> None:
+    """The language that the story was translated from, where its source line names one."""
     for index, slots in header.slots.items():
         for slot in slots:
             text = rows[index].text if slot.kind == "relay" else slot.value
@@ -36,12 +51,11 @@ def settle(page: Page, rows: list[Row], header: Header, trailer: Trailer, found:
                 at = next(i for i, m in enumerate(found.marks) if m.start == rows[index].start)
                 if not any(f.name is FieldName.TRANSLATED_FROM for m in found.marks for f in m.fields):
                     found.marks[at] = replace(found.marks[at], fields=(*found.marks[at].fields, Field(FieldName.TRANSLATED_FROM, tag)))
-    _settle_dates(page, found)
 
 
-def _settle_dates(page: Page, found: Found) -> None:
+def _settle_dates(page: Page, story: Story, found: Found) -> None:
     """Gives the dateline its year where the header, the markup or the side-car states it, and the story the dateline's day."""
-    stated = [f.value for m in found.marks for f in m.fields if f.name in (FieldName.PUBLISHED, FieldName.UPDATED)]
+    stated = [f.value for m in (*story.marks, *found.marks) for f in m.fields if f.name in (FieldName.PUBLISHED, FieldName.UPDATED)]
     near = next((v for v in (*stated, page.hints.published, page.hints.updated, page.hints.received) if v and v[:4].isdigit()), None)
     for at, mark in enumerate(found.marks):
         if mark.label is not Label.DATELINE:

@@ -37,7 +37,7 @@ def find_fields(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> 
         for row in rows:
             if is_release_caption(row.text):
                 found.add(row.start, row.end, Label.CAPTION, "release-caption", confidence=0.8)
-    settle(page, rows, header, trailer, found)
+    settle(page, story, rows, header, trailer, found)
     return _finish(found, story, taken)
 
 
