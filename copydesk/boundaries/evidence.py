@@ -205,7 +205,7 @@ def find_parting(row: Row, usual_gap: int) -> tuple[Trait, ...]:
     if row.feed:
         traits.append(Trait(Group.PARTING, "feed", 3.5))
     if row.gap > usual_gap:
-        traits.append(Trait(Group.PARTING, "gap", 2.0))
+        traits.append(Trait(Group.PARTING, "gap", 2.5))
     return tuple(traits)
 
 

@@ -14,6 +14,7 @@ from copydesk.types import Page
 
 _NARROW, _WIDE = 45, 132  # columns between which text is hard-wrapped: narrow newsletters to line printers
 _WRAPPED_SHARE = 0.25  # of all lines that must sit close below the wrap width before lines are joined
+_LONGER = 25  # one line in so many may be longer than the wrap width
 _STRIP = " \t\u3000\xa0\ufeff\u200b\x00\r\n"
 
 
@@ -72,9 +73,10 @@ def _measure_width(text: str, pieces: list[_Piece]) -> int:
     over = sum(n for size, n in sizes.items() if size > _WIDE)
     if total < 6 or over * 50 > total:
         return 0
-    width = max((s for s in sizes if s <= _WIDE), default=0)
-    while width > _NARROW and sum(n for s, n in sizes.items() if s >= width) * 200 < total:
+    width, longer = _WIDE + 1, 0
+    while width > _NARROW and longer * _LONGER <= total:  # headlines may run beyond the column at which the text was broken
         width -= 1
+        longer += sizes.get(width + 1, 0)
     if width < _NARROW:
         return 0
     close = sum(n for s, n in sizes.items() if s >= width - 12)
@@ -105,7 +107,7 @@ def _is_wrapped(text: str, upper: _Piece, lower: _Piece, width: int) -> bool:
     if lower.gap or lower.feed or abs(upper.indent - lower.indent) > 8 or lower.indent > upper.indent + 1:
         return False
     size = upper.end - upper.start + min(upper.indent, 8)
-    if size < width - 25:
+    if not width - 25 <= size <= width + 8:
         return False
     word = text[lower.start : min(lower.end, lower.start + 40)].split(" ", 1)[0]
     if size + 1 + len(word) < width - 1:

@@ -27,6 +27,13 @@ _ABSENT = 0.4  # what a trait is worth that the page's first opening (or last cl
 _ODD = 0.5  # share of the median cut's bits below which a cut is dropped
 _PREAMBLE, _LOST_TEXT = 3.0, 40.0  # bits that text before the first story costs: at all, and at most by its length
 _NO_GAP, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 0.5, 3.0, 3.0
+_LONE = {
+    "dated line": 3.0,
+    "shape byline": 1.0,
+    "label date": 3.0,
+    "label title": 3.0,
+}  # bits a cut, for slots that only the first story has
+_EITHER_SIDE = frozenset(("dated line", "shape byline", "shape site", "shape url"))  # slots that count once, on the header's side first
 _FIRM = frozenset(("shape count", "rule", "feed", "shape end"))  # traits that hold even where other text comes before the first story
 
 
@@ -113,9 +120,23 @@ class Judge:
         for at in starts[1:]:
             score += sum(around.measure_cut(at, carried).values()) - CUT_COST - (0.0 if around.is_parted(at) else _NO_GAP)
         score -= _NO_BODY * sum(not around.find_opening(at).reaches_text for at in starts)
+        score -= self._measure_lone_slots(starts) * (len(starts) - 1)
         if starts[0] and not self.within:
             score -= _PREAMBLE + min(_LOST_TEXT, around.measure_body(0, starts[0]) / 40)
         return score
+
+    def _measure_lone_slots(self, starts: tuple[int, ...]) -> float:
+        """Bits a cut against these starts: the first opening states a date (or an author), and next to none of the others does.
+
+        That is how an article with subheads opens: its header stands once.
+        """
+        names = [{self.around.traits[n].name for n in self.around.find_head(at)} for at in starts]
+        lone = 0.0
+        for slot, bits in _LONE.items():
+            if slot in names[0]:
+                share = sum(slot in found for found in names[1:]) / (len(names) - 1)
+                lone += bits if share < 0.2 else 0.0
+        return lone
 
     def _have_bodies(self, starts: tuple[int, ...]) -> bool:
         """Whether the median story has a body of sentences, and two thirds of all stories at least as much text of any kind."""
@@ -157,6 +178,8 @@ class Judge:
         self._count(carried, [around.find_parting(at) for at in starts[1:]], None)
         if not any(around.traits[n].group is Group.HEADER for n in carried if n in heads[0]):
             carried = {n: bits for n, bits in carried.items() if around.traits[n].group is not Group.HEADER}
+        heading = {around.traits[n].name for n in carried if around.traits[n].group is Group.HEADER} & _EITHER_SIDE
+        carried = {n: b for n, b in carried.items() if around.traits[n].group is not Group.TRAILER or around.traits[n].name not in heading}
         return self._check_titles(starts, carried)
 
     def _count(self, carried: Carried, sets: list[tuple[int, ...]], must: tuple[int, ...] | None) -> None:
