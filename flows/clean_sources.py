@@ -99,11 +99,8 @@ def publish_snapshot(todo: steps.Todo, judged: steps.Judged) -> Publication:
     return steps.publish_edition(todo, judged, lambda done, total: _tell("publishing", done, total))
 
 
-Seeds = Annotated[Path, Field(description="Folder with the sources: text, HTML, JSON lines, each also packed")]
-Cleaned = Annotated[Path, Field(description="Folder that snapshots are published to")]
-Workers = Annotated[int | None, Field(ge=1, le=1024, description="Processes to clean with; all cores where not given")]
-Engine = Annotated[Literal["local", "dask", "ray"], Field(description="What runs the shards: processes here, or a cluster")]
-Address = Annotated[str | None, Field(description="Address of a running Dask scheduler or Ray cluster")]
+Workers = Annotated[int | None, Field(ge=1, le=1024)]
+Engine = Literal["local", "dask", "ray"]
 
 
 @flow(
@@ -114,16 +111,23 @@ Address = Annotated[str | None, Field(description="Address of a running Dask sch
     validate_parameters=True,
 )
 def clean_sources(
-    seeds: Seeds = Path("seeds"),
-    cleaned: Cleaned = Path("cleaned"),
+    seeds: Path = Path("seeds"),
+    cleaned: Path = Path("cleaned"),
     workers: Workers = None,
     engine: Engine = "local",
-    address: Address = None,
+    address: str | None = None,
 ) -> State[Any]:
     """Clean every source in a folder, judge the records, publish what is fit.
 
     Ends Completed as ``Published``, ``Partly published`` (some sources are in quarantine) or ``Nothing new``; Failed as
     ``Refused`` when the gate forbids publishing or ``Not run`` where it cannot begin: ``cleaned/`` is then as it was.
+
+    Args:
+        seeds: Folder with the sources: text, HTML, JSON lines and archive formats, each also packed as .gz or .zst.
+        cleaned: Folder that snapshots are published to.
+        workers: Processes to clean with; all cores where none is given.
+        engine: What runs the shards: processes on this machine, or a Dask or Ray cluster.
+        address: Address of a running Dask scheduler or Ray cluster; without it one is started.
     """
     try:
         with hold_lock(cleaned):

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
@@ -71,7 +72,17 @@ class House:
         return done.stdout
 
     def ask(self, path: str, body: object = None) -> Any:
-        """A question to the API."""
+        """A question to the API; a busy database makes it answer 503 now and then, and is asked again."""
+        for _ in range(20):
+            try:
+                return self._ask(path, body)
+            except HTTPError as error:
+                if error.code != 503:
+                    raise
+                time.sleep(0.5)
+        raise AssertionError(f"{path}: the server stays busy")
+
+    def _ask(self, path: str, body: object) -> Any:
         data = None if body is None else json.dumps(body).encode()
         question = urllib.request.Request(self.url + path, data=data, headers={"Content-Type": "application/json"})
         with urllib.request.urlopen(question, timeout=30) as answer:
