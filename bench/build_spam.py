@@ -26,7 +26,7 @@ from spam_cases import SHARED, Case, build_cases, read_dev_cases, read_pages, ro
 
 from copydesk.lines import split_lines  # noqa: E402
 from copydesk.spam import finder  # noqa: E402
-from copydesk.spam.blocks import complete_blocks, score_units  # noqa: E402
+from copydesk.spam.blocks import complete_blocks, is_convincing, score_units  # noqa: E402
 from copydesk.spam.document import measure_document  # noqa: E402
 from copydesk.spam.features import add_neighbours  # noqa: E402
 from copydesk.spam.lexicon import UNSPACED, Lexicon, build_lexicon, load_lexicon, read_source  # noqa: E402
@@ -43,11 +43,13 @@ COARSE = {
 }  # fmt: skip
 
 # Which way a feature may speak: a tree must not learn that more trade vocabulary means less spam from a quirk of few families.
-UP = """sure share, sure amount, topic share, topic amount, trade and offer, trade cover, flattery share, flattery amount, one trade, disguise, entities,
-foreign script, "foreign script, no sentence", foreign language, "foreign language, no sentence", gibberish, links, link share, link markup, trade in link, trackback,
-loose comma, decoration, repeated pairs, trade nearby, links nearby, foreign nearby, next to trade, trade in run, trade lines in run, "trade lines in run, count",
-flattery share nearby, gibberish nearby, decoration nearby, trackback nearby, words of neighbours, no small words, han without kana, mixed alphabets"""
-DOWN = """prose, prose of the document, sentences, small words, frequent in document, known to document, trade in document"""
+UP = """sure share, sure amount, topic share, topic amount, trade and offer, trade cover, flattery share, flattery amount,
+one trade, disguise, entities, foreign script, "foreign script, no sentence", foreign language,
+"foreign language, no sentence", gibberish, links, link share, link markup, trade in link, trackback, loose comma,
+decoration, repeated pairs, trade nearby, links nearby, foreign nearby, next to trade, trade in run, trade lines in run,
+"trade lines in run, count", flattery share nearby, gibberish nearby, decoration nearby, trackback nearby,
+words of neighbours, no small words, han without kana"""
+DOWN = """prose, prose of the document, sentences, small words, frequent in document, known to document"""
 
 
 def _names(text: str) -> set[str]:
@@ -69,7 +71,11 @@ def build_function_words(top: int = 45) -> None:
     for lang in sorted(seen):
         if total[lang] < 30:
             continue
-        good = [w for w, n in seen[lang].most_common(120) if n >= max(4, 0.012 * total[lang]) and len(w) <= 7 and w.isalpha() and not UNSPACED.search(w)]
+        good = [
+            w
+            for w, n in seen[lang].most_common(120)
+            if n >= max(4, 0.012 * total[lang]) and len(w) <= 7 and w.isalpha() and not UNSPACED.search(w)
+        ]
         good = [w for w in good if not any(tier == 2 for _, tier in lexicon.find_entries(w)) and w not in lexicon.words]
         out[lang] = " ".join(good[:top])
     (OUT / "function_words.json").write_text(json.dumps({k: v for k, v in out.items() if v}, ensure_ascii=False, indent=0) + "\n", "utf8")
@@ -106,7 +112,7 @@ def measure_samples(full: bool = False) -> list[Sample]:
     source = read_source()
     lexicon = load_lexicon()
     blind = {family: build_lexicon(source, frozenset({family})) for family in source}
-    cases = read_dev_cases() + build_cases(7, 4) + read_pages(14)
+    cases = read_dev_cases() + build_cases(11, 4) + read_pages(12)
     samples = []
     for number, case in enumerate(cases):
         samples.append(Sample(case, lexicon))
@@ -139,7 +145,7 @@ def weigh(samples: list[Sample]) -> list[np.ndarray]:
         w = np.full(len(s.label), 0.25 if s.group in ("page", "file") else 0.5)
         w[s.neutral & (s.label == 0)] = 0.4
         if s.label.sum():
-            w[s.label == 1] = (5.0 if s.copy else 10.0) / math.sqrt(s.label.sum()) / math.sqrt(seen[s.case["block"]])
+            w[s.label == 1] = (6.0 if s.copy else 14.0) / math.sqrt(s.label.sum()) / math.sqrt(seen[s.case["block"]])
         w[s.probe] = 4.0
         out.append(w)
     return out
@@ -152,7 +158,7 @@ def fit(matrix: Matrix, samples: list[Sample], weights: list[np.ndarray], chosen
     up, down = _names(UP), _names(DOWN)
     monotone = [1 if n in up else -1 if n in down else 0 for n in matrix.names]
     model = HistGradientBoostingClassifier(
-        max_iter=160, learning_rate=0.12, max_leaf_nodes=12, min_samples_leaf=12, l2_regularization=3.0, max_bins=48,
+        max_iter=240, learning_rate=0.12, max_leaf_nodes=14, min_samples_leaf=12, l2_regularization=3.0, max_bins=48,
         monotonic_cst=monotone, early_stopping=False, random_state=0, max_features=0.5,
     )  # fmt: skip
     x = np.vstack([matrix.parts[i] for i in chosen])
@@ -162,6 +168,20 @@ def fit(matrix: Matrix, samples: list[Sample], weights: list[np.ndarray], chosen
     w[(y == 0) & (w < 1)] *= EASY
     model.fit(x[~plain], y[~plain], sample_weight=w[~plain])
     return model
+
+
+def _keep_convincing(sample: Sample, path: list[bool], scores: np.ndarray) -> list[bool]:
+    """The path without blocks that do not convince."""
+    kept = [False] * len(path)
+    at = 0
+    while at < len(path):
+        end = at
+        while end < len(path) and path[end]:
+            end += 1
+        if end > at and is_convincing(sample.units[at:end], list(scores[at:end])):
+            kept[at:end] = [True] * (end - at)
+        at = max(end, at + 1)
+    return kept
 
 
 class _Given:
@@ -182,7 +202,9 @@ class Scores:
         self.of = dict(zip(chosen, np.split(flat, np.cumsum([len(matrix.parts[i]) for i in chosen])[:-1]), strict=True)) if chosen else {}
 
 
-def judge(model: Any, matrix: Matrix, samples: list[Sample], chosen: list[int], show: list[str] | None = None, shift: float = 0.0) -> np.ndarray:
+def judge(
+    model: Any, matrix: Matrix, samples: list[Sample], chosen: list[int], show: list[str] | None = None, shift: float = 0.0
+) -> np.ndarray:
     """Sums over the chosen samples: junk, junk found, sound, sound lost, cases, perfect, negatives, alarmed (characters and cases)."""
     total = np.zeros(8)
     given = model if isinstance(model, Scores) else Scores(model, matrix, chosen)
@@ -193,7 +215,7 @@ def judge(model: Any, matrix: Matrix, samples: list[Sample], chosen: list[int], 
         scores = np.array(score_units(s.units, _Given(given.of[i] + shift)))  # type: ignore[arg-type]
         found = find_path(list(scores), s.inside)
         complete_blocks(s.units, found)
-        path = np.array(found)
+        path = np.array(_keep_convincing(s, found, scores))
         size = np.array([len(t.replace(" ", "")) for t in s.text])
         junk = s.label == 1
         sound = ~junk & ~s.neutral
@@ -209,15 +231,22 @@ def judge(model: Any, matrix: Matrix, samples: list[Sample], chosen: list[int], 
             total[6] += 1
             total[7] += bool(lost.any())
         if show is not None and (missed.any() or lost.any()):
-            pick = lambda mask: [(s.text[k][:70], round(float(scores[k]), 1)) for k in np.flatnonzero(mask)[:4]]  # noqa: E731
-            show.append(f"{s.case.get('id', '')} {s.group}{s.copy and '/blind'} {s.case['block'][:40]} {s.case['host_lang']} {s.case['position']} MISSED {int(missed.sum())} {pick(missed)} LOST {int(lost.sum())} {pick(lost)}")
+            show.append(_tell(s, scores, missed, lost))
     return total
+
+
+def _tell(s: Sample, scores: np.ndarray, missed: np.ndarray, lost: np.ndarray) -> str:
+    """One line on a case that went wrong: which units were missed and which were lost, with their scores."""
+    where = f"{s.case.get('id', '')} {s.group}{s.copy and '/blind'} {s.case['block'][:40]} {s.case['host_lang']} {s.case['position']}"
+    pick = [[(s.text[k][:70], round(float(scores[k]), 1)) for k in np.flatnonzero(mask)[:4]] for mask in (missed, lost)]
+    return f"{where} MISSED {int(missed.sum())} {pick[0]} LOST {int(lost.sum())} {pick[1]}"
 
 
 def line(name: str, t: np.ndarray) -> str:
     """One row of figures in per cent."""
     pc = lambda a, b: f"{100 * a / b:6.2f}" if b else "     -"  # noqa: E731
-    return f"{name:28} junk {pc(t[1], t[0])} loss {pc(t[3], t[2])} perfect {pc(t[5], t[4])} of {int(t[4]):5} alarms {int(t[7]):4} of {int(t[6]):5}"
+    kept = f"junk {pc(t[1], t[0])} loss {pc(t[3], t[2])} perfect {pc(t[5], t[4])} of {int(t[4]):5}"
+    return f"{name:28} {kept} alarms {int(t[7]):4} of {int(t[6]):5}"
 
 
 def check(samples: list[Sample]) -> None:
@@ -227,7 +256,11 @@ def check(samples: list[Sample]) -> None:
     everyone = list(range(len(samples)))
     show: list[str] = []
     model = fit(matrix, samples, weights, everyone)
-    for name, want in (("fitted: development", lambda s: "id" in s.case), ("fitted: written", lambda s: "id" not in s.case and s.group not in ("page", "file")), ("fitted: pages, files", lambda s: s.group in ("page", "file"))):
+    for name, want in (
+        ("fitted: development", lambda s: "id" in s.case),
+        ("fitted: written", lambda s: "id" not in s.case and s.group not in ("page", "file")),
+        ("fitted: pages, files", lambda s: s.group in ("page", "file")),
+    ):
         print(line(name, judge(model, matrix, samples, [i for i in everyone if want(samples[i]) and not samples[i].copy], show)))
     sums: dict[str, np.ndarray] = collections.defaultdict(lambda: np.zeros(8))
     families = sorted({s.group for s in samples if s.case["junk"]})
@@ -244,20 +277,26 @@ def check(samples: list[Sample]) -> None:
                 if mine:
                     print(line(f"  {family} {copy} {'dev' if dev else 'written'}", got))
     kinds = sorted({s.group for s in samples if not s.case["junk"]})
-    for fold in range(4):
-        out = {k for n, k in enumerate(kinds) if n % 4 == fold}
+    for turn in range(4):
+        out = {k for n, k in enumerate(kinds) if n % 4 == turn}
         model = fit(matrix, samples, weights, [i for i in everyone if samples[i].group not in out])
-        sums["kinds of look-alikes out"] += judge(model, matrix, samples, [i for i in everyone if samples[i].group in out and samples[i].group not in ("page", "file")], shown)
-        sums["pages and files out"] += judge(model, matrix, samples, [i for i in everyone if samples[i].group in out and samples[i].group in ("page", "file")], shown)
+        sums["kinds of look-alikes out"] += judge(
+            model, matrix, samples, [i for i in everyone if samples[i].group in out and samples[i].group not in ("page", "file")], shown
+        )
+        sums["pages and files out"] += judge(
+            model, matrix, samples, [i for i in everyone if samples[i].group in out and samples[i].group in ("page", "file")], shown
+        )
     languages = sorted({s.language for s in samples if s.case["junk"]})
-    for fold in range(6):
-        out = {x for n, x in enumerate(languages) if n % 6 == fold}
+    for turn in range(6):
+        out = {x for n, x in enumerate(languages) if n % 6 == turn}
         model = fit(matrix, samples, weights, [i for i in everyone if samples[i].language not in out])
-        sums["languages out"] += judge(model, matrix, samples, [i for i in everyone if samples[i].language in out and not samples[i].copy], shown)
+        sums["languages out"] += judge(
+            model, matrix, samples, [i for i in everyone if samples[i].language in out and not samples[i].copy], shown
+        )
     for key, got in sums.items():
         print(line(key, got))
-    Path("/tmp/spam_fitted.txt").write_text("\n".join(show), "utf8")
-    Path("/tmp/spam_heldout.txt").write_text("\n".join(shown), "utf8")
+    for text in (show + shown)[:: max(1, len(show + shown) // 200)]:
+        print(text)
 
 
 def export(model: Any, names: list[str]) -> dict[str, Any]:

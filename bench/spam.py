@@ -73,7 +73,14 @@ def measure_cases(every: int, families: bool, details: str | None) -> dict[str, 
             for name in sorted({str(r[key]) for r in judged}):
                 score.show(name, score.summary([r for r in judged if str(r[key]) == name]))
     if details:
-        Path(details).write_text("".join(json.dumps({**r, "marks": [[m.start, m.end, m.rule, m.confidence, m.evidence] for m in marks[r["id"]]]}, ensure_ascii=False) + "\n" for r in judged), "utf8")
+        Path(details).write_text(
+            "".join(
+                json.dumps({**r, "marks": [[m.start, m.end, m.rule, m.confidence, m.evidence] for m in marks[r["id"]]]}, ensure_ascii=False)
+                + "\n"
+                for r in judged
+            ),
+            "utf8",
+        )
     size = sum(len(case["text"].encode()) for case in cases)
     return {
         "recall": 100 * plain["junk_recall"],
@@ -103,7 +110,8 @@ def measure_clean(every: int) -> None:
         found = [(text, mark) for text in texts for mark in find_marks(text)]
         seconds = time.perf_counter() - start
         size = sum(len(t.encode()) for t in texts) / 1e6
-        print(f"{name:14} {len(texts):6} texts {len({id(t) for t, _ in found}):4} alarmed {sum(m.end - m.start for _, m in found):7} characters  {size / seconds:6.1f} MB/s")
+        alarmed, taken = len({id(t) for t, _ in found}), sum(m.end - m.start for _, m in found)
+        print(f"{name:14} {len(texts):6} texts {alarmed:4} alarmed {taken:7} characters  {size / seconds:6.1f} MB/s")
         shown: Counter[str] = Counter()
         for text, mark in found:
             shown[text[mark.start : mark.end][:160].replace("\n", "⏎") + f"   [{mark.rule} {mark.confidence} {mark.evidence}]"] += 1

@@ -77,7 +77,13 @@ def place_block(host: list[str], block: str, position: str, rng: random.Random) 
     blocks = block.split("\n")
     if rng.random() < 0.2 and len(blocks) == 1 and " | " in block:
         blocks = [part.strip() for part in block.split("|")]
-    at = {"start": 0, "middle": rng.randrange(1, max(2, len(lines))), "end": len(lines), "footer": len(lines), "glued": rng.randrange(1, len(lines) + 1)}[position]
+    at = {
+        "start": 0,
+        "middle": rng.randrange(1, max(2, len(lines))),
+        "end": len(lines),
+        "footer": len(lines),
+        "glued": rng.randrange(1, len(lines) + 1),
+    }[position]
     tail = rng.randrange(len(footer) + 1) if position == "footer" else 0
     head, rest = lines[:at], lines[at:]
     before = gap.join(indent + line for line in head)
@@ -113,7 +119,13 @@ def build_cases(seed: int, copies: int) -> list[Case]:
                 host = rng.choice(hosts[own])
                 position = rng.choice(["start", "middle", "end", "end", "footer", "footer", "glued" if spam else "middle"])
                 case = place_block(host, block, position, rng)
-                case |= {"group": kind if spam else f"neg:{kind}", "language": language, "host_lang": own, "block": f"{name}-{number}", "position": position}
+                case |= {
+                    "group": kind if spam else f"neg:{kind}",
+                    "language": language,
+                    "host_lang": own,
+                    "block": f"{name}-{number}",
+                    "position": position,
+                }
                 if not spam:
                     case["probe"], case["junk"] = case["junk"], []
                 cases.append(case)
@@ -126,11 +138,15 @@ def read_dev_cases() -> list[Case]:
 
 
 def read_pages(every: int) -> list[Case]:
-    """Whole page texts with all their navigation, as they are: no junk that we know of."""
+    """Whole page texts with all their navigation, and files of several stories, as they are: no junk that we know of."""
     found = []
     for corpus in ("aeb", "fundus", "atf", "traf"):
-        for row in rows(SHARED / f"boilerplate/{corpus}.text.jsonl.gz")[::every]:
-            found.append({"text": row["text"][:30000], "junk": [], "neutral": [], "group": "page", "language": "", "host_lang": "", "block": row["page_id"], "position": "none"})
-    for path in sorted((SHARED / "split/files").iterdir())[:: max(1, every // 4)]:
-        found.append({"text": path.read_text("utf8")[:30000], "junk": [], "neutral": [], "group": "file", "language": "", "host_lang": "", "block": path.name, "position": "none"})
-    return found
+        pages = rows(SHARED / f"boilerplate/{corpus}.text.jsonl.gz")[::every]
+        found += [_plain_case("page", row["page_id"], row["text"]) for row in pages]
+    files = sorted((SHARED / "split/files").iterdir())[:: max(1, every // 4)]
+    return found + [_plain_case("file", path.name, path.read_text("utf8")) for path in files]
+
+
+def _plain_case(group: str, name: str, text: str) -> Case:
+    empty: Case = {"junk": [], "neutral": [], "language": "", "host_lang": "", "position": "none"}
+    return empty | {"text": text[:30000], "group": group, "block": name}

@@ -17,6 +17,10 @@ CERTAIN = 4.0
 NEAR_CERTAIN = 3.0
 SHARE = 0.2
 """Part of a run of foreign fragments that must be junk by itself for the run to be junk."""
+JARGON = 0.1
+"""Cover of a block by the jargon of trades (topics count half) from which it convinces; half of that from four such words on."""
+CONVINCING = 2.5
+"""Sum of the scores of a block, in nats, from which lesser evidence convinces."""
 OWN_COVER = 0.08
 """Cover by trade words and praise below which a sentence of the document is its own."""
 LONG_LINE = 100
@@ -44,6 +48,30 @@ def complete_blocks(units: Sequence[Measured], path: list[bool]) -> None:
     for i in range(1, len(units)):
         if path[i] and not path[i - 1] and _is_name_line(units[i - 1], units[i]):
             path[i - 1] = True
+
+
+def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
+    """Has the block evidence enough to call somebody's site infected: jargon, praise in sentences, link debris, or a foreign list of wares?
+
+    A menu may name a casino section and credit cards; it takes more than topics and offers to make it junk.
+    """
+    size = sum(unit.size for unit in block)
+    sure = sum(unit.hits.sure for unit in block)
+    topic = sum(unit.hits.topic for unit in block)
+    offer = sum(unit.hits.offer for unit in block)
+    if sure >= 2 and sure + topic / 2 >= (JARGON if sure < 4 else JARGON / 2) * size:
+        return True
+    if any(unit.prose and unit.hits.flattery > 0 for unit in block) and sum(unit.hits.flattery for unit in block) >= 2:
+        return True
+    if any(unit.values.get("trackback") or unit.values.get("entities") for unit in block):
+        return True
+    marks = [unit for unit in block if unit.values.get("links") or unit.values.get("link markup") or unit.values.get("gibberish")]
+    if marks and (sure + topic + offer >= 2 or len(marks) >= 3) and sum(scores) >= CONVINCING:
+        return True
+    foreign = sum(unit.size for unit in block if _is_foreign(unit) or unit.values.get("foreign language"))
+    if foreign >= size / 2 and (sure >= 1 or topic >= 3) and sum(scores) >= CONVINCING:
+        return True
+    return sum(scores) >= 3 * CONVINCING and sum(scores) >= CERTAIN * len(block) / 2 and sure + topic + offer >= size / 3 and size >= 8
 
 
 def _is_foreign(unit: Measured) -> bool:

@@ -5,6 +5,7 @@ Every feature is a number around 0 to 1 with a name; ``docs/spam.md`` tells what
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -14,17 +15,36 @@ from copydesk.spam.document import CJK, SENTENCE, TERMINAL, Document, count_func
 from copydesk.spam.lexicon import UNSPACED, Hits, Lexicon, measure_hits
 from copydesk.spam.words import ENTITY, ZERO_WIDTH, find_words, fold, join_spaced_out, unescape_entities, unmask
 
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"\]|]{1,400}|(?<![\w@./])[\w-]{2,40}(?:\.[\w-]{2,40}){0,3}\.(?:com|net|org|info|biz|xyz|top|ru|cn|cc|vip|club|online|site|shop|win|bet|casino|eu|co|us|in|io|me|pl|id|vn|tk|ga|ml|cf|gq)(?:/[^\s<>\"\]|]{0,400})?(?![\w.@])", re.I)
+_DOMAINS = "com|net|org|info|biz|xyz|top|ru|cn|cc|vip|club|online|site|shop|win|bet|casino|eu|co|us|in|io|me|pl|id|vn|tk|ga|ml|cf|gq"
+URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"\]|]{1,400}"
+    rf"|(?<![\w@./])[\w-]{{2,40}}(?:\.[\w-]{{2,40}}){{0,3}}\.(?:{_DOMAINS})(?:/[^\s<>\"\]|]{{0,400}})?(?![\w.@])",
+    re.IGNORECASE,
+)
 MARKUP = re.compile(r"\[/?url|\[/?link|<a\s|</a>|\]\(\S|\[\.{3}\]|\[…\]|href=|<h[1-6]>|</?b>|<br", re.I)
 TRACKBACK = re.compile(r"^\[(?:\.{2,3}|…|&#8230;)\].{4,400}\[(?:\.{2,3}|…|&#8230;)\]")
 PHONE = re.compile(r"(?<![\d.,])\+?\(?\d(?:[\s().\-]{0,2}\d){8,14}(?![\d.,]\d)")
-HANDLE = re.compile(r"t\.me/|wa\.me/|whats\s?app|telegram|viber|wechat|微信|加微|kakao|카톡|텔레그램|line\s?id|line\s?:|@[\w-]{3,}|\bqq\s?[:：]?\s?\d{5,}|\b[\w.+-]+@[\w-]+\.\w{2,}", re.I)
+HANDLE = re.compile(
+    r"t\.me/|wa\.me/|whats\s?app|telegram|viber|wechat|微信|加微|kakao|카톡|텔레그램|line\s?id|line\s?:|@[\w-]{3,40}"
+    r"|\bqq\s?[:：]?\s?\d{5,}|\b[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}",
+    re.IGNORECASE,
+)
 SEPARATOR = re.compile(r"\s[,\-–—_/·•*»›~]\s|[|｜¦,，、;；•·/＿★☆►▶●◆■→]|_(?=\S)")
 LOOSE_COMMA = re.compile(r"\S ,(?: |$)")
 DECORATION = re.compile(r">{2,}|<{2,}|={3,}|[★☆✅✔✓⚡🔥➤➡►▶◆●■❤💰🏅🎁⭐️👉☎📞💯™®【】『』《》〖〗✪✨]|!{2,}")
-CHAOS = re.compile(r"\b(?=\w*[a-z][A-Z])(?=\w*[A-Z]{2})[A-Za-z]{6,14}\b|\b[bcdfghjklmnpqrstvwxz]{5,14}\b|\b[a-z]*[bcdfghjklmnpqrstvwxz]{5,}[a-z]*\b|\b[A-Z]{2,}[a-z]+[A-Z]{2,}[A-Za-z]*\b")
-BRAND = re.compile(r"[a-z]{3,14}(?:4d|2d|toto|bet|slot|casino|win|77|88|99|69|138|168|188|123|303|338|365|388|555|666|777|787|789|888|889|999)$")
-SMALL_MARKS = {"Hani": re.compile("[的了是在和与與有不这這我他她们們为為就也对對中]"), "Kana": re.compile("[はがをにでともへや]|です|ます|した|する|いる|ない"), "Thai": re.compile("ที่|และ|ของ|ใน|เป็น|ได้|ว่า|ให้|กับ|จะ|มี|ไม่")}
+CHAOS = re.compile(
+    r"\b(?=\w{0,14}[a-z][A-Z])(?=\w{0,14}[A-Z]{2})[A-Za-z]{6,14}\b|\b[bcdfghjklmnpqrstvwxz]{5,14}\b"
+    r"|\b[a-z]{0,12}[bcdfghjklmnpqrstvwxz]{5}[a-z]{0,12}\b|\b[A-Z]{2,8}[a-z]{1,8}[A-Z]{2,8}[A-Za-z]{0,8}\b"
+)
+"""Case thrown about inside a word, or five consonants in a row: what a robot types to look different every time."""
+BRAND = re.compile(
+    r"[a-z]{3,14}(?:4d|2d|toto|bet|slot|casino|win|77|88|99|69|138|168|188|123|303|338|365|388|555|666|777|787|789|888|889|999)$"
+)
+SMALL_MARKS = {
+    "Hani": re.compile("[的了是在和与與有不这這我他她们們为為就也对對中]"),
+    "Kana": re.compile("[はがをにでともへや]|です|ます|した|する|いる|ない"),
+    "Thai": re.compile("ที่|และ|ของ|ใน|เป็น|ได้|ว่า|ให้|กับ|จะ|มี|ไม่"),
+}
 
 
 @dataclass(slots=True)
@@ -96,14 +116,18 @@ def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
         value["words a sentence"] = min(1.0, n / max(1, sentences) / 60)
     if n >= 5 and words:
         value["repeats"] = 1 - len(set(words)) / len(words)
-        pairs = list(zip(words, words[1:], strict=False))
+        pairs = list(itertools.pairwise(words))
         value["repeated pairs"] = 1 - len(set(pairs)) / len(pairs) if pairs else 0.0
     cased = [w for w in text.split() if w[:1].isalpha() and w[:1].lower() != w[:1].upper()]
     if len(cased) >= 3:
         upper = sum(1 for w in cased if w[0].isupper())
         value["all lower"] = float(upper == 0)
         value["title case"] = float(upper / len(cased) > 0.8)
-    mixed = sum(1 for w in words if not w.isalpha() and not w.isdigit() and w[0].isalnum() and any(c.isdigit() for c in w) and any(c.isalpha() for c in w))
+    mixed = sum(
+        1
+        for w in words
+        if not w.isalpha() and not w.isdigit() and w[0].isalnum() and any(c.isdigit() for c in w) and any(c.isalpha() for c in w)
+    )
     value["letters with digits"] = min(1.0, mixed / n * 2)
     value["digits"] = sum(w.isdigit() for w in words) / n
     chaos = CHAOS.findall(text) if text.isascii() or n < 60 else []
@@ -136,7 +160,12 @@ def _heads(lexicon: Lexicon) -> frozenset[str]:
     key = id(lexicon)
     if key not in _HEADS:
         trades = ("adult", "gambling", "pharma", "replica", "escort", "essay", "loans")
-        found = {w[:5] for box in (lexicon.words, lexicon.stems) for w, e in box.items() if len(w) >= 5 and w.isascii() and any(f in trades and t == 2 for f, t in e)}
+        found = {
+            w[:5]
+            for box in (lexicon.words, lexicon.stems)
+            for w, e in box.items()
+            if len(w) >= 5 and w.isascii() and any(f in trades and t == 2 for f, t in e)
+        }
         _HEADS[key] = frozenset(found)
     return _HEADS[key]
 
@@ -173,7 +202,11 @@ def _measure_fit(unit: Measured, text: str, document: Document, value: dict[str,
     if document.scripts.get("Kana", 0) > 0.1 and han >= 8 and not kana:
         value["han without kana"] = 1.0
     own, best = count_function_words(words, document.language)
-    share = _small_share(scripts, text, letters) if letters and sum(scripts.get(s, 0) for s in (*CJK, "Thai")) > letters / 2 else best / max(1, n)
+    share = (
+        _small_share(scripts, text, letters)
+        if letters and sum(scripts.get(s, 0) for s in (*CJK, "Thai")) > letters / 2
+        else best / max(1, n)
+    )
     value["small words"] = min(1.0, 2 * share)
     if n >= 6 and best >= 3 and own < best / 2 and best / n > 0.2:
         value["foreign language"] = 1.0

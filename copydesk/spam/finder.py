@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections import Counter
 
-from copydesk.spam.blocks import complete_blocks, score_units
+from copydesk.spam.blocks import complete_blocks, is_convincing, score_units
 from copydesk.spam.document import Document, measure_document
 from copydesk.spam.features import Measured, add_neighbours, measure_unit
 from copydesk.spam.gate import find_suspects
@@ -17,13 +17,14 @@ from copydesk.types import Label, Mark, Page, Story
 
 REACH = 40
 """Lines around a suspect that are measured with it: a block's dull lines need their neighbours."""
-FIRST_LOOK = -1.0
+FIRST_LOOK, FIRST_LOOK_FRAGMENT = -1.0, -2.5
 """Score of a lone unit below which it does not count as a suspect after all (neighbours can add a few nats, not more)."""
 
 
 def find_spam(page: Page, story: Story) -> tuple[Mark, ...]:
     """Marks with label SPAM over page offsets, in order, without overlap; they may cover part of a line. Linear in the story."""
-    lines = [(max(line.start, story.start), min(line.end, story.end)) for line in page.lines if line.start < story.end and line.end > story.start]
+    inside = (line for line in page.lines if line.start < story.end and line.end > story.start)
+    lines = [(max(line.start, story.start), min(line.end, story.end)) for line in inside]
     return mark_spam(page.text, lines, load_lexicon(), load_model())
 
 
@@ -39,7 +40,8 @@ def mark_spam(text: str, lines: list[tuple[int, int]], lexicon: Lexicon, model: 
     near: set[int] = set()
     for i in suspects:
         unit = measure_unit(*lines[i], raw[i], document, lexicon)
-        if unit.values.get("trackback") or model.score(unit.values) > FIRST_LOOK or _has_suspect_part(lines[i][0], raw[i], document, lexicon, model):
+        whole = unit.values.get("trackback") or model.score(unit.values) > (FIRST_LOOK if unit.prose else FIRST_LOOK_FRAGMENT)
+        if whole or _has_suspect_part(lines[i][0], raw[i], document, lexicon, model):
             near.update(range(max(0, i - REACH), min(len(raw), i + REACH + 1)))
     if not near:
         return ()
@@ -55,13 +57,11 @@ def _has_suspect_part(start: int, line: str, document: Document, lexicon: Lexico
     """Is any part of a line that can be cut worth a closer look by itself?"""
     cuts = cut_line(line)
     bounds = [0, *cuts, len(line)]
-    parts = zip(bounds, bounds[1:], strict=False) if cuts else ()
+    parts = itertools.pairwise(bounds) if cuts else ()
     return any(model.score(measure_unit(start + a, start + b, line[a:b], document, lexicon).values) > FIRST_LOOK for a, b in parts)
 
 
-def _measure_units(
-    raw: list[str], lines: list[tuple[int, int]], chosen: list[int], document: Document, lexicon: Lexicon
-) -> list[Measured]:
+def _measure_units(raw: list[str], lines: list[tuple[int, int]], chosen: list[int], document: Document, lexicon: Lexicon) -> list[Measured]:
     """Units of the chosen lines in order; lines are cut where they may be two things in one line."""
     units = []
     for i in chosen:
@@ -69,7 +69,7 @@ def _measure_units(
             continue
         start = lines[i][0]
         cuts = [0, *cut_line(raw[i]), len(raw[i])]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in itertools.pairwise(cuts):
             unit = measure_unit(start + a, start + b, raw[i][a:b], document, lexicon)
             unit.inside = a > 0
             units.append(unit)
@@ -84,7 +84,7 @@ def _build_marks(text: str, units: list[Measured], scores: list[float], path: li
         end = at
         while end < len(units) and path[end]:
             end += 1
-        if end > at:
+        if end > at and is_convincing(units[at:end], scores[at:end]):
             start, stop = units[at].start, units[end - 1].end
             while start < stop and text[start].isspace():
                 start += 1
@@ -109,12 +109,14 @@ _RULES = (
 
 def _explain(block: list[Measured]) -> tuple[str, str]:
     """Rule id (the kind of evidence that weighs most) and the evidence clause that names the family."""
-    families: Counter[str] = Counter()
-    size = sum(unit.size for unit in block)
+    families: dict[str, float] = {}
+    praise, size = 0.0, sum(unit.size for unit in block)
     for unit in block:
-        families.update(unit.hits.families)
-        families["flattery"] += 2 * unit.hits.flattery
-    family, weight = families.most_common(1)[0] if families else ("", 0.0)
+        for name, cover in unit.hits.families.items():
+            families[name] = families.get(name, 0.0) + cover
+        praise += 2 * unit.hits.flattery
+    families["flattery"] = praise
+    family, weight = max(families.items(), key=lambda item: (item[1], item[0]))
     named = NAMES.get(family, "unknown trade") if weight >= 0.15 * size else "unknown trade"
     means = {name: sum(unit.values.get(name, 0.0) * unit.size for unit in block) / size for _, name, _ in _RULES}
     cover = sum(unit.hits.sure + unit.hits.topic for unit in block) / size

@@ -7,6 +7,7 @@ sentence mark. Lines without any of them are not measured, and a page without an
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -14,13 +15,19 @@ from collections import Counter
 from copydesk.spam.document import TERMINAL, load_function_words, script_of_letter
 from copydesk.spam.lexicon import Lexicon
 
-_LITERALS = ("://", "www.", "[url", "[URL", "[link", "<a ", "href=", "[...]", "[…]", "&#", ">>", "<<", " , ", " | ", "| ", "|\n", " / ", " • ", " · ", " » ", " · ")
-_SIGNS = re.compile("[｜★☆✅⚡🔥➤►▶◆●💰👉☎📞💯、]")
-_NUMBER = re.compile(r"\+\d{7}|\d{3}[ .-]\d{3}[ .-]\d{4}|\d{10,12}(?!\d)")
+_LITERALS = (
+    *("://", "www.", "[url", "[URL", "[link", "<a ", "href=", "[...]", "[…]", "&#", ">>", "<<"),
+    *(" , ", " | ", "| ", "|\n", " / ", " • ", " · ", " » "),
+)
+_SIGNS = re.compile("[Ａ-Ｚａ-ｚ]{3}|[｜★☆✅⚡🔥➤►▶◆●💰👉☎📞💯、]")
+_NUMBER = re.compile(r"\+\d{7}|\d{3}[ .-]\d{3}[ .-]\d{4}|\d{10,12}(?!\d)|[A-Za-z][0134570][A-Za-z]{3}|[a-z][а-я]|[а-я][a-z]")
+_BRAND = re.compile(r"(?<=[A-Za-z]{3})(?:4[dD]|77|88|99|69|138|168|188|303|338|365|388|555|666|777|787|789|888|889|999)(?!\w)")
 _CHAOS = re.compile(r"[a-z][A-Z]{2,}[a-z]")
 _LIST = re.compile(r"\S [,|/•·»] [^\n,|/•·»]{1,60} [,|/•·»] |[|｜][^|｜\n]{1,60}[|｜]|\|\s*$|、[^\n、]{1,20}、[^\n、]{1,20}、")
-_SURE = re.compile(r"://|www\.|\[/?url|\[/?link|<a |href=|\[(?:\.\.\.|…)\]|&#|>>|<<|[★☆✅⚡🔥➤►▶◆●💰👉☎📞💯]", re.I)
-_PUNCTUATION = ".,;:!?\"()|/-[]"
+_SURE = re.compile(
+    r"://|www\.|\[/?url|\[/?link|<a |href=|\[(?:\.\.\.|…)\]|&#|>>|<<|[★☆✅⚡🔥➤►▶◆●💰👉☎📞💯]|[Ａ-Ｚａ-ｚ]{3}", re.IGNORECASE
+)
+_PUNCTUATION = '.,;:!?"()|/-[]'
 _STRANGE = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s]{2}")
 LONG_WORDS = 14
 """Words in a line without any sentence mark from which it may be a keyword string."""
@@ -28,8 +35,9 @@ SMALL_SHARE = 0.3
 """Share of small words (of any language) from which a line without sentence marks is a sentence all the same."""
 SPARSE = 0.08
 """Cover of a sentence by trade words below which it is news *about* the trade, and not looked at."""
+OWN_SHARE = 0.3
 MAIN_SHARE = 0.04
-"""Share of the page's letters from which a script is the page's own."""
+"""Share of the page's letters from which a script, or the Latin script, is the page's own."""
 
 
 def find_suspects(lines: list[str], text: str, lexicon: Lexicon) -> list[int]:
@@ -38,7 +46,7 @@ def find_suspects(lines: list[str], text: str, lexicon: Lexicon) -> list[int]:
     words = _split_words(lowered)
     seen = set(words)
     hot = (seen & lexicon.triggers) | {word for word in seen if word[:3] in lexicon.heads and _is_stem(word, lexicon)}
-    pairs = lexicon.pairs.intersection(zip(words, words[1:], strict=False)) if not seen.isdisjoint(lexicon.first_words) else frozenset()
+    pairs = lexicon.pairs.intersection(itertools.pairwise(words)) if not seen.isdisjoint(lexicon.first_words) else frozenset()
     found = _find_forms(lines, text)
     if not text.isascii() and _STRANGE.search(text):
         found |= _find_strange(lines, text, lexicon)
@@ -90,12 +98,13 @@ def _find_forms(lines: list[str], text: str) -> set[int]:
     at = [offset for literal in _LITERALS if literal in text for offset in _find_all(text, literal)]
     at += [m.start() for m in _NUMBER.finditer(text)]
     at += [m.start() for m in _CHAOS.finditer(text)]
+    at += [m.start() for m in _BRAND.finditer(text)]
     if not text.isascii():
         at += [m.start() for m in _SIGNS.finditer(text)]
     found = set()
     for i in _find_lines(lines, at, text):
         line = lines[i]
-        if _SURE.search(line) or _LIST.search(line) or _NUMBER.search(line) or _CHAOS.search(line):
+        if _SURE.search(line) or _LIST.search(line) or _NUMBER.search(line) or _CHAOS.search(line) or _BRAND.search(line):
             found.add(i)
     return found
 
@@ -108,9 +117,9 @@ def _find_strange(lines: list[str], text: str, lexicon: Lexicon) -> set[int]:
     counts.pop("", None)
     total = sum(counts.values()) or 1
     ranked = counts.most_common(4)
-    main = {"", *(name for name, n in ranked[:1]), *(name for name, n in ranked if n / total >= 0.3), "Latn"}
-    if "Latn" not in {name for name, n in ranked if n / total >= 0.3}:
-        main.discard("Latn") if ranked and ranked[0][0] not in ("Latn",) and counts["Latn"] / total < MAIN_SHARE else None
+    main = {"", ranked[0][0], *(name for name, n in ranked if n / total >= OWN_SHARE)} if ranked else {""}
+    if counts["Latn"] / total >= MAIN_SHARE:
+        main.add("Latn")  # brands and names: a page in any script has some Latin letters of its own
     found = set()
     for i, line in enumerate(lines):
         if line.isascii() and "Latn" in main:
@@ -126,7 +135,7 @@ def _find_strange(lines: list[str], text: str, lexicon: Lexicon) -> set[int]:
 
 def _is_endless(line: str) -> bool:
     """Many words and no sentence mark among them or at the end."""
-    if ". " in line or line.rstrip()[-1:] in ".!?…:”\"":
+    if ". " in line or line.rstrip()[-1:] in '.!?…:”"':
         return False
     if line.count(" ") < LONG_WORDS or "? " in line or "! " in line:
         return False
@@ -140,7 +149,7 @@ def _is_hot(line: str, hot: set[str], pairs: frozenset[tuple[str, str]] | set[tu
     words = _split_words(line.lower())
     n = sum(word in hot for word in words)
     if pairs:
-        n += sum(2 for pair in zip(words, words[1:], strict=False) if pair in pairs)
+        n += sum(2 for pair in itertools.pairwise(words) if pair in pairs)
     if not n:
         return False
     if len(words) > 16 and (". " in line or TERMINAL.search(line.rstrip())):

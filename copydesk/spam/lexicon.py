@@ -6,6 +6,7 @@ honest text, *Viagra sales fell*, covers one word in many. So coverage is measur
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -149,7 +150,9 @@ def _add(hits: Hits, entries: tuple[Entry, ...], size: float, text: str) -> None
     hits.kinds.add(text)
 
 
-def _sort_entry(raw: str, entry: Entry, box: dict[str, dict[str, list[Entry]]], phrases: dict[str, list[tuple[tuple[str, ...], bool, Entry]]]) -> None:
+def _sort_entry(
+    raw: str, entry: Entry, box: dict[str, dict[str, list[Entry]]], phrases: dict[str, list[tuple[tuple[str, ...], bool, Entry]]]
+) -> None:
     """Put one entry of the file where it will be looked up."""
     stem = raw.endswith("*")
     words = find_words(fold(raw.rstrip("*")))
@@ -196,7 +199,7 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
 
 def _telling_pair(phrase: tuple[str, ...]) -> tuple[str, str]:
     """The two neighbouring words of a phrase that say most: the longest together."""
-    return max(zip(phrase, phrase[1:], strict=False), key=lambda pair: len(pair[0]) + len(pair[1]))
+    return max(itertools.pairwise(phrase), key=lambda pair: len(pair[0]) + len(pair[1]))
 
 
 def read_source() -> dict[str, dict[str, str]]:

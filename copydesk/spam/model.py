@@ -36,7 +36,7 @@ class Model:
         for tree in self.trees:
             node = tree
             while node.__class__ is tuple:
-                node = node[2] if row[node[0]] <= node[1] else node[3]  # type: ignore[index]
+                node = node[2] if row[node[0]] <= node[1] else node[3]
             total += node  # type: ignore[operator]
         return max(-CAP, min(CAP, total))
 

@@ -6,6 +6,7 @@ after a sentence's end and where the script changes for good; whether a cut is u
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from copydesk.spam.document import count_scripts, script_of_letter
@@ -41,7 +42,7 @@ def find_script_cuts(text: str) -> list[int]:
     long = [run for run in runs if run[3] >= MIN_RUN]
     letters = sum(run[3] for run in runs)
     cuts, seen = [], 0
-    for a, b in zip(long, long[1:], strict=False):
+    for a, b in itertools.pairwise(long):
         seen += a[3]
         if a[0] != b[0] and seen >= MIN_SIDE and letters - seen >= MIN_SIDE:
             cuts.append(b[1])

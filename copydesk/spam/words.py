@@ -42,7 +42,7 @@ def find_words(folded: str) -> list[str]:
 
 
 def unmask(word: str) -> str | None:
-    """The word as it was meant: digits read as letters, Latin and Cyrillic twins as one alphabet (``v1agra``, ``кaзинo``); None if plain."""
+    """The word as it was meant: digits read as letters, Latin and Cyrillic twins as one alphabet (``v1agra``, ``кaзинo``), or None."""
     if len(word) < 4:
         return None
     if word.isalpha():

@@ -24,7 +24,22 @@ def find_marks(text: str, start: int = 0, end: int | None = None) -> tuple[Mark,
     return find_spam(Page("case", text, text, (), (), split_lines(text), "utf-8"), Story(start, len(text) if end is None else end))
 
 
-@pytest.mark.parametrize("text", ["", "\n\n\n", " ", "\x00\x00\n\x00", "\ud800\udfff viagra \ud83d", "|||||||||", "a" * 300_000, "казино " * 20_000, "，" * 50_000, ">>> " * 9_000, "&#x" * 9_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n\n",
+        " ",
+        "\x00\x00\n\x00",
+        "\ud800\udfff viagra \ud83d",
+        "|||||||||",
+        "a" * 300_000,
+        "казино " * 20_000,
+        "，" * 50_000,
+        ">>> " * 9_000,
+        "&#x" * 9_000,
+    ],
+)
 def test_hostile_text_is_survived_in_linear_time(text: str) -> None:
     """Empty pages, NULs, lone surrogates and lines of hundreds of kilobytes neither crash nor hang."""
     start = time.perf_counter()
@@ -71,8 +86,9 @@ def test_an_infected_source_is_reported_once() -> None:
 @pytest.mark.parametrize(
     "word",
     [
-        "indirect", "büyük", "анализ", "аналитик", "matka", "오피니언", "자위대", "방안마련", "روحانی", "روحاني", "سئوال", "cracked", "hits", "earnings",
-        "website", "article", "comments", "umzug", "günstiger", "billiger", "loans", "sex", "casino", "drugs", "角色", "辅助", "价格", "тип", "pass", "class",
+        *("indirect", "büyük", "анализ", "аналитик", "matka", "오피니언", "자위대", "방안마련", "روحانی", "روحاني", "سئوال", "cracked"),
+        *("hits", "earnings", "website", "article", "comments", "umzug", "günstiger", "billiger", "loans", "sex", "casino", "drugs"),
+        *("角色", "辅助", "价格", "тип", "pass", "class"),
     ],
 )  # fmt: skip
 def test_words_of_the_news_are_never_sure(word: str) -> None:
@@ -84,7 +100,9 @@ def test_words_of_the_news_are_never_sure(word: str) -> None:
     assert [entry for entry in entries if entry[1] == SURE and entry[0] != "flattery"] == []
 
 
-@pytest.mark.parametrize(("masked", "plain"), [("v1agra", "viagra"), ("p0rn", "porn"), ("кaзинo", "казино"), ("covid", None), ("2024", None), ("казино", None)])
+@pytest.mark.parametrize(
+    ("masked", "plain"), [("v1agra", "viagra"), ("p0rn", "porn"), ("кaзинo", "казино"), ("covid", None), ("2024", None), ("казино", None)]
+)
 def test_masks_come_off(masked: str, plain: str | None) -> None:
     """Digits for letters and Latin twins of Cyrillic letters are read as meant; plain words stay as they are."""
     assert unmask(masked) == plain

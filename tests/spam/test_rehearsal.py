@@ -50,7 +50,7 @@ def test_hosts_are_left_alone() -> None:
 
 
 def test_written_junk_goes_whole_and_alone() -> None:
-    """At least 92 per cent of the rehearsed blocks go to the last character with no character of the host, and hosts lose next to nothing."""
+    """At least 92 per cent of the rehearsed blocks go to the last character and take nothing along; hosts lose next to nothing."""
     failed: Counter[str] = Counter()
     total = lost = sound = 0
     for number, (kind, language, block) in enumerate(read_blocks("blocks.txt")):
