@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.fields.names import Names, is_name, read_names
+from copydesk.fields.names import Names, is_name, is_organisation, read_names
 from copydesk.fields.tables import byline_words, fold, word_set
 
 MAX_BYLINE = 260
@@ -65,3 +65,14 @@ def _reads_on(rest: str, names: Names) -> bool:
 def is_name_line(text: str) -> bool:
     """Whether the text alone, with no byline word, has the shape of one person's full name (two to four words)."""
     return 1 < len(text.split()) <= 4 and len(text) <= 40 and is_name(text)
+
+
+def read_authors(value: str) -> tuple[str, ...]:
+    """The people in an author value that markup or a side-car states (``By TOM KRISHER, AP Auto Writer``); empty for a desk (``admin``)."""
+    value = " ".join(value.split())
+    byline = read_byline(value)
+    names = byline[0] if byline is not None else read_names(value)
+    if names is not None:
+        return names.kept
+    first = value.split(",")[0].strip()
+    return (first,) if is_name(first) and not is_organisation(first) else ()

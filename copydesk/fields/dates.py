@@ -288,7 +288,5 @@ def _zone(shape: str, words: list[Word], at: int) -> tuple[str, int]:
             minutes = words[match.start("om")].value if match["om"] else 0
         if spot.start - words[at - 1].end > 1 or hours > 14 or minutes > 59:
             return "", start
-        if hours == minutes == 0:
-            return "Z", match.end()
         return f"{spot.text if spot.text in '+-' else '-'}{hours:02d}:{minutes:02d}", match.end()
     return zones().get(words[match.start("z")].text.casefold().strip("."), ""), match.end()

@@ -107,7 +107,11 @@ def read_names(text: str) -> Names | None:
         outlets.append(for_outlet["outlet"].strip())
     organisation, place_like = False, 0
     parts = [p for p in _SPLIT.split(text) if p and p.strip()]
+    if len(parts) == 2 and _is_turned(parts, text):
+        parts = [f"{parts[1].strip()} {parts[0].strip()}"]
     for index, part in enumerate(parts):
+        if index and kept and _is_title(part):
+            continue
         name, agency, role = _strip_roles(part.strip(" \t\"'|*:;-–—　"))
         agencies += [agency] if agency else []
         if not name:
@@ -138,6 +142,20 @@ def read_names(text: str) -> Names | None:
     if not kept and not organisation and not agencies:
         return None
     return Names(tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(agencies)), tuple(dict.fromkeys(outlets)), organisation and not kept)
+
+
+def _is_turned(parts: list[str], text: str) -> bool:
+    """Whether two parts are surname and given name (``Doe, Jane``)."""
+    last, first = parts[0].split(), parts[1].split()
+    return (
+        "," in text and len(last) == 1 and 1 <= len(first) <= 2 and fold(first[0]) in given_names() and fold(last[0]) not in given_names()
+    )
+
+
+def _is_title(part: str) -> bool:
+    """Whether a part behind a name is the writer's post: it ends in a role and begins with no given name (``AP Auto Writer``)."""
+    words = part.split()
+    return len(words) > 1 and fold(words[-1]).strip(".,") in byline_words()[4] and fold(words[0]) not in given_names()
 
 
 def _strip_roles(part: str) -> tuple[str, str | None, bool]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from copydesk.fields import find_fields
+from copydesk.fields import find_fields, read_authors
 from copydesk.types import Story
 from tests.fields.support import make_page, read_cases, record_of, text_left
 
@@ -31,3 +31,22 @@ def test_prose_stays(case: dict[str, Any]) -> None:
     text = case["text"]
     marks = find_fields(make_page(text), Story(0, len(text)), ())
     assert [(m.rule, text[m.start : m.end]) for m in marks] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "people"),
+    [
+        ("By TOM KRISHER, AP Auto Writer", ("TOM KRISHER",)),
+        ("Jane Doe and John Smith", ("Jane Doe", "John Smith")),
+        ("Von Anna Schmidt", ("Anna Schmidt",)),
+        ("김철수 기자", ("김철수",)),
+        ("王明", ("王明",)),
+        ("admin", ()),
+        ("Reuters Staff", ()),
+        ("Editorial Team", ()),
+        ("https://www.facebook.com/janedoe", ()),
+    ],
+)
+def test_authors_that_markup_states(value: str, people: tuple[str, ...]) -> None:
+    """Author values of markup hold bylines, desks and addresses; only people are authors."""
+    assert read_authors(value) == people
