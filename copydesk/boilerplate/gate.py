@@ -42,6 +42,10 @@ class Dirt:
     telling: int
     lines: int
 
+    def __add__(self, other: Dirt) -> Dirt:
+        """The evidence of two stretches of a page together."""
+        return Dirt(self.sure + other.sure, self.telling + other.telling, self.lines + other.lines)
+
     @property
     def is_dirty(self) -> bool:
         """Whether the page shows boilerplate: a fifth of its lines, or many lines with telling words (docs/boilerplate.md)."""

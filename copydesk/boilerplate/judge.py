@@ -13,9 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from copydesk.boilerplate.gate import Glance, glance, is_plain, measure_dirt
+from copydesk.boilerplate.gate import Dirt, Glance, glance, is_plain, measure_dirt
 from copydesk.boilerplate.labels import guess_label, is_named, label_runs
 from copydesk.boilerplate.model import judge_sheet, shipped_model
+from copydesk.boilerplate.opinion import reconsider
 from copydesk.boilerplate.sheet import measure_lines
 from copydesk.types import Label, Line, Mark, Page, Story
 
@@ -27,6 +28,7 @@ KEEP = 0.5
 TRAILER = 0.2
 """P(body) given to a line after the last paragraph that names itself boilerplate on a page without other boilerplate."""
 MOST_TRAILER = 40
+MOST_LINES = 20_000
 BUTTONS = (Label.SHARE, Label.COMMENTS, Label.RELATED, Label.NAVIGATION)
 _ROUND = 4
 
@@ -65,15 +67,31 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
 
 
 def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[float], list[float], bool]:
-    """Numbers of the lines with content, P(body) of each alone and in context, and whether the page shows boilerplate."""
-    at = lines[0].start
-    sheet = measure_lines(text[at : lines[-1].end], [line.start - at for line in lines], [line.end - at for line in lines])
-    if not sheet.n:
-        return [], [], [], False
-    verdict = judge_sheet(sheet, shipped_model())
-    dirty = measure_dirt(verdict.raw, verdict.tone).is_dirty
-    context = verdict.context if dirty else verdict.context.clip(KEEP, 1.0)
-    return sheet.index.tolist(), verdict.alone.round(_ROUND).tolist(), context.round(_ROUND).tolist(), dirty
+    """Numbers of the lines with content, P(body) of each alone and in context, and whether the page shows boilerplate.
+
+    Longer pages than ``MOST_LINES`` are judged piece by piece, which bounds the memory.
+    """
+    index: list[int] = []
+    alone: list[float] = []
+    context: list[float] = []
+    dirt = Dirt(0, 0, 0)
+    for start in range(0, len(lines), MOST_LINES):
+        part = lines[start : start + MOST_LINES]
+        at = part[0].start
+        sheet = measure_lines(text[at : part[-1].end], [line.start - at for line in part], [line.end - at for line in part])
+        if sheet.n:
+            verdict = judge_sheet(sheet, shipped_model())
+            dirt += measure_dirt(verdict.raw, verdict.tone)
+            index += (sheet.index + start).tolist()
+            alone += verdict.alone.round(_ROUND).tolist()
+            context += verdict.context.round(_ROUND).tolist()
+    if dirt.is_dirty or not index:
+        return index, alone, context, dirt.is_dirty
+    if len(lines) <= MOST_LINES:
+        opinion = reconsider(verdict, sheet.letters, [text[lines[i].start : lines[i].end].strip() for i in index])
+        if opinion is not None:
+            return index, alone, opinion.round(_ROUND).tolist(), True
+    return index, alone, [max(p, KEEP) for p in context], False
 
 
 def find_trailer(text: str, lines: Sequence[Line], index: Sequence[int], glances: Sequence[Glance]) -> list[int]:

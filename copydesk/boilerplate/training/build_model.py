@@ -19,7 +19,7 @@ from copydesk.boilerplate.training.teachers import read_labels, read_taught
 
 DISGUISED = 0.15
 """Share of the scraped pages that are learnt from a second time in an unknown language."""
-SMALL = 0.35
+SMALL = 0.0
 """Share of the scraped pages that are learnt from a second time as small pages, most of these in an unknown language too."""
 TARGET = Path(__file__).resolve().parents[1] / "data/model.json.gz"
 
