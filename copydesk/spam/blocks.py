@@ -65,8 +65,12 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
         return True
     if any(unit.values.get("trackback") or unit.values.get("entities") for unit in block):
         return True
-    marks = [unit for unit in block if unit.values.get("links") or unit.values.get("link markup") or unit.values.get("gibberish")]
-    if marks and (sure + topic + offer >= 2 or len(marks) >= 3) and sum(scores) >= CONVINCING:
+    links = [unit for unit in block if unit.values.get("links") or unit.values.get("link markup")]
+    trades = sure >= 1 or any(unit.values.get("trade in link") for unit in block) or topic + offer >= max(2.0, size / 6)
+    if links and trades and sum(scores) >= CONVINCING:
+        return True
+    debris = [unit for unit in block if unit.values.get("gibberish") or unit.values.get("link markup", 0.0) >= 0.5]
+    if len(debris) >= 2 and links and sum(scores) >= 2 * CONVINCING:
         return True
     foreign = sum(unit.size for unit in block if _is_foreign(unit) or unit.values.get("foreign language"))
     if foreign >= size / 2 and (sure >= 1 or topic >= 3) and sum(scores) >= CONVINCING:

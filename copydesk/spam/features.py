@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from copydesk.spam.document import CJK, SENTENCE, TERMINAL, Document, count_function_words, count_scripts
-from copydesk.spam.lexicon import UNSPACED, Hits, Lexicon, measure_hits
+from copydesk.spam.lexicon import SURE, UNSPACED, Hits, Lexicon, measure_hits
 from copydesk.spam.words import ENTITY, ZERO_WIDTH, find_words, fold, join_spaced_out, unescape_entities, unmask
 
 _DOMAINS = "com|net|org|info|biz|xyz|top|ru|cn|cc|vip|club|online|site|shop|win|bet|casino|eu|co|us|in|io|me|pl|id|vn|tk|ga|ml|cf|gq"
@@ -40,6 +40,12 @@ CHAOS = re.compile(
 BRAND = re.compile(
     r"[a-z]{3,14}(?:4d|2d|toto|bet|slot|casino|win|77|88|99|69|138|168|188|123|303|338|365|388|555|666|777|787|789|888|889|999)$"
 )
+LINK_WORDS = (
+    *("viagra", "cialis", "casino", "poker", "porn", "escort", "jersey", "outlet", "replica", "moncler", "vuitton", "uggs", "payday"),
+    *("pharmacy", "togel", "bahis", "slot-", "-slot", "judi", "betting", "essaywriting", "backlink"),
+)
+"""Wares that spammers put into their run-together domain names (*cheapviagraonline*)."""
+QUIET = frozenset({"offer", "flattery", "services", "seo"})
 SMALL_MARKS = {
     "Hani": re.compile("[的了是在和与與有不这這我他她们們为為就也对對中]"),
     "Kana": re.compile("[はがをにでともへや]|です|ます|した|する|いる|ない"),
@@ -142,32 +148,13 @@ def _measure_links(text: str, urls: list[str], value: dict[str, float], lexicon:
         value["link share"] = min(1.0, sum(map(len, urls)) / max(1, len(text)))
         joined = fold(" ".join(urls))
         parts = find_words(re.sub(r"[-_.]", " ", joined))
-        sure = sum(1 for w in parts if any(f not in ("offer", "flattery", "services") for f, _ in lexicon.find_entries(w)))
-        inside = sum(1 for w in parts for k in range(len(w) - 4) if w[k : k + 5] in _heads(lexicon)) if not sure else 0
-        value["trade in link"] = float(sure > 0 or inside > 0)
+        jargon = any(tier == SURE and family not in QUIET for word in parts for family, tier in lexicon.find_entries(word))
+        value["trade in link"] = float(jargon or any(word in joined for word in LINK_WORDS))
     value["trackback"] = float(bool(TRACKBACK.search(text)))
     value["link markup"] = min(1.0, len(MARKUP.findall(text)) / 2)
     if any(c.isdigit() for c in text):
         value["telephone"] = float(bool(PHONE.search(text)))
     value["handle"] = float(bool(HANDLE.search(text)))
-
-
-_HEADS: dict[int, frozenset[str]] = {}
-
-
-def _heads(lexicon: Lexicon) -> frozenset[str]:
-    """Five-letter beginnings of the trades' own words, to be found inside a run-together address (``buyviagraonline``)."""
-    key = id(lexicon)
-    if key not in _HEADS:
-        trades = ("adult", "gambling", "pharma", "replica", "escort", "essay", "loans")
-        found = {
-            w[:5]
-            for box in (lexicon.words, lexicon.stems)
-            for w, e in box.items()
-            if len(w) >= 5 and w.isascii() and any(f in trades and t == 2 for f, t in e)
-        }
-        _HEADS[key] = frozenset(found)
-    return _HEADS[key]
 
 
 def _measure_vocabulary(unit: Measured, disguised: bool, value: dict[str, float]) -> None:
