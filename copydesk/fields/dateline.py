@@ -25,6 +25,7 @@ _BOXED = re.compile(
     rf"(?P<pre>[^()\[\]\n]{{0,110}}?)\s*(?:[(（]{_NAME.format(1)}[)）]|\[{_NAME.format(2)}\]|/{_NAME.format(3)}/)(?P<dash>{_DASH}|(?=\w))"
 )
 _COUNTRY = re.compile(r"[^\W\d_][\w .'-]{2,30}?(?P<boxes>(?:\s*[\[(][A-Z][A-Za-z\s]{2,30}[\])]){1,2}),\s")
+_PLACE_AND_DAY = re.compile(r"[^\d.,]{2,40}[.,]\s+(?:[^\W\d_]{2,12}\.?\s+)?\d{1,2}\b")
 _AGENCY_AFTER = re.compile(
     r"[.,]?\s+(?P<agency>[^\s.,()–—][^.,()–—\n]{1,30}?)(?P<stop>\.\s+|:\s+|\s+[-–—]\s+|\s+)(?=[\"“«„]?[^\W_a-zа-яё])"
 )
@@ -153,6 +154,8 @@ def _is_apposition(head: str, at: int, dash: str) -> bool:
 
 def _plain(head: str, language: str | None) -> DatelineReading | None:
     """``Kyiv. August 29. INTERFAX-UKRAINE. The …``: place, date and agency with nothing but full stops or commas after them."""
+    if not _PLACE_AND_DAY.match(head):
+        return None
     readings = read_dates(head[:70].rpartition(" ")[0], language=language)
     if not readings or readings[0].start > 40:
         return None

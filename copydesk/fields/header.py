@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from copydesk.fields.attribution import outlet_name
 from copydesk.fields.dateline import DatelineReading
@@ -34,7 +34,7 @@ NEAR = 8
 DATELINE_ROWS = 4
 
 _RULE = re.compile(r"(?:[-=_*~+#•·–—]\s?){3,}")
-_SURE_KINDS = frozenset(("title", "date", "updated", "byline", "source", "outlet", "editor", "subtitle"))
+_SURE_KINDS = frozenset(("relay", "title", "date", "updated", "byline", "source", "outlet", "editor", "subtitle"))
 
 
 @dataclass(slots=True)
@@ -122,6 +122,8 @@ def _is_sound(reading: DatelineReading, row: Row, prose: bool) -> bool:
 
 def read_row(page: Page, row: Row, rows: list[Row], header: Header, reader: LineReader, candidates: list[Row]) -> bool:
     """Reads one row above the first paragraph into the header; False if it is none of the things a header line is."""
+    if row.index in header.slots or _read_label_above(row, rows, header, reader):
+        return True
     if _RULE.fullmatch(row.text):
         header.rules.append(row)
         return True
@@ -154,6 +156,22 @@ def _is_dated_title(slots: tuple[Slot, ...], row: Row, following: Row | None, ca
         return False
     others = [s for s in slots if s.kind == "other"]
     return bool(others) and row.index == 0 and (following is None or is_prose(following.text))
+
+
+def _read_label_above(row: Row, rows: list[Row], header: Header, reader: LineReader) -> bool:
+    """A label alone on its line (``Headline:``) with its value on the next."""
+    if not row.text.endswith((":", "：")) or len(row.text) > 30 or row.index + 1 >= len(rows) or rows[row.index + 1].gap:
+        return False
+    value = rows[row.index + 1]
+    label = row.text.rstrip(" :：")
+    if labels().get(fold(label)) not in _SURE_KINDS or len(value.text) > MAX_TITLE:
+        return False
+    slots = reader.slots(f"{label}: {value.text}")
+    if len(slots) != 1 or not slots[0].labelled or slots[0].kind not in _SURE_KINDS:
+        return False
+    header.slots[row.index] = (Slot("furniture", "", 0, len(row.text), True),)
+    header.slots[value.index] = (replace(slots[0], start=0, end=len(value.text)),)
+    return True
 
 
 def _read_row_below(row: Row, header: Header, reader: LineReader) -> None:
