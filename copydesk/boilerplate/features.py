@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from copydesk.boilerplate import characters as ch
 
 if TYPE_CHECKING:
-
     from copydesk.boilerplate.sheet import Flags, Floats, Ints, Sheet
 
 PROSE_LETTERS = 60.0

@@ -75,7 +75,18 @@ def test_same_twice() -> None:
     assert judge_lines(page, story) == judge_lines(page, story)
 
 
-HOSTILE = ["", "\n", "\x00\ud800\udfff", "\x00" * 5000, "\ud800abc\n" * 500, "a" * 1_000_000, "\n" * 10_000, "* | *\n" * 2000, "\u0301\n" * 50, "中" * 100_000]
+HOSTILE = [
+    "",
+    "\n",
+    "\x00\ud800\udfff",
+    "\x00" * 5000,
+    "\ud800abc\n" * 500,
+    "a" * 1_000_000,
+    "\n" * 10_000,
+    "* | *\n" * 2000,
+    "\u0301\n" * 50,
+    "中" * 100_000,
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
