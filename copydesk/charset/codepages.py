@@ -139,8 +139,7 @@ def decoding_table(name: str) -> str:
             chars[byte] = letter
     elif name in _UPPER:
         upper = _UPPER[name]
-        chars = [chr(b) for b in range(256 - len(upper))] + [c if c != "\0" else "" for c in upper]
-        chars = [c if b < 128 or c != chr(b) else "" for b, c in enumerate(chars)]
+        chars = [chr(b) if b < 128 else "" for b in range(256 - len(upper))] + [c if c != "\0" else "" for c in upper]
     else:
         codec = _PYTHON[name]
         chars = [bytes((b,)).decode(codec, "ignore") for b in range(256)]
