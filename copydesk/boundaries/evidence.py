@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from copydesk.boundaries.families import mask_digits
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_end_word, find_number_style, read_label
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_end_word, find_first_word, find_number_style, read_label
 from copydesk.formats.labels import find_slot
 from copydesk.types import FieldName
 
@@ -94,7 +94,7 @@ def is_heading(row: Row) -> bool:
 
 def find_level(text: str) -> str:
     """The sign that makes a line a markup heading (``#``, ``##``, ``==``, ``h2.``, ``**``)."""
-    word = text.split()[0]
+    word = find_first_word(text)
     if text[:2] in ("<h", "<H"):
         return text[:3].lower() + ">"
     return word if not any(c.isalpha() and c != "h" for c in word) else word[:2] if word[:2] in ("**", "__") else word[:1]
@@ -190,7 +190,7 @@ def find_closing(rows: tuple[Row, ...], before: int) -> tuple[Trait, ...]:
             traits.append(Trait(Group.TRAILER, f"label {mask_digits(label[0])}", 2.5 if find_slot(label[0]) else 1.5))
         elif row.size <= 160 and row.shape is Shape.SHORT and before - i <= 3:
             traits.append(Trait(Group.TRAILER, f"line {mask_digits(row.text)}", 3.0))
-            traits.append(Trait(Group.TRAILER, f"start {mask_digits(row.text.split()[0])}", 2.5))
+            traits.append(Trait(Group.TRAILER, f"start {mask_digits(find_first_word(row.text))}", 2.5))
         if mark := find_end_word(row.text):
             traits.append(Trait(Group.TRAILER, f"ending {mark}", 3.0))
         plain += row.shape is Shape.SHORT
@@ -234,7 +234,7 @@ def count_traits(rows: tuple[Row, ...], usual_gap: int) -> Counter[str]:
         if row.size <= 160:
             counts[f"line {mask_digits(row.text)}"] += 1
             if row.shape is Shape.SHORT:
-                counts[f"start {mask_digits(row.text.split()[0])}"] += 1
+                counts[f"start {mask_digits(find_first_word(row.text))}"] += 1
         if mark := find_end_word(row.text):
             counts[f"ending {mark}"] += 1
         if is_heading(row):

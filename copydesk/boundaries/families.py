@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import Shape, find_end_word, find_number_style, read_label
+from copydesk.boundaries.shapes import Shape, find_end_word, find_first_word, find_number_style, read_label
 
 _DIGITS = re.compile(r"\d+")
 _LONGEST_MARKER = 160  # characters of the longest line that can repeat as a marker
@@ -71,7 +71,7 @@ def _row_keys(row: Row) -> list[tuple[str, str]]:
         if row.shape in (Shape.DATE, Shape.META):
             keys.append(("shape", "dated"))
         if row.shape is Shape.HASH:
-            keys.append(("hash", row.text.split()[0]))
+            keys.append(("hash", find_first_word(row.text)))
     elif row.shape is Shape.LABEL and (label := read_label(row.text)):
         keys.append(("label", mask_digits(label[0])))
     if mark := find_end_word(row.text):

@@ -16,6 +16,7 @@ from copydesk.boundaries.evidence import find_level, is_heading
 from copydesk.boundaries.families import mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_end_word, find_number_style, read_label
+from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line
 from copydesk.formats.dates import find_dates, is_month_first, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
 from copydesk.types import Field, FieldName, Label, Mark
@@ -36,6 +37,7 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av|от|автор|yazan|oleh)[:：]?\s+(?=\S)|(?:作者|記者|记者|文)[:：/]?\s?", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s+(?:vom|von|am|of|du|le|del|dated|от|from|on|den|d\.)$", re.IGNORECASE)
 _SECTIONS = frozenset(
     [
         "world",
@@ -119,11 +121,16 @@ def is_file_month_first(stories: Sequence[Sequence[Row]]) -> bool:
 class HeaderReader:
     """Reads the slots of one story after another with what the whole file knows."""
 
-    def __init__(self, repeated: frozenset[str], month_first: bool, traits: frozenset[str]) -> None:
-        self.repeated, self.month_first, self.traits = repeated, month_first, traits
+    def __init__(self, stories: Sequence[Sequence[Row]]) -> None:
+        self.repeated = find_repeated(stories)
+        self.month_first = is_file_month_first(stories)
+        self.title_row = find_title_row(stories, self.repeated)
+        self.bullets = has_bullets(stories, self.title_row)
+        self.traits: frozenset[str] = frozenset()
 
-    def read(self, rows: Sequence[Row]) -> tuple[Mark, ...]:
-        """Marks of the header and trailer of a story made of these rows."""
+    def read(self, rows: Sequence[Row], traits: frozenset[str]) -> tuple[Mark, ...]:
+        """Marks of the header and trailer of a story made of these rows; ``traits`` are those that its cuts carry."""
+        self.traits = traits
         marks = self._read_header(rows)
         seen = {f.name for m in marks for f in m.fields}
         last = max((m.end for m in marks), default=0)
@@ -152,7 +159,10 @@ class HeaderReader:
                 if done:
                     break
             elif row.shape in (Shape.DATE, Shape.META):
-                marks.append(self._read_dated(row))
+                mark = self._read_dated(row)
+                if i < title and self._is_running(rows, row, title):
+                    mark = Mark(row.start, row.end, Label.SEPARATOR, "running-header")
+                marks.append(mark)
             elif row.shape is Shape.BYLINE:
                 marks.append(_mark(row, Label.BYLINE, "header-byline", self._read_authors(_BY.sub("", row.text, count=1))))
             elif row.shape is Shape.SITE:
@@ -171,9 +181,16 @@ class HeaderReader:
                 marks.append(Mark(row.start, row.end, Label.DATE, "header-time"))
             else:
                 if i < title and row.shape is Shape.SHORT:
+                    if is_service_line(row.text):
+                        marks.append(Mark(row.start, row.end, Label.SEPARATOR, "service-line"))
                     continue
                 break
         return marks
+
+    def _is_running(self, rows: Sequence[Row], row: Row, title: int) -> bool:
+        """Whether a dated line over the headline is the file's own banner: it repeats, and the story's slots stand below."""
+        below = rows[title + 1] if title + 1 < len(rows) else None
+        return mask_digits(row.text) in self.repeated and below is not None and not below.gap and below.shape is not Shape.TEXT
 
     def _is_body_label(self, row: Row) -> bool:
         label = read_label(row.text)
@@ -188,6 +205,8 @@ class HeaderReader:
         )
         if labelled:
             return -1
+        if self.title_row is not None and (at := find_title_at(rows, self.title_row, self.repeated)) >= 0:
+            return at
         headings: list[int] = []
         for i, row in enumerate(rows[:_HEADER_ROWS]):
             if row.shape is Shape.DATELINE:
@@ -209,6 +228,8 @@ class HeaderReader:
         if not headings:
             return -1
         first = headings[0]
+        if len(headings) > 1 and is_service_line(rows[first].text):
+            return headings[1]
         below_first = rows[first + 1] if first + 1 < len(rows) else None
         if (
             len(headings) > 1 and headings[1] == first + 1 and below_first and not below_first.gap
@@ -237,6 +258,7 @@ class HeaderReader:
                 else text[len(level) :].strip()
             )
             text = text.rstrip("*_= ").strip() if level[:1] in "*_=" else text
+        text = drop_bullet(text) if self.bullets else text
         style = find_number_style(text)
         if (
             style
@@ -300,6 +322,7 @@ class HeaderReader:
         fields = [Field(FieldName.PUBLISHED, full.value)] if full else []
         parts = [p.strip(" .,:;()[]_*“”\"'") for p in _PARTS.split(rest)]
         for part in parts:
+            part = _PREPOSITION.sub("", part)
             if not part or _PAGE.fullmatch(part) or _WEEKDAY.fullmatch(part) or part.isdecimal():
                 continue
             if m := _BY.match(part):

@@ -15,6 +15,7 @@ from copydesk.types import Page
 _NARROW, _WIDE = 45, 132  # columns between which text is hard-wrapped: narrow newsletters to line printers
 _WRAPPED_SHARE = 0.25  # of all lines that must sit close below the wrap width before lines are joined
 _LONGER = 25  # one line in so many may be longer than the wrap width
+_HEADLINE_LINES = 3  # lines that a hard-wrapped headline can take
 _STRIP = " \t\u3000\xa0\ufeff\u200b\x00\r\n"
 
 
@@ -93,7 +94,7 @@ def find_rows(page: Page) -> tuple[Row, ...]:
     while i < len(pieces):
         first = pieces[i]
         last = i
-        while width and last + 1 < len(pieces) and _is_wrapped(text, pieces[last], pieces[last + 1], width):
+        while width and last + 1 < len(pieces) and _is_wrapped(text, pieces[last], pieces[last + 1], width, last - i):
             last += 1
         end = pieces[last].end
         body = text[first.start : end] if last == i else " ".join(text[p.start : p.end] for p in pieces[i : last + 1])
@@ -102,7 +103,7 @@ def find_rows(page: Page) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _is_wrapped(text: str, upper: _Piece, lower: _Piece, width: int) -> bool:
+def _is_wrapped(text: str, upper: _Piece, lower: _Piece, width: int, depth: int) -> bool:
     """Whether ``lower`` goes on where ``upper`` was broken: its first word would not have fitted before the wrap width."""
     if lower.gap or lower.feed or abs(upper.indent - lower.indent) > 8 or lower.indent > upper.indent + 1:
         return False
@@ -112,9 +113,9 @@ def _is_wrapped(text: str, upper: _Piece, lower: _Piece, width: int) -> bool:
     word = text[lower.start : min(lower.end, lower.start + 40)].split(" ", 1)[0]
     if size + 1 + len(word) < width - 1:
         return False
-    if upper.gap or upper.feed:  # the first line of a block may be a headline over its slots
+    if depth < _HEADLINE_LINES:  # the first lines of a block may be a headline over its slots
         below = find_shape(text[lower.start : lower.end])
-        if below in SLOTS or below in RULES:
+        if (below in SLOTS and not is_terminal(text[lower.start : lower.end])) or below in RULES:
             return False
     return not (_is_ruled(text, upper) or _is_ruled(text, lower))
 

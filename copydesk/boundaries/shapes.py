@@ -266,3 +266,9 @@ def find_dated_title(text: str) -> int:
 def is_comments_heading(text: str) -> bool:
     """Whether a line heads the readers' comments."""
     return len(text) <= 40 and bool(_COMMENTS.fullmatch(text))
+
+
+def find_first_word(text: str) -> str:
+    """The first word of a line, '' where it has none (control characters count as white space)."""
+    words = text[:80].split()
+    return words[0] if words else ""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from copydesk.boundaries.headers import HeaderReader, find_repeated, is_file_month_first
+from copydesk.boundaries.headers import HeaderReader
 from copydesk.boundaries.override import find_override
 from copydesk.boundaries.rows import Row, find_rows
 from copydesk.boundaries.search import Search
@@ -43,11 +43,10 @@ def find_stories(page: Page) -> Split:
     parts[0] = _drop_preamble(parts)
     parts[-1] = _drop_closing_words(parts[-1], {c.name for c in found[-1][1]})
     parts = [_drop_rules(part) for part in parts]
-    repeated, month_first = find_repeated(parts), is_file_month_first(parts)
+    reader = HeaderReader(parts)
     stories = []
     for part, (_, cues) in zip(parts, found, strict=True):
-        reader = HeaderReader(repeated, month_first, frozenset(c.name for c in cues))
-        stories.append(Story(part[0].start, part[-1].end, "", reader.read(part), cues))
+        stories.append(Story(part[0].start, part[-1].end, "", reader.read(part, frozenset(c.name for c in cues)), cues))
     return make_split(page.text, stories, "", _find_stated(rows))
 
 

@@ -88,7 +88,18 @@ def _read_table() -> dict[str, str]:
 LABELS = _read_table()
 
 
+_TELLING = {
+    "date": FieldName.PUBLISHED, "datum": FieldName.PUBLISHED, "fecha": FieldName.PUBLISHED, "дата": FieldName.PUBLISHED,
+    "headline": FieldName.TITLE, "title": FieldName.TITLE, "titel": FieldName.TITLE, "título": FieldName.TITLE,
+    "newspaper": FieldName.PUBLISHER, "source": FieldName.PUBLISHER, "quelle": FieldName.PUBLISHER, "zeitung": FieldName.PUBLISHER,
+}  # words that tell a slot inside a longer label (``Date of publication``)  # fmt: skip
+
+
 def find_slot(key: str) -> str | None:
     """The slot that a label names: a FieldName value, ``body`` or ``other``; None where the label is unknown."""
     key = key.casefold().strip(" *_#:：.")
-    return LABELS.get(key) or LABELS.get(key.replace("_", " ").replace("-", " ")) or LABELS.get(key.replace(" ", "-"))
+    slot = LABELS.get(key) or LABELS.get(key.replace("_", " ").replace("-", " ")) or LABELS.get(key.replace(" ", "-"))
+    words = key.split()
+    if slot or not 2 <= len(words) <= 3:
+        return slot
+    return next((_TELLING[w] for w in words if w in _TELLING), None)

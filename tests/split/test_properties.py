@@ -17,7 +17,7 @@ _LINES = st.sampled_from(
     [
         "", "", "Title: A ship came in", "By Ann Lowry", "Story 1 of 3", "----------", "* * *", "END", "© 2019 The Paper",
         "May 3, 2019", "\f", "\x00",
-        "ZCZC 1", "NNNN", '{"a": "b"', "<item>", "</item>", "From: x", "Subject: y", "1 of 9 DOCUMENTS", "End of Document",
+        "ZCZC 1", "NNNN", '{"a": "b"', "<item>", "\x1c", "# ", "</item>", "From: x", "Subject: y", "1 of 9 DOCUMENTS", "End of Document",
         "Document ABCD000020190503ab12",
         "LINDMOUTH, May 3 (AP) -- The harbour reopened on Friday after three weeks of repairs, the port said.", "\udc80\udcff", "^a<",
         "A" * 300,

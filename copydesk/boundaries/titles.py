@@ -1,0 +1,107 @@
+"""Where the headline stands in this file's headers: the same row in every story, whatever one headline looks like.
+
+Under ``001`` / ``Boston Globe`` / ``12/05/2019`` the fourth row is the headline in all stories, and so it is in the story whose
+headline holds a date or reads as a sentence. Of two rows that could be it, the longer one is: sources are short. Counters and rules
+above the header are not counted, for the first story often lacks them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from copydesk.boundaries.evidence import is_heading
+from copydesk.boundaries.families import mask_digits
+from copydesk.boundaries.rows import Row
+from copydesk.boundaries.shapes import Shape, read_label
+from copydesk.formats.labels import find_slot
+
+_ROWS = 8  # rows of a header among which the headline is looked for
+_SHARE = 0.6  # share of the stories in which a row must be able to be the headline
+_SHORT, _LONGER = 34, 1.4  # characters below which a row may be a source, and times its length that the headline must have
+_LONGEST = 260
+_BULLET = re.compile(r"\A[*•·▪■►▶»›◆–—-]\s+(?=\S)")
+_SLUG = re.compile(r"[A-Z]{2,4}-{1,2}[\w./-]+(?:,\s?\d+)?")
+
+
+def is_service_line(text: str) -> bool:
+    """Whether a line is a wire's own (``MENA0012 3 ECONOMY 0456``, ``BC-Lima-Port,403``): figures, capitals, slugs."""
+    if len(text) >= 50:
+        return False
+    return bool(_SLUG.fullmatch(text)) or (sum(c.isdecimal() for c in text) >= 3 and not any(c.islower() for c in text))
+
+
+def _can_be_title(rows: Sequence[Row], at: int, repeated: frozenset[str]) -> bool:
+    row = rows[at]
+    if mask_digits(row.text) in repeated or is_service_line(row.text):
+        return False
+    if row.shape is Shape.LABEL and (label := read_label(row.text)) and find_slot(label[0]):
+        return False
+    return is_heading(row)
+
+
+def _find_header_end(rows: Sequence[Row]) -> int:
+    """Rows of the header: up to the first paragraph of running text."""
+    for i, row in enumerate(rows[:_ROWS]):
+        if row.shape in (Shape.TEXT, Shape.DATELINE):
+            return i
+    return min(_ROWS, len(rows))
+
+
+def _skip_marks(rows: Sequence[Row]) -> int:
+    """Rows of counters and rules above the header proper."""
+    return next((i for i, r in enumerate(rows[:_ROWS]) if r.shape not in (Shape.COUNT, Shape.RULE, Shape.BREAK)), 0)
+
+
+def find_title_row(stories: Sequence[Sequence[Row]], repeated: frozenset[str]) -> int | None:
+    """The row (from 0) that is the headline of this file's stories, None where no row is it in most of them."""
+    if len(stories) < 3:
+        return None
+    stories = [rows[_skip_marks(rows) :] for rows in stories]
+    keys = Counter(label[0] for rows in stories for label in {read_label(r.text) for r in rows[:_ROWS] if r.shape is Shape.LABEL} if label)
+    if any(n * 2 > len(stories) for n in keys.values()):
+        return None  # a header of labels: the labels say which row is which
+    ends = [_find_header_end(rows) for rows in stories]
+    candidates: list[tuple[int, int]] = []  # row, median length
+    for at in range(_ROWS):
+        sizes = [rows[at].size for rows, end in zip(stories, ends, strict=True) if at < end and _can_be_title(rows, at, repeated)]
+        if len(sizes) >= _SHARE * len(stories):
+            candidates.append((at, sorted(sizes)[len(sizes) // 2]))
+    if not candidates:
+        return None
+    at, size = candidates[0]
+    if size < _SHORT:
+        for other, longer in candidates[1:]:
+            between = [rows[i] for rows in stories for i in range(at + 1, min(other + 1, len(rows)))]
+            if longer >= size * _LONGER and sum(not r.gap for r in between) * 2 >= len(between):
+                return other
+    return at
+
+
+def find_title_at(rows: Sequence[Row], at: int, repeated: frozenset[str]) -> int:
+    """The index of the headline where this story's row at the file's headline row can be it, odd as it may look; else -1."""
+    at += _skip_marks(rows)
+    return at if _is_title(rows, at, repeated) else -1
+
+
+def _is_title(rows: Sequence[Row], at: int, repeated: frozenset[str]) -> bool:
+    if at >= len(rows) or rows[at].size > _LONGEST or mask_digits(rows[at].text) in repeated:
+        return False
+    row = rows[at]
+    if row.shape is Shape.LABEL and (label := read_label(row.text)) and find_slot(label[0]):
+        return False
+    odd = (Shape.META, Shape.DATE, Shape.SITE, Shape.TEXT, Shape.DATELINE, Shape.BYLINE, Shape.COPYRIGHT)
+    return is_heading(row) or (row.shape in odd and at + 1 < len(rows))
+
+
+def has_bullets(stories: Sequence[Sequence[Row]], at: int | None) -> bool:
+    """Whether the headlines of this file stand behind bullets (``* ``, ``• ``)."""
+    rows_at = [rows[_skip_marks(rows) + (at or 0)] for rows in stories if len(rows) > _skip_marks(rows) + (at or 0)]
+    marked = sum(bool(_BULLET.match(row.text)) for row in rows_at)
+    return marked >= _SHARE * len(stories)
+
+
+def drop_bullet(text: str) -> str:
+    """The headline without its bullet."""
+    return _BULLET.sub("", text, count=1)
