@@ -22,6 +22,7 @@ from typing import Any
 from copydesk.html.context import measure_context
 from copydesk.html.features import Row, measure_rows, read_rows
 from copydesk.html.page import render_html
+from copydesk.html.second_thoughts import settle
 from copydesk.lines import split_lines
 from copydesk.types import Page
 
@@ -163,7 +164,7 @@ def judge(case: Case, alone: Any, context: Any, vocabulary: list[str]) -> list[f
     _, table = measure_rows(case.rows, case.title, vocabulary)
     first = ask(alone, table)
     _, around = measure_context(case.rows, first)
-    return ask(context, [a + b for a, b in zip(table, around, strict=True)])
+    return settle(case.rows, ask(context, [a + b for a, b in zip(table, around, strict=True)]))
 
 
 def measure_held_out(cases: list[Case], folds: int, score: Any) -> dict[str, list[float]]:

@@ -133,11 +133,11 @@ def _measure_line(row: Row) -> dict[str, float]:
         "bars": float("|" in text or "\t" in text),
         "heading": float(row.heading),
         "depth": float(len(row.chain)),
+        "articles": float(row.path.count("article")),
         "own": float(OWN_TAGS.index(own) if own in OWN_TAGS else len(OWN_TAGS) + (1 if own[:1] == "h" else 0)),
         "tr": row.verdicts.get("tr", -1.0),
         "rs": row.verdicts.get("rs", -1.0),
         "ld": row.verdicts.get("ld", -1.0),
-        "tp": row.verdicts.get("tp", -1.0),
     }
     inside = set(row.path)
     values |= {f"in:{tag}": float(tag in inside) for tag in CONTAINERS}

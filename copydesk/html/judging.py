@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from copydesk.html.context import measure_context
 from copydesk.html.features import measure_rows, read_rows
+from copydesk.html.second_thoughts import settle
 from copydesk.html.trees import read_model
 from copydesk.types import Page, Story
 
@@ -16,7 +17,8 @@ from copydesk.types import Page, Story
 def judge_blocks(page: Page, story: Story) -> tuple[float, ...]:
     """P(body), 0 to 1, for every line of ``page.lines`` that overlaps the story, in order; 0 for lines without text.
 
-    Meant for pages with blocks; without them every line gets what its text alone suggests. Deterministic, linear in the story.
+    One half is the place to cut. Meant for pages with blocks; without them every line gets what its text alone suggests.
+    Deterministic, linear in the story.
     """
     lines = [line for line in page.lines if story.start <= line.start < story.end or line.start < story.start < line.end]
     written = [k for k, line in enumerate(lines) if page.text[line.start : line.end].strip()]
@@ -29,6 +31,6 @@ def judge_blocks(page: Page, story: Story) -> tuple[float, ...]:
     first = model.alone.ask(table)
     _, around = measure_context(rows, first)
     second = model.context.ask([own + more for own, more in zip(table, around, strict=True)])
-    for k, probability in zip(written, second, strict=True):
+    for k, probability in zip(written, settle(rows, second), strict=True):
         judged[k] = round(probability, 4)
     return tuple(judged)

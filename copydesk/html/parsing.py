@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MAX_SOURCE = 20_000_000
 """Characters of source that are read: a page beyond is no article, and the rest of it stays unread."""
 MAX_DEPTH = 1000
-"""Elements nested deeper are flattened: text is kept, tags are not. Pages that forget end tags reach some hundred; libxml2 stops at 2048."""
+"""Elements nested deeper are flattened: text is kept, tags are not. Pages that forget end tags reach a hundred; libxml2 stops at 2048."""
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])(?![^<>]{0,2000}/>)")
