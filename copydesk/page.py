@@ -15,7 +15,7 @@ from copydesk.lines import split_lines
 from copydesk.types import Block, Damage, Decoded, Edit, Hints, Label, Page, Segment
 
 _TOKEN = re.compile(r"\S+|\s+")
-_NO_BREAK = re.compile("\xa0+")
+_LAYOUT = re.compile("\xa0+|\ufeff+")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
 _MARKUP_NAME = re.compile(r"\.x?html?(\.gz|\.zst)?$", re.IGNORECASE)
 
@@ -111,11 +111,14 @@ def _composing_edits(text: str) -> tuple[Edit, ...]:
 
 
 def _spacing_edits(text: str) -> tuple[Edit, ...]:
-    """A no-break space is an editor's layout, and readers of the record search for plain ones: it becomes a space."""
-    if "\xa0" not in text:
+    """Layout that readers of the record trip over: a no-break space becomes a space, a stray byte order mark nothing."""
+    if "\xa0" not in text and "\ufeff" not in text:
         return ()
     return tuple(
-        Edit(m.start(), m.end(), m[0], " " * len(m[0]), Label.CONTROL, "no-break-space") for m in _NO_BREAK.finditer(text)
+        Edit(m.start(), m.end(), m[0], " " * len(m[0]), Label.CONTROL, "no-break-space")
+        if m[0][0] == "\xa0"
+        else Edit(m.start(), m.end(), m[0], "", Label.CONTROL, "byte-order-mark")
+        for m in _LAYOUT.finditer(text)
     )
 
 

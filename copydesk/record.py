@@ -55,13 +55,18 @@ def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], te
         contributors=many(FieldName.CONTRIBUTOR),
         editor=one(FieldName.EDITOR),
         dateline=dateline,
-        published=hints.published or one(FieldName.PUBLISHED),
-        updated=hints.updated or one(FieldName.UPDATED),
+        published=_with_year(hints.published) or _with_year(one(FieldName.PUBLISHED)),
+        updated=_with_year(hints.updated) or _with_year(one(FieldName.UPDATED)),
         publisher=hints.publisher or one(FieldName.PUBLISHER),
         agency=one(FieldName.AGENCY) or (dateline.agency if dateline else None),
         section=one(FieldName.SECTION) or hints.section,
         notices=many(FieldName.NOTICE),
     )
+
+
+def _with_year(date: str | None) -> str | None:
+    """The date where its year is stated: the record leaves partial dates to the dateline."""
+    return date if date and date[:4].isdigit() else None
 
 
 def article_record(article: Article) -> dict[str, Any]:
