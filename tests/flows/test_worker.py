@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -35,9 +36,10 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name in ("flows", "checks", "copydesk", "pyproject.toml"):
-            (folder / name).symlink_to(ROOT / name)
-        (folder / "prefect.yaml").write_text((ROOT / "prefect.yaml").read_text("utf-8"), "utf-8")
+        for name in ("flows", "checks", "copydesk"):
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("pyproject.toml", "prefect.yaml"):
+            shutil.copy(ROOT / name, folder / name)
         (folder / "seeds").mkdir()
         (folder / "seeds" / "library.txt").write_text(TEXT, "utf-8")
         with socket.socket() as free:
