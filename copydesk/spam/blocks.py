@@ -63,7 +63,9 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
         return True
     if any(unit.prose and unit.hits.flattery > 0 for unit in block) and sum(unit.hits.flattery for unit in block) >= 2:
         return True
-    if any(unit.values.get("trackback") or unit.values.get("entities") for unit in block):
+    if any(unit.values.get("trackback") for unit in block):
+        return True
+    if any(unit.values.get("entities") for unit in block) and sure + topic + offer >= 1:
         return True
     links = [unit for unit in block if unit.values.get("links") or unit.values.get("link markup")]
     trades = sure >= 1 or any(unit.values.get("trade in link") for unit in block) or topic + offer >= max(2.0, size / 6)

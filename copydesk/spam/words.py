@@ -18,7 +18,7 @@ _MARKS = (
 )
 WORD = re.compile(rf"[\w{_MARKS}]+(?:['’][^\W_]+)?")
 ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
-ENTITY = re.compile(r"&#(?:x[0-9a-fA-F]{2,6}|[0-9]{2,7});")
+ENTITY = re.compile(r"&#(?:x[0-9a-fA-F]{3,6}|[0-9]{4,7});")
 _SPACED_OUT = re.compile(r"(?<!\w)\w(?:[ .\-*_]\w){3,24}(?!\w)")
 _TO_CYRILLIC = str.maketrans("aceopxykmth", "асеорхукмтн")
 _SWAPS = str.maketrans("013457@$", "oieastas")

@@ -113,3 +113,9 @@ def test_spaced_out_words_are_closed_up() -> None:
     assert join_spaced_out("play c a s i n o now") == "play casino now"
     assert join_spaced_out("v.i.a.g.r.a") == "viagra"
     assert join_spaced_out("j. r. r. tolkien") == "j. r. r. tolkien"
+
+
+def test_control_entities_of_old_wire_dumps_are_no_disguise() -> None:
+    """Numeric references to control characters, as SGML dumps of wire copy have them, are debris and no junk."""
+    wire = "<UNKNOWN> \n&#5;&#5;&#5;C T\n&#22;&#22;&#1;f0704&#31;reute\nu f BC-BRIDGE-CLOSED   02-26 0066"
+    assert find_marks(wire + "\n" + SOUND) == ()
