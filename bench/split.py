@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,59 @@ def read_prediction(split: Split) -> list[dict[str, Any]]:
     return out
 
 
+def split_whole(text: str) -> list[list[int]]:
+    """Baseline: one story a file."""
+    return [[0, len(text)]]
+
+
+def split_counters(text: str) -> list[list[int]]:
+    """Baseline: what LexisNexisTools does, crudely ported: cut at counters and after ``End of Document``."""
+    cuts = [
+        m.start()
+        for m in re.finditer(r"(?m)^[ \t]*(?:Dokument |Document )?\d+ (?:of|von|de) \d+(?: DOCUMENTS?| DOKUMENTEN?)?[ \t\r]*$", text)
+    ]
+    ends = [m.end() for m in re.finditer(r"(?m)^End of Document[ \t\r]*$", text)]
+    if ends:
+        return [[a, b] for a, b in zip([0, *ends], ends, strict=False)]
+    return [[a, b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=False)] or [[0, len(text)]]
+
+
+def split_gaps(text: str) -> list[list[int]]:
+    """Baseline: a story ends at two blank lines or more."""
+    edges = [m.span() for m in re.finditer(r"(?:\r?\n[ \t]*){3,}", text.rstrip())]
+    return [[a, b] for a, b in zip([0, *(e for _, e in edges)], [*(s for s, _ in edges), len(text)], strict=True)]
+
+
+def split_rules(text: str) -> list[list[int]]:
+    """Baseline: a story ends at the most frequent line without letters."""
+    counts = Counter(x.strip() for x in text.splitlines() if x.strip() and not any(c.isalnum() for c in x))
+    if not counts:
+        return [[0, len(text)]]
+    rule = re.escape(counts.most_common(1)[0][0])
+    edges = [m.span() for m in re.finditer(rf"(?m)^[ \t]*{rule}[ \t\r]*$", text)]
+    return [[a, b] for a, b in zip([0, *(e for _, e in edges)], [*(s for s, _ in edges), len(text)], strict=True) if text[a:b].strip()]
+
+
+BASELINES = {
+    "whole file": split_whole,
+    "LexisNexisTools' rules": split_counters,
+    "blank gaps": split_gaps,
+    "most frequent rule": split_rules,
+}
+
+
+def measure_baselines(gold: list[dict[str, Any]]) -> None:
+    """One row a baseline on the same files."""
+    import split_score as score
+
+    for name, split in BASELINES.items():
+        results = []
+        for g in gold:
+            text = (SHARED / "data" / "split" / "files" / g["file"]).read_bytes().decode("utf-8")
+            results.append(score.score_file(g, text, split(text)))
+        print(score.row(name, score.agg(results)))
+
+
 def measure_files(args: argparse.Namespace) -> None:
     """Score over the development files."""
     import split_score as score
@@ -65,6 +119,8 @@ def measure_files(args: argparse.Namespace) -> None:
         results.append(r)
     print(" " * 27 + " ".join(c[:6].rjust(6) for c in score.COLS))
     print(score.row("ALL", score.agg(results)))
+    if args.baselines:
+        measure_baselines(gold)
     if args.by:
         for k in sorted({str(r[args.by]) for r in results}):
             print(score.row(k, score.agg([r for r in results if str(r[args.by]) == k])))
@@ -116,6 +172,7 @@ def main() -> None:
     ap.add_argument("--by", default="")
     ap.add_argument("--only", default="")
     ap.add_argument("--errors", type=int, default=20)
+    ap.add_argument("--baselines", action="store_true")
     ap.add_argument("--negatives", action="store_true")
     args = ap.parse_args()
     (measure_negatives if args.negatives else measure_files)(args)
