@@ -41,6 +41,7 @@ _SURE_KINDS = frozenset(("relay", "title", "date", "updated", "byline", "source"
 class Header:
     """What the header holds: the lead row and its dateline, the title's rows, slots by row, and other rows by role."""
 
+    judged: bool = False
     lead: Row | None = None
     dateline_row: Row | None = None
     dateline: DatelineReading | None = None
@@ -60,7 +61,7 @@ class Header:
 
 def read_header(page: Page, rows: list[Row], reader: LineReader) -> Header:
     """Reads the rows of a story from the top to a few rows below its first paragraph."""
-    header = Header()
+    header = Header(judged=not all(r.body for r in rows))
     find_lead(rows, header, reader)
     lead_index = header.lead.index if header.lead else len(rows)
     top = max(0, lead_index - ABOVE)
@@ -140,6 +141,8 @@ def read_row(page: Page, row: Row, rows: list[Row], header: Header, reader: Line
     if not slots:
         return False
     if len(slots) == 1 and slots[0].kind == "weak-byline" and not candidates:
+        return False
+    if len(slots) == 1 and header.judged and row.body and slots[0].kind in ("host", "url", "agency", "furniture", "weak-byline"):
         return False
     following = rows[row.index + 1] if row.index + 1 < len(rows) else None
     if _is_dated_title(slots, row, following, candidates) or matches_hint(row.text, page.hints.title):
@@ -224,7 +227,7 @@ def _pick_title(
         body_text,
         plain=plain,
         backed=header.dateline is not None,
-        judged=not all(r.body for r in rows),
+        judged=header.judged,
         running=frozenset(r.index for r in header.running),
     )
     header.running = header.running if plain else []
@@ -260,7 +263,6 @@ def _split_title(header: Header, reader: LineReader) -> None:
 def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) -> None:
     """Lines that are nothing but an outlet's name, right under the title or beside a date line."""
     title_index = header.title_rows[-1].index if header.title_rows else None
-    judged = not all(r.body for r in rows)
     for row in rows[max(0, lead_index - 6) : lead_index]:
         if row.index in header.slots or row in header.title_rows or row.index in header.sections or row in header.running:
             continue
@@ -276,12 +278,12 @@ def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) 
         if (under_title or beside) and len(row.text) <= 90 and row.index not in header.outlets and (names := _person_line(row.text)):
             header.bylines[row.index] = names
             continue
-        if not (under_title or beside) or (row.body and judged) or len(row.text) > 45 or not looks_like_outlet(row.text):
+        if not (under_title or beside) or (row.body and header.judged) or len(row.text) > 45 or not looks_like_outlet(row.text):
             continue
         if any(c.isdigit() for c in row.text) or row.text.endswith(("记者", "記者", "기자")):
             continue
         sure = is_media_word(row.text) or is_agency(row.text)
-        if sure or (has_case(row.text) and (not is_name(row.text) or (beside and not judged) or header.running)):
+        if sure or (has_case(row.text) and (not is_name(row.text) or (beside and not header.judged) or header.running)):
             name = outlet_name(row.text)
             if name:
                 header.outlets[row.index] = name
