@@ -10,10 +10,11 @@ Killed between any two steps, a reader sees the old snapshot or the new one, who
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from copydesk.sources import Refusal
 from flows.changes import find_changes, read_view
 from flows.croissant import describe_dataset
 from flows.disk import (
+    canonical_json,
     copy_chunks,
     fsync_file,
     fsync_folder,
@@ -294,13 +296,6 @@ def mend_articles(cleaned: Path, snapshot: Snapshot) -> bool:
 
 def final_inputs(names: Sequence[tuple[str, str]], refusals: Sequence[Refusal], failed: Mapping[str, str]) -> str:
     """The digest of what was really cleaned: a file that failed for a reason outside its bytes counts as refused."""
-    import hashlib
-
-    from flows.disk import canonical_json
-
     lasting = [[name, key] for name, key in names if name not in failed]
     gone = sorted([[r.name, r.reason] for r in refusals] + [[name, reason] for name, reason in failed.items()])
     return hashlib.sha256(canonical_json([lasting, gone])).hexdigest()
-
-
-__all__ = ["Edition", "Publication", "final_inputs", "mend_articles", "point", "publish", "replace", "write_table"]

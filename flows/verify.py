@@ -96,6 +96,3 @@ def _rebuild_part(snapshot: Snapshot, prefix: str) -> Iterator[tuple[str, int, s
     except SnapshotError as error:
         with suppress(GeneratorExit):
             yield part_name("sources", prefix), 0, str(error)
-
-
-__all__ = ["Proof", "find_broken_files", "verify"]
