@@ -33,6 +33,8 @@ class Values:
 
 def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], text: str) -> Values:
     """The values for one story. ``fixed`` are what its profiles set; they yield to what the story itself states."""
+    from copydesk.fields import parse_date, read_authors
+
     stated = [field for mark in marks for field in mark.fields] + list(fixed)
 
     def one(name: FieldName) -> str | None:
@@ -51,12 +53,12 @@ def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], te
     return Values(
         title=" ".join(title.split()) if title else None,
         translated_from=one(FieldName.TRANSLATED_FROM),
-        authors=many(FieldName.AUTHOR) or hints.authors,
+        authors=many(FieldName.AUTHOR) or tuple(dict.fromkeys(name for value in hints.authors for name in read_authors(value))),
         contributors=many(FieldName.CONTRIBUTOR),
         editor=one(FieldName.EDITOR),
         dateline=dateline,
-        published=_with_year(hints.published) or _with_year(one(FieldName.PUBLISHED)),
-        updated=_with_year(hints.updated) or _with_year(one(FieldName.UPDATED)),
+        published=_with_year(parse_date(hints.published or "")) or _with_year(one(FieldName.PUBLISHED)),
+        updated=_with_year(parse_date(hints.updated or "")) or _with_year(one(FieldName.UPDATED)),
         publisher=hints.publisher or one(FieldName.PUBLISHER),
         agency=one(FieldName.AGENCY) or (dateline.agency if dateline else None),
         section=one(FieldName.SECTION) or hints.section,
