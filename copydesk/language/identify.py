@@ -30,7 +30,7 @@ from copydesk.types import Language
 SAMPLE = 12_000
 """Characters looked at: longer texts are sampled in ``WINDOWS`` even windows; no answer changed beyond."""
 WINDOWS = 6
-SECOND_SAMPLE = 320
+SECOND_SAMPLE = 200
 """Characters that the slower second voice hears."""
 WORTH = {"Hani": 3.0, "Hira": 2.0, "Kana": 2.0, "Hang": 2.5, "Yiii": 3.0}
 """Letters of an alphabet that one character says as much as: a Chinese word has two characters, an English one five letters."""
@@ -45,12 +45,14 @@ LONG = 160
 LATIN_INTRUDES = 0.4
 """Worth of a Latin letter beside ``INTRUDED`` letters of another script: names, addresses and headers come in Latin everywhere."""
 INTRUDED = 24
-MIXED_LETTERS = 120.0
-"""A text of fewer letters is a sentence or two: it is not asked whether it is mixed."""
+MIXED_LETTERS = 200.0
+"""A text of fewer letters is two or three sentences: it is not asked whether it is mixed."""
 MIN_OTHER = 0.08
 """Share from which on a second language is reported."""
 KANA = 0.04
 """Share of kana in Han and kana from which on a text is Japanese: a Chinese text quotes the odd の."""
+SECOND_SHARE = 0.14
+"""Share that CLD2 must give to a second language before the lines are asked one by one: names alone reach a tenth."""
 MIN_LETTERS_OTHER = 25.0
 """Letters from which on a line counts as evidence of a further language."""
 MIN_CONFIDENCE = 0.12
@@ -124,10 +126,10 @@ def _take_sample(text: str) -> Sample:
 
 def _count_quickly(text: str) -> dict[str, int]:
     """Letters by script; in a long text of one script their number is only estimated, which no decision turns on."""
-    if len(text) < LONG:
-        return count_scripts(text)
     scripts = scripts_in(text)
-    return dict.fromkeys(scripts, len(text) * 3 // 4) if len(scripts) == 1 else count_scripts(text)
+    if len(scripts) == 1:
+        return dict.fromkeys(scripts, len(text) * 3 // 4 if len(text) >= LONG else sum(map(str.isalpha, text)))
+    return count_scripts(text) if scripts else {}
 
 
 def _judge_han(sample: Sample) -> Language:
@@ -147,7 +149,7 @@ def _judge_voices(sample: Sample, *, quick: bool) -> tuple[Language, tuple[Heard
     if letters < MIN_LETTERS:
         return NOTHING, ()
     heard = ask_cld2(sample.text)
-    seen = _count_strange_letters(sample, {h.language for h in heard})
+    seen = _count_letters(sample, heard)
     first = [h for h in heard if is_written_in(h.language, sample.script)]
     if first and _is_beyond_doubt(first[0], measure_strangers(first[0].language, seen, sample.script), letters):
         language, confidence = first[0].language, 0.98
@@ -167,15 +169,15 @@ def _judge_voices(sample: Sample, *, quick: bool) -> tuple[Language, tuple[Heard
     return Language(tag_of(language, sample.script), round(confidence, 3)), heard
 
 
-def _count_strange_letters(sample: Sample, languages: set[str]) -> Counter[str]:
-    """The lower-case letters of the leading script; none are counted where the alphabets of the languages have them all."""
+def _count_letters(sample: Sample, heard: tuple[Heard, ...]) -> Counter[str]:
+    """The lower-case letters of a Cyrillic or Arabic text; none are counted where the first voice's alphabet has them all."""
     if sample.script not in ("Cyrl", "Arab"):
         return Counter()
     lower = sample.text.lower()
-    letters = {char for char in set(lower) if script_of(char) == sample.script}
-    if len(languages) == 1 and letters <= ALPHABETS.get(min(languages), frozenset()):
+    odd = set(lower) - ALPHABETS.get(heard[0].language, frozenset()) if heard else set(lower)
+    if heard and not any(script_of(char) == sample.script for char in odd):
         return Counter()
-    return Counter({char: n for char, n in Counter(lower).items() if char in letters})
+    return Counter({char: n for char, n in Counter(lower).items() if script_of(char) == sample.script})
 
 
 def _is_beyond_doubt(first: Heard, strange: float, letters: float) -> bool:
@@ -231,7 +233,7 @@ def _find_others(sample: Sample, answer: Language, heard: tuple[Heard, ...]) -> 
     letters count for nobody, so names and titles in another language are not reported.
     """
     mixed_script = sample.share < 1 - MIN_OTHER and any(n >= INTRUDED for script, n in sample.counts.items() if script != sample.script)
-    if not mixed_script and not any(h.share >= MIN_OTHER for h in heard[1:]):
+    if not mixed_script and not any(h.share >= SECOND_SHARE for h in heard[1:]):
         return ()
     votes: Counter[str] = Counter()
     for line in _chunks(sample.text):

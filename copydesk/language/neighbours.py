@@ -17,23 +17,18 @@ from importlib.resources import files
 WORD = re.compile(r"[^\W\d_]+")
 LENGTHS = (3, 4, 5)
 UNIT = 16
-MAX_WORDS = 80
-"""Distinct words looked at: beyond a hundred the sum no longer changes sides."""
-USUAL_WORDS = 50
-"""Distinct words up to which a voice's word is worth its loyalty; beyond, it grows with them, as pieces repeat each other's evidence."""
 MAX_LETTERS = 40
 """Longer 'words' are glued text or noise."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Languages of a group, the nats that a voice's word for one of them is worth, and the weights of each piece."""
+    """Languages of a group, the nats that a voice's word for one of them is worth, words looked at, and the weights of each piece."""
 
     languages: tuple[str, ...]
     loyalty: float
+    reach: int
     pieces: dict[str, tuple[int, ...]]
-
 
 
 def pieces_of(word: str) -> set[str]:
@@ -48,7 +43,7 @@ def _groups() -> dict[str, Group]:
     found: dict[str, Group] = {}
     for entry in json.loads((files(__package__) / "data/neighbours.json").read_text("utf8"))["groups"]:
         pieces = {piece: tuple(weights) for piece, weights in entry["pieces"].items()}
-        group = Group(tuple(entry["languages"]), float(entry["loyalty"]), pieces)
+        group = Group(tuple(entry["languages"]), float(entry["loyalty"]), int(entry["reach"]), pieces)
         found.update(dict.fromkeys(entry["members"], group))
     return found
 
@@ -64,15 +59,14 @@ def _weigh(word: str, member: str) -> tuple[int, ...]:
 def rank_neighbours(language: str, text: str, script: str) -> tuple[tuple[str, float], ...]:
     """The languages of the group that ``language`` in ``script`` belongs to with their scores in nats, best first; empty if in none.
 
-    ``language`` is what the voices say; that word is worth the group's ``loyalty``, more in a long text.
+    ``language`` is what the voices say; that word is worth the group's ``loyalty``.
     """
     member = f"{language}-{script}"
     group = _groups().get(member)
     if group is None:
         return ()
     key = f"{group.languages[0]}-{script}"
-    words = sorted({word for word in WORD.findall(text.lower()) if len(word) <= MAX_LETTERS})[:MAX_WORDS]
+    words = [word for word in dict.fromkeys(WORD.findall(text.lower())) if len(word) <= MAX_LETTERS][: group.reach]
     sums = [sum(column) for column in zip(*(_weigh(word, key) for word in words), strict=True)] or [0] * len(group.languages)
-    loyalty = group.loyalty * max(1.0, len(words) / USUAL_WORDS)
-    scores = {name: total / UNIT + (loyalty if name == language else 0.0) for name, total in zip(group.languages, sums, strict=True)}
+    scores = {name: total / UNIT + (group.loyalty if name == language else 0.0) for name, total in zip(group.languages, sums, strict=True)}
     return tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
