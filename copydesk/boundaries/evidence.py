@@ -13,7 +13,17 @@ from enum import StrEnum
 
 from copydesk.boundaries.families import mask_digits
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_end_word, find_first_word, find_number_style, read_label
+from copydesk.boundaries.shapes import (
+    RULES,
+    SLOTS,
+    Shape,
+    find_dated_title,
+    find_end_word,
+    find_first_word,
+    find_number_style,
+    is_part_heading,
+    read_label,
+)
 from copydesk.formats.labels import find_slot
 from copydesk.types import FieldName
 
@@ -168,7 +178,7 @@ def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]
         traits.append(Trait(Group.HEADER, f"shape {row.shape.value}", weight))
     if content == 1 and (style := find_number_style(row.text)):
         traits.append(Trait(Group.HEADER, f"number {style}", 2.0))
-    elif not traits and content <= 2 and row.size <= 120 and row.shape is not Shape.TIME:
+    elif not traits and content <= 2 and row.size <= 120 and row.shape is not Shape.TIME and not is_part_heading(row.text):
         traits.append(Trait(Group.HEADER, f"line {mask_digits(row.text)}", 3.0))
     return traits
 
@@ -190,7 +200,8 @@ def find_closing(rows: tuple[Row, ...], before: int) -> tuple[Trait, ...]:
             traits.append(Trait(Group.TRAILER, f"label {mask_digits(label[0])}", 2.5 if find_slot(label[0]) else 1.5))
         elif row.size <= 160 and row.shape is Shape.SHORT and before - i <= 3:
             traits.append(Trait(Group.TRAILER, f"line {mask_digits(row.text)}", 3.0))
-            traits.append(Trait(Group.TRAILER, f"start {mask_digits(find_first_word(row.text))}", 2.5))
+            if (word := find_first_word(row.text)) and any(c.isalnum() for c in word):  # a dash signs a quotation
+                traits.append(Trait(Group.TRAILER, f"start {mask_digits(word)}", 2.5))
         if mark := find_end_word(row.text):
             traits.append(Trait(Group.TRAILER, f"ending {mark}", 3.0))
         plain += row.shape is Shape.SHORT

@@ -106,6 +106,11 @@ _COMMENTS = re.compile(
     r"leave a comment|join the conversation|responses)\b.{0,24}",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"\W*(?:chapter|part|section|step|day|round|lesson|question|act|scene|episode|volume|stage|phase|week|kapitel|teil|tag|abschnitt|frage|schritt|"
+    r"chapitre|partie|jour|étape|capítulo|parte|día|paso|capitolo|giorno|глава|часть|день|шаг|rozdział|bölüm)\s+(?:\d{1,4}|[ivxlc]{1,6})\W*",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"\W{0,2}\d{1,2}\s?[:.hH時시]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|h|ч)?\s?(?:gmt|utc|bst|c?est|cet|edt|pst|pdt|ist|msk|мск)?\W{0,4}",
     re.IGNORECASE,
@@ -146,7 +151,8 @@ def find_dateline(text: str) -> int:
         before = (m[1] or m[3] or "").strip()
         dated, dashed = bool(find_dates(before)), bool(m[2] or m[3])
         known = dashed and m[1] is not None and _is_place(before) and (len(text) > 100 or is_terminal(text))
-        if (dated or known) and (before[:1].isupper() or not before[:1].isascii() or not before):
+        leading = dashed and not before and text[1:4].isupper()
+        if (dated or known or leading) and (before[:1].isupper() or not before[:1].isascii() or not before):
             return m.end()
         if m[1] is not None and _is_capitals(before.split(",")[0]):
             return m.end()
@@ -272,3 +278,13 @@ def find_first_word(text: str) -> str:
     """The first word of a line, '' where it has none (control characters count as white space)."""
     words = text[:80].split()
     return words[0] if words else ""
+
+
+def measure_width(text: str) -> int:
+    """Columns of a line, a CJK character counting two: a Chinese headline of twelve characters is no short one."""
+    return len(text) + sum(c > "\u2e7f" for c in text)
+
+
+def is_part_heading(text: str) -> bool:
+    """Whether a line numbers a part of one text: ``Chapter 3``, ``Teil 2``, ``Day 4``."""
+    return len(text) <= 30 and bool(_PART.fullmatch(text))

@@ -9,7 +9,10 @@ from __future__ import annotations
 from copydesk.boundaries.evidence import Group, Opening, Trait, count_traits, find_closing, find_opening, find_parting
 from copydesk.boundaries.families import measure_gap
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, Shape
+from copydesk.boundaries.shapes import RULES, Shape, read_label
+from copydesk.formats.labels import find_slot
+
+_OPENERS = frozenset((Shape.COUNT, Shape.TAG, Shape.LABEL))  # lines that open a record without white space above them
 
 Carried = dict[int, float]
 """Traits (by number) that a proposal's stories share, with their bits."""
@@ -89,8 +92,12 @@ class Surroundings:
 
     def is_parted(self, at: int) -> bool:
         """Whether a cut before row ``at`` falls on white space as wide as between paragraphs, or on a rule."""
-        row = self.rows[at]
-        return row.gap >= self.usual_gap or row.feed or row.shape in RULES or self.rows[at - 1].shape in RULES
+        row, above = self.rows[at], self.rows[at - 1]
+        if row.gap >= self.usual_gap or row.feed or row.shape in RULES or above.shape in RULES:
+            return True
+        return above.shape not in _OPENERS and (
+            row.shape in (Shape.COUNT, Shape.TAG) or (row.shape is Shape.LABEL and _is_known_label(row))
+        )
 
     def measure_cut(self, at: int, carried: Carried) -> dict[Group, float]:
         """Bits of the carried traits around a cut, by group: the strongest and a third of the next two, for they hang together."""
@@ -106,6 +113,11 @@ class Surroundings:
         for number, bits in carried.items():
             groups.setdefault(self.traits[number].group, []).append(bits)
         return {group: _sum_bits(bits) for group, bits in groups.items()}
+
+
+def _is_known_label(row: Row) -> bool:
+    label = read_label(row.text)
+    return label is not None and find_slot(label[0]) is not None
 
 
 def _sum_bits(bits: list[float]) -> float:

@@ -12,12 +12,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from copydesk.boundaries.evidence import Group, Trait, find_prior
-from copydesk.boundaries.families import Family
-from copydesk.boundaries.shapes import Shape, is_comments_heading
+from copydesk.boundaries.families import GENERAL_KINDS, Family
+from copydesk.boundaries.shapes import Shape, is_comments_heading, measure_width
 from copydesk.boundaries.surroundings import Carried, Surroundings
 
 CUT_COST = 5.0  # bits that a cut costs against one article; chosen on the development files, single articles first
 LEAST_BODY = 200  # characters of body in the median story: teasers and list items are shorter
+_FEW = 3  # stories of a proposal up to which lines that repeat word by word prove nothing by themselves
 _REGULAR = 0.6  # share of the stories that must carry a trait before it counts
 _SHORT_TITLE = 22  # characters: the median headline of a dump is longer, names and subheads are shorter
 _PRIOR_ROWS = 30  # rows of ordinary prose that every page is taken to hold besides its own
@@ -27,6 +28,7 @@ _ABSENT = 0.4  # what a trait is worth that the page's first opening (or last cl
 _ODD = 0.5  # share of the median cut's bits below which a cut is dropped
 _PREAMBLE, _LOST_TEXT = 3.0, 40.0  # bits that text before the first story costs: at all, and at most by its length
 _NO_GAP, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 0.5, 3.0, 3.0
+_UNKNOWN_LABEL = 1.5  # weight of a label that no table knows
 _LONE = {
     "dated line": 3.0,
     "shape byline": 1.0,
@@ -79,7 +81,7 @@ class Judge:
                 return None
             carried = self._find_carried(starts)
         starts = self._drop_empty_last(starts, carried)
-        if len(starts) < 2 or not self._is_agreed(carried) or (starts[0] and not self._may_leave_preamble(starts[0], carried)):
+        if len(starts) < 2 or not self._is_agreed(carried, len(starts)) or (starts[0] and not self._may_leave_preamble(starts[0], carried)):
             return None
         score = self._score(starts, carried) - _name_cost(family, self.families)
         score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + _DROPPED * dropped
@@ -96,8 +98,13 @@ class Judge:
                 kept.append(at)
         return tuple(kept)
 
-    def _is_agreed(self, carried: Carried) -> bool:
-        """Whether two groups of evidence agree, one of them in the stories' heads; or firm marks on both sides of bare texts."""
+    def _is_agreed(self, carried: Carried, total: int) -> bool:
+        """Whether two groups of evidence agree, one of them in the stories' heads; or firm marks on both sides of bare texts.
+
+        Between two or three stories a repeated line is chance or a menu: there only shapes count.
+        """
+        if total <= _FEW:
+            carried = {n: b for n, b in carried.items() if not self.around.traits[n].name.startswith(("line ", "start "))}
         groups = self.around.sum_groups(carried).keys()
         if len(groups) < 2 or Group.HEADER in groups or Group.TITLE in groups:
             return len(groups) > 1
@@ -133,10 +140,16 @@ class Judge:
         names = [{self.around.traits[n].name for n in self.around.find_head(at)} for at in starts]
         lone = 0.0
         for slot, bits in _LONE.items():
-            if slot in names[0]:
+            if slot in names[0] and not (slot == "dated line" and self._is_dated_headline(starts[0])):
                 share = sum(slot in found for found in names[1:]) / (len(names) - 1)
                 lone += bits if share < 0.2 else 0.0
         return lone
+
+    def _is_dated_headline(self, at: int) -> bool:
+        """Whether the date of an opening stands in its first line: a headline with a date in it, not a slot."""
+        rows = self.around.rows
+        first = next((r for r in rows[at : at + 4] if r.shape not in (Shape.RULE, Shape.BREAK, Shape.COUNT)), rows[at])
+        return first.shape in (Shape.DATE, Shape.META)
 
     def _have_bodies(self, starts: tuple[int, ...]) -> bool:
         """Whether the median story has a body of sentences, and two thirds of all stories at least as much text of any kind."""
@@ -150,7 +163,8 @@ class Judge:
         """Whether text may stand before the first story: the marks are firm, and what would be trailers don't precede all stories."""
         traits = [self.around.traits[n] for n in carried]
         names = {t.name for t in traits}
-        firm = names & _FIRM or sum(n.startswith("label ") for n in names) > 1 or any(n.startswith("ending ") for n in names)
+        labels = sum(t.name.startswith("label ") and t.weight > _UNKNOWN_LABEL for t in traits)
+        firm = names & _FIRM or labels > 1 or any(n.startswith("ending ") for n in names)
         return bool(firm) and not any(n in carried for n in self.around.find_tail(first))
 
     def _is_above_comments(self, starts: tuple[int, ...]) -> bool:
@@ -199,20 +213,21 @@ class Judge:
                 carried[number] = bits
 
     def _check_titles(self, starts: tuple[int, ...], carried: Carried) -> Carried:
-        """Without the title traits where the headlines are the same line again and again; with less of them where they are mere names."""
+        """Without the title traits where the headlines are the same line again and again, or mere names (then gaps say nothing either)."""
         about = [n for n in carried if self.around.traits[n].name in ("title", "title and line")]
         if not about:
             return carried
         headings = [self.around.find_opening(at).headings for at in starts]
         common = {h for h, n in Counter(h for found in headings for h in found).items() if n > 1 and n * 2 > len(starts)}
-        sizes = sorted(next((len(h) for h in found if h not in common), 0) for found in headings)
+        sizes = sorted(max((measure_width(h) for h in found if h not in common), default=0) for found in headings)
         if not sizes[len(sizes) // 3]:
             return {n: bits for n, bits in carried.items() if n not in about}
         if sizes[len(sizes) // 2] < _SHORT_TITLE:
-            return {n: bits * 0.4 if n in about else bits for n, bits in carried.items()}
+            weak = {*about, *(n for n in carried if self.around.traits[n].name == "gap")}
+            return {n: bits for n, bits in carried.items() if n not in weak}
         return carried
 
 
 def _name_cost(family: Family, families: int) -> float:
     """Bits to name the family: little for a general shape, more for one of many particular words, so that chance repeats lose."""
-    return 1.0 if family.kind in ("shape", "gap", "feed", "pair", "hash") else 1.0 + math.log2(families + 1) * 0.7
+    return 1.0 if family.kind in GENERAL_KINDS else 1.0 + math.log2(families + 1) * 0.7
