@@ -1,6 +1,6 @@
 """What is settled over the whole page once every line has its probability.
 
-A page whose body is one table or one list leaves every line in doubt: where most of what might be body is not above one half, the
+A page whose body is one table or one list leaves every line in doubt: where much of what might be body is not above the cut, the
 whole page is *lifted*. And a page that carries its article twice, once for readers and once for machines, keeps the first: a long line
 whose words the body already *holds*, and that stands elsewhere in the page, is no body. Left alone: repeats under the same parent.
 Recipes and interviews repeat their lines on purpose.
@@ -19,15 +19,18 @@ CUT = 0.55
 """Probability of the forests that becomes one half: the best threshold on sites that they had not seen."""
 DOUBT = 0.25
 """A page is lifted by the odds that bring this to ``CUT`` …"""
-SURE_SHARE, MIN_WORDS = 0.5, 60
-"""… where lines above ``CUT`` hold under half of the words of those above ``DOUBT``, and these are at least sixty."""
+SURE_SHARE, MIN_WORDS = 0.65, 60
+"""… where lines above ``CUT`` hold under 65 % of the words of those above ``DOUBT``, and these are at least sixty."""
+OUTER_WORDS = 40
+"""Words of body that the outer article needs for the articles inside it to be others' (in HTML, comments or related items)."""
 ECHO_WORDS, ECHO_SHARE, ECHO_FACTOR = 25, 0.85, 0.1
 """A line of at least 25 words, 85 % of whose word runs the body holds, keeps a tenth of its probability."""
 
 
 def settle(rows: Sequence[Row], judged: Sequence[float]) -> list[float]:
     """The probabilities with one half as the place to cut, doubtful pages lifted and echoes lowered. Linear."""
-    return _lower_echoes(rows, [_shift(p, _odds(BODY) - _odds(CUT)) for p in _lift(rows, judged)])
+    cut = [_shift(p, _odds(BODY) - _odds(CUT)) for p in _lift(rows, judged)]
+    return _lower_nested(rows, _lower_echoes(rows, cut))
 
 
 def _odds(p: float) -> float:
@@ -54,11 +57,23 @@ def _lower_echoes(rows: Sequence[Row], judged: Sequence[float]) -> list[float]:
     for row, p in zip(rows, judged, strict=True):
         if p >= BODY:
             runs = [tuple(row.words[i : i + RUN]) for i in range(len(row.words) - RUN + 1)]
-            known = len(row.words) >= ECHO_WORDS and row.chain[1:2] not in parents and bool(row.chain)
-            if known and sum(run in held for run in runs) >= ECHO_SHARE * len(runs):
+            apart = bool(row.chain) and row.chain[1:2] not in parents
+            known = bool(runs) and apart and sum(run in held for run in runs) >= ECHO_SHARE * len(runs)
+            if known and len(row.words) >= ECHO_WORDS:
                 p *= ECHO_FACTOR
-            else:
+            elif not known:
                 held.update(runs)
                 parents.add(row.chain[1:2])
         found.append(p)
+    return found
+
+
+def _lower_nested(rows: Sequence[Row], judged: Sequence[float]) -> list[float]:
+    """Lines of an ``article`` inside the article lowered, where the outer one has a body of its own before it."""
+    outer, found = 0, []
+    for row, p in zip(rows, judged, strict=True):
+        depth = row.path.count("article")
+        if depth == 1 and p >= BODY:
+            outer += len(row.words)
+        found.append(p * ECHO_FACTOR if depth >= 2 and outer >= OUTER_WORDS else p)
     return found
