@@ -11,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.html import judge_blocks, render_html
+from copydesk.html.context import measure_context
+from copydesk.html.features import measure_rows, read_rows
+from copydesk.html.trees import read_model
 from copydesk.lines import split_lines
 from copydesk.types import Page, Story
 
@@ -120,3 +123,15 @@ def test_judges_an_article() -> None:
     judged = dict(zip((page.text[line.start : line.end] for line in page.lines), judge_blocks(page, Story(0, len(page.text))), strict=True))
     assert all(p > 0.5 for text, p in judged.items() if "agreement number" in text)
     assert all(p < 0.5 for text, p in judged.items() if text in ("Home", "World", "Another story") or "Copyright" in text)
+
+
+def test_model_fits_the_features() -> None:
+    """The shipped trees were grown on exactly the features that are measured now."""
+    page = page_of(ARTICLE)
+    model = read_model()
+    rows = read_rows(page, [line for line in page.lines if line.end > line.start])
+    names, table = measure_rows(rows, page.hints.title, model.vocabulary)
+    more, _ = measure_context(rows, [0.5] * len(rows))
+    assert tuple(names) == model.alone.names
+    assert tuple(names + more) == model.context.names
+    assert all(len(values) == len(names) for values in table)
