@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a convention reads best on one line, as it is printed
 """Composes dumps in conventions that no development file uses, to see whether the splitter generalises.
 
     python bench/conventions.py [--files 3] [--seed 1] [--only NAME] [--errors 20] [--show NAME]
@@ -34,12 +35,12 @@ CITIES = ["Nairobi", "Almaty", "Bishkek", "Tashkent", "Geneva", "Lima", "Oslo", 
 NAMES = ["Aigerim Sadykova", "John P. Marsh", "Li Wenjun", "Marta Ruiz", "Pavel Orlov", "Anne-Marie Dubois", "K. R. Iyer", "Nino Beridze"]
 AGENCIES = ["Kabar", "Kazinform", "BelTA", "UzA", "MENA", "PTI", "IRNA", "Montsame"]
 SECTIONS = ["World", "Economy", "Politics", "Culture", "Science", "Sport"]
-EN = "January February March April May June July August September October November December".split()
-RU = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-FR = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-DE = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-ES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+EN = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+RU = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
+FR = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+DE = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
+ES = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 @dataclass
@@ -255,7 +256,7 @@ def kyodo_yonhap(w, items, r):
 def telex(w, items, r):
     for i, s in enumerate(items, 1):
         head = f"ZCZC KAB{i:03d} {s.day.strftime('%d%m%y')}\nr i BC-{s.city.upper()} {s.day.strftime('%m-%d')}\n\n"
-        w.story(head, s.title, "\n\n", s.body, f"\n\nNNNN", s, gap="\n\n", fields="t")
+        w.story(head, s.title, "\n\n", s.body, "\n\nNNNN", s, gap="\n\n", fields="t")
 
 
 @convention
@@ -661,9 +662,9 @@ def make_files(files: int, seed: int, only: str = "") -> list[tuple[str, str, di
 def main() -> None:
     """Command line."""
     import split_score as score
+    from split import make_page, read_prediction
 
     from copydesk.boundaries import find_stories
-    from split import make_page, read_prediction
 
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--files", type=int, default=3)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a convention reads best on one line, as it is printed
 """A second set of invented conventions, written after the splitter and measured before anything was tuned on them.
 
     python bench/conventions_more.py [--files 3] [--seed 1] [--errors 40] [--by]

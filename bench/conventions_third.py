@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a convention reads best on one line, as it is printed
 """A third set of invented conventions and hard negatives, written blind once more.
 
     python bench/conventions_third.py [--files 3] [--seed 1] [--errors 40] [--by]

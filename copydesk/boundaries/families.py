@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape, find_end_word, find_first_word, find_number_style, read_label
+from copydesk.formats.labels import find_slot
 
 _DIGITS = re.compile(r"\d+")
 _LONGEST_MARKER = 160  # characters of the longest line that can repeat as a marker
@@ -22,7 +23,7 @@ _MARKER_SHAPES = frozenset(
         Shape.COPYRIGHT, Shape.DATELINE, Shape.HASH,
     )
 )  # fmt: skip
-GENERAL_KINDS = ("shape", "gap", "feed", "pair", "hash")  # families that no particular word names
+_GENERAL_KINDS = ("shape", "gap", "feed", "pair", "hash")  # families that no particular word names
 ALONE = frozenset((Shape.RULE, Shape.BREAK, Shape.END, Shape.COUNT))  # shapes of which one may part two stories
 
 
@@ -33,6 +34,11 @@ class Family:
     kind: str
     value: str
     members: tuple[int, ...]
+
+    @property
+    def is_general(self) -> bool:
+        """Whether no word of this page names the family: a shape, a gap, or a label that newsrooms everywhere use."""
+        return self.kind in _GENERAL_KINDS or (self.kind == "label" and find_slot(self.value) is not None)
 
     @property
     def name(self) -> str:

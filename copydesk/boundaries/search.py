@@ -7,7 +7,7 @@ completed with cuts that its family missed and that carry the same traits: a byl
 from __future__ import annotations
 
 from copydesk.boundaries.evidence import Group
-from copydesk.boundaries.families import GENERAL_KINDS, Family, find_families
+from copydesk.boundaries.families import Family, find_families
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
 from copydesk.boundaries.surroundings import Surroundings
@@ -25,7 +25,7 @@ class Search:
     def __init__(self, rows: tuple[Row, ...], *, within: bool = False) -> None:
         self.rows = rows
         self.around = Surroundings(rows)
-        self.families = sorted(find_families(rows), key=lambda f: f.kind not in GENERAL_KINDS)  # the cheap names first
+        self.families = sorted(find_families(rows), key=lambda f: not f.is_general)  # the cheap names first
         self.court = Judge(self.around, len(self.families), within=within)
 
     def find_best(self) -> Proposal | None:

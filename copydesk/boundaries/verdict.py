@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from copydesk.boundaries.evidence import Group, Trait, find_prior
-from copydesk.boundaries.families import GENERAL_KINDS, Family
+from copydesk.boundaries.families import Family
 from copydesk.boundaries.shapes import Shape, is_comments_heading, measure_width
 from copydesk.boundaries.surroundings import Carried, Surroundings
 
@@ -230,4 +230,4 @@ class Judge:
 
 def _name_cost(family: Family, families: int) -> float:
     """Bits to name the family: little for a general shape, more for one of many particular words, so that chance repeats lose."""
-    return 1.0 if family.kind in GENERAL_KINDS else 1.0 + math.log2(families + 1) * 0.7
+    return 1.0 if family.is_general else 1.0 + math.log2(families + 1) * 0.7
