@@ -34,6 +34,7 @@ bench: $(DEV_READY) ## measure against the peers; the table goes to bench/result
 lock: $(DEV_READY) ## resolve the dependencies again
 	$(BIN)/python -m uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock
 	$(BIN)/python -m uv pip compile pyproject.toml --extra build --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements-dev.lock
+	$(BIN)/python -m uv pip compile pyproject.toml --extra build --extra dev --extra models -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements-models.lock
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "copydesk needs Python 3.11 or newer; install it or set PYTHON=/path/to/python3" >&2; exit 2; }

@@ -46,7 +46,7 @@ def _render_rtf(data: bytes) -> DocumentText:
     from striprtf.striprtf import rtf_to_text
 
     try:
-        text: str = rtf_to_text(data.decode("latin-1"), errors="replace")
+        text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, IndexError, KeyError, LookupError, RecursionError) as error:
         raise UnreadableDocument("the RTF is broken") from error
     return DocumentText(text, f"striprtf {version('striprtf')}")
