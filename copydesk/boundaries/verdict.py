@@ -217,6 +217,8 @@ class Judge:
         about = [n for n in carried if self.around.traits[n].name in ("title", "title and line")]
         if not about:
             return carried
+        if all(self.around.traits[n].name != "title" for n in about):
+            return {n: bits for n, bits in carried.items() if n not in about}  # short lines abound here: two of them prove nothing
         headings = [self.around.find_opening(at).headings for at in starts]
         common = {h for h, n in Counter(h for found in headings for h in found).items() if n > 1 and n * 2 > len(starts)}
         sizes = sorted(max((measure_width(h) for h in found if h not in common), default=0) for found in headings)
