@@ -24,15 +24,78 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 LATIN = {
-    **{x: x for x in "ca cs da de en es fi fil fr hu id is it lt lv ms nb nl pl pt ro sk sl sv tr vi".split()},
+    **{
+        x: x
+        for x in [
+            "ca",
+            "cs",
+            "da",
+            "de",
+            "en",
+            "es",
+            "fi",
+            "fil",
+            "fr",
+            "hu",
+            "id",
+            "is",
+            "it",
+            "lt",
+            "lv",
+            "ms",
+            "nb",
+            "nl",
+            "pl",
+            "pt",
+            "ro",
+            "sk",
+            "sl",
+            "sv",
+            "tr",
+            "vi",
+        ]
+    },
     "hr": "sh",
-    **dict.fromkeys("af az et eu eo sq gl cy ga gd mt lb fo fy ku oc br ht la sw jv uz yo tk qu mi".split(), ""),
+    **dict.fromkeys(
+        [
+            "af",
+            "az",
+            "et",
+            "eu",
+            "eo",
+            "sq",
+            "gl",
+            "cy",
+            "ga",
+            "gd",
+            "mt",
+            "lb",
+            "fo",
+            "fy",
+            "ku",
+            "oc",
+            "br",
+            "ht",
+            "la",
+            "sw",
+            "jv",
+            "uz",
+            "yo",
+            "tk",
+            "qu",
+            "mi",
+        ],
+        "",
+    ),
 }
-CYRILLIC = {**{x: x for x in "ru uk bg mk".split()}, **dict.fromkeys("sr be kk ky tg mn tt uz-Cyrl az-Cyrl".split(), "")}
+CYRILLIC = {
+    **{x: x for x in ["ru", "uk", "bg", "mk"]},
+    **dict.fromkeys(["sr", "be", "kk", "ky", "tg", "mn", "tt", "uz-Cyrl", "az-Cyrl"], ""),
+}
 SCRIPTS = {
     "LATIN": LATIN,
     "CYRILLIC": CYRILLIC,
@@ -44,11 +107,51 @@ SCRIPTS = {
     "THAI": {"th": ""},
 }
 TESSERACT = {
-    **dict(af="afr", az="aze", et="est", eu="eus", eo="epo", sq="sqi", gl="glg", cy="cym", ga="gle", gd="gla", mt="mlt", lb="ltz"),
-    **dict(fo="fao", fy="fry", ku="kmr", oc="oci", br="bre", ht="hat", la="lat", sw="swa", jv="jav", uz="uzb", yo="yor", qu="que"),
-    **dict(mi="mri", sr="srp", be="bel", kk="kaz", ky="kir", tg="tgk", mn="mon", tt="tat", ps="pus", ug="uig", sd="snd", yi="yid"),
-    **dict(hy="hye", ka="kat", th="tha", ko="kor"),
-    **{"uz-Cyrl": "uzb_cyrl", "az-Cyrl": "aze_cyrl"},
+
+        "af": "afr",
+        "az": "aze",
+        "et": "est",
+        "eu": "eus",
+        "eo": "epo",
+        "sq": "sqi",
+        "gl": "glg",
+        "cy": "cym",
+        "ga": "gle",
+        "gd": "gla",
+        "mt": "mlt",
+        "lb": "ltz"
+    ,
+
+        "fo": "fao",
+        "fy": "fry",
+        "ku": "kmr",
+        "oc": "oci",
+        "br": "bre",
+        "ht": "hat",
+        "la": "lat",
+        "sw": "swa",
+        "jv": "jav",
+        "uz": "uzb",
+        "yo": "yor",
+        "qu": "que"
+    ,
+
+        "mi": "mri",
+        "sr": "srp",
+        "be": "bel",
+        "kk": "kaz",
+        "ky": "kir",
+        "tg": "tgk",
+        "mn": "mon",
+        "tt": "tat",
+        "ps": "pus",
+        "ug": "uig",
+        "sd": "snd",
+        "yi": "yid"
+    ,
+    "hy": "hye", "ka": "kat", "th": "tha", "ko": "kor",
+    "uz-Cyrl": "uzb_cyrl",
+    "az-Cyrl": "aze_cyrl",
 }
 MESSAGES = {"uz-Cyrl": "uz@cyrillic", "sr": "sr"}
 CJK = ("zh-Hans", "zh-Hant", "ja", "ko")
@@ -57,7 +160,7 @@ SCALE = 8  # steps of an eighth of a bit
 MIN_BITS_ROW = 13.0  # a pair rarer than this in every language is left to the letter's own bits
 
 
-@lru_cache(maxsize=None)
+@cache
 def script_of(char: str) -> str:
     return unicodedata.name(char, "?").split()[0]
 
@@ -179,7 +282,8 @@ def letter_bits(words: dict[str, dict[str, float]]) -> tuple[list[str], list[str
         rows += bytes(min(255, round(SCALE * bits(lang, k))) for lang in langs)
     for c in letters:  # after any other letter: a pair that is not in the rows
         rows += bytes(
-            min(255, round(SCALE * (2 - math.log2(0.25 * singles[lang][c] / sums[lang] + 0.01 * alone[c] / total + 2e-5)))) for lang in langs
+            min(255, round(SCALE * (2 - math.log2(0.25 * singles[lang][c] / sums[lang] + 0.01 * alone[c] / total + 2e-5))))
+            for lang in langs
         )
     return keys + letters, langs, bytes(rows)
 
@@ -283,6 +387,15 @@ def cjk_bits(words: dict[str, dict[str, float]]) -> tuple[list[str], list[str], 
     return keys + letters, langs, bytes(rows)
 
 
+def common_characters(keys: list[str], names: list[str], rows: bytes) -> str:
+    """Chinese characters that cost less than 14.2 bits in Chinese or Japanese: a line of them is sound at a glance."""
+    width = len(names)
+    found = [
+        k for i, k in enumerate(keys) if len(k) == 1 and "\u3400" <= k <= "\u9fff" and min(rows[i * width : i * width + 4]) < 14.2 * SCALE
+    ]
+    return "".join(sorted(found))
+
+
 def lexicon(words: dict[str, dict[str, float]]) -> bytes:
     """Sorted 'word TAB language bits …' lines: bits in whole numbers, languages by number in the sorted list of all."""
     langs = sorted(words)
@@ -317,6 +430,7 @@ def main() -> None:
     packed = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     args.out.mkdir(parents=True, exist_ok=True)
     filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME}]
+    (args.out / "common.txt").write_text(common_characters(keys, names, rows) + "\n", "utf8")
     for name, data in (("letters.xz", len(packed).to_bytes(4, "big") + packed + bytes(body)), ("words.xz", lexicon(every))):
         (args.out / name).write_bytes(lzma.compress(data, filters=filters))
         print(name, len(data), (args.out / name).stat().st_size)

@@ -10,7 +10,7 @@ meaning becomes the lone surrogate U+DC00 + byte (``surrogateescape``). Multi-by
 from __future__ import annotations
 
 import codecs
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 # WHATWG or IANA name -> Python codec. Pages whose holes 80-9F browsers fill with C1 controls are the windows-* ones.
@@ -22,10 +22,7 @@ _PYTHON: Final = {
     "koi8-r": "koi8_r",
     "koi8-u": "koi8_u",
     "koi8-t": "koi8_t",
-    **{
-        f"ibm{n}": f"cp{n}"
-        for n in (437, 720, 737, 775, 850, 852, 855, 857, 858, 860, 861, 862, 863, 864, 865, 866, 869, 1125)
-    },
+    **{f"ibm{n}": f"cp{n}" for n in (437, 720, 737, 775, 850, 852, 855, 857, 858, 860, 861, 862, 863, 864, 865, 866, 869, 1125)},
     "macintosh": "mac_roman",
     "x-mac-cyrillic": "mac_cyrillic",
     "x-mac-greek": "mac_greek",
@@ -65,11 +62,19 @@ _OVERLAYS: Final = {
 # Upper halves (80-FF, or A0-FF after 32 holes) of pages that Python lacks; '\0' is a hole. From the published charts of
 # TCVN 5712:1993 (the ABC fonts' layout), ArmSCII-8 and the Georgian Parliament and Academy pages.
 _UPPER: Final[dict[str, str]] = {
-    "tcvn3": "\xa0ĂÂÊÔƠƯĐăâêôơưđẶ̀̀̉̃́àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ",
-    "armscii-8": "\xa0\0և։)(»«—.՝,-֊…՜՛՞ԱաԲբԳգԴդԵեԶզԷէԸըԹթԺժԻիԼլԽխԾծԿկՀհՁձՂղՃճՄմՅյՆնՇշՈոՉչՊպՋջՌռՍսՎվՏտՐրՑցՒւՓփՔքՕօՖֆ՚\0",
-    "georgian-ps": "\0\0‚ƒ„…†‡ˆ‰Š‹Œ\0\0\0\0‘’“”•–—˜™š›œ\0\0Ÿ\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿აბგდევზჱთიკლმნჲოპჟრსტჳუფქღყშჩცძწჭხჴჯჰჵæçèéêëìíîïðñòóôõö÷øùúûüýþÿ",
-    "georgian-academy": "\0\0‚ƒ„…†‡ˆ‰Š‹Œ\0\0\0\0‘’“”•–—˜™š›œ\0\0Ÿ\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶçèéêëìíîïðñòóôõö÷øùúûüýþÿ",
-    "viscii": "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ",
+    "tcvn3": ("\xa0ĂÂÊÔƠƯĐăâêôơưđẶ̀̀̉̃́àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"),
+    "armscii-8": ("\xa0\0և։)(»«—.՝,-֊…՜՛՞ԱաԲբԳգԴդԵեԶզԷէԸըԹթԺժԻիԼլԽխԾծԿկՀհՁձՂղՃճՄմՅյՆնՇշՈոՉչՊպՋջՌռՍսՎվՏտՐրՑցՒւՓփՔքՕօՖֆ՚\0"),
+    "georgian-ps": (
+        "\0\0‚ƒ„…†‡ˆ‰Š‹Œ\0\0\0\0‘’“”•–—˜™š›œ\0\0Ÿ\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸"
+        "¹º»¼½¾¿აბგდევზჱთიკლმნჲოპჟრსტჳუფქღყშჩცძწჭხჴჯჰჵæçèéêëìíîïðñòóôõö÷øùúûüýþÿ"
+    ),
+    "georgian-academy": (
+        "\0\0‚ƒ„…†‡ˆ‰Š‹Œ\0\0\0\0‘’“”•–—˜™š›œ\0\0Ÿ\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸"
+        "¹º»¼½¾¿აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶçèéêëìíîïðñòóôõö÷øùúûüýþÿ"
+    ),
+    "viscii": (
+        "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+    ),
 }
 
 _ALIASES: Final = {
@@ -129,7 +134,7 @@ SINGLE_BYTE: Final = (*_PYTHON, *_OVERLAYS, *_UPPER)
 MULTI_BYTE: Final = tuple(_MULTI)
 
 
-@lru_cache(maxsize=None)
+@cache
 def decoding_table(name: str) -> str:
     """The 256 characters of a single-byte page, all different; a hole is U+DC00 + byte. KeyError for any other name."""
     if name in _OVERLAYS:
@@ -153,13 +158,13 @@ def decoding_table(name: str) -> str:
     return "".join(chars)
 
 
-@lru_cache(maxsize=None)
+@cache
 def encoding_table(name: str) -> dict[str, int]:
     """Character -> byte of a single-byte page, the inverse of `decoding_table`."""
     return {char: byte for byte, char in enumerate(decoding_table(name))}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _encoding_map(name: str) -> dict[int, int]:
     return {ord(char): byte for byte, char in enumerate(decoding_table(name))}
 
@@ -180,15 +185,22 @@ def canonical_name(label: str) -> str | None:
         python = codecs.lookup(key).name
     except (LookupError, ValueError):
         return None
-    python = {"iso8859-1": "latin-1", "gb2312": "gbk", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "cp950": "big5hkscs"}.get(
-        python, python
-    )
+    python = {
+        "iso8859-1": "latin-1",
+        "gb2312": "gbk",
+        "shift_jis": "cp932",
+        "euc_kr": "cp949",
+        "big5": "big5hkscs",
+        "cp950": "big5hkscs",
+    }.get(python, python)
     normal = python.replace("-", "_")
     for table in (_MULTI, _PYTHON):
         for name, codec in table.items():
             if codecs.lookup(codec).name.replace("-", "_") == normal:
                 return name
-    return {"gbk": "gbk", "iso2022_jp": "iso-2022-jp", "utf_16": "utf-16-le", "utf_32": "utf-32-le", "iso8859_11": "windows-874"}.get(normal)
+    return {"gbk": "gbk", "iso2022_jp": "iso-2022-jp", "utf_16": "utf-16-le", "utf_32": "utf-32-le", "iso8859_11": "windows-874"}.get(
+        normal
+    )
 
 
 def python_codec(name: str) -> str:

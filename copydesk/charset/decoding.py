@@ -34,7 +34,9 @@ def decode(raw: bytes, *, declared: str | None = None, html: bool = False) -> De
         return _decoded(runs, name, 1.0)
     if _is_utf8(raw):
         return _decoded(read_region(raw, "utf-8"), "utf-8", 1.0)
-    stated = (canonical_name(declared) if declared else None) or (find_declaration(raw) if html or raw[:64].lstrip()[:5] == b"<?xml" else None)
+    stated = (canonical_name(declared) if declared else None) or (
+        find_declaration(raw) if html or raw[:64].lstrip()[:5] == b"<?xml" else None
+    )
     if stated and stated != "utf-8" and _reads_well(raw, stated):
         return _decoded(read_region(raw, stated), stated, 0.95)
     mixed = _read_mixed(raw)

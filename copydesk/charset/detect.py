@@ -1,9 +1,10 @@
 """Which charset are undeclared bytes in? Structure first, then the reading that takes the fewest bits.
 
-``\\xcf\\xf0\\xe8\\xe2\\xe5\\xf2`` is ``Привет`` in windows-1251, ``оПХБЕР`` in KOI8-R, ``Ïðèâåò`` in windows-1252. chardet knows most charsets by
-their byte pairs and is one voice; every page of this package is read too and weighed by the language statistics, because Kazakh in
-GB18030 or PTCP154, Vietnamese TCVN fonts and UTF-16 without a mark are what chardet misses. Escapes (ISO-2022, HZ) and NULs settle the
-matter before any statistics. What is left alone: files that are no text at all come out as windows-1252 with low confidence.
+``\\xcf\\xf0\\xe8\\xe2\\xe5\\xf2`` is ``Привет`` in windows-1251, ``оПХБЕР`` in KOI8-R, ``Ïðèâåò`` in windows-1252.
+chardet knows most charsets by their byte pairs and is one voice; every page of this package is read too and weighed by
+the language statistics, because Kazakh in GB18030 or PTCP154, Vietnamese TCVN fonts and UTF-16 without a mark are what
+chardet misses. Escapes (ISO-2022, HZ) and NULs settle the matter before any statistics. What is left alone: files that
+are no text at all come out as windows-1252 with low confidence.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def read_region(raw: bytes, name: str) -> list[tuple[str, str, int]]:
         return _read_stateful(raw, name)
     if name in _WIDE and len(raw) % _WIDE[name]:
         cut = len(raw) - len(raw) % _WIDE[name]
-        return read_region(raw[:cut], name) + [_literal(raw[cut:].decode("ascii", "surrogateescape"), name, raw[cut:])]
+        return [*read_region(raw[:cut], name), _literal(raw[cut:].decode("ascii", "surrogateescape"), name, raw[cut:])]
     text = read_bytes(raw, name)
     if _writes_back(text, name, raw):
         return [(text, name, len(raw))]

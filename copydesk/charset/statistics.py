@@ -1,9 +1,10 @@
 """How many bits a stretch of text costs in each language: the scale on which every reading is weighed.
 
-``mo¿na`` and ``można`` are both eight letters to a program; to a reader of Polish one is a word. Letter pairs counted per language, the
-commoner words, and a price for each kind of other character say by how many bits the one reading is shorter than the other. The figures come from word
-lists (see bench/build_repair_statistics.py); scripts that no legacy code page ever held (Devanagari, Ethiopic …) need no
-statistics and get one flat price. Loaded at first use; numpy does the sums.
+``mo¿na`` and ``można`` are both eight letters to a program; to a reader of Polish one is a word. Letter pairs counted
+per language, the commoner words, and a price for each kind of other character say by how many bits the one reading is
+shorter than the other. The figures come from word lists (see bench/build_repair_statistics.py); scripts that no legacy
+code page ever held (Devanagari, Ethiopic …) need no statistics and get one flat price. Loaded at first use; numpy does
+the sums.
 """
 
 from __future__ import annotations
@@ -178,7 +179,7 @@ class Statistics:
                 if len(self._tokens) > 60000:
                     self._tokens.clear()
                 self._tokens[token] = found
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _measure(self, token: str) -> Bits:
         total = self._zero.copy()
@@ -293,7 +294,7 @@ class Statistics:
             bits = self.letter_bits(char)
             found = self._zero if bits is None else ((bits > STRANGE) & (bits < 99.0)) * self._np.float32(_STRANGE_BITS.get(name, 0.0))
             self._stranger[char] = found
-        return found  # type: ignore[no-any-return]
+        return found
 
     def letter_bits(self, letter: str) -> Bits | None:
         """Bits of a letter after another that says nothing of it, per language; None where no script of the tables has it."""
@@ -308,7 +309,7 @@ class Statistics:
             if row is not None:
                 found[table.columns] = table.bits[row]
             self._letters[low] = found
-        return found  # type: ignore[no-any-return]
+        return found
 
     def word_bits(self, word: str) -> list[tuple[int, float]]:
         """(language number, bits) of a lower-case word with a letter beyond ASCII, for each language that has it in its list."""

@@ -1,9 +1,10 @@
 """Codec chains: which charset's bytes may have been read as which, and what each belief costs in bits.
 
-``ÃŸ`` is UTF-8 read as windows-1252, ``Ð¼`` too, ``ï¿½`` is the ruin of it, ``оПХБЕР`` is KOI8-R read as windows-1251. A link is named as it
-happened, ``utf-8>windows-1252``: bytes of the first, read as the second. To go back, the text is written in the second and read in
-the first. Costs are estimates of how rare a mistake is (2 bits: daily; 12 bits: once in a career) and speak only where the text does
-not. Pages of the same bytes share one reading, so that latin-1 and windows-1252 are not tried twice.
+``ÃŸ`` is UTF-8 read as windows-1252, ``Ð¼`` too, ``ï¿½`` is the ruin of it, ``оПХБЕР`` is KOI8-R read as windows-1251.
+A link is named as it happened, ``utf-8>windows-1252``: bytes of the first, read as the second. To go back, the text is
+written in the second and read in the first. Costs are estimates of how rare a mistake is (2 bits: daily; 12 bits: once
+in a career) and speak only where the text does not. Pages of the same bytes share one reading, so that latin-1 and
+windows-1252 are not tried twice.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, TypeAlias
 
 from copydesk.charset.codepages import decode_page, encoding_table, is_single_byte, python_codec
+
+Links: TypeAlias = tuple[tuple[str, str], ...]  # (true charset, wrong reader), outermost first
 
 # Wrong readers, likeliest first, each with its cost in bits.
 READERS: Final[dict[str, float]] = {
@@ -51,13 +54,26 @@ READERS: Final[dict[str, float]] = {
     "euc-jp": 4.0,
 }
 _WEST: Final = frozenset(
-    "windows-1252 windows-1254 windows-1250 macintosh ibm437 ibm850 iso-8859-15 iso-8859-9 windows-1257 iso-8859-2 windows-1258".split()
+    [
+        "windows-1252",
+        "windows-1254",
+        "windows-1250",
+        "macintosh",
+        "ibm437",
+        "ibm850",
+        "iso-8859-15",
+        "iso-8859-9",
+        "windows-1257",
+        "iso-8859-2",
+        "windows-1258",
+    ]
 )
-_CYRILLIC_READERS: Final = frozenset("windows-1251 koi8-r ibm866 iso-8859-5 x-mac-cyrillic koi8-u kz-1048 ibm855".split())
-_CYRILLIC_MAIN: Final = frozenset("windows-1251 koi8-r ibm866 x-mac-cyrillic iso-8859-5".split())
-_CYRILLIC_WRITERS: Final = _CYRILLIC_MAIN | frozenset("koi8-u koi8-t kz-1048 ptcp154 x-mn-font x-tj-font ibm1125".split())
-_EAST: Final = frozenset("gbk big5 shift_jis euc-kr euc-jp".split())
-_OTHER: Final = frozenset("windows-1256 windows-1253 windows-1255 windows-874 iso-8859-7".split())
+_CYRILLIC_READERS: Final = frozenset(["windows-1251", "koi8-r", "ibm866", "iso-8859-5", "x-mac-cyrillic", "koi8-u", "kz-1048", "ibm855"])
+_CYRILLIC_MAIN: Final = frozenset(["windows-1251", "koi8-r", "ibm866", "x-mac-cyrillic", "iso-8859-5"])
+_CYRILLIC_WRITERS: Final = _CYRILLIC_MAIN | frozenset(["koi8-u", "koi8-t", "kz-1048", "ptcp154", "x-mn-font", "x-tj-font", "ibm1125"])
+_DOS_AND_MAC: Final = frozenset(["macintosh", "ibm437", "ibm850", "ibm852", "x-mac-ce", "windows-1253", "windows-1255", "windows-1258"])
+_EAST: Final = frozenset(["gbk", "big5", "shift_jis", "euc-kr", "euc-jp"])
+_OTHER: Final = frozenset(["windows-1256", "windows-1253", "windows-1255", "windows-874", "iso-8859-7"])
 # True charsets, each with its cost and the languages it is for ('' in a Latin page: only these may read it).
 WRITERS: Final[dict[str, float]] = {
     "utf-8": 0.0,
@@ -119,11 +135,46 @@ WRITERS: Final[dict[str, float]] = {
     "georgian-academy": 8.0,
 }
 _WEST_LANGUAGES: Final = frozenset(
-    "fr de es pt it nl sv da nb fi is ca ga eu af en gl lb fo fy oc br la gd sq ht qu id ms fil jv sw eo vi".split()
+    [
+        "fr",
+        "de",
+        "es",
+        "pt",
+        "it",
+        "nl",
+        "sv",
+        "da",
+        "nb",
+        "fi",
+        "is",
+        "ca",
+        "ga",
+        "eu",
+        "af",
+        "en",
+        "gl",
+        "lb",
+        "fo",
+        "fy",
+        "oc",
+        "br",
+        "la",
+        "gd",
+        "sq",
+        "ht",
+        "qu",
+        "id",
+        "ms",
+        "fil",
+        "jv",
+        "sw",
+        "eo",
+        "vi",
+    ]
 )
-_CENTRAL: Final = frozenset("pl cs sk hu ro hr sl sq de lb tk".split())
-_BALTIC: Final = frozenset("lt lv et pl de".split())
-_TURKIC: Final = frozenset("tr az ku uz de tk".split())
+_CENTRAL: Final = frozenset(["pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq", "de", "lb", "tk"])
+_BALTIC: Final = frozenset(["lt", "lv", "et", "pl", "de"])
+_TURKIC: Final = frozenset(["tr", "az", "ku", "uz", "de", "tk"])
 # A Latin page is credible only in the languages it was made for: the same bytes are 'ø' and 'ř'.
 LANGUAGES: Final[dict[str, frozenset[str]]] = {
     "windows-1252": _WEST_LANGUAGES,
@@ -156,16 +207,52 @@ LANGUAGES: Final[dict[str, frozenset[str]]] = {
     "ptcp154": frozenset({"kk", "ky", "az-Cyrl", "uz-Cyrl", "tt", "tg", "mn"}),
 }
 _OVER_CYRILLIC: Final = frozenset(
-    (
-        "windows-1251 koi8-r ibm866 iso-8859-5 x-mac-cyrillic koi8-u kz-1048 ptcp154 x-mn-font x-tj-font koi8-t ibm855 ibm1125 windows-1252 "
-        "gbk windows-1256 windows-1253 windows-1255 windows-1254 windows-1250 big5 shift_jis euc-kr macintosh"
-    ).split()
+    [
+        "windows-1251",
+        "koi8-r",
+        "ibm866",
+        "iso-8859-5",
+        "x-mac-cyrillic",
+        "koi8-u",
+        "kz-1048",
+        "ptcp154",
+        "x-mn-font",
+        "x-tj-font",
+        "koi8-t",
+        "ibm855",
+        "ibm1125",
+        "windows-1252",
+        "gbk",
+        "windows-1256",
+        "windows-1253",
+        "windows-1255",
+        "windows-1254",
+        "windows-1250",
+        "big5",
+        "shift_jis",
+        "euc-kr",
+        "macintosh",
+    ]
 )
-_OVER_EAST: Final = frozenset("gbk big5 shift_jis euc-kr euc-jp windows-1252 windows-1251 windows-1250 windows-1254 windows-1256 koi8-r".split())
-_OVER_OTHER: Final = frozenset("windows-1251 windows-1252 windows-1256 windows-1253 windows-1255 windows-874 gbk".split())
+_OVER_EAST: Final = frozenset(
+    [
+        "gbk",
+        "big5",
+        "shift_jis",
+        "euc-kr",
+        "euc-jp",
+        "windows-1252",
+        "windows-1251",
+        "windows-1250",
+        "windows-1254",
+        "windows-1256",
+        "koi8-r",
+    ]
+)
+_OVER_OTHER: Final = frozenset(["windows-1251", "windows-1252", "windows-1256", "windows-1253", "windows-1255", "windows-874", "gbk"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def writers_for(reader: str) -> tuple[str, ...]:
     """The true charsets that are credible behind a wrong reader, in the order of WRITERS."""
     if reader in _WEST:
@@ -184,6 +271,8 @@ def link_cost(writer: str, reader: str) -> float:
     cost = WRITERS[writer] + READERS[reader]
     if writer in _CYRILLIC_WRITERS and reader in _CYRILLIC_READERS:
         return 4.5 if writer in _CYRILLIC_MAIN and reader in _CYRILLIC_MAIN else 5.5
+    if writer in LANGUAGES and reader in _DOS_AND_MAC:
+        cost += 1.0 if writer == "windows-1252" else 5.0
     if writer == "windows-1252" and reader in ("iso-8859-1", "iso-8859-15", "windows-1258", "windows-1254", "iso-8859-9"):
         cost += 4.0
     return cost
@@ -196,7 +285,7 @@ _SEQUENCE: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _reading_map(reader: str) -> dict[int, int]:
     """Code point to byte of a wrong reader. Windows pages also take C1 controls for their bytes: latin-1 and they are one in the wild."""
     known = {ord(c): b for c, b in encoding_table(reader).items()}
@@ -301,7 +390,7 @@ def _patch_wide(text: str, raw: bytes, pieces: list[bytes]) -> str | None:
 
 @lru_cache(maxsize=100000)
 def reread(raw: bytes, writer: str) -> str | None:
-    """The bytes as the true charset (not UTF-8) has them; None if they are not text in it (one broken character is allowed in a long run)."""
+    """The bytes as the true charset (not UTF-8) has them; None if they are not text in it (one broken character is allowed in a run)."""
     if is_single_byte(writer):
         text = decode_page(raw, writer)
         return text if _is_text(text) else None

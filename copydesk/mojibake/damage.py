@@ -16,6 +16,8 @@ _LOST: Final = re.compile("[\ufffd]+")
 _RUINS: Final = re.compile(
     "(?:锟斤拷|锟斤|斤拷|锟\ufffd?){1,200}|(?:占쏙옙|占쏙|쏙옙){1,200}|(?:嚙踝蕭|嚙踐蕭|嚙請|嚙賞|嚙碼){1,200}|(?:ï¿½){1,200}|(?:пїЅ){1,200}|(?:ďż˝){1,200}|(?:ｿｽ|ï½¿ï½½){1,200}|(?:яюЊ){1,200}"
 )
+_INSIDE: Final = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_A-Z])")
+_QUOTES: Final = frozenset(("“”", '""', "''", "‘’", "「」", "«»", "()", "（）", "``"))
 _MARKS: Final = re.compile(r"\?{3,}|(?:\?{1,20} ){3,}\?+")
 
 
@@ -24,15 +26,25 @@ def find_damage(text: str) -> tuple[Damage, ...]:
     if text.isascii() and "??" not in text and "? ?" not in text:
         return ()
     found = [Damage(m.start(), m.end(), m.group(), "lost") for m in _LOST.finditer(text)]
-    found += [Damage(m.start(), m.end(), m.group(), "ruined") for m in _RUINS.finditer(text) if m.group() not in ("锟",)]
+    found += [
+        Damage(m.start(), m.end(), m.group(), "ruined") for m in _RUINS.finditer(text) if len(m.group()) > 1 and not _is_quoted(text, m)
+    ]
     if "?" in text:
         found += [Damage(m.start(), m.end(), m.group(), "question-marks") for m in _find_marks(text)]
     found.sort(key=lambda d: (d.start, d.end))
     return tuple(found)
 
 
+def _is_quoted(text: str, found: re.Match[str]) -> bool:
+    """Whether somebody writes about the ruin rather than suffers from it."""
+    around = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 1]
+    return around in _QUOTES
+
+
 def _find_marks(text: str) -> list[re.Match[str]]:
-    out = []
-    for m in _MARKS.finditer(text):
-        out.append(m)
-    return out
+    """Runs of question marks that stand for words, and question marks inside words of a line that has several."""
+    out = list(_MARKS.finditer(text))
+    inside = [m for m in _INSIDE.finditer(text) if "=" not in text[m.start() : m.start() + 40].split(" ")[0]]
+    if len(inside) > 1:
+        out += [m for m in inside if not any(o.start() <= m.start() < o.end() for o in out)]
+    return sorted(out, key=lambda m: m.start())

@@ -1,9 +1,9 @@
 """Letters that were lost and can be told: ``Fran?ais``, ``d�couvre``.
 
-A charset that lacked the letter put ``?`` or U+FFFD (two or three of them for one letter, where UTF-8 was cut to pieces) in its place. Where
-the word lists know exactly one word of the languages at hand that fills the hole, or one so much commoner than the others that nobody
-would read anything else, the letter is put back and the edit says ``lossy``. Question marks that ask, web addresses, and every
-word with more than two holes are left as they are.
+A charset that lacked the letter put ``?`` or U+FFFD (two or three of them for one letter, where UTF-8 was cut to
+pieces) in its place. Where the word lists know exactly one word of the languages at hand that fills the hole, or one so
+much commoner than the others that nobody would read anything else, the letter is put back and the edit says ``lossy``.
+Question marks that ask, web addresses, and every word with more than two holes are left as they are.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from copydesk.charset.statistics import load_statistics
 from copydesk.mojibake.trail import Step, Trail
@@ -19,6 +19,14 @@ from copydesk.types import Label
 
 if TYPE_CHECKING:
     from copydesk.charset.statistics import Statistics
+
+
+class HasPrior(Protocol):
+    """What knows the languages of the source: bits against each, or None."""
+
+    @property
+    def prior(self) -> Any: ...
+
 
 _LETTER: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u03ff\u0400-\u052f"
 _WORD: Final = re.compile(f"(?<![{_LETTER}?\ufffd=&/])[{_LETTER}?\ufffd]{{3,40}}(?![{_LETTER}?\ufffd=/])")
@@ -30,13 +38,13 @@ _MOST: Final = 21.0  # bits that a word may cost at most
 _LANGUAGES: Final = 3
 
 
-def restore_letters(trail: Trail, prior: Any) -> None:
+def restore_letters(trail: Trail, source: HasPrior) -> None:
     """Fills the holes of a line that have exactly one credible letter, in place."""
     text = trail.text
     if _HINT.search(text) is None:
         return
     stats = load_statistics()
-    langs = _languages(stats, text, prior)
+    langs = _languages(stats, text, source.prior)
     steps = []
     for found in _WORD.finditer(text):
         word = found.group()
@@ -106,4 +114,6 @@ def _with_case(word: str, filled: str) -> str:
     shape = _HOLE.sub("?", word)
     known = [c for c in shape if c != "?"]
     upper = len(known) > 1 and all(c.isupper() for c in known)
-    return "".join(f.upper() if (upper if c == "?" else c.isupper()) and len(f.upper()) == 1 else f for c, f in zip(shape, filled, strict=True))
+    return "".join(
+        f.upper() if (upper if c == "?" else c.isupper()) and len(f.upper()) == 1 else f for c, f in zip(shape, filled, strict=True)
+    )

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from copydesk.charset.statistics import load_statistics
+from copydesk.mojibake.credible import MIN_GAIN
 from copydesk.mojibake.damage import find_damage
 from copydesk.mojibake.entities import resolve_entities
 from copydesk.mojibake.lossy import restore_letters
 from copydesk.mojibake.peer import ftfy_changes, is_bad
-from copydesk.mojibake.search import MIN_GAIN, Reading, read_back
+from copydesk.mojibake.search import Reading, read_back
 from copydesk.mojibake.spaces import restore_spaces
 from copydesk.mojibake.suspicion import is_plainly_sound, is_suspect
 from copydesk.mojibake.trail import Step, Trail
@@ -32,14 +33,25 @@ _PRIOR_LINES: Final = 12
 _PRIOR_CAP: Final = 14.0  # bits that the rest of a source may count against a language
 
 
-@dataclass(slots=True)
+@dataclass
 class _Source:
     """What the lines of one source have told so far."""
 
     known: set[str] = field(default_factory=set)
-    prior: Any = None
-    told: int = 0
+    heard: list[str] = field(default_factory=list)
+    _told: int = 0
+    _prior: Any = None
     weak: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def prior(self) -> Any:
+        """Bits that the sound lines so far count against each language, worked out only when a line needs them; None before any."""
+        if self._told < len(self.heard):
+            stats = load_statistics()
+            bits: list[Any] = [sum(stats.token_bits(w) for w in line.split()[:25]) for line in self.heard]
+            self._prior = sum((b - b.min()).clip(0, _PRIOR_CAP) for b in bits) / len(bits)
+            self._told = len(self.heard)
+        return self._prior
 
 
 def repair_text(text: str) -> Repair:
@@ -48,10 +60,7 @@ def repair_text(text: str) -> Repair:
         return Repair(text, (), find_damage(text))
     source = _Source()
     trails: dict[int, Trail] = {}
-    lines: list[tuple[int, str]] = []
-    for found in _LINE.finditer(text):
-        if _LOOK.search(found.group()) is not None:
-            lines.append((found.start(), found.group()))
+    lines = [(m.start(), m.group()) for m in _LINE.finditer(text) if _LOOK.search(m.group()) is not None]
     for at, line in lines:
         trails[at] = _repair_line(line, source)
     source.known.update(chain for chain, gain in source.weak.items() if gain >= MIN_GAIN + 3)
@@ -87,9 +96,9 @@ def _repair_line(line: str, source: _Source, *, thorough: bool = False) -> Trail
         _read_chains(trail, source, thorough)
         _fill_spaces(trail, source)
         _ask_ftfy(trail)
-    restore_letters(trail, source.prior)
-    if trail.text == line and source.told < _PRIOR_LINES:
-        _listen(line, source)
+    restore_letters(trail, source)
+    if trail.text == line and len(source.heard) < _PRIOR_LINES and line.count(" ") > 3:
+        source.heard.append(line)
     return trail
 
 
@@ -129,7 +138,7 @@ def _fill_spaces(trail: Trail, source: _Source) -> None:
     if not readers and _LEAD.search(line) is not None and is_bad(line):
         readers = {"windows-1252"}
     for reader in sorted(readers):
-        restore_spaces(trail, reader, source.prior)
+        restore_spaces(trail, reader)
 
 
 def _steps(reading: Reading) -> list[Step]:
@@ -163,15 +172,3 @@ def _bits(line: str) -> float:
     for word in line.split():
         total = total + stats.token_bits(word[:400])
     return float(total.min())
-
-
-def _listen(line: str, source: _Source) -> None:
-    """Lets a sound line say which languages the source is in."""
-    stats = load_statistics()
-    words = [w for w in line.split()[:40] if any(c.isalpha() for c in w)]
-    if len(words) < 4:
-        return
-    total: Any = sum(stats.token_bits(w) for w in words)
-    total = (total - total.min()).clip(0, _PRIOR_CAP)
-    source.prior = total if source.prior is None else ((source.prior * source.told + total) / (source.told + 1)).clip(0, _PRIOR_CAP)
-    source.told += 1

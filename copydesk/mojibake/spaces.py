@@ -1,15 +1,16 @@
 """The byte that became a space: ``Ã perturber``, ``Å veices``, ``Ð ÑƒÑ``.
 
-The second byte of ``à``, ``Š``, ``Р`` in UTF-8 is A0, which most code pages show as a no-break space; scrapers turn it into a plain space or
-swallow it with the next. Where the chain of a line is known (or the line is mojibake to ftfy's eye), a lead byte before a
-space is tried with A0 put back: joined to what follows (``às``, ``Šveices``) or with the space kept (``à perturber``), whichever takes
-the fewest bits. The same goes for a soft hyphen (AD) that was dropped: ``habÃa`` is ``había``.
+The second byte of ``à``, ``Š``, ``Р`` in UTF-8 is A0, which most code pages show as a no-break space; scrapers turn it
+into a plain space or swallow it with the next. Where the chain of a line is known (or the line is mojibake to ftfy's
+eye), a lead byte before a space is tried with A0 put back: joined to what follows (``às``, ``Šveices``) or with the
+space kept (``à perturber``), whichever takes the fewest bits. The same goes for a soft hyphen (AD) that was dropped:
+``habÃa`` is ``había``.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final
 
 from copydesk.charset.codepages import decoding_table, is_single_byte
@@ -22,14 +23,12 @@ _CONT: Final = "[\x80-\xbf]"
 _SPACED: Final = re.compile(
     f"[\xc3-\xdf] {{1,2}}|[\xe0-\xef](?: {_CONT}|{_CONT} | {{2}})|\xf0(?:\x9f)?(?:{_CONT} {_CONT}| {_CONT}{_CONT}|{_CONT}{_CONT} )"
 )
-_DROPPED: Final = re.compile(f"[\xc3-\xc5\xd0-\xd1](?=[^\x80-\xbf \1?]|$)")
-_LOST: Final = re.compile(
-    f"(?:[\xc2-\xdf]|[\xe0-\xef]{_CONT}?|[\xf0-\xf4]{_CONT}{{0,2}})\1|[\xe1-\xef]{_CONT}\\?"
-)
+_DROPPED: Final = re.compile("[\xc3-\xc5\xd0-\xd1](?=[^\x80-\xbf \1?]|$)")
+_LOST: Final = re.compile(f"(?:[\xc2-\xdf]|[\xe0-\xef]{_CONT}?|[\xf0-\xf4]{_CONT}{{0,2}})\1|[\xe1-\xef]{_CONT}\\?")
 _MARGIN: Final = 2.0  # bits by which a reading must win
 
 
-@lru_cache(maxsize=None)
+@cache
 def _leads(reader: str) -> dict[int, str]:
     """Translation of a reader's characters to their bytes as latin-1 characters; ASCII stays."""
     table = decoding_table(reader)
@@ -39,7 +38,7 @@ def _leads(reader: str) -> dict[int, str]:
     return known
 
 
-def restore_spaces(trail: Trail, reader: str, prior: Any) -> None:
+def restore_spaces(trail: Trail, reader: str) -> None:
     """Puts A0 and AD back after the lead bytes that a single-byte reader of UTF-8 left alone, in place."""
     if not is_single_byte(reader):
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import STRANGE, load_statistics
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 
 _TYPOGRAPHY: Final = "\xa0«»—–…“”„’‘•№·"
 # A line of Russian as it should be: no other letter, no capital after a small letter, no shouting, in which KOI8 hides.
-_NOT_RUSSIAN: Final = re.compile(f"[^\x00-\x7fа-яёА-ЯЁ{_TYPOGRAPHY}]|[а-яё][А-ЯЁ]|(?<![A-Za-zА-Яа-яёЁ])[А-ЯЁ][A-Z]|[A-Z][А-ЯЁ]|[А-ЯЁ]{{4}}|[A-Za-z][а-яё]|[а-яё][A-Za-z]|(?:[A-Za-z][ ’'][а-я]|[а-я][ ’'][A-Za-z])|[А-ЯЁ] [А-ЯЁ] [А-ЯЁ] |[—–’”•„‘][а-яё]{{2}}")
+_NOT_RUSSIAN: Final = re.compile(
+    f"[^\x00-\x7fа-яёА-ЯЁ{_TYPOGRAPHY}]|[а-яё][А-ЯЁ]|(?<![A-Za-zА-Яа-яёЁ])[А-ЯЁ][A-Z]|[A-Z][А-ЯЁ]|[А-ЯЁ]{{4}}|[A-Za-z][а-яё]|[а-яё][A-Za-z]"
+    "|(?:[A-Za-z][ ’'][а-я]|[а-я][ ’'][A-Za-z])|[А-ЯЁ] [А-ЯЁ] [А-ЯЁ] |[—–’”•„‘][а-яё]{2}"
+)
 _ONLY_TYPOGRAPHY: Final = re.compile(f"[^\x00-\x7f{_TYPOGRAPHY}€£]")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EDGES_OF_WORDS: Final = ".,;:!?()[]\"'«»“”„–—…"
 _SPACE: Final = re.compile(r"[ \t\r\n\v\f]+")
 # Never in sound text: C1 controls, signs hard by Cyrillic letters, Chinese written with spaces (Korean in disguise).
 _HARD_SIGNS: Final = re.compile(
@@ -36,20 +41,15 @@ _THREE_WORDS: Final = 11.0
 @lru_cache(maxsize=1)
 def _not_chinese() -> re.Pattern[str]:
     """Two uncommon characters close together, or one that no Chinese or Japanese line has."""
-    common: list[str] = []
-    for low, high, codec in ((0xB0A1, 0xD7F9, "gb2312"), (0xA440, 0xC67E, "big5"), (0xB0A1, 0xCFD3, "euc_jp")):
-        for code in range(low, high + 1):
-            try:
-                common.append(bytes((code >> 8, code & 255)).decode(codec))
-            except UnicodeDecodeError:
-                continue
-    stats = load_statistics()
-    plain = sorted({c for c in common if stats.token_bits(c).min() < 14.2 and "\u3400" <= c <= "\u9fff"})
+    plain = (files("copydesk.charset") / "data" / "common.txt").read_text("utf-8").strip()
     signs = "\u3000-\u3011\u3014-\u301b\uff01\uff05\uff08\uff09\uff0c-\uff0f\uff10-\uff1b\uff1f" + _TYPOGRAPHY
-    sound = f"\x00-\x7f{signs}{''.join(plain)}"
+    sound = f"\x00-\x7f{signs}{plain}"
     kana = "\u3041-\u3096\u30a1-\u30fa\u30fc々〆"
     wide = "\u3040-\u30ff\u3400-\u9fff"
-    return re.compile(f"[^{sound}{kana}][^\n]{{0,5}}?[^{sound}{kana}]|[^{sound}{kana}\u4e00-\u9fff]|[a-z][{wide}]|[{wide}][a-z]|[{wide}] [{wide}][^ \n]{{0,9}} [{wide}]")
+    return re.compile(
+        f"[^{sound}{kana}][^\n]{{0,5}}?[^{sound}{kana}]|[^{sound}{kana}\u4e00-\u9fff]|[a-z][{wide}]|[{wide}][a-z]"
+        f"|[{wide}] [{wide}][^ \n]{{0,9}} [{wide}]"
+    )
 
 
 def is_plainly_sound(line: str) -> bool:
@@ -62,7 +62,9 @@ def is_plainly_sound(line: str) -> bool:
 
 
 # Typography where no writer puts it: the marks of Mac and DOS pages are curly quotes of others.
-_EDGES: Final = re.compile("[A-Za-z][„“•·№‘][A-Za-z]|[«„“‘•·] [a-z]|[a-z][—–…][a-z]|[a-z]’(?!(?:ll|re|ve|clock)\\b)[a-z]{2}|[a-z][—–] [a-z]")
+_EDGES: Final = re.compile(
+    "[A-Za-z][„“•·№‘][A-Za-z]|[«„“‘•·] [a-z]|[a-z][—–…][a-z]|[a-z]’(?!(?:ll|re|ve|clock)\\b)[a-z]{2}|[a-z][—–] [a-z]"
+)
 
 
 def is_suspect(line: str) -> bool:
@@ -78,10 +80,26 @@ def is_suspect(line: str) -> bool:
         if word.isascii() and word.isalpha():
             total = total + stats.token_bits(word)
     lang = int(total.argmin())
-    over = sorted((_excess(w, float(v[lang])) for w, v in zip(strange, vectors, strict=True)), reverse=True)
-    if over[0] > _ONE_WORD or sum(x for x in over[:3] if x > 0) > _THREE_WORDS:
+    shouted = _known_capitals(stats, strange)
+    over = sorted(
+        (_excess(w, float(v[lang])) for w, v in zip(strange, vectors, strict=True) if not (shouted and w.isupper())), reverse=True
+    )
+    if over and (over[0] > _ONE_WORD or sum(x for x in over[:3] if x > 0) > _THREE_WORDS):
         return True
-    return any(_is_strange(stats, c, lang) for c in set(line) if c > "\x7f" and c.isalpha())
+    letters = {c for w in strange if not _is_known(stats, w) for c in w if c > "\x7f" and c.isalpha()}
+    return any(_is_strange(stats, c, lang) for c in letters)
+
+
+def _known_capitals(stats: Statistics, words: list[str]) -> bool:
+    """Whether at least half of the words in capitals are words: then it is shouting and not KOI8."""
+    capitals = [w for w in words if len(w) > 3 and w.isupper()]
+    return bool(capitals) and 2 * sum(_is_known(stats, w) for w in capitals) >= len(capitals)
+
+
+def _is_known(stats: Statistics, word: str) -> bool:
+    """Whether a word of four letters or more is in the word list of any language."""
+    word = word.strip(_EDGES_OF_WORDS).lower()
+    return len(word) > 3 and bool(stats.word_bits(word))
 
 
 def _excess(word: str, bits: float) -> float:

@@ -79,7 +79,17 @@ class Trail:
             before, after = self.source[c.was_start : c.was_end], self.text[c.start : c.end]
             if before != after:
                 out.append(
-                    Edit(offset + c.was_start, offset + c.was_end, before, after, c.label, c.rule, c.chain, round(c.gain, 1), round(c.confidence, 4))
+                    Edit(
+                        offset + c.was_start,
+                        offset + c.was_end,
+                        before,
+                        after,
+                        c.label,
+                        c.rule,
+                        c.chain,
+                        round(c.gain, 1),
+                        round(c.confidence, 4),
+                    )
                 )
         return out
 
@@ -88,7 +98,8 @@ def _groups(changes: list[_Change], steps: list[Step]) -> list[list[_Change | St
     """Old changes and new steps that overlap or touch, together; in order."""
     groups: list[list[_Change | Step]] = []
     reach = -1
-    for item in sorted([*changes, *steps], key=lambda x: (x.start, x.end)):
+    items: list[_Change | Step] = [*changes, *steps]
+    for item in sorted(items, key=lambda x: (x.start, x.end)):
         if groups and item.start <= reach and (item.start < reach or item.start == item.end):
             groups[-1].append(item)
         else:
@@ -102,15 +113,16 @@ def _joined(olds: list[_Change], news: list[Step], span: tuple[int, int, int, in
     if not news and len(olds) == 1:
         old = olds[0]
         return _Change(*span, old.label, old.rule, old.chain, old.gain, old.confidence)
-    labels = [x.label for x in (*olds, *news)]
+    every: list[_Change | Step] = [*olds, *news]
+    labels = [x.label for x in every]
     label = next((x for x in (Label.LOSSY, Label.MOJIBAKE) if x in labels), labels[-1])
     chain: list[str] = []
     for link in [c for old in olds for c in old.chain] + [c for new in news for c in new.chain.split(" ")]:
         if link not in chain:
             chain.append(link)
     rule = (news or olds)[-1].rule
-    best = {c: x.gain for x in (*olds, *news) for c in (x.chain if isinstance(x, _Change) else (x.chain,))}
-    return _Change(*span, label, rule, tuple(chain), sum(best.values()), min(x.confidence for x in (*olds, *news)))
+    best = {c: x.gain for x in every for c in (x.chain if isinstance(x, _Change) else (x.chain,))}
+    return _Change(*span, label, rule, tuple(chain), sum(best.values()), min(x.confidence for x in every))
 
 
 def _trim(text: str, step: Step) -> Step:

@@ -1,0 +1,192 @@
+"""Is what comes out text at all? The tests that a reading must pass however many bits it saves.
+
+``ŋɔɔ`` in an Ewe sentence costs many bits because no table has Ewe, and ``赛萨萨`` costs few; to a reader the second is no
+repair. A credible reading puts no signs, capitals or second script into words, mends to words of the language, fits the
+words around it, and is more than a letter or two. Valid UTF-8 needs less proof: it is hardly ever chance.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from copydesk.charset.statistics import STRANGE
+from copydesk.mojibake.peer import is_bad
+
+if TYPE_CHECKING:
+    from copydesk.charset.statistics import Statistics
+    from copydesk.mojibake.chains import Links
+
+_WIDE: Final = re.compile("[\u2e80-\uffdc]")
+_WIDE_LETTERS: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST_IN_WEST: Final = re.compile(
+    "[A-Za-z][\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f]|[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f][a-z]"
+)
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LAT: Final = "A-Za-z\u00c0-\u024f"
+_LATIN_LETTERS: Final = re.compile(f"[{_LAT}]")
+_MIXED: Final = re.compile(f"[{_LAT}][\u0370-\u1fff]|[\u0370-\u1fff][{_LAT}]")
+SHAPES: Final = (
+    re.compile("[\x00-\x1f\x7f-\x9f¢-¦¨©¬-±´-¶¸¼-¾×÷ʰ-˿\u2027-\u2bff\ue000-\uf8ff\ufff0-\uffff]"),
+    re.compile("{0}[–—“‘„†‡•]|[–—†‡•…”]{0}|(?<!\\S)’{0}{0}|{0}{0}{0}’".format("[A-Za-z\u00c0-\u1fff]")),
+    re.compile("[a-zß-öø-ÿа-яёά-ώ][A-ZÀ-ÖØ-ÞА-ЯЁΆ-Ϋ]"),
+)
+_EDGE_SIGNS: Final = " .,;:!?()[]\"'«»“”„‘’-–—…"
+_AGAINST_A_WORD: Final = 14.0  # bits that a reading of one word must win where the word as it stands could be one
+_FIT: Final = 4.6  # bits a letter (and a space a word) that ASCII words of the right language stay below
+MIN_GAIN: Final = 7.0  # bits by which a reading must win, its chain paid
+
+
+def is_worse_shape(old: str, new: str) -> bool:
+    """Whether the reading puts into a word what words do not have: signs, a second script, a capital after a small letter."""
+    if any(len(shape.findall(new)) > len(shape.findall(old)) for shape in SHAPES):
+        return True
+    mixed = len(_MIXED.findall(new)) > len(_MIXED.findall(old))
+    return mixed and 2 * len(_LATIN_LETTERS.findall(new)) > sum(c.isalpha() for c in new)
+
+
+def measure_word_share(stats: Statistics, before: list[str], after: list[str], lang: int) -> float:
+    """Share of the mended words that the language's word list has: a word is better evidence than its letters are."""
+    mended = [new for old, new in zip(before, after, strict=True) if old != new]
+    known = total = 0
+    for token in mended[:40]:
+        for word in _LETTERS.findall(token.lower()):
+            if not word.isascii():
+                total += 1
+                known += any(number == lang for number, _ in stats.word_bits(word))
+    return known / total if total else 0.0
+
+
+def is_credible(
+    stats: Statistics, before: list[str], after: list[str], lang: int, links: Links, gain: float, words_known: float, is_known: bool
+) -> bool:
+    """Whether what comes out is text at all: the mended words must read like words of the language, not merely better than ruin."""
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    mended = [new for _, new in changed]
+    text = "".join(mended)
+    if all(writer == "utf-8" for writer, _ in links):
+        return _is_credible_utf8(stats, before, changed, lang, gain, len(links), links[0][1] == "windows-1252")
+    spent = sum(_spent(stats, mended, lang))
+    if _WIDE.search(text) is not None:
+        olds = [old for old, _ in changed]
+        if len(_WIDE.findall(text)) < 6 and _sound_words(before, olds) > 1 and all(old.strip(_EDGE_SIGNS).isalpha() for old in olds):
+            return False
+        return _is_credible_east(text, spent, _latin_around(before, [old for old, _ in changed]))
+    letters = {c for c in text if c.isalpha()}
+    olds = [old for old, _ in changed]
+    latin = max(text) < "\u0370"
+    if not letters:
+        return False
+    if is_known:
+        return spent <= 6.5 * len(text) + 12.0
+    if len(letters) < 3 and not (latin and words_known == 1.0):
+        return False
+    if (
+        not words_known
+        and not latin
+        and all(c.isalpha() for old in olds for c in old.strip(_EDGE_SIGNS))
+        and ((len(set(mended)) < 3 and len(text) < 40) or len(text) < 5 or _latin_around(before, olds) >= 12 or max(map(len, mended)) < 2)
+    ):
+        return False
+    if latin and len(set(mended)) > 2 and words_known < (0.3 if gain < 30 else 0.15):
+        return False
+    rate, start = (5.0, 7.0) if latin else (6.5, 12.0)
+    if spent > rate * len(text) + start + max(0.0, gain - 10.0) / 2 or not _fits(stats, before, lang):
+        return False
+    if words_known < 0.75 and len(letters) < 8 and not any(c.isalpha() for old in olds for c in old):
+        return False
+    if len(set(mended)) == 1 and len(letters) < 3 and (len(text) < 2 * len(mended) or not _is_long(before)):
+        return _is_long(before) and latin and gain > MIN_GAIN + 2
+    moved = not any("\u0400" <= c <= "\u052f" for c in text)
+    if (
+        moved
+        and _sound_words(before, olds) > 1
+        and all(old.strip(_EDGE_SIGNS).isalpha() for old in olds)
+        and not latin
+        and words_known < 0.6
+    ):
+        return False
+    if max(map(len, mended)) < 2 and not any(len(t) > 1 and t.isalpha() for t in before):
+        return False
+    if all(old.isupper() and len(old) < 7 for old in olds) and words_known < 0.75:
+        return False
+    if not _could_be_words(stats, olds):
+        return True
+    return words_known > 0.3 and (len(set(mended)) > 1 or gain > _AGAINST_A_WORD)
+
+
+def _is_long(line: list[str]) -> bool:
+    """Whether the line has enough ASCII words to tell its language."""
+    return sum(len(t) for t in line if t.isascii() and t.isalpha()) >= 20
+
+
+def _sound_words(before: list[str], olds: list[str]) -> int:
+    """Words beyond ASCII that were left alone."""
+    taken = set(olds)
+    return sum(not t.isascii() and t not in taken and t.strip(_EDGE_SIGNS).isalpha() for t in before)
+
+
+def _latin_around(before: list[str], olds: list[str]) -> int:
+    """Latin letters in the words of the line that were left alone."""
+    taken = set(olds)
+    return sum(len(_LATIN_LETTERS.findall(t)) for t in before if t not in taken)
+
+
+def _is_credible_east(text: str, spent: float, around: int) -> bool:
+    """Chinese, Japanese or Korean out of other text: enough different characters, that go together, and no Latin words around a few."""
+    wide = _WIDE.findall(text)
+    letters = _WIDE_LETTERS.findall(text)
+    latin = sum(c.isascii() and c.isalpha() for c in text)
+    if latin > len(wide) or len(letters) < 2 or 2 * len(letters) < len(wide) or 2.5 * len(set(wide)) < len(wide):
+        return False
+    if around > 2 * len(wide) and (len(set(letters)) < 3 or spent > 9.0 * len(wide) + 2.0 * (len(text) - len(wide)) + 4.0):
+        return False
+    return spent <= (10.0 if len(wide) < 6 else 11.0) * len(wide) + 6.5 * (len(text) - len(wide)) + 8.0
+
+
+def _could_be_words(stats: Statistics, olds: list[str]) -> bool:
+    """Whether what stood there is letters of one alphabet that one language could write: capitals, a name, an abbreviation."""
+    letters = {c for old in olds for c in old if c > "\x7f"}
+    if any(not c.isalpha() for c in letters):
+        return False
+    total: Any = sum(stats.token_bits(old) for old in olds)
+    lang = int(total.argmin())
+    bits = [stats.letter_bits(c) for c in letters]
+    return all(b is not None and float(b[lang]) <= STRANGE for b in bits) and float(total[lang]) <= 7.5 * sum(map(len, olds)) + 10.0
+
+
+def _fits(stats: Statistics, tokens: list[str], lang: int) -> bool:
+    """Whether the ASCII words of the line could be of that language at all; too few to tell count as yes."""
+    words = [t.strip(".,;:!?()\"'").lower() for t in tokens[:120] if t.isascii()]
+    words = [w for w in words if w.isalpha()]
+    letters = sum(map(len, words))
+    return letters < 25 or sum(_spent(stats, words, lang)) <= _FIT * (letters + len(words))
+
+
+def _is_credible_utf8(
+    stats: Statistics, before: list[str], changed: list[tuple[str, str]], lang: int, gain: float, links: int, main: bool
+) -> bool:
+    """Valid UTF-8 is hardly chance in a line that looks bad or shrinks much; a lone ``Ō¬`` or ``√π`` must make a word."""
+    line = " ".join(before)
+    mended = "".join(new for _, new in changed)
+    wide = len(_WIDE_LETTERS.findall(mended))
+    if links > 1 and gain < 25.0:
+        return False
+    if wide == 1 and _WIDE.search(line) is None and not main:
+        return False
+    if is_bad(line):
+        return len(changed) > 1 or any(c.isalnum() or "\u2010" <= c <= "\u203a" for c in mended) or main
+    if _EAST_IN_WEST.search(line) is not None and not wide:
+        return True
+    fresh = set(mended) - {c for old, _ in changed for c in old}
+    if not main and not any((c.isalpha() and c < "\u2800") or c > "\u2e80" or "\u2010" <= c <= "\u203a" for c in fresh):
+        return False
+    context = sum(len(t) for t in before if t.isascii() and t.isalpha())
+    if context < 12 and sum(len(old) - len(new) for old, new in changed) < 2 and _WIDE.search(line) is None:
+        return False
+    spent = sum(_spent(stats, [new for _, new in changed], lang))
+    return spent <= 5.5 * (len(mended) - wide) + 11.0 * wide + 10.0 * len(changed)
+
+
+def _spent(stats: Statistics, words: list[str], lang: int) -> list[float]:
+    return [float(stats.token_bits(word)[lang]) for word in words]
