@@ -23,7 +23,7 @@ from copydesk.types import Label, Line, Mark, Page, Story
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-KEEP = 0.5
+KEEP = 0.45
 """P(body) in context from which a line stays: chosen where body lines kept and boilerplate lines gone balance on held-out sites."""
 TRAILER = 0.2
 """P(body) given to a line after the last paragraph that names itself boilerplate on a page without other boilerplate."""
@@ -74,14 +74,14 @@ def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[floa
     index: list[int] = []
     alone: list[float] = []
     context: list[float] = []
-    dirt = Dirt(0, 0, 0)
+    dirt = Dirt(0, 0, 0, 0.0, 0.0)
     for start in range(0, len(lines), MOST_LINES):
         part = lines[start : start + MOST_LINES]
         at = part[0].start
         sheet = measure_lines(text[at : part[-1].end], [line.start - at for line in part], [line.end - at for line in part])
         if sheet.n:
             verdict = judge_sheet(sheet, shipped_model())
-            dirt += measure_dirt(verdict.raw, verdict.tone)
+            dirt += measure_dirt(verdict.context, verdict.tone)
             index += (sheet.index + start).tolist()
             alone += verdict.alone.round(_ROUND).tolist()
             context += verdict.context.round(_ROUND).tolist()

@@ -94,8 +94,8 @@ def is_named(text: str) -> bool:
 
 def label_runs(texts: Sequence[str], kept: Sequence[bool]) -> list[Label]:
     """A label for every line with content: body where kept, else a guess from its own words, or from the heading above it
-    in the same run of dropped lines, or from its place: before the body navigation, between its paragraphs a caption or a
-    related link, after it navigation if short and related stories if not."""
+    in the same run of dropped lines, or from its place: before the body navigation, between its paragraphs a caption if it
+    is a sentence and a related link if not, after it navigation if short and related stories if long."""
     out: list[Label] = []
     first = next((i for i, keep in enumerate(kept) if keep), len(kept))
     last = max((i for i, keep in enumerate(kept) if keep), default=-1)
@@ -113,7 +113,7 @@ def label_runs(texts: Sequence[str], kept: Sequence[bool]) -> list[Label]:
 
 
 def _place(text: str, before: bool, inside: bool) -> Label:
-    """The label that a line's place and length suggest."""
-    if before or len(text) < _SHORT:
-        return Label.RELATED if inside and len(text) >= _SHORT // 2 else Label.NAVIGATION
-    return Label.RELATED
+    """The label that a line's place, length and end suggest."""
+    if inside and len(text) >= _SHORT // 2:
+        return Label.CAPTION if text.endswith((".", "。")) else Label.RELATED
+    return Label.NAVIGATION if before or len(text) < _SHORT else Label.RELATED

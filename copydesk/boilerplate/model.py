@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from copydesk.boilerplate.chain import settle
 from copydesk.boilerplate.features import in_place, own_shape
 from copydesk.boilerplate.forest import Forest, read_forest
 from copydesk.boilerplate.lexicon import Lexicon, measure_words, read_lexicon
@@ -57,11 +56,9 @@ def stack(measures: dict[str, Floats], names: tuple[str, ...]) -> NDArray[np.flo
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """P(body) per line, judged ``alone``, by the second forest (``raw``) and settled along the chain (``context``); the
-    lexicon's ``tone``."""
+    """P(body) per line, judged ``alone`` and in ``context``, and the lexicon's ``tone``."""
 
     alone: Floats
-    raw: Floats
     context: Floats
     tone: Floats
 
@@ -73,8 +70,7 @@ def judge_sheet(sheet: Sheet, model: Model) -> Verdict:
     alone = model.alone.predict(stack(measures, model.alone.names))
     first = model.first.predict(stack(measures, model.first.names))
     measures |= second_look(sheet, first, tone)
-    raw = model.second.predict(stack(measures, model.second.names))
-    return Verdict(alone, raw, settle(raw, sheet.letters), tone)
+    return Verdict(alone, model.second.predict(stack(measures, model.second.names)), tone)
 
 
 def read_model(data: dict[str, Any]) -> Model:

@@ -38,8 +38,8 @@ def reconsider(verdict: Verdict, letters: Floats, texts: Sequence[str]) -> Float
     named = find_named(texts)
     if len(named) < max(NAMED, NAMED_SHARE * len(texts)):
         return None
-    alone, raw = verdict.alone.clip(0.01, 0.99), verdict.raw.clip(0.01, 0.99)
-    odds = 0.5 * (np.log(alone / (1 - alone)) + np.log(raw / (1 - raw)))
+    alone, context = verdict.alone.clip(0.01, 0.99), verdict.context.clip(0.01, 0.99)
+    odds = 0.5 * (np.log(alone / (1 - alone)) + np.log(context / (1 - context)))
     probability = 1.0 / (1.0 + np.exp(-odds))
     probability[named] = NAMED_P
     return settle(probability, letters)

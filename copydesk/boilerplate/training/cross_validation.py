@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from copydesk.boilerplate.chain import settle
 from copydesk.boilerplate.judge import KEEP
 from copydesk.boilerplate.training import grow
 from copydesk.boilerplate.training.build_model import read_all
@@ -25,6 +24,6 @@ def judge_unseen(data: Path, folds: int) -> Iterator[tuple[str, str, str]]:
         for e in unseen:
             assert e.second is not None
             lines = e.case.text.split("\n")
-            kept = e.sheet.index[settle(e.second, e.sheet.letters) >= KEEP]
+            kept = e.sheet.index[e.second >= KEEP]
             yield e.case.name, e.case.flavour, "\n\n".join(lines[i].strip() for i in kept)
             e.measures = {}
