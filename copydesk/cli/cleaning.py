@@ -116,10 +116,13 @@ def explain(arguments: argparse.Namespace) -> int:
 
 def _cleaned(item: Received) -> Cleaned | Refusal:
     """The source cleaned; what goes wrong inside becomes its refusal, so that the rest goes on."""
+    from copydesk.boundaries import WrongFormatError
     from copydesk.pipeline import clean as clean_one
 
     try:
         return clean_one(item.data, name=item.name, hints=item.hints)
+    except WrongFormatError as error:
+        return Refusal(item.name, str(error).rstrip("."), "mend or remove 'format' in its side-car")
     except Exception as error:
         if os.environ.get("COPYDESK_TRACEBACK"):
             raise
