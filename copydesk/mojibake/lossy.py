@@ -35,6 +35,7 @@ _HINT: Final = re.compile(f"[{_LETTER}]\\?[{_LETTER}]|\ufffd|[ (]\\?[{_LETTER}]{
 _ALPHABET: Final = "áàâäãåăąāæçćčĉċďđðéèêëěęēėğĝģġíìîïĩįīıķĺľłļñńňņóòôöõøőōœŕřśšşșŝťţțþúùûüůűųūŭýÿźžżß"
 _LEAD: Final = 4.5  # bits by which the best word must beat the next: twenty times as common
 _MOST: Final = 21.0  # bits that a word may cost at most
+_LONG: Final = 7  # letters of a word that may be of any language
 _LANGUAGES: Final = 3
 
 
@@ -51,6 +52,8 @@ def restore_letters(trail: Trail, source: HasPrior) -> None:
         if not _is_holed(text, found):
             continue
         best = _fill(word.lower(), langs)
+        if best is None and "?" in word and len(word) >= _LONG:  # a menu may name another language than its own
+            best = _fill(word.lower(), None)
         if best is None:
             continue
         filled, lead = best

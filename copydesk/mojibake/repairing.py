@@ -61,13 +61,21 @@ def repair_text(text: str) -> Repair:
     source = _Source()
     trails: dict[int, Trail] = {}
     lines = [(m.start(), m.group()) for m in _LINE.finditer(text) if _LOOK.search(m.group()) is not None]
+    seen: dict[tuple[str, int], Trail] = {}  # the same line twice is read once
     for at, line in lines:
-        trails[at] = _repair_line(line, source)
+        key = (line, len(source.known))
+        if key not in seen:
+            seen[key] = _repair_line(line, source)
+        trails[at] = seen[key]
     source.known.update(chain for chain, gain in source.weak.items() if gain >= MIN_GAIN + 3)
     if source.known and len(lines) > 1:
+        seen.clear()
         for at, line in lines:
             if trails[at].text == line or len(source.known) > 1:
-                trails[at] = _repair_line(line, source, thorough=True)
+                key = (line, len(source.known))
+                if key not in seen:
+                    seen[key] = _repair_line(line, source, thorough=True)
+                trails[at] = seen[key]
     edits: list[Edit] = []
     for at, _ in lines:
         edits.extend(trails[at].edits(at))
@@ -97,7 +105,7 @@ def _repair_line(line: str, source: _Source, *, thorough: bool = False) -> Trail
         _fill_spaces(trail, source)
         _ask_ftfy(trail)
     restore_letters(trail, source)
-    if trail.text == line and len(source.heard) < _PRIOR_LINES and line.count(" ") > 3:
+    if trail.text == line and len(source.heard) < _PRIOR_LINES and len(line.split(None, 4)) > 4:
         source.heard.append(line)
     return trail
 

@@ -14,7 +14,29 @@ from copydesk.charset.segments import read_region, tile
 from copydesk.mojibake import repair_text
 from copydesk.types import Repair
 
-PIECES = st.sampled_from(["Ã©", "â€™", "Ð¿Ñ€Ð¸", "ÖÐ¹ú", "锟斤拷", "&eacute;", "&amp;amp;", "caf", " ", "\n", "?", "\ufffd", "\x07", "привет", "оПХБЕР", "\udc80", "Ã ", "鈥檚", "é"])
+PIECES = st.sampled_from(
+    [
+        "Ã©",
+        "â€™",
+        "Ð¿Ñ€Ð¸",
+        "ÖÐ¹ú",
+        "锟斤拷",
+        "&eacute;",
+        "&amp;amp;",
+        "caf",
+        " ",
+        "\n",
+        "?",
+        "\ufffd",
+        "\x07",
+        "привет",
+        "оПХБЕР",
+        "\udc80",
+        "Ã ",
+        "鈥檚",
+        "é",
+    ]
+)
 
 
 def undo(repair: Repair) -> str:
