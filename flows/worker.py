@@ -139,6 +139,7 @@ def _is_still(job: Job) -> bool:
 
 def clean_source(job: Job, received: Received) -> Rows:
     """The rows of one source; whatever goes wrong in cleaning it becomes its refusal."""
+    from copydesk.boundaries import WrongFormatError
     from copydesk.documents import UnreadableDocument
     from copydesk.page import freeze
     from copydesk.pipeline import clean_frozen
@@ -152,6 +153,8 @@ def clean_source(job: Job, received: Received) -> Rows:
         raw = received.data if isinstance(received.data, bytes) else received.data.encode("utf-8", "surrogatepass")
         measures = tuple(measure_source(cleaned, len(raw)))
         return Rows(_source_row(job, received, raw, frozen, cleaned), cleaned, measures, len(raw))
+    except WrongFormatError as error:
+        return _refused(job, Refusal(name, str(error).rstrip("."), "mend or remove 'format' in its side-car"), lasting=True)
     except UnreadableDocument as error:
         return _refused(job, Refusal(name, str(error), "save it again, or convert it to text"), lasting=True)
     except MemoryError:
