@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from copydesk.boilerplate import Judgement, judge_lines
+from copydesk.boilerplate import Judgement, find_boilerplate, judge_lines
 from copydesk.boilerplate.labels import guess_label
 from copydesk.types import Block, Label, Line, Mark, Page, Story
 
@@ -58,16 +58,16 @@ def _label(page: Page, line: Line, block: Block | None, chance: float) -> Label:
 
 
 def find_unwanted(page: Page, story: Story, judged: Sequence[Judgement]) -> tuple[Mark, ...]:
-    """Drop marks for the lines that were judged not to be the story's, and subhead marks for its headings."""
-    from copydesk.boilerplate import find_boilerplate
+    """Drop marks for the lines that were judged not to be the story's."""
+    if not page.blocks:
+        return find_boilerplate(page, story, judged)
+    return tuple(
+        Mark(j.line.start, j.line.end, j.label, "markup-context", round(1 - j.context, 4), (), f"P(body) {j.context:.2f} by markup")
+        for j in judged
+        if j.context < KEEP_MARKED_UP and j.label is not Label.WHITESPACE
+    )
 
-    if page.blocks:
-        dropped = tuple(
-            Mark(j.line.start, j.line.end, j.label, "markup-context", round(1 - j.context, 4), (), f"P(body) {j.context:.2f} by markup")
-            for j in judged
-            if j.context < KEEP_MARKED_UP and j.label is not Label.WHITESPACE
-        )
-    else:
-        dropped = find_boilerplate(page, story, judged)
-    heads = (Mark(j.line.start, j.line.end, Label.SUBHEAD, "subhead", j.context) for j in judged if j.label is Label.SUBHEAD)
-    return (*dropped, *heads)
+
+def find_subheads(judged: Sequence[Judgement]) -> tuple[Mark, ...]:
+    """Marks for the lines that were judged headings inside the story."""
+    return tuple(Mark(j.line.start, j.line.end, Label.SUBHEAD, "subhead", j.context) for j in judged if j.label is Label.SUBHEAD)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from copydesk.documents import is_document_name, render_document
 from copydesk.edits import OffsetMap, compose_edits, repair_with
+from copydesk.escapes import is_structured
 from copydesk.lines import split_lines
 from copydesk.types import Block, Damage, Decoded, Edit, Hints, Label, Page, Segment
 
@@ -74,8 +75,14 @@ def _repair_all(text: str) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
     from copydesk.mojibake import repair_text
 
     fixed = repair_text(text)
-    edits, out = fixed.edits, fixed.text
-    damage = fixed.unrecoverable
+    edits, out, damage = fixed.edits, fixed.text, fixed.unrecoverable
+    if any(e.label is Label.ENTITY for e in edits) and is_structured(text):
+        was = OffsetMap(edits)
+        edits = tuple(e for e in edits if e.label is not Label.ENTITY)
+        out, now = repair_with(text, edits), OffsetMap(edits)
+        damage = tuple(
+            replace(d, start=now.page_offset(was.source_start(d.start)), end=now.page_offset(was.source_end(d.end))) for d in damage
+        )
     for find in (_undecodable_edits, _composing_edits, _spacing_edits):
         found = find(out)
         if not found:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from copydesk.edits import OffsetMap
+from copydesk.escapes import find_escapes
 from copydesk.ledger import find_rows, measure_actions, measure_spam
 from copydesk.page import Frozen, freeze
 from copydesk.profiles import find_by_profiles
@@ -79,7 +80,7 @@ def clean_frozen(data: str | bytes, frozen: Frozen) -> Cleaned:
 def draft_story(page: Page, story: Story) -> _Draft:
     """The story marked by every step, in order of rank, and rendered."""
     from copydesk.fields import find_fields
-    from copydesk.judging import find_unwanted, judge_story
+    from copydesk.judging import find_subheads, find_unwanted, judge_story
     from copydesk.spam import find_spam
 
     lines = _lines_of(page, story)
@@ -92,6 +93,8 @@ def draft_story(page: Page, story: Story) -> _Draft:
         find_spam(page, story),
         find_fields(page, replace(story, marks=story.marks + profiled), body),
         find_unwanted(page, story, judged),
+        find_escapes(page, story),
+        find_subheads(judged),
     )
     rendered = render_story(page, story, lines, ranked)
     ruling = _ruling(ranked, rendered)

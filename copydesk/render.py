@@ -18,7 +18,13 @@ from copydesk.types import Action, Label, Line, Mark, Page, Story
 
 _BODY = Mark(0, 0, Label.BODY, "body")
 _SPACE = Mark(0, 0, Label.WHITESPACE, "whitespace")
-_EDGES = re.compile(r"\s*")
+# Tags as they stand in XML, or escaped as in the descriptions of feeds.
+_TAG = re.compile(r"<[^<>]*>|&lt;/?[A-Za-z][^<>]{0,600}?&gt;")
+# Elements that part paragraphs in HTML, NITF, NewsML and the usual XML exports; all others stand inside a sentence.
+_BLOCK_TAG = re.compile(
+    r"(?:<|&lt;)/?(?:p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|hl[12]|tr|td|th|table|hr|pre|block|blockquote|para|paragraph|section|article|text|body)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +80,15 @@ def render_story(page: Page, story: Story, lines: Sequence[Line], ranked: Sequen
     pieces: list[Piece] = []
     at = story.start
     for piece in kept:
+        shown = _shown(page.text, piece)
+        joint = None
         if parts:
-            before = page.text[pieces[-1].start : pieces[-1].end]
-            joint = _joint(page.text, pieces[-1].end, piece, before, wrap)
-            pieces += _between(page.text, at, piece.start, runs, joint)
-            parts.append(joint)
-        else:
-            pieces += _between(page.text, at, piece.start, runs, None)
+            joint = _joint(_gap(page.text, at, piece.start, runs), parts[-1], shown, wrap)
+        pieces += _between(at, piece.start, runs, joint)
+        parts += (shown,) if joint is None else (joint, shown)
         pieces.append(piece)
-        parts.append(page.text[piece.start : piece.end])
         at = piece.end
-    pieces += _between(page.text, at, story.end, runs, None)
+    pieces += _between(at, story.end, runs, None)
     return Rendered("".join(parts), tuple(_joined(page.text, pieces)))
 
 
@@ -93,7 +97,10 @@ def _kept_pieces(text: str, runs: Sequence[tuple[int, int, Mark | None]], lines:
     spans = iter(lines)
     line = next(spans, None)
     for start, end, mark in runs:
-        if mark is not None and mark.label.action is not Action.KEEP:
+        if not _is_kept(mark):
+            continue
+        if mark is not None and mark.after is not None:
+            yield Piece(start, end, mark, mark.after)
             continue
         while line is not None:
             low, high = max(line.start, start), min(line.end, end)
@@ -116,26 +123,49 @@ def _adjacent(text: str, kept: Sequence[Piece]) -> Iterator[tuple[str, str]]:
             yield text[one.start : one.end], text[two.start : two.end]
 
 
-def _joint(text: str, at: int, piece: Piece, before: str, wrap: int) -> str:
-    gap = text[at : piece.start]
-    if "\n" not in gap and "\r" not in gap and len(gap.splitlines()) <= 1:
+def _is_kept(mark: Mark | None) -> bool:
+    """Body, subhead, and escapes that stand for something to be read."""
+    return mark is None or mark.label.action is Action.KEEP or bool(mark.after and not mark.after.isspace())
+
+
+def _shown(text: str, piece: Piece) -> str:
+    return text[piece.start : piece.end] if piece.after is None else piece.after
+
+
+def _gap(text: str, start: int, end: int, runs: Sequence[tuple[int, int, Mark | None]]) -> str:
+    """What lies between two kept pieces as a reader would see it: escaped breaks as breaks, tags as what they part."""
+    parts = []
+    for low, high, mark in _overlapping(runs, start, end):
+        span = text[low:high]
+        if mark is not None and mark.after is not None:
+            parts.append(mark.after)
+        elif mark is not None and mark.label is Label.SEPARATOR and not _TAG.sub("", span).strip():
+            parts.append("\n\n" if _BLOCK_TAG.search(span) else _TAG.sub("", span))
+        else:
+            parts.append(span)
+    return "".join(parts)
+
+
+def _joint(gap: str, before: str, after: str, wrap: int) -> str:
+    if len(gap.splitlines()) <= 1 and not gap.endswith(("\n", "\r")):
         return " " if gap and (gap[0].isspace() or gap[-1].isspace()) else ""
     if not gap.isspace():
         return "\n\n"
-    return find_joint(before, text[piece.start : piece.end], gap, wrap)
+    return find_joint(before, after, gap, wrap)
 
 
-def _between(text: str, start: int, end: int, runs: Sequence[tuple[int, int, Mark | None]], joint: str | None) -> list[Piece]:
+def _between(start: int, end: int, runs: Sequence[tuple[int, int, Mark | None]], joint: str | None) -> list[Piece]:
     """Pieces for what lies between two kept pieces; the first white space among them carries the joint."""
-    pieces: list[Piece] = []
-    for low, high, mark in _overlapping(runs, start, end):
-        pieces.append(Piece(low, high, mark if mark is not None and mark.label.action is not Action.KEEP else _SPACE))
+    pieces = [
+        Piece(low, high, mark if mark is not None and mark.label.action is not Action.KEEP else _SPACE)
+        for low, high, mark in _overlapping(runs, start, end)
+    ]
     if joint is not None:
-        spot = next((i for i, p in enumerate(pieces) if p.mark is _SPACE), None)
+        spot = next((i for i, p in enumerate(pieces) if p.mark is _SPACE or p.mark.after is not None), None)
         if spot is None:
             pieces.insert(0, Piece(start, start, _SPACE, joint))
         else:
-            pieces[spot] = Piece(pieces[spot].start, pieces[spot].end, _SPACE, joint)
+            pieces[spot] = Piece(pieces[spot].start, pieces[spot].end, pieces[spot].mark, joint)
     return pieces
 
 
@@ -159,8 +189,9 @@ def _joined(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         if piece.start == piece.end and not piece.after:
             continue
-        if piece.mark is _SPACE and piece.after is not None and piece.after == text[piece.start : piece.end]:
-            piece = Piece(piece.start, piece.end, held.mark if held else _BODY)
+        as_shown = piece.mark is _SPACE and piece.after is not None and piece.after == text[piece.start : piece.end]
+        if as_shown and held is not None and held.after is None and held.mark.label.action is Action.KEEP:
+            piece = Piece(piece.start, piece.end, held.mark)
         if held is not None and held.mark is piece.mark and held.after is None and piece.after is None:
             held = Piece(held.start, piece.end, held.mark)
             continue

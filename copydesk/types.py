@@ -245,6 +245,7 @@ class Mark:
     """A judgement on page characters [start, end). Marks never change text; ``render`` alone acts on them.
 
     ``fields`` are the record values read from the span; ``evidence`` is one short clause for the person who asks why.
+    ``after`` is what the article shows in place of a container's escape (label entity), None for every other mark.
     """
 
     start: int
@@ -254,6 +255,7 @@ class Mark:
     confidence: float = 1.0
     fields: tuple[Field, ...] = ()
     evidence: str = ""
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 ``{"title": "…", "date": "2015-11-16", "source": "politifact.com", "text": "…"}``. The raw text is scanned, not decoded, so every value
 keeps its place on the page; only the value of the longest prose member is body, all else is markup or a slot. A single object
-is one article and no dump. Escapes inside the body stay as written.
+that names its title is one article. Escapes inside the body stay as written.
 """
 
 from __future__ import annotations
@@ -48,12 +48,15 @@ def find_json(page: Page) -> Split | None:
     text = page.text
     if not _START.match(text[:200]):
         return None
+    single: list[Story] = []
     for level in range(3):  # bare or in an array; inside {"articles": […]}; inside {"response": {"results": […]}}
         made = (_read_story(text, start, end, members) for start, end, members in _read_objects(text, level))
         stories = [s for s in made if s is not None]
-        if len(stories) > 1 and sum(s.end - s.start for s in stories) * 2 > len(text):
-            return make_split(text, stories, "json")
-    return None
+        if sum(s.end - s.start for s in stories) * 2 > len(text):
+            if len(stories) > 1:
+                return make_split(text, stories, "json")
+            single = single or [s for s in stories if any(f.name is FieldName.TITLE for m in s.marks for f in m.fields)]
+    return make_split(text, single, "json") if single else None
 
 
 def _read_objects(text: str, level: int) -> list[tuple[int, int, list[_Member]]]:

@@ -51,7 +51,14 @@ _BLOCK_NAMES = frozenset(
     ]
 )
 _VOID = frozenset(["br", "hr", "img", "p", "li", "td", "tr", "meta", "link", "input", "d"])
-_ESCAPED = re.compile(r"&lt;/?[A-Za-z][^&]{0,400}(?:&(?!gt;|lt;)[^&]{0,200}){0,6}&gt;|&#(?:\d{1,2}|x0?[0-9a-f]);", re.IGNORECASE)
+# Only elements of HTML: ``&lt;go on&gt;`` in a story is the journalist's text, ``&lt;p&gt;`` in a feed is not.
+_ESCAPED = re.compile(
+    r"&lt;/?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|table|tbody|thead|tr|td|th|blockquote|figure|figcaption|iframe|script|"
+    r"style|video|audio|source|picture|hr|font|u|s|small|sup|sub|center|section|article|aside|header|footer|nav|object|embed|param|form|"
+    r"input|label|button|pre|code|cite|q|dl|dt|dd|time|noscript|svg)\b[^&]{0,400}(?:&(?!gt;|lt;)[^&]{0,200}){0,6}&gt;"
+    r"|&#(?:\d{1,2}|x0?[0-9a-f]);",
+    re.IGNORECASE,
+)
 ELEMENTS: dict[str, str] = {
     "title": FieldName.TITLE, "headline": FieldName.TITLE, "hl1": FieldName.TITLE, "hl": FieldName.TITLE, "ttl": FieldName.TITLE,
     "dc:title": FieldName.TITLE,

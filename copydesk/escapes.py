@@ -1,0 +1,46 @@
+"""Escapes of a container: ``\\n`` and ``\\u00e9`` in JSON, ``&amp;`` and ``&#233;`` in XML, inside text that is kept.
+
+A dump's own escapes can only be undone once its structure is known: ``&lt;go on&gt;`` undone too early reads as a tag and
+would be lost. So pages that are JSON or XML keep their entities when they are frozen, and here each escape in a story is
+marked with what it stands for. Plain text is left alone: its entities were repaired before.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+from copydesk.types import Label, Mark, Page, Story
+
+_JSON_PAGE = re.compile(r'\s*[\[,]?\s*\{\s*"')
+_JSON_ESCAPE = re.compile(r'\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]')
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LEAST_TAGS = 3
+
+
+def is_structured(text: str) -> bool:
+    """Is the text JSON or XML throughout, so that its escapes belong to its structure?"""
+    head = text[:4_000].lstrip("\ufeff \t\r\n")
+    if head.startswith("<"):
+        return head.startswith(("<?xml", "<!DOCTYPE")) or (head.count("<") >= _LEAST_TAGS and "</" in text[:200_000])
+    return bool(_JSON_PAGE.match(head))
+
+
+def find_escapes(page: Page, story: Story) -> tuple[Mark, ...]:
+    """A mark for every escape in the story, with what it stands for; none in plain text. Linear in the story's length."""
+    if not is_structured(page.text):
+        return ()
+    marks: list[Mark] = []
+    if story.format == "json":
+        marks += (_mark(m, json.loads(f'"{m[0]}"'), "json-escape") for m in _JSON_ESCAPE.finditer(page.text, story.start, story.end))
+    for m in _ENTITY.finditer(page.text, story.start, story.end):
+        plain = html.unescape(m[0])
+        if plain != m[0]:
+            marks.append(_mark(m, plain, "container-entity"))
+    return tuple(marks)
+
+
+def _mark(found: re.Match[str], plain: str, rule: str) -> Mark:
+    shown = "".join(c if c.isprintable() or c.isspace() else "\ufffd" if "\ud800" <= c <= "\udfff" else "" for c in plain)
+    return Mark(found.start(), found.end(), Label.ENTITY, rule, after=shown.replace("\xa0", " ").replace("\r", ""))
