@@ -79,12 +79,20 @@ def _repair_row(
     version: str,
     joint: str | None,
 ) -> LedgerRow:
-    """A repair, shown where it stands: in kept text its new text is the article's, in dropped text it goes nowhere."""
+    """A repair, shown where it stands: in kept text its new text is the article's, in dropped text it goes nowhere.
+
+    Injected text is dropped whole: what was repaired of it counts as spam, not as a repair of the source.
+    """
     end = edit.end if fresh else source_at
     kept = piece is not None and piece.mark.label.action is Action.KEEP
     owner = article if kept or joint is not None else None
     after = taken if kept else joint if joint is not None else edit.after if fresh else ""
     chain = " | ".join(edit.chain)
+    if piece is not None and piece.mark.label is Label.SPAM:
+        mark = piece.mark
+        note = "; ".join(part for part in (mark.evidence, f"reads {after!r} ({edit.rule})") if part)
+        before = page.source_text[source_at:end]
+        return LedgerRow(page.name, source_at, end, Action.DROP, Label.SPAM, mark.rule, version, None, before, None, mark.confidence, note)
     where = f"in {piece.mark.label} ({piece.mark.rule})" if piece is not None and not kept else ""
     return LedgerRow(
         page.name,
