@@ -1,9 +1,9 @@
 """The main job for one source: freeze, split, mark, render, account.
 
-The steps run in one visible order. A publisher's profile comes first, being checked against its own examples; next what
-the splitter read from a format's slots; spam before fields, so that no byline is read from an injected block; fields
-before boilerplate, because a title line looks like a menu entry to a line judge; and what no step claims is the
-journalist's text.
+The steps run in one visible order. A publisher's profile comes first, being checked against its own examples; next the
+slots of a known format; spam before the slots of an unknown one and before fields, so that no byline is read from an
+injected block; fields before boilerplate, because a title line looks like a menu entry to a line judge; and what no step
+claims is the journalist's text.
 """
 
 from __future__ import annotations
@@ -89,8 +89,9 @@ def draft_story(page: Page, story: Story) -> _Draft:
     profiled, set_values = find_by_profiles(page, story, lines)
     ranked: tuple[Sequence[Mark], ...] = (
         profiled,
-        story.marks,
+        story.marks if story.format else (),
         find_spam(page, story),
+        story.marks,
         find_fields(page, replace(story, marks=story.marks + profiled), body),
         find_unwanted(page, story, judged),
         find_escapes(page, story),
