@@ -273,6 +273,8 @@ def link_cost(writer: str, reader: str) -> float:
         return 4.5 if writer in _CYRILLIC_MAIN and reader in _CYRILLIC_MAIN else 5.5
     if writer in LANGUAGES and reader in _DOS_AND_MAC:
         cost += 1.0 if writer == "windows-1252" else 5.0
+    elif reader in ("macintosh", "ibm437", "ibm850") and writer.startswith(("ibm7", "ibm864", "x-mac-greek", "georgian", "windows-874")):
+        cost += 8.0  # DOS beside Mac, Greek Mac, Thai: never met over these
     if writer == "windows-1252" and reader in ("iso-8859-1", "iso-8859-15", "windows-1258", "windows-1254", "iso-8859-9"):
         cost += 4.0
     return cost

@@ -31,6 +31,7 @@ SHAPES: Final = (
     re.compile("{0}[–—“‘„†‡•]|[–—†‡•…”]{0}|(?<!\\S)’{0}{0}|{0}{0}{0}’".format("[A-Za-z\u00c0-\u1fff]")),
     re.compile("[a-zß-öø-ÿа-яёά-ώ][A-ZÀ-ÖØ-ÞА-ЯЁΆ-Ϋ]"),
 )
+_ALPHABETIC: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f])+")
 _EDGE_SIGNS: Final = " .,;:!?()[]\"'«»“”„‘’-–—…"
 _AGAINST_A_WORD: Final = 14.0  # bits that a reading of one word must win where the word as it stands could be one
 _FIT: Final = 4.6  # bits a letter (and a space a word) that ASCII words of the right language stay below
@@ -40,6 +41,8 @@ MIN_GAIN: Final = 7.0  # bits by which a reading must win, its chain paid
 def is_worse_shape(old: str, new: str) -> bool:
     """Whether the reading puts into a word what words do not have: signs, a second script, a capital after a small letter."""
     if any(len(shape.findall(new)) > len(shape.findall(old)) for shape in SHAPES):
+        return True
+    if len(old) == len(new) and _loses_letters(old, new):
         return True
     mixed = len(_MIXED.findall(new)) > len(_MIXED.findall(old))
     return mixed and 2 * len(_LATIN_LETTERS.findall(new)) > sum(c.isalpha() for c in new)
@@ -57,6 +60,17 @@ def measure_word_share(stats: Statistics, before: list[str], after: list[str], l
     return known / total if total else 0.0
 
 
+def _loses_letters(old: str, new: str) -> bool:
+    """Whether a small Latin letter became a sign elsewhere than where quotes stand: ``ìmotî`` may be ``“mot”``, ``aní`` is not ``an’``."""
+    for i, (a, b) in enumerate(zip(old, new, strict=True)):
+        if "À" <= a < "\u0250" and a.islower() and ((b < "À" and b not in "ºª²³¹¼½¾") or "\u2010" <= b <= "\u2bff"):
+            before, after = new[i - 1 : i], new[i + 1 : i + 2]
+            quote = (b == "“" and not before.isalpha()) or (b == "”" and not after.isalpha() and before.strip() != "")
+            if not quote and not (b == "’" and before.isalpha() and after.isalpha() and i <= 4):
+                return True
+    return False
+
+
 def is_credible(
     stats: Statistics, before: list[str], after: list[str], lang: int, links: Links, gain: float, words_known: float, is_known: bool
 ) -> bool:
@@ -69,7 +83,8 @@ def is_credible(
     spent = sum(_spent(stats, mended, lang))
     if _WIDE.search(text) is not None:
         olds = [old for old, _ in changed]
-        if len(_WIDE.findall(text)) < 6 and _sound_words(before, olds) > 1 and all(old.strip(_EDGE_SIGNS).isalpha() for old in olds):
+        plain = all(_ALPHABETIC.fullmatch(old.strip(_EDGE_SIGNS)) for old in olds)
+        if plain and len(_WIDE.findall(text)) < 6 and _sound_words(before, olds) > 1:
             return False
         return _is_credible_east(text, spent, _latin_around(before, [old for old, _ in changed]))
     letters = {c for c in text if c.isalpha()}
@@ -101,7 +116,7 @@ def is_credible(
     if (
         moved
         and _sound_words(before, olds) > 1
-        and all(old.strip(_EDGE_SIGNS).isalpha() for old in olds)
+        and all(_ALPHABETIC.fullmatch(old.strip(_EDGE_SIGNS)) for old in olds)
         and not latin
         and words_known < 0.6
     ):
@@ -123,7 +138,7 @@ def _is_long(line: list[str]) -> bool:
 def _sound_words(before: list[str], olds: list[str]) -> int:
     """Words beyond ASCII that were left alone."""
     taken = set(olds)
-    return sum(not t.isascii() and t not in taken and t.strip(_EDGE_SIGNS).isalpha() for t in before)
+    return sum(not t.isascii() and t not in taken and _ALPHABETIC.fullmatch(t.strip(_EDGE_SIGNS)) is not None for t in before)
 
 
 def _latin_around(before: list[str], olds: list[str]) -> int:
@@ -182,6 +197,8 @@ def _is_credible_utf8(
     if not main and not any((c.isalpha() and c < "\u2800") or c > "\u2e80" or "\u2010" <= c <= "\u203a" for c in fresh):
         return False
     context = sum(len(t) for t in before if t.isascii() and t.isalpha())
+    if not wide and any(c.isalpha() for c in fresh) and any(is_worse_shape(new, old) and old[:1].isalpha() for old, new in changed):
+        return sum(_spent(stats, [new for _, new in changed], lang)) <= 6.0 * len(mended) + 10.0
     if context < 12 and sum(len(old) - len(new) for old, new in changed) < 2 and _WIDE.search(line) is None:
         return False
     spent = sum(_spent(stats, [new for _, new in changed], lang))

@@ -16,6 +16,8 @@ _LOST: Final = re.compile("[\ufffd]+")
 _RUINS: Final = re.compile(
     "(?:锟斤拷|锟斤|斤拷|锟\ufffd?){1,200}|(?:占쏙옙|占쏙|쏙옙){1,200}|(?:嚙踝蕭|嚙踐蕭|嚙請|嚙賞|嚙碼){1,200}|(?:ï¿½){1,200}|(?:пїЅ){1,200}|(?:ďż˝){1,200}|(?:ｿｽ|ï½¿ï½½){1,200}|(?:яюЊ){1,200}"
 )
+# UTF-8 of Chinese or Japanese read as latin-1 whose C1 controls were thrown away: leads and signs in a heap.
+_STRIPPED: Final = re.compile("[ä-é][¡-¿][ -¿ä-éïã]{0,6}[ä-é][¡-¿][ -¿ä-éïã]{0,6}[ä-é][¡-¿]")
 _INSIDE: Final = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_A-Z])")
 _QUOTES: Final = frozenset(("“”", '""', "''", "‘’", "「」", "«»", "()", "（）", "``"))
 _MARKS: Final = re.compile(r"\?{3,}|(?:\?{1,20} ){3,}\?+")
@@ -29,6 +31,7 @@ def find_damage(text: str) -> tuple[Damage, ...]:
     found += [
         Damage(m.start(), m.end(), m.group(), "ruined") for m in _RUINS.finditer(text) if len(m.group()) > 1 and not _is_quoted(text, m)
     ]
+    found += [Damage(m.start(), m.end(), m.group(), "stripped") for m in _STRIPPED.finditer(text)]
     if "?" in text:
         found += [Damage(m.start(), m.end(), m.group(), "question-marks") for m in _find_marks(text)]
     found.sort(key=lambda d: (d.start, d.end))
