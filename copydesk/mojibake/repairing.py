@@ -29,7 +29,7 @@ _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]+")
 _LEAD: Final = re.compile("[ÃÂÅÐÑà] ")
 _LINKS: Final = 3
 _LATER_GAIN: Final = 16.0  # bits that a further link must win unless it is UTF-8
-_PRIOR_LINES: Final = 12
+_PRIOR_LINES: Final = 5
 _PRIOR_CAP: Final = 14.0  # bits that the rest of a source may count against a language
 
 
@@ -48,7 +48,7 @@ class _Source:
         """Bits that the sound lines so far count against each language, worked out only when a line needs them; None before any."""
         if self._told < len(self.heard):
             stats = load_statistics()
-            bits: list[Any] = [sum(stats.token_bits(w) for w in line.split()[:25]) for line in self.heard]
+            bits: list[Any] = [sum(stats.token_bits(w) for w in line.split()[:12]) for line in self.heard]
             self._prior = sum((b - b.min()).clip(0, _PRIOR_CAP) for b in bits) / len(bits)
             self._told = len(self.heard)
         return self._prior

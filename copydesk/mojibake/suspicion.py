@@ -25,6 +25,8 @@ _NOT_RUSSIAN: Final = re.compile(
 )
 _ONLY_TYPOGRAPHY: Final = re.compile(f"[^\x00-\x7f{_TYPOGRAPHY}€£]")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# A foreign name in an English line: a capital, then small letters of which one or two have an accent.
+_NAME: Final = re.compile('[("“‘]{0,2}[A-Z][a-z]{0,12}[à-öø-ÿ][a-z]{0,12}[à-öø-ÿ]?[a-z]{0,8}(?:[\'’]s?)?[.,;:)"”’]{0,3}')
 _EDGES_OF_WORDS: Final = ".,;:!?()[]\"'«»“”„–—…"
 _SPACE: Final = re.compile(r"[ \t\r\n\v\f]+")
 # Never in sound text: C1 controls, signs hard by Cyrillic letters, Chinese written with spaces (Korean in disguise).
@@ -86,7 +88,10 @@ def is_suspect(line: str) -> bool:
     )
     if over and (over[0] > _ONE_WORD or sum(x for x in over[:3] if x > 0) > _THREE_WORDS):
         return True
-    letters = {c for w in strange if not _is_known(stats, w) for c in w if c > "\x7f" and c.isalpha()}
+    english = stats.languages[lang] == "en"
+    letters = {
+        c for w in strange if not (english and _NAME.fullmatch(w)) and not _is_known(stats, w) for c in w if c > "\x7f" and c.isalpha()
+    }
     return any(_is_strange(stats, c, lang) for c in letters)
 
 
@@ -104,7 +109,7 @@ def _is_known(stats: Statistics, word: str) -> bool:
 
 def _excess(word: str, bits: float) -> float:
     wide = len(_WIDE.findall(word))
-    return bits - 4.2 * (len(word) - wide) - 8.6 * wide - 6.0
+    return bits - 4.2 * (len(word) - wide) - 9.6 * wide - 6.0
 
 
 def _is_strange(stats: Statistics, letter: str, lang: int) -> bool:
