@@ -65,7 +65,7 @@ def matches_hint(text: str, hint: str | None) -> bool:
 def is_candidate(row: Row) -> bool:
     """Whether a line can be a headline at all."""
     text = row.text
-    first = text.split(None, 1)[0]
+    first = next(iter(text.split(None, 1)), "")
     if row.index and first.islower() and first.isalpha():
         return False
     return (

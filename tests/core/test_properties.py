@@ -25,7 +25,7 @@ LINES = st.sampled_from(
         "Переговоры продолжатся до конца недели, сообщил министр во вторник.",
         "部长星期二表示，会谈将持续到本周末。", "FranÃ§ais", "a\u0301 e\u0301",
         "casino online | best slots | free spins | casino bonus", "\ud800", "\x00\x01", "&amp;lt;b&gt;", "1.", "Document 2 of 10", "\x0c",
-        "<p>Not markup.</p>", '{"text": "x"}', "\u202eevil", "???? ??? ????", "锟斤拷锟斤拷",
+        "<p>Not markup.</p>", "\u3000\u2003", "\u200b", '{"text": "x"}', "\u202eevil", "???? ??? ????", "锟斤拷锟斤拷",
     ]
 )  # fmt: skip
 
