@@ -109,7 +109,7 @@ def _is_known(stats: Statistics, word: str) -> bool:
 
 def _excess(word: str, bits: float) -> float:
     wide = len(_WIDE.findall(word))
-    return bits - 4.2 * (len(word) - wide) - 9.6 * wide - 6.0
+    return bits - 4.2 * (len(word) - wide) - 9.0 * wide - 6.0
 
 
 def _is_strange(stats: Statistics, letter: str, lang: int) -> bool:
