@@ -101,7 +101,8 @@ def _read_sources(snapshot: Snapshot) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for prefix in snapshot.prefixes("sources"):
         rows += [row | {"prefix": prefix, "page": ""} for row in snapshot.read("sources", prefix, columns).to_pylist()]
-    rows += [{"name": r["name"], "verdict": "refused", "reason": f"{r['reason']}; {r['mend']}"} for r in snapshot.manifest["refused"]]
+    nothing = dict.fromkeys(columns) | {"prefix": "", "page": "", "verdict": "refused"}
+    rows += [nothing | {"name": r["name"], "reason": f"{r['reason']}; {r['mend']}"} for r in snapshot.manifest["refused"]]
     rows.sort(key=lambda row: (_ORDER.index(row["verdict"]), not row.get("findings"), row["name"]))
     return rows
 

@@ -98,3 +98,12 @@ def test_every_character_is_on_the_page(seeds: Path, tmp_path: Path) -> None:
     assert "advert (drop) by toy-advert, confidence 1.00" in source
     index = (tmp_path / "cleaned" / "report" / "index.html").read_text("utf-8")
     assert "no bad news" not in index and "bad.txt" in index and "toy_no_bad_news" in index
+
+
+def test_what_was_refused_at_sight_is_on_the_page(tmp_path: Path) -> None:
+    """A file that was refused before it was read has a row with its reason, and no page of its own."""
+    cleaned = tmp_path / "cleaned"
+    pages = _report(toy.write_sources(tmp_path / "seeds", {"good.txt": "Good news.\n", "table.csv": "a,b\n"}), cleaned)
+    assert len(pages) == 2
+    index = (cleaned / "report" / "index.html").read_text("utf-8")
+    assert "table.csv" in index and "does not know this kind of file" in index
