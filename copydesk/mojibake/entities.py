@@ -8,6 +8,7 @@ parsed), entities that are talked about (in quotes, backticks or brackets), esca
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from html.entities import html5
 from typing import Final
 
@@ -29,7 +30,7 @@ def resolve_entities(trail: Trail) -> None:
         text = trail.text
         if "&" not in text or _MARKUP.search(text):
             return
-        spared = [m.span() for m in _ESCAPED_TAG.finditer(text)] + [m.span() for m in _ADDRESS.finditer(text)]
+        spared = _merge([m.span() for m in _ESCAPED_TAG.finditer(text)] + [m.span() for m in _ADDRESS.finditer(text)])
         steps = []
         for found in _ENTITY.finditer(text):
             char = _character(found.group(1))
@@ -63,4 +64,16 @@ def _is_spared(text: str, found: re.Match[str], spared: list[tuple[int, int]]) -
     around = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 1]
     if around in _ENCLOSED:
         return True
-    return any(start <= found.start() < end for start, end in spared)
+    i = bisect_right(spared, (found.start(), len(text))) - 1
+    return i >= 0 and found.start() < spared[i][1]
+
+
+def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, overlapping ones joined."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], end)
+        else:
+            merged.append((start, end))
+    return merged
