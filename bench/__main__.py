@@ -22,7 +22,7 @@ def describe_machine() -> dict[str, str | int | None]:
 def main() -> int:
     """Runs the measurements named on the command line, or all; returns 1 if one of them failed or fell under its floor."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    known = sorted(p.stem for p in HERE.glob("*.py") if not p.stem.startswith("_") and "def main" in p.read_text("utf-8"))
+    known = sorted(p.stem for p in HERE.glob("*.py") if not p.stem.startswith(("_", "build_")) and "def main" in p.read_text("utf-8"))
     parser.add_argument("names", nargs="*", choices=[*known, []], help=f"which to run (default: all): {', '.join(known)}")
     names = parser.parse_args().names or known
     results = HERE / "results"

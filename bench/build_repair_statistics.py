@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Counts the language statistics that decoding and repair decide by, from named, freely licensed word lists.
 
-    python bench/build_repair_statistics.py SOURCES [--out copydesk/charset/data]
+    python -m bench.build_repair_statistics SOURCES [--out copydesk/charset/data]
 
 SOURCES is a folder with
     words/LANG.txt      one word a line: the LSTM word lists of tesseract-ocr-LANG (Apache-2.0), by combine_tessdata -e and dawg2wordlist

@@ -1,8 +1,8 @@
 """Rebuild the data of the spam finder: the small words of many languages, and the line model.
 
-    .venv/bin/python bench/build_spam.py words      small words of each language, from the development sentences
-    .venv/bin/python bench/build_spam.py model      fit on all cases, write copydesk/spam/data/model.json
-    .venv/bin/python bench/build_spam.py check      leave one family / one group of languages out, print the held-out figures
+    python -m bench.build_spam words      small words of each language, from the development sentences
+    python -m bench.build_spam model      fit on all cases, write copydesk/spam/data/model.json
+    python -m bench.build_spam check      leave one family / one group of languages out, print the held-out figures
 
 ``model`` and ``check`` need scikit-learn, which nothing at run time does.
 """
@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # on a shared machine threads that wait for one another cost more than they save
 import numpy as np  # noqa: E402
-from spam_cases import SHARED, Case, build_cases, read_dev_cases, read_pages, rows  # noqa: E402
+from bench.spam_cases import SHARED, Case, build_cases, read_dev_cases, read_pages, rows  # noqa: E402
 
 from copydesk.lines import split_lines  # noqa: E402
 from copydesk.spam import finder  # noqa: E402

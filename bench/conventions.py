@@ -1,7 +1,7 @@
 # ruff: noqa: E501 -- a convention reads best on one line, as it is printed
 """Composes dumps in conventions that no development file uses, to see whether the splitter generalises.
 
-    python bench/conventions.py [--files 3] [--seed 1] [--only NAME] [--errors 20] [--show NAME]
+    python -m bench.conventions [--files 3] [--seed 1] [--only NAME] [--errors 20] [--show NAME]
 
 Texts come from the bodies of the boilerplate corpora (single articles of many sites and languages). Each convention below is a
 function that writes one story; dates, sources, separators and spacing vary from file to file. The figures are held out in the
@@ -662,7 +662,7 @@ def make_files(files: int, seed: int, only: str = "") -> list[tuple[str, str, di
 def main() -> None:
     """Command line."""
     import split_score as score
-    from split import make_page, read_prediction
+    from bench.split import make_page, read_prediction
 
     from copydesk.boundaries import find_stories
 

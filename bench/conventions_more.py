@@ -1,7 +1,7 @@
 # ruff: noqa: E501 -- a convention reads best on one line, as it is printed
 """A second set of invented conventions, written after the splitter and measured before anything was tuned on them.
 
-    python bench/conventions_more.py [--files 3] [--seed 1] [--errors 40] [--by]
+    python -m bench.conventions_more [--files 3] [--seed 1] [--errors 40] [--by]
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 
-import conventions as first
-from conventions import EN, RU, Item, Writer, en, es, ru
+from bench import conventions as first
+from bench.conventions import EN, RU, Item, Writer, en, es, ru
 
 CONVENTIONS: dict[str, first.Convention] = {}
 NEGATIVES: dict[str, first.Convention] = {}

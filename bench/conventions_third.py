@@ -1,7 +1,7 @@
 # ruff: noqa: E501 -- a convention reads best on one line, as it is printed
 """A third set of invented conventions and hard negatives, written blind once more.
 
-    python bench/conventions_third.py [--files 3] [--seed 1] [--errors 40] [--by]
+    python -m bench.conventions_third [--files 3] [--seed 1] [--errors 40] [--by]
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 
-import conventions as first
-from conventions import DE, EN, RU, WEEKDAYS, Item, Writer, de, en, fr, ru
+from bench import conventions as first
+from bench.conventions import DE, EN, RU, WEEKDAYS, Item, Writer, de, en, fr, ru
 
 CONVENTIONS: dict[str, first.Convention] = {}
 NEGATIVES: dict[str, first.Convention] = {}

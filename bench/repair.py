@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the repair beside its peers and holds it to its floors.
 
-    python bench/repair.py [--data ../shared/data/repair] [--every N] [--peers] [--floors]
+    python -m bench.repair [--data ../shared/data/repair] [--every N] [--peers] [--floors]
 
 --every   every Nth case: quick looks (floors are for all cases)
 --peers   ftfy in its defaults, ftfy in repair-only settings and plsfix beside it

@@ -1,6 +1,6 @@
 """Measure the spam finder alone on the development cases and look for alarms on clean data.
 
-    .venv/bin/python bench/spam.py [--every N] [--families] [--clean] [--floors]
+    python -m bench.spam [--every N] [--families] [--clean] [--floors]
 
 Needs ``../shared`` beside the checkout. ``--clean`` counts marks on gold articles, split files, language paragraphs and full
 page texts; ``--floors`` ends with exit code 1 where a figure is below its floor.

@@ -1,6 +1,6 @@
 """Measures the story splitter on development cases: boundaries, stories, fields from format marks, single articles kept whole.
 
-python bench/split.py [--every N] [--by convention] [--only WORD] [--errors N] [--negatives]
+python -m bench.split [--every N] [--by convention] [--only WORD] [--errors N] [--negatives]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Time and memory of streaming a large dump: both must grow with its length and its largest story, not with each other.
 
-python bench/stream.py [--megabytes 64] [--format text|json]
+python -m bench.stream [--megabytes 64] [--format text|json]
 """
 
 from __future__ import annotations
