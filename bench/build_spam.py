@@ -22,8 +22,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # on a shared machine threads that wait for one another cost more than they save
 import numpy as np  # noqa: E402
-from bench.spam_cases import SHARED, Case, build_cases, read_dev_cases, read_pages, rows  # noqa: E402
 
+from bench.spam_cases import SHARED, Case, build_cases, read_dev_cases, read_pages, rows  # noqa: E402
 from copydesk.lines import split_lines  # noqa: E402
 from copydesk.spam import finder  # noqa: E402
 from copydesk.spam.blocks import complete_blocks, is_convincing, score_units  # noqa: E402

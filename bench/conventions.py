@@ -662,8 +662,8 @@ def make_files(files: int, seed: int, only: str = "") -> list[tuple[str, str, di
 def main() -> None:
     """Command line."""
     import split_score as score
-    from bench.split import make_page, read_prediction
 
+    from bench.split import make_page, read_prediction
     from copydesk.boundaries import find_stories
 
     ap = argparse.ArgumentParser(description=__doc__)
