@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,14 +102,13 @@ def test_a_file_that_changes_while_it_is_read_is_named(seeds: Path, tmp_path: Pa
 
 def test_a_source_that_breaks_the_cleaner_is_named(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An error in cleaning one source refuses that source and no other."""
-    import copydesk.pipeline as pipeline
 
     def fail(data: str | bytes, frozen: toy.Frozen) -> toy.Cleaned:
         if frozen.page.name == "two.txt":
             raise RuntimeError("toy\nerror")
         return toy.clean_frozen(data, frozen)
 
-    monkeypatch.setattr(pipeline, "clean_frozen", fail)
+    monkeypatch.setattr(sys.modules["copydesk.pipeline"], "clean_frozen", fail)
     outcome = toy.publish(seeds, tmp_path / "cleaned")
     assert "RuntimeError: toy\\nerror" in _sentence(outcome.messages, "two.txt")
     assert outcome.counts.published == 3
