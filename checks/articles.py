@@ -44,6 +44,14 @@ def text_is_not_empty(settings: Settings) -> Expectation:
     )
 
 
+def text_is_no_dump(settings: Settings) -> Expectation:
+    """A text far beyond any news story is a dump that did not split or an endless line: give its separator in a side-car."""
+    high = settings.limits.articles.max_length
+    return ExpectColumnValuesToBeBetween(
+        column="length", max_value=high, severity=CRITICAL, description=f"The text has at most {high:,} characters."
+    )
+
+
 def length_is_plausible(settings: Settings) -> Expectation:
     """A very short text is usually a teaser, a very long one two articles that were not parted."""
     low, high = settings.limits.articles.plausible_length
@@ -239,6 +247,7 @@ ARTICLES: tuple[Rule, ...] = (
     ids_are_unique,
     ids_are_well_formed,
     text_is_not_empty,
+    text_is_no_dump,
     length_is_plausible,
     text_is_nfc,
     text_has_no_controls,

@@ -12,6 +12,7 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class ArticleLimits:
     min_length: int
+    max_length: int
     plausible_length: tuple[int, int]
     max_lost_per_mille: float
     min_language_confidence: float

@@ -42,6 +42,8 @@ def build_rows(number: int, case: dict[str, Any]) -> list[Any]:
     if count := record.pop("title_repeat", 0):
         record["title"] = "The harbour of the old town was closed. " * count + "So it was."
     rows = list(measure_articles(build_cleaned(record)))
+    if measured := case.get("measured"):
+        rows = [{**row, **measured} for row in rows]
     if case.get("twice"):
         rows *= 2
     if again := case.get("again"):
