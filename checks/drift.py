@@ -4,7 +4,8 @@ Observation: what a site's pages lose to cleaning (menus, captions, adverts), ho
 languages and how damaged, stays within narrow bounds for months and then jumps. Idea: compare each measure of a run with the median
 of the origin's past runs; it has drifted where the distance exceeds both a multiple of the usual deviation and a least change
 that a person would call one. Mixes (labels, languages, repairs) are compared by total variation distance. Left alone:
-origins with fewer than ``min_history`` past runs, and slow change, which moves the median along with it.
+origins with fewer than ``min_history`` past runs (but spam in a new source is always told), and slow change, which moves
+the median along with it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from checks.history import Past
@@ -21,7 +23,7 @@ _MAD = 1.4826
 """Median absolute deviation to standard deviation, for what is normally distributed."""
 
 _REGULAR = 0.8
-"""Share of the past runs in which an origin must have brought something before its silence is news."""
+"""Of ten waits between two arrivals of an origin, eight are at most the usual one."""
 
 _MIN_REPAIRS = 20
 """Repairs on both sides before their mixes are compared."""
@@ -64,7 +66,8 @@ class _Measure:
 
 
 def _share(part: Callable[[Past], int]) -> Callable[[Past], float]:
-    return lambda one: part(one) / one.length if one.length else 0.0
+    """Of the characters that are no spam: an infection is told as such, and moves nothing else."""
+    return lambda one: part(one) / max(1, one.length - one.spam)
 
 
 def _of_share(limits: DriftLimits, _: float) -> float:
@@ -128,21 +131,26 @@ _MIXES = (
 
 
 def find_drift(past: Iterable[Past], now: Iterable[Past], limits: DriftLimits) -> DriftReport:
-    """What differs in this run from each origin's past. ``past`` must not hold lines of this run."""
+    """What differs in this run from each origin's past. ``past`` must not hold lines of this run; where nothing came from
+    anybody, nothing is said."""
     history: dict[str, list[Past]] = defaultdict(list)
-    runs: dict[str, None] = {}
+    runs: dict[int, None] = {}
     for one in past:
         history[one.origin].append(one)
         runs[one.run] = None
     present = {one.origin: one for one in now}
+    if not present:
+        return DriftReport((), ())
     watched = sorted(origin for origin, lines in history.items() if len(lines) >= limits.min_history)
     drifts: list[Drift] = []
-    for origin in watched:
+    for origin in sorted({*watched, *present}):
         lines = history[origin][-limits.max_history :]
-        if origin in present:
+        if origin not in present:
+            drifts += _find_silence(origin, lines, list(runs))
+        elif origin in watched:
             drifts += _compare(present[origin], lines, limits)
         else:
-            drifts += _find_silence(origin, lines, list(runs)[-limits.max_history :])
+            drifts += _find_infection(present[origin], lines, limits)
     return DriftReport(tuple(drifts), tuple(watched))
 
 
@@ -171,10 +179,11 @@ def _find_change(measure: _Measure, now: Past, past: Sequence[Past], limits: Dri
 
 
 def _find_infection(now: Past, past: Sequence[Past], limits: DriftLimits) -> Iterator[Drift]:
-    usual = median(one.spam for one in past)
+    usual = median(one.spam for one in past) if past else 0
     if now.spam >= limits.min_spam_characters and now.spam > 3 * usual:
-        words = "has none in the past" if not usual else f"had {usual:.0f} in the past"
-        yield Drift(now.origin, "infected", f"{now.origin}: {now.spam} characters of spam were removed; it {words}", now.spam, usual)
+        words = f"usually {usual:,.0f}" if usual else "none in its past" if past else "nothing is known of its past"
+        told = f"{now.origin}: {now.spam:,} characters of injected spam were removed, {words}; its site is infected, tell the owner"
+        yield Drift(now.origin, "infected", told, now.spam, usual)
 
 
 def _find_volume(now: Past, past: Sequence[Past], limits: DriftLimits) -> Iterator[Drift]:
@@ -200,9 +209,13 @@ def _find_mixes(now: Past, past: Sequence[Past], limits: DriftLimits) -> Iterato
             yield Drift(now.origin, mix.kind, f"{now.origin}: {mix.words} changed ({shown})", round(found, 4), round(usual, 4))
 
 
-def _find_silence(origin: str, past: Sequence[Past], runs: Sequence[str]) -> Iterator[Drift]:
-    since = runs[runs.index(past[0].run) :] if past[0].run in runs else runs
-    if len(past) >= _REGULAR * len(since) and past[-1].run == runs[-1]:
+def _find_silence(origin: str, past: Sequence[Past], runs: Sequence[int]) -> Iterator[Drift]:
+    """Told once, in the run in which an origin has stayed away longer than it usually does (a nightly one: at once)."""
+    places = {run: place for place, run in enumerate(runs)}
+    came = [places[one.run] for one in past]
+    steps = sorted(later - earlier for earlier, later in pairwise(came))
+    usual_step = steps[min(len(steps) - 1, int(len(steps) * _REGULAR))] if steps else 1
+    if len(runs) - came[-1] == 2 * usual_step - 1:
         usual = median(one.articles for one in past)
         yield Drift(origin, "silent", f"{origin}: nothing new, usually {usual:.0f} articles a run", 0.0, usual)
 

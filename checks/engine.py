@@ -116,11 +116,12 @@ class Engine:
             error = "it failed without naming the rows"
         return Finding(suite, meta["name"], meta["severity"], checked, int(unexpected or 0), failing, error)
 
-    def build_docs(self, folder: Path) -> Path:
-        """Data Docs of everything that ran, for reading without a network; the path of the index page."""
+    def build_docs(self, folder: Path, evidence: Mapping[str, Mapping[str, str]]) -> Path:
+        """Data Docs of everything that ran, for reading without a network; the path of the index page. ``evidence``: for
+        the name of a row the reason by expectation."""
         from checks.pages.site import build_site
 
-        return build_site(self._context, folder)
+        return build_site(self._context, folder, evidence)
 
 
 def _find_error(info: Any) -> str | None:

@@ -20,16 +20,17 @@ from checks.copies import Copies
 from checks.engine import Engine, Finding
 from checks.frames import build_frame, split_rows
 from checks.ledger import LEDGER
-from checks.rows import ArticleRow, LedgerRow, RunRow
+from checks.origins import ORIGINS
+from checks.rows import ArticleRow, LedgerRow, OriginRow, RunRow
 from checks.run import RUN
 from checks.suites import Rule, Settings, find_name
 from checks.thresholds import RunLimits, Thresholds, read_thresholds
 from checks.verdict import Judgement, Verdict
 
-SUITES: dict[str, tuple[Rule, ...]] = {"articles": ARTICLES, "ledger": LEDGER, "run": RUN}
+SUITES: dict[str, tuple[Rule, ...]] = {"articles": ARTICLES, "ledger": LEDGER, "origins": ORIGINS, "run": RUN}
 """Every suite by its name, in the order of the verdict."""
 
-KEYS = {"articles": "id", "ledger": "source"}
+KEYS = {"articles": "id", "ledger": "source", "origins": "origin"}
 """The column whose values name the rows of a suite."""
 
 PARTITION = 5_000
@@ -51,8 +52,17 @@ _REASONS = {
     "dateline_parses": "dateline_fault",
     "layout_is_as_promised": "layout_fault",
     "text_is_no_near_copy": "copy_of",
+    "source_can_be_rebuilt": "rebuild_fault",
+    "stated_count_is_met": "stated_fault",
+    "origin_keeps_its_template": "template_fault",
+    "origin_stays_clean": "infection_fault",
+    "origin_yields_articles": "articles_fault",
+    "origin_keeps_its_languages": "languages_fault",
+    "origin_keeps_its_charset": "damage_fault",
+    "origin_is_not_silent": "silence_fault",
+    "origin_does_not_double": "volume_fault",
 }
-"""The column that says why a record failed an expectation, for those that have one."""
+"""The column that says why a row failed an expectation, for those that have one."""
 
 
 def judge(
@@ -61,6 +71,7 @@ def judge(
     run: Mapping[str, Any],
     *,
     run_name: str,
+    origins: Iterable[Mapping[str, Any]] = (),
     docs_dir: Path | None = None,
     run_date: str | None = None,
     limits: Thresholds | None = None,
@@ -68,16 +79,18 @@ def judge(
     """The verdict over a run's measures.
 
     ``articles``: rows of ``measure_articles`` as one frame, or an iterator of partitions (frames or lists of rows).
-    ``ledgers``: the rows of ``measure_ledger``. ``run``: what ``measure_run`` returned. ``run_date``: ISO 8601, today in
-    UTC if None. ``docs_dir``: where Data Docs are built, replacing what is there; None builds none.
+    ``ledgers``: the rows of ``measure_ledger``. ``run``: what ``measure_run`` returned. ``origins``: the rows of
+    ``checks.origins.build_rows``. ``run_date``: ISO 8601, today in UTC if None. ``docs_dir``: where Data Docs are built,
+    replacing what is there; None builds none.
     Never raises on what the rows hold: what cannot be judged is in ``Verdict.errors`` and refuses publication.
     """
     settings = Settings(limits or read_thresholds(), run_date or datetime.now(UTC).date().isoformat())
     case = _Case(Engine(settings, run_name, SUITES, KEYS), run_name)
     sources = case.judge_ledgers(ledgers)
     case.judge_articles(articles, sources)
+    case.judge_origins(origins)
     case.judge_run(run)
-    docs = case.engine.build_docs(docs_dir) if docs_dir is not None else None
+    docs = case.engine.build_docs(docs_dir, case.evidence) if docs_dir is not None else None
     return case.verdict(docs)
 
 
@@ -108,6 +121,7 @@ class _Case:
         refused: dict[str, list[str]] = {}
         for finding in self.engine.run("ledger", frame):
             self._note(finding)
+            self._keep_evidence(finding, frame)
             if finding.severity == "critical":
                 for source in finding.failing:
                     refused.setdefault(source, []).append(finding.name)
@@ -162,10 +176,20 @@ class _Case:
         column = _REASONS.get(finding.name)
         if column is None or not finding.failing:
             return
-        rows = frame[frame["id"].isin(finding.failing)]
-        for id, reason in zip(rows["id"], rows[column], strict=True):
+        key = KEYS[finding.suite]
+        rows = frame[frame[key].isin(finding.failing)]
+        for id, reason in zip(rows[key], rows[column], strict=True):
             if not pd.isna(reason):
                 self.evidence.setdefault(id, {})[finding.name] = str(reason)
+
+    def judge_origins(self, origins: Iterable[Mapping[str, Any]]) -> None:
+        """Judge the origins that came or were missed."""
+        frame, faults = build_frame(origins, OriginRow)
+        self.errors += faults
+        if not faults:
+            for finding in self.engine.run("origins", frame):
+                self._note(finding)
+                self._keep_evidence(finding, frame)
 
     def judge_run(self, run: Mapping[str, Any]) -> None:
         """Judge the run, now that it is known how many articles were refused."""

@@ -1,32 +1,33 @@
-"""The history of origins: one line a run and origin in a JSON lines file beside the snapshots.
+"""The history of origins: one line a run and origin, carried on from snapshot to snapshot.
 
-    {"run": "2026-03-01T02:00", "origin": "China Daily", "sources": 12, "articles": 12, "length": 61200, "dropped": 24480, …}
+    {"run": 7, "snapshot": "8e4cee4a8c2963e6", "origin": "China Daily", "sources": 12, "articles": 12, "length": 61200, …}
 
-It holds sums and mixes only, so it stays small; old lines fall off at the end. It is no part of a snapshot: a run
-without it publishes the same bytes.
+Each snapshot holds the history up to itself as ``origins.jsonl``: its parent's lines and one more for each origin that
+brought something new. So the history is as whole as the snapshot, goes back with it, and stays when older snapshots are
+removed. Runs are numbered, not dated: nothing in a snapshot knows the time. Lines hold sums and mixes, no text.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from statistics import median
 from typing import Any
 
-MAX_LINES = 50_000
-"""Lines of the whole file (some 25 MB); beyond it the origins that have not come for longest are forgotten."""
+MAX_LINES = 20_000
+"""Lines of the whole history (some 10 MB); beyond it the origins that have not come for longest are forgotten."""
+
+_SUMS = ("length", "kept", "lifted", "dropped", "repaired", "spam")
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What an origin brought in one run. Lengths are code points; the mixes are counts by name."""
+    """What an origin brought in one run. Lengths are code points; the mixes are counts by name; ``drifts`` are the kinds of
+    drift that the run reported of it."""
 
-    run: str
+    run: int
     origin: str
     sources: int
     articles: int
@@ -41,17 +42,19 @@ class Past:
     languages: Mapping[str, int] = field(default_factory=dict)
     labels: Mapping[str, int] = field(default_factory=dict)
     chains: Mapping[str, int] = field(default_factory=dict)
+    drifts: tuple[str, ...] = ()
+    snapshot: str = ""
 
 
-def summarize_run(ledgers: Iterable[Mapping[str, Any]], run: str) -> list[Past]:
-    """The lines of a run, one an origin, by name. ``ledgers``: rows of ``measure_ledger``, best of the new sources only."""
+def summarize_run(ledgers: Iterable[Mapping[str, Any]], run: int) -> list[Past]:
+    """The lines of a run, one an origin, by name. ``ledgers``: rows of ``measure_ledger``, of the new sources only."""
     by_origin: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in ledgers:
         by_origin[str(row["origin"])].append(row)
     return [_summarize(run, origin, rows) for origin, rows in sorted(by_origin.items())]
 
 
-def _summarize(run: str, origin: str, rows: Sequence[Mapping[str, Any]]) -> Past:
+def _summarize(run: int, origin: str, rows: Sequence[Mapping[str, Any]]) -> Past:
     def total(name: str) -> int:
         return sum(int(row[name]) for row in rows)
 
@@ -85,42 +88,74 @@ def read_mix(cells: Iterable[str]) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def read_history(path: Path) -> list[Past]:
-    """The lines in order; [] where there is no file. A line that is none of ours (torn, of another version) is passed over."""
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except FileNotFoundError:
-        return []
+def read_lines(lines: Iterable[str | bytes]) -> list[Past]:
+    """The lines of a history in order. A line that is none of ours (torn, of another version) is passed over."""
     names = {one.name for one in fields(Past)}
     past: list[Past] = []
     for line in lines:
         try:
             values = json.loads(line)
-            past.append(Past(**{name: value for name, value in values.items() if name in names}))
+            one = Past(**{name: value for name, value in values.items() if name in names})
         except (ValueError, TypeError, AttributeError):
             continue
+        past.append(replace(one, drifts=tuple(one.drifts)))
     return past
 
 
-def write_history(path: Path, past: Iterable[Past], new: Iterable[Past], limit: int) -> None:
-    """Write past and new lines, for each origin the last ``limit``, in one replacement; a run written twice counts once."""
-    fresh = list(new)
-    runs = {(one.run, one.origin) for one in fresh}
+def build_lines(past: Iterable[Past], snapshot: str) -> Iterator[bytes]:
+    """The history as JSON lines; lines that name no snapshot yet belong to this one."""
+    for one in past:
+        values = asdict(one) | {"snapshot": one.snapshot or snapshot}
+        yield json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace") + b"\n"
+
+
+def find_next_run(past: Iterable[Past]) -> int:
+    """The number of the run that comes after these."""
+    return max((one.run for one in past), default=0) + 1
+
+
+def carry_on(past: Iterable[Past], new: Iterable[Past], limit: int) -> tuple[Past, ...]:
+    """Past and new lines, for each origin the last ``limit``, by run and origin; ``MAX_LINES`` in all."""
     by_origin: dict[str, list[Past]] = defaultdict(list)
-    for one in (*(one for one in past if (one.run, one.origin) not in runs), *fresh):
+    for one in (*past, *new):
         by_origin[one.origin].append(one)
-    ordered: list[Past] = []
-    for lines in sorted(by_origin.values(), key=lambda lines: (lines[-1].run, lines[-1].origin), reverse=True):
-        ordered += lines[-limit:][: max(0, MAX_LINES - len(ordered))]
-    ordered.sort(key=lambda one: (one.run, one.origin))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=".history-")
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as out:
-            out.writelines(json.dumps(asdict(one), ensure_ascii=False, sort_keys=True) + "\n" for one in ordered)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    kept: list[Past] = []
+    for lines in sorted(by_origin.values(), key=lambda lines: (-lines[-1].run, lines[-1].origin)):
+        kept += lines[-limit:][: max(0, MAX_LINES - len(kept))]
+    return tuple(sorted(kept, key=lambda one: (one.run, one.origin)))
+
+
+def move_past(past: Iterable[Past], before: Iterable[Past], after: Iterable[Past]) -> tuple[Past, ...]:
+    """The past as the new rules would have made it. ``before``, ``after``: the same sources by the old and the new rules.
+
+    What the rules moved on the sources at hand, as a share of their characters, the past is moved by too: else every origin
+    would seem to drift on the first night after an update.
+    """
+    then, now = ({one.origin: one for one in lines} for lines in (before, after))
+    both = then.keys() & now.keys()
+    return tuple(_moved(one, then[one.origin], now[one.origin]) if one.origin in both else one for one in past)
+
+
+def _moved(one: Past, then: Past, now: Past) -> Past:
+    """One line, moved by the difference of two summaries of the same sources."""
+    by_length = one.length / max(1, then.length)
+    by_count = one.sources / max(1, then.sources)
+    sums = {name: _add(getattr(one, name), getattr(now, name) - getattr(then, name), by_length) for name in _SUMS}
+    ratio = now.typical_length / then.typical_length if then.typical_length and now.typical_length else 1.0
+    values = asdict(one) | sums
+    values["articles"] = _add(one.articles, now.articles - then.articles, by_count)
+    values["typical_length"] = round(one.typical_length * ratio, 1)
+    values["languages"] = _moved_mix(one.languages, then.languages, now.languages, by_count)
+    values["labels"] = _moved_mix(one.labels, then.labels, now.labels, by_length)
+    values["chains"] = _moved_mix(one.chains, then.chains, now.chains, by_length)
+    return Past(**values)
+
+
+def _moved_mix(one: Mapping[str, int], then: Mapping[str, int], now: Mapping[str, int], scale: float) -> dict[str, int]:
+    names = sorted({*one, *then, *now})
+    mix = {name: _add(one.get(name, 0), now.get(name, 0) - then.get(name, 0), scale) for name in names}
+    return {name: count for name, count in mix.items() if count}
+
+
+def _add(count: int, moved: int, scale: float) -> int:
+    return max(0, round(count + moved * scale))

@@ -18,7 +18,7 @@ from checks.copies import find_digest, find_sketch
 from checks.damage import measure_damage
 from checks.langdetection import ask_langdetect
 from checks.literals import find_words
-from checks.origins import find_origin
+from checks.provenance import find_origin
 from checks.rows import ArticleRow, LedgerRow, RunRow
 from checks.scripts import count_foreign
 from checks.traces import measure_traces
@@ -43,7 +43,7 @@ _MEASURING = (
     "langdetection.py",
     "literals.py",
     "measures.py",
-    "origins.py",
+    "provenance.py",
     "rows.py",
     "scripts.py",
     "traces.py",
@@ -250,16 +250,6 @@ def find_measures_version() -> str:
     from importlib import resources
 
     digest = hashlib.sha256()
-    for name in (
-        "copies.py",
-        "damage.py",
-        "langdetection.py",
-        "literals.py",
-        "measures.py",
-        "rows.py",
-        "traces.py",
-        "traces.toml",
-        "wellformed.py",
-    ):
+    for name in _MEASURING:
         digest.update(resources.files("checks").joinpath(name).read_bytes())
     return digest.hexdigest()[:16]

@@ -1,51 +1,102 @@
-"""The origin of a source: what stays the same from run to run while files come and go, so that it can have a history.
-
-What is known from outside comes first, for it does not change with the page: the publisher of the side-car (``China
-Daily``), the host of the address (``news.example.org``), where the file lies and what its name keeps when numbers and
-digests are taken out (``feeds/xinhua`` for ``feeds/xinhua/2025-08-29.txt``). Only a file whose name says nothing goes by
-the publisher or agency that its articles name.
-"""
+"""The suite of the origins: each against its own past. What changes at a source is seen here before a reader sees it."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
-from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
-from copydesk.types import Cleaned
-
-_CHANGING = re.compile(r"[0-9a-f]{12,}|\d+", re.IGNORECASE)
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-
-
-def find_origin(cleaned: Cleaned) -> str:
-    """The origin of a source; the same for all sources of one publisher, host or series of files. Never empty."""
-    hints = cleaned.page.hints
-    named = _commonest(article.publisher for article in cleaned.articles)
-    credited = _commonest(article.agency for article in cleaned.articles)
-    return hints.publisher or find_host(hints.url) or find_series(cleaned.page.name) or named or credited or cleaned.page.name
+from checks.drift import DriftReport
+from checks.expectations import ExpectNoFault
+from checks.expectations.stock import Expectation
+from checks.history import Past
+from checks.rows import OriginRow
+from checks.suites import WARNING, Rule, Settings
 
 
-def _commonest(names: Iterable[str | None]) -> str | None:
-    counts = Counter(name for name in names if name)
-    return min(counts, key=lambda name: (-counts[name], name)) if counts else None
+def origin_keeps_its_template(settings: Settings) -> Expectation:
+    """A site's furniture takes the same share of its pages for months; when that jumps, the template changed and rules miss it."""
+    return ExpectNoFault(
+        column="template_fault", severity=WARNING, description="As much is removed as usual, and the same kinds of furniture."
+    )
 
 
-def find_host(url: str | None) -> str | None:
-    """The host of an address without ``www.``, None where there is none."""
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+def origin_stays_clean(settings: Settings) -> Expectation:
+    """Spam where there was none: the site was broken into, and its owner should hear of it today."""
+    return ExpectNoFault(column="infection_fault", severity=WARNING, description="No more injected spam than in the past.")
 
 
-def find_series(name: str) -> str:
-    """What a file's name shares with the others of its series: folder and stem without numbers and digests; may be empty."""
-    path = PurePosixPath(name.partition("#")[0].replace("\\", "/"))
-    stem = path.name.partition(".")[0]
-    kept = _EDGES.sub("", _CHANGING.sub("", stem))
-    folder = "/".join(part for part in path.parent.parts if part not in (".", ".."))
-    return "/".join(part for part in (folder, kept) if part)
+def origin_yields_articles(settings: Settings) -> Expectation:
+    """Sources without articles, articles that became teasers, stories no longer parted: the source or its reading broke."""
+    return ExpectNoFault(column="articles_fault", severity=WARNING, description="Sources hold articles, as many and as long as usual.")
+
+
+def origin_keeps_its_languages(settings: Settings) -> Expectation:
+    """Another language than usual is another feed under the old name, or a page of somebody else's."""
+    return ExpectNoFault(column="languages_fault", severity=WARNING, description="The articles are in the usual languages.")
+
+
+def origin_keeps_its_charset(settings: Settings) -> Expectation:
+    """New repairs mean that a charset changed on the way: today's repairs hold, tomorrow's may not."""
+    return ExpectNoFault(column="damage_fault", severity=WARNING, description="As much had to be repaired as usual, and in the same way.")
+
+
+def origin_is_not_silent(settings: Settings) -> Expectation:
+    """A feed that always came and did not: an address moved, a password expired, a crawler died."""
+    return ExpectNoFault(column="silence_fault", severity=WARNING, description="What came regularly has come again.")
+
+
+def origin_does_not_double(settings: Settings) -> Expectation:
+    """Twice as many articles as usual are often the same ones twice, or an archive that slipped into the feed."""
+    return ExpectNoFault(column="volume_fault", severity=WARNING, description="Less than twice as many articles came as usual.")
+
+
+ORIGINS: tuple[Rule, ...] = (
+    origin_keeps_its_template,
+    origin_stays_clean,
+    origin_yields_articles,
+    origin_keeps_its_languages,
+    origin_keeps_its_charset,
+    origin_is_not_silent,
+    origin_does_not_double,
+)
+
+_COLUMNS = {
+    "removed-share": "template_fault",
+    "kept-share": "template_fault",
+    "removed-mix": "template_fault",
+    "infected": "infection_fault",
+    "no-articles": "articles_fault",
+    "length": "articles_fault",
+    "stories-a-source": "articles_fault",
+    "language-mix": "languages_fault",
+    "repaired-share": "damage_fault",
+    "repair-mix": "damage_fault",
+    "silent": "silence_fault",
+    "doubled": "volume_fault",
+}
+"""The column that each kind of drift is written to."""
+
+
+def build_rows(now: Iterable[Past], report: DriftReport) -> list[OriginRow]:
+    """One row for each origin that came or was missed, by name; several drifts of one column are told in one cell."""
+    brought = {one.origin: one for one in now}
+    faults: dict[str, dict[str, str]] = {origin: {} for origin in (*brought, *(drift.origin for drift in report.drifts))}
+    for drift in report.drifts:
+        told = faults[drift.origin]
+        column = _COLUMNS[drift.kind]
+        told[column] = f"{told[column]}; {drift.message}" if column in told else drift.message
+    return [
+        OriginRow(
+            origin=origin,
+            sources=brought[origin].sources if origin in brought else 0,
+            articles=brought[origin].articles if origin in brought else 0,
+            watched=origin in report.watched,
+            template_fault=told.get("template_fault"),
+            infection_fault=told.get("infection_fault"),
+            articles_fault=told.get("articles_fault"),
+            languages_fault=told.get("languages_fault"),
+            damage_fault=told.get("damage_fault"),
+            silence_fault=told.get("silence_fault"),
+            volume_fault=told.get("volume_fault"),
+        )
+        for origin, told in sorted(faults.items())
+    ]

@@ -14,6 +14,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "expectations.md"
 _INTRODUCTIONS = {
     "articles": "Judged for every article. A critical failure sends the article to quarantine.",
     "ledger": "Judged for every source. A critical failure sends all articles of the source to quarantine.",
+    "origins": "Judged for every origin that brought something new, or should have: see [drift](drift.md). None keeps anything back.",
     "run": "Judged once. A critical failure refuses publication: the last snapshot stays as it is.",
 }
 

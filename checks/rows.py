@@ -73,6 +73,22 @@ class LedgerRow(TypedDict):
     bytes: int
 
 
+class OriginRow(TypedDict):
+    """One origin in this run against its past; ``watched``: it had enough past to be compared."""
+
+    origin: str
+    sources: int
+    articles: int
+    watched: bool
+    template_fault: str | None
+    infection_fault: str | None
+    articles_fault: str | None
+    languages_fault: str | None
+    damage_fault: str | None
+    silence_fault: str | None
+    volume_fault: str | None
+
+
 class RunRow(TypedDict):
     """The run as a whole; ``judge`` fills what only the gate knows (articles, quarantined and what follows from them)."""
 

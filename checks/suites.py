@@ -24,6 +24,7 @@ CRITICAL, WARNING, INFO = FailureSeverity.CRITICAL, FailureSeverity.WARNING, Fai
 CONSEQUENCE = {
     "articles": {"critical": "the article goes to quarantine", "warning": "reported, still published", "info": "for information"},
     "ledger": {"critical": "the source's articles go to quarantine", "warning": "reported, still published", "info": "for information"},
+    "origins": {"critical": "reported, still published", "warning": "reported, still published", "info": "for information"},
     "run": {"critical": "publication is refused", "warning": "reported, still published", "info": "for information"},
 }
 

@@ -10,8 +10,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One expectation over the whole run. ``failing`` are all ids that it refused (source names in the suite of the
-    ledgers, nothing in the suite of the run); ``error`` is set where it could not be judged at all."""
+    """One expectation over the whole run. ``failing`` are all ids that it refused (names in the suites of
+    ledgers and origins, nothing in the suite of the run); ``error`` is set where it could not be judged at all."""
 
     suite: str
     name: str
@@ -31,8 +31,9 @@ class Verdict:
 
     ``quarantine``: article id to the names of the critical expectations that refused it, in the suites' order. An article
     whose source's ledger failed is named there with the ledger's expectations. ``reported``: the same for warnings and
-    information; these records are published. ``evidence``: for refused and reported ids a short reason or quotation per
-    expectation, where there is one. ``run_ok`` False: publish nothing, leave the last snapshot as it is; ``reasons`` says
+    information; these records are published. ``evidence``: for refused and reported ids, and for the
+    sources and origins that an expectation named, a short reason or quotation per expectation, where there is one.
+    ``run_ok`` False: publish nothing, leave the last snapshot as it is; ``reasons`` says
     why in one sentence each, ``errors`` where the gate itself could not do its work.
     """
 

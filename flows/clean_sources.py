@@ -156,7 +156,7 @@ def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: 
         outcome = steps.conclude_refused(todo, judged)
     else:
         published = publish_snapshot(todo, judged)
-        outcome = steps.conclude(todo, published)
+        outcome = steps.conclude(todo, published, judged.ruling)
         artifacts.leave_sources(published.snapshot)
     steps.write_outcome(cleaned, outcome)
     _tell("reporting", 0, 0)

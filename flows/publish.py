@@ -21,6 +21,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from checks.history import Past, build_lines
 from copydesk.sources import Refusal
 from flows.changes import find_changes, read_view
 from flows.croissant import describe_dataset
@@ -50,6 +51,7 @@ from flows.snapshot import (
     CURRENT,
     KINDS,
     MANIFEST,
+    ORIGINS,
     SNAPSHOTS,
     WORK,
     Snapshot,
@@ -80,6 +82,7 @@ class Edition:
     versions: Mapping[str, str]
     verdicts: tuple[Mapping[str, Any], ...] = ()
     parent: Snapshot | None = None
+    history: tuple[Past, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ def _describe(
     parent = _find_parent(edition, name)
     croissant = describe_dataset(name, files, edition.versions)
     beside = {CROISSANT: _beside(folder / CROISSANT, [readable_json(croissant)])}
+    beside[ORIGINS] = _beside(folder / ORIGINS, build_lines(edition.history, name))
     changes: dict[str, int] = {}
     beside[CHANGES] = _beside(folder / CHANGES, _counted(_changes(folder, articles, parent, named), changes))
     listed = _list_sources(folder, files) if counts.sources <= MOST_LISTED else None

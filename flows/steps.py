@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from flows.disk import make_folder, remove_tree, replace_file
 from flows.gate import Ruling, judge_measures
 from flows.lock import hold_lock
+from flows.memory import read_memory
 from flows.outcome import ExitCode, RunOutcome
 from flows.parts import Part, find_reusable, plan_parts, read_part
 from flows.plan import SHARD_BYTES, Plan, Shard, plan_shards, prefix_length, read_plan
@@ -141,7 +142,7 @@ def judge(todo: Todo, parts: tuple[Part, ...], run_name: str, rule: Rule = judge
         bad = sources.filter(pc.is_in(sources["verdict"], value_set=pa.array(["refused", "failed"])))
         refused += bad.num_rows
         failed |= {row["file"]: row["reason"] for row in bad.to_pylist() if row["verdict"] == "failed"}
-    measures = _Measures(todo, parts)
+    measures = _Rows(todo, parts, "measures")
     duplicates = find_duplicates(measures)
     ruling = rule(
         measures,
@@ -150,6 +151,7 @@ def judge(todo: Todo, parts: tuple[Part, ...], run_name: str, rule: Rule = judge
         sources_refused=refused,
         docs=todo.cleaned / WORK / DOCS,
         run_name=run_name,
+        memory=read_memory(todo.parent, _Rows(todo, parts, "sources"), measures, todo.plan.versions),
     )
     stories = sum(pc.count(table["article"]).as_py() for table in measures)
     if stories <= len(ruling.refused) and not ruling.objections:
@@ -158,15 +160,16 @@ def judge(todo: Todo, parts: tuple[Part, ...], run_name: str, rule: Rule = judge
 
 
 @dataclass(frozen=True, slots=True)
-class _Measures:
-    """The measures of every partition, read anew each time they are gone through."""
+class _Rows:
+    """The candidate rows of one kind of every partition, read anew each time they are gone through."""
 
     todo: Todo
     parts: tuple[Part, ...]
+    kind: str
 
     def __iter__(self) -> Iterator[pa.Table]:
         for part in self.parts:
-            yield read_part(part, self.todo.parent, ("measures",)).measures
+            yield getattr(read_part(part, self.todo.parent, (self.kind,)), self.kind)
 
 
 def publish_edition(todo: Todo, judged: Judged, progress: Callable[[int, int], None] | None = None) -> Publication:
@@ -180,6 +183,7 @@ def publish_edition(todo: Todo, judged: Judged, progress: Callable[[int, int], N
         todo.plan.versions,
         judged.ruling.verdicts,
         todo.parent,
+        judged.ruling.history,
     )
     published = publish(todo.cleaned, edition, progress)
     write_state(todo.cleaned, published.snapshot)
@@ -187,11 +191,11 @@ def publish_edition(todo: Todo, judged: Judged, progress: Callable[[int, int], N
     return published
 
 
-def conclude(todo: Todo, published: Publication) -> RunOutcome:
+def conclude(todo: Todo, published: Publication, ruling: Ruling) -> RunOutcome:
     """The outcome of a run that published, or found that what it made was published already."""
     counts = replace(published.counts, cleaned=len(todo.plan.jobs) - len(todo.kept), reused=len(todo.kept))
     snapshot = published.snapshot
-    messages = find_messages(snapshot.each("sources"), todo.plan.refusals, {})
+    messages = [*find_messages(snapshot.each("sources"), todo.plan.refusals, {}), *_drift_messages(ruling)]
     bad = counts.quarantined + counts.refused + counts.articles_quarantined + counts.without_story
     changed = todo.parent is None or todo.parent.name != snapshot.name
     first = "Published" if changed else "Nothing new:"
@@ -217,9 +221,14 @@ def conclude_refused(todo: Todo, judged: Judged) -> RunOutcome:
     name = todo.parent.name if todo.parent else None
     stands = f" Snapshot {name} stands." if name else ""
     tables = (read_part(part, todo.parent, ("sources",)).sources for part in judged.parts)
-    messages = [*judged.ruling.objections, *find_messages(tables, todo.plan.refusals, {})]
+    messages = [*judged.ruling.objections, *find_messages(tables, todo.plan.refusals, {}), *_drift_messages(judged.ruling)]
     counts = Counts(sources=len(todo.plan.jobs) + len(todo.plan.refusals), refused=len(todo.plan.refusals))
     return RunOutcome(ExitCode.REFUSED, name, False, counts, f"Validation refused to publish.{stands}", tuple(messages))
+
+
+def _drift_messages(ruling: Ruling) -> Iterator[str]:
+    """One sentence for each drift."""
+    return (f"{drift['message']}." for drift in ruling.drifts)
 
 
 def write_outcome(cleaned: Path, outcome: RunOutcome) -> None:
@@ -242,4 +251,4 @@ def run_steps(
         judged = judge(todo, gather(todo, clean(todo)), "direct", rule)
         if judged.ruling.objections:
             return conclude_refused(todo, judged)
-        return conclude(todo, publish_edition(todo, judged))
+        return conclude(todo, publish_edition(todo, judged), judged.ruling)

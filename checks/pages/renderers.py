@@ -4,6 +4,8 @@ fails, and which records it refused."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from contextvars import ContextVar
 from typing import Any
 
 from great_expectations.render.components import (
@@ -18,9 +20,13 @@ from great_expectations.render.renderer.page_renderer import ExpectationSuitePag
 SHOWN = 50
 """Failing ids shown for an expectation; the verdict and the quarantine name all of them."""
 
+REASONS: ContextVar[Mapping[str, Mapping[str, str]]] = ContextVar("reasons", default={})  # noqa: B039  nobody writes to it
+"""For the name of a failing row the reason by expectation: results hold names only, and renderers take no arguments."""
+
 _HEADINGS = {
     "articles": "Articles: what a record must be to be published",
     "ledger": "Ledger: every character of every source is accounted for",
+    "origins": "Origins: each against its own past",
     "run": "Run: whether what was cleaned may replace what is published",
 }
 
@@ -106,6 +112,8 @@ def _observed(judged: Any) -> str:
     checked, failed = result.get("element_count"), result.get("unexpected_count")
     if checked is None or failed is None:
         return "not judged: see the errors of the run"
+    if not checked:
+        return "nothing to judge"
     return f"{failed} of {checked} fail" if failed else f"all {checked} pass" if checked != 1 else "passes"
 
 
@@ -122,9 +130,14 @@ def _failing(judged: Any) -> RenderedStringTemplateContent:
     for entry in (judged.result or {}).get("unexpected_index_list") or []:
         for value in entry.values() if isinstance(entry, dict) else ():
             ids += map(str, value) if isinstance(value, list) else [str(value)]
-    shown = ", ".join(ids[:SHOWN])
-    more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
-    return _text("$ids", {"ids": (shown + more) or "–"}, ids="ids")
+    name = judged.expectation_config.meta["name"]
+    reasons = REASONS.get()
+    told = [(id, reasons.get(id, {}).get(name, "")) for id in ids[:SHOWN]]
+    params = {f"id{n}": id for n, (id, _) in enumerate(told)} | {f"why{n}": f" {why}" for n, (_, why) in enumerate(told) if why}
+    lines = [f"$id{n}" + (f"$why{n}" if why else "") for n, (_, why) in enumerate(told)]
+    if len(ids) > SHOWN:
+        lines.append(f"and {len(ids) - SHOWN:,} more: the quarantine and the audit page name all")
+    return _text("\n".join(lines) or "–", params, **{part: "ids" if part.startswith("id") else "reason" for part in params})
 
 
 def _text(template: str, params: dict[str, str], **classes: str) -> RenderedStringTemplateContent:

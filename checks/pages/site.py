@@ -7,11 +7,14 @@ views here put our templates before theirs, so that a page from a file share mak
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from great_expectations.render.view.view import DefaultJinjaIndexPageView, DefaultJinjaPageView
 from jinja2 import ChoiceLoader, PackageLoader
+
+from checks.pages.renderers import REASONS
 
 _SITE = "data-docs"
 
@@ -37,8 +40,9 @@ def _prefer_own_templates(view: DefaultJinjaPageView) -> None:
     view.env.loader = ChoiceLoader([PackageLoader("checks.pages", "templates"), *([theirs] if theirs else [])])
 
 
-def build_site(context: Any, folder: Path) -> Path:
-    """Build the pages of everything in the context; ``folder`` is emptied first. Returns the path of the index page."""
+def build_site(context: Any, folder: Path, evidence: Mapping[str, Mapping[str, str]]) -> Path:
+    """Build the pages of everything in the context; ``folder`` is emptied first. ``evidence``: for the name of a failing row
+    the reason by expectation. Returns the path of the index page."""
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
@@ -68,6 +72,10 @@ def build_site(context: Any, folder: Path) -> Path:
             },
         },
     )
-    context.build_data_docs(site_names=[_SITE])
+    token = REASONS.set(evidence)
+    try:
+        context.build_data_docs(site_names=[_SITE])
+    finally:
+        REASONS.reset(token)
     shutil.rmtree(folder / "static", ignore_errors=True)  # 4 MB of fonts and animations that our pages do not show
     return folder / "index.html"

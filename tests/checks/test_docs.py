@@ -58,10 +58,11 @@ def test_pages(built: tuple[Path, Verdict]) -> None:
     assert [name for name in names if name.startswith(("expectations", "index"))] == [
         "expectations/articles.html",
         "expectations/ledger.html",
+        "expectations/origins.html",
         "expectations/run.html",
         "index.html",
     ]
-    assert sum(name.startswith("validations/") for name in names) == len(names) - 4 == 3
+    assert sum(name.startswith("validations/") for name in names) == len(names) - 5 == 4
 
 
 def test_nothing_is_fetched(built: tuple[Path, Verdict]) -> None:
@@ -93,7 +94,7 @@ def test_every_expectation_reads_well(built: tuple[Path, Verdict]) -> None:
 
 
 def test_failing_ids_are_shown(built: tuple[Path, Verdict]) -> None:
-    """A validation's page names the records that failed, and says of passed expectations how many passed."""
+    """A validation's page names the records that failed with the reason, and says of passed expectations how many passed."""
     (page,) = (text for path, text, _ in read_pages(built[0]) if path.parts[-4] == "articles")
     assert "fedcba9876543210-1" in page and "1 of 2 fail" in page and "all 2 pass" in page
 

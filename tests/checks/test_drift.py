@@ -13,17 +13,19 @@ import pytest
 from checks import history
 from checks.drift import DriftReport, find_drift, measure_distance
 from checks.gate import judge
-from checks.history import Past, read_history, read_mix, summarize_run, write_history
+from checks.history import Past, build_lines, carry_on, find_next_run, move_past, read_lines, read_mix, summarize_run
 from checks.measures import measure_run
-from checks.origins import find_host, find_series
+from checks.origins import ORIGINS, build_rows
+from checks.provenance import find_host, find_series
 from checks.scorecards import build_scorecards
+from checks.suites import Settings
 from checks.thresholds import read_thresholds
 from tests.checks.rows import article_row, ledger_row
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "drift.toml").read_text("utf-8"))["case"]
 LIMITS = read_thresholds().drift
 USUAL = Past(
-    run="",
+    run=0,
     origin="Harbour News",
     sources=10,
     articles=10,
@@ -47,16 +49,16 @@ def build_past(count: int) -> list[Past]:
     past: list[Past] = []
     for night in range(count):
         shift = chance.randint(-900, 900)
-        run = f"2026-02-{night + 10}"
+        run = night + 10
         ordinary = replace(USUAL, run=run, kept=30000 + shift, dropped=20000 - shift, typical_length=3000 + shift / 10)
         past += [ordinary, replace(USUAL, run=run, origin="Other News")]
     return past
 
 
 def find_kinds(case: dict[str, Any]) -> DriftReport:
-    now = [replace(USUAL, run="2026-03-01", origin="Other News")]
+    now = [replace(USUAL, run=99, origin="Other News")]
     if not case.get("absent"):
-        now.append(replace(USUAL, run="2026-03-01", **case.get("now", {})))
+        now.append(replace(USUAL, run=99, **case.get("now", {})))
     return find_drift(build_past(case.get("past", 6)), now, LIMITS)
 
 
@@ -71,63 +73,107 @@ def test_drift(case: dict[str, Any]) -> None:
 
 def test_silence_is_told_once() -> None:
     """A feed that has been silent for two runs is no news any more."""
-    past = [*build_past(6), replace(USUAL, run="2026-02-20", origin="Other News")]
-    report = find_drift(past, [replace(USUAL, run="2026-03-01", origin="Other News")], LIMITS)
+    past = [*build_past(6), replace(USUAL, run=20, origin="Other News")]
+    report = find_drift(past, [replace(USUAL, run=99, origin="Other News")], LIMITS)
     assert not report.drifts
 
 
 def test_an_occasional_source_is_not_missed() -> None:
     """An origin that comes every other night is not silent when it stays away."""
-    past = [one for one in build_past(10) if one.origin == "Other News" or int(one.run[-2:]) % 2]
-    assert not find_drift(past, [replace(USUAL, run="2026-03-01", origin="Other News")], LIMITS).drifts
+    past = [one for one in build_past(10) if one.origin == "Other News" or one.run % 2]
+    assert not find_drift(past, [replace(USUAL, run=99, origin="Other News")], LIMITS).drifts
 
 
-def test_history_is_written_whole(tmp_path: Path) -> None:
-    """What was written is read back; a run written twice counts once; each origin keeps its last lines."""
-    path = tmp_path / "cleaned" / "origins.jsonl"
-    assert read_history(path) == []
+def test_an_occasional_source_is_missed_in_the_end() -> None:
+    """An origin that comes every other night is told as silent in the third night without it, and not again."""
+    past = [one for one in build_past(10) if one.origin == "Other News" or one.run % 2]
+    told = []
+    for night in range(20, 25):
+        now = [replace(USUAL, run=night, origin="Other News")]
+        told += [night for drift in find_drift(past, now, LIMITS).drifts if drift.kind == "silent"]
+        past += now
+    assert told == [22]
+
+
+def test_infection_needs_no_past() -> None:
+    """Spam in the first sources of an origin is told at once; an origin that always had as much is not told again."""
+    spoiled = replace(USUAL, run=1, spam=900, infected=1)
+    (drift,) = find_drift([], [spoiled], LIMITS).drifts
+    assert drift.kind == "infected" and "nothing is known of its past" in drift.message
+    assert not find_drift([replace(spoiled, run=n) for n in range(5)], [replace(spoiled, run=9)], LIMITS).drifts
+
+
+def test_a_run_with_nothing_new_compares_nothing() -> None:
+    """After changed rules, or when sources were only removed, no origin is called silent."""
+    assert find_drift(build_past(6), [], LIMITS) == DriftReport((), ())
+
+
+def test_history_is_read_as_it_was_written() -> None:
+    """Lines come back as they went, with the snapshot that each belongs to; a torn or foreign line is passed over."""
+    past = [replace(one, snapshot="a" * 16, drifts=("length",)) for one in build_past(3)]
+    new = replace(USUAL, run=find_next_run(past))
+    lines = list(build_lines([*past, new], "b" * 16))
+    assert read_lines([*lines, b"[]", b'{"run": "x"}', b'{"run": 2']) == [*past, replace(new, snapshot="b" * 16)]
+    assert new.run == 13 and list(build_lines(past, "b" * 16)) == lines[:-1]
+
+
+def test_history_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each origin keeps its last lines; those that came once and never again make room for those that still come."""
     past = build_past(6)
-    write_history(path, past, [], 60)
-    assert sorted(read_history(path), key=lambda one: (one.run, one.origin)) == sorted(past, key=lambda one: (one.run, one.origin))
-    write_history(path, read_history(path), past[-2:], 4)
-    kept = read_history(path)
-    assert len(kept) == 8 and {one.run for one in kept} == {f"2026-02-{day}" for day in (12, 13, 14, 15)}
-    assert [entry.name for entry in path.parent.iterdir()] == ["origins.jsonl"]
-
-
-def test_history_stays_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Origins that came once and never again make room for those that still come."""
+    assert {one.run for one in carry_on(past[:-2], past[-2:], 4)} == {12, 13, 14, 15}
     monkeypatch.setattr(history, "MAX_LINES", 10)
-    path = tmp_path / "origins.jsonl"
-    old = [replace(USUAL, run=f"2026-01-{day:02}", origin=f"once {day}") for day in range(1, 20)]
-    write_history(path, [*old, *build_past(3)], [], 60)
-    kept = read_history(path)
-    assert len(kept) == 10 and {one.origin for one in kept} == {"Harbour News", "Other News", *(f"once {day}" for day in range(16, 20))}
+    old = [replace(USUAL, run=day, origin=f"once {day:02}") for day in range(-19, 0)]
+    kept = carry_on(old, build_past(3), 60)
+    assert len(kept) == 10 and {one.origin for one in kept} == {"Harbour News", "Other News", *(f"once -{day}" for day in range(1, 5))}
 
 
-def test_a_torn_line_is_passed_over(tmp_path: Path) -> None:
-    """A history whose last line was torn, or that holds a line of another version, still serves."""
-    path = tmp_path / "origins.jsonl"
-    write_history(path, [], build_past(3), 60)
-    path.write_text(path.read_text("utf-8") + '[]\n{"run": "x"}\n{"run": "2026-0', "utf-8")
-    assert len(read_history(path)) == 6
+def test_changed_rules_move_the_past() -> None:
+    """Rules that now remove a third of each page leave no drift behind: the past is moved as the sources at hand were."""
+    before = replace(USUAL, run=0, sources=4, articles=4, length=20400, kept=12000, lifted=400, dropped=8000)
+    after = replace(before, kept=6000, dropped=14000, labels={"navigation": 12000, "related": 8000}, typical_length=1500.0)
+    moved = move_past(build_past(6), [before], [after])
+    now = replace(USUAL, run=99, kept=15000, dropped=35000, labels={"navigation": 30000, "related": 20000}, typical_length=1500.0)
+    other = replace(USUAL, run=99, origin="Other News")
+    assert find_drift(build_past(6), [now, other], LIMITS).drifted == ("Harbour News",)
+    assert not find_drift(moved, [now, other], LIMITS).drifts
+    assert all(one.kept + one.dropped + one.lifted == one.length for one in moved)
 
 
 def test_a_run_in_one_line_an_origin() -> None:
     """Sources of one origin are summed; their mixes are added."""
     rows = [ledger_row(source="a", languages="en=2 ru=1"), ledger_row(source="b", languages="en=1"), ledger_row(source="c", origin="z")]
-    first, second = summarize_run(rows, "2026-03-01")
+    first, second = summarize_run(rows, 99)
     assert (first.origin, first.sources, first.length, first.languages) == ("example", 2, 10200, {"en": 3, "ru": 1})
     assert second.origin == "z" and read_mix(["a=1 b=2", "b=3", ""]) == {"a": 1, "b": 5}
 
 
 def test_drift_reaches_the_verdict() -> None:
-    """The run's suite reports drifted origins; publication does not hang on it."""
+    """The suites of origins and run report it, with the sentence as the evidence; publication does not hang on it."""
     report = find_kinds({"now": {"kept": 43000, "dropped": 7000}})
     ledgers = [ledger_row()]
     run = measure_run(ledgers, sources_in=1, sources_refused=0, watched=len(report.watched), drifted=len(report.drifted))
-    verdict = judge(iter([[article_row()]]), ledgers, run, run_name="drift", run_date="2026-03-01")
-    assert verdict.run_ok and [j.name for j in verdict.judgements if not j.success] == ["no_source_drifted"]
+    now = [replace(USUAL, run=99)]
+    verdict = judge(iter([[article_row()]]), ledgers, run, run_name="drift", run_date="2026-03-01", origins=build_rows(now, report))
+    failed = {j.name: j.failing for j in verdict.judgements if not j.success}
+    assert verdict.run_ok and failed == {"origin_keeps_its_template": ("Harbour News",), "no_source_drifted": ()}
+    assert "its template may have changed" in verdict.evidence["Harbour News"]["origin_keeps_its_template"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_every_drift_fails_its_expectation(case: dict[str, Any]) -> None:
+    """Each kind of drift is written to the column of one expectation, and nothing else is."""
+    report = find_kinds(case)
+    rows = build_rows([replace(USUAL, run=99)], report)
+    told = {column: value for row in rows for column, value in row.items() if column.endswith("_fault") and value}
+    assert bool(told) is bool(case["kinds"]) and "; ".join(told.values()).count("Harbour News: ") == len(case["kinds"])
+
+
+def test_every_expectation_of_origins_is_failed_by_some_drift() -> None:
+    """No expectation of the suite is idle: the cases fail each of them."""
+    rows = [row for case in CASES for row in build_rows([replace(USUAL, run=99)], find_kinds(case))]
+    columns = {column for row in rows for column, value in row.items() if column.endswith("_fault") and value}
+    settings = Settings(read_thresholds(), "2026-03-01")
+    assert columns == {rule(settings).column for rule in ORIGINS}  # type: ignore[attr-defined]
 
 
 def test_scorecards_rank_the_worst_first() -> None:
@@ -135,8 +181,8 @@ def test_scorecards_rank_the_worst_first() -> None:
     ledgers = [ledger_row(source="w", origin="well"), ledger_row(source="r", origin="refused"), ledger_row(source="d", origin="drifted")]
     articles = [article_row(id=f"{n:016x}-0", source=name, spam=int(name == "r")) for n, name in enumerate("wrd")]
     verdict = judge(iter([articles]), ledgers, measure_run(ledgers, sources_in=3, sources_refused=0), run_name="cards")
-    past = [replace(USUAL, run=f"2026-02-{day}", origin=origin) for day in (1, 2, 3) for origin in ("drifted", "gone")]
-    report = find_drift(past, summarize_run(ledgers, "2026-03-01"), LIMITS)
+    past = [replace(USUAL, run=day, origin=origin) for day in (1, 2, 3) for origin in ("drifted", "gone")]
+    report = find_drift(past, summarize_run(ledgers, 99), LIMITS)
     cards = build_scorecards(ledgers, {row["id"]: row["source"] for row in articles}, verdict, report.drifts)
     assert [card.origin for card in cards][-1] == "well" and {card.origin for card in cards} == {"well", "refused", "drifted", "gone"}
     (refused,) = (card for card in cards if card.origin == "refused")

@@ -28,7 +28,7 @@ def test_everything_that_is_promised_is_there(seeds: Path, tmp_path: Path) -> No
     assert snapshot is not None and snapshot.name == outcome.snapshot
     names = {path.relative_to(snapshot.folder).as_posix() for path in snapshot.folder.rglob("*") if path.is_file()}
     kinds = {"articles", "ledger", "quarantine", "sources", "measures"}
-    assert names == {f"{kind}/all.parquet" for kind in kinds} | {"manifest.json", "changes.jsonl", "croissant.json"}
+    assert names == {f"{kind}/all.parquet" for kind in kinds} | {"manifest.json", "changes.jsonl", "croissant.json", "origins.jsonl"}
     assert [entry["verdict"] for entry in snapshot.manifest["sources"]] == ["partly", "published", "published", "published"]
 
 
@@ -213,7 +213,7 @@ def test_incremental_equals_full(
     last = toy.publish(seeds, home / "cleaned", shard_bytes=shard_bytes)
     full = toy.publish(seeds, home / "full")
     assert last.snapshot == full.snapshot
-    told_by_parents = {f"snapshots/{last.snapshot}/{name}" for name in ("manifest.json", "changes.jsonl")}
+    told_by_parents = {f"snapshots/{last.snapshot}/{name}" for name in ("manifest.json", "changes.jsonl", "origins.jsonl")}
     incremental, anew = toy.read_tree(home / "cleaned"), toy.read_tree(home / "full")
     assert {p: c for p, c in incremental.items() if p not in told_by_parents} == {p: c for p, c in anew.items() if p not in told_by_parents}
     assert verify(home / "cleaned").problems == ()
