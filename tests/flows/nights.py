@@ -26,12 +26,14 @@ def write_story(night: int, number: int) -> str:
     place, matter = _PLACES[(night * 3 + number) % len(_PLACES)], _MATTERS[(night + number * 5) % len(_MATTERS)]
     return (
         f"Council of {place} votes on {matter}\n\nBy Ann Example\n\n"
-        f"The council of {place} voted on Monday to rebuild {matter}, {night + 3} years after the plan was first drawn, and the work "
-        f"will begin as soon as the winter storms are over.\n\nIts {number + 11} members had argued until late in the evening. “We have "
-        f"waited long enough,” the mayor said after the vote, and thanked the {night * 7 + number + 40} citizens who had written letters.\n\n"
-        f"The money comes from the harbour dues, which rose by {night % 5 + 2} per cent last year when more ships called at {place} than in "
-        f"any year since the railway was closed.\n\nEngineers warned that the ground near {matter} is soft and that the piles must reach deeper "
-        f"than those of the {number + 1} older buildings beside it.\n"
+        f"The council of {place} voted on Monday to rebuild {matter}, {night + 3} years after the plan was first drawn, and the "
+        "work will begin as soon as the winter storms are over.\n\n"
+        f"Its {number + 11} members had argued until late in the evening. “We have waited long enough,” the mayor said after "
+        f"the vote, and thanked the {night * 7 + number + 40} citizens who had written letters.\n\n"
+        f"The money comes from the harbour dues, which rose by {night % 5 + 2} per cent last year when more ships called at "
+        f"{place} than in any year since the railway was closed.\n\n"
+        f"Engineers warned that the ground near {matter} is soft and that the piles must reach deeper than those of the "
+        f"{number + 1} older buildings beside it.\n"
     )
 
 
@@ -70,7 +72,7 @@ _MENU = (
 def bring_drifted(seeds: Path, night: int, publisher: str = AGENCY) -> None:
     """The agency's new template: each story between menus."""
     for number in range(4):
-        story = write_story(night, number + 50)
+        story = f"{write_story(night, number + 50)}\nShare this article\n"
         bring(
-            seeds, publisher, f"quay/{night:02}-{number}.txt", f"{_MENU}\n{story}\nShare this article\n{_MENU}Follow us\n{_MENU}{_FOOTER}"
+            seeds, publisher, f"quay/{night:02}-{number}.txt", f"{_MENU}\n{story}{_MENU}Follow us\n{_MENU}{_FOOTER}"
         )
