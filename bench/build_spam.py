@@ -27,7 +27,7 @@ import numpy as np  # noqa: E402
 from bench.spam_cases import SHARED, Case, build_cases, read_dev_cases, read_pages, rows  # noqa: E402
 from copydesk.lines import split_lines  # noqa: E402
 from copydesk.spam import finder  # noqa: E402
-from copydesk.spam.blocks import complete_blocks, is_convincing, score_units  # noqa: E402
+from copydesk.spam.blocks import complete_blocks, correct_scores, is_convincing  # noqa: E402
 from copydesk.spam.document import measure_document  # noqa: E402
 from copydesk.spam.features import add_neighbours  # noqa: E402
 from copydesk.spam.lexicon import UNSPACED, Lexicon, build_lexicon, load_lexicon, read_source  # noqa: E402
@@ -188,16 +188,6 @@ def _keep_convincing(sample: Sample, path: list[bool], scores: np.ndarray) -> li
     return kept
 
 
-class _Given:
-    """Scores that are known already, in the order in which they are asked for."""
-
-    def __init__(self, scores: np.ndarray) -> None:
-        self.left = iter(scores)
-
-    def score(self, _: dict[str, float]) -> float:
-        return float(next(self.left))
-
-
 class Scores:
     """Scores of all units of the chosen samples, computed in one go."""
 
@@ -216,7 +206,7 @@ def judge(
         s = samples[i]
         if not len(s.values):
             continue
-        scores = np.array(score_units(s.units, _Given(given.of[i] + shift)))  # type: ignore[arg-type]
+        scores = np.array(correct_scores(s.units, [float(x) for x in given.of[i] + shift]))
         found = find_path(list(scores), s.inside)
         complete_blocks(s.units, found)
         path = np.array(_keep_convincing(s, found, scores))

@@ -30,8 +30,12 @@ MAX_GAP = 3
 
 
 def score_units(units: Sequence[Measured], model: Model) -> list[float]:
-    """The model's score of every unit; a trackback's excerpt, and the title above it, are certain whatever they say."""
-    scores = [model.score(unit.values) for unit in units]
+    """The model's score of every unit, corrected for what no score can know."""
+    return correct_scores(units, model.score([unit.values for unit in units]))
+
+
+def correct_scores(units: Sequence[Measured], scores: list[float]) -> list[float]:
+    """Scores with a trackback's excerpt, and the title above it, made certain; capped."""
     for i, unit in enumerate(units):
         if unit.values.get("trackback"):
             scores[i] = max(scores[i], CERTAIN)

@@ -18,8 +18,9 @@ from copydesk.spam.words import find_words, fold
 
 # Sentence punctuation of the scripts served: Western, CJK, Devanagari danda, Arabic, Urdu, Armenian, Ethiopic, Khmer, Burmese, Tibetan.
 ENDS = ".!?…。！？｡।॥؟۔։።፧៕။།"
-TERMINAL = re.compile(rf"[{ENDS}][\"'”’»«)\]」』]*$")
+CLOSING = "\"'”’»«)]」』"
 SENTENCE = re.compile(rf"[^\W\d_]{{2}}[\"'”’»)\]」』]*[{ENDS}](?=[\"'”’»)\]」』]*(?:\s|$))|[。！？।۔။]")
+_ENDS = frozenset(ENDS)
 CJK = frozenset({"Hani", "Hira", "Kana", "Hang"})
 
 
@@ -86,37 +87,32 @@ class Document:
     prose_letters: int
 
 
+def is_terminated(text: str) -> bool:
+    """Does the text end with a sentence mark, closing quotation marks and brackets aside?"""
+    return text.rstrip(CLOSING)[-1:] in _ENDS
+
+
 def is_prose(line: str) -> bool:
     """Is the line a sentence or more by form alone: long enough and ended like one? A line of many words that ends in a comma is not."""
     text = line.strip()
-    return len(text) >= 40 and bool(TERMINAL.search(text)) and "://" not in text
+    return len(text) >= 40 and is_terminated(text) and "://" not in text
 
 
 def measure_document(lines: list[str]) -> Document:
     """The measure of a document from its lines: from prose where there are 200 letters of it, else from everything."""
     prose = [line for line in lines if is_prose(line)]
-    scripts = _weigh_scripts(prose)
+    scripts = count_scripts("\n".join(prose))
     if sum(scripts.values()) < 200:
-        scripts = _weigh_scripts(lines)
+        scripts = count_scripts("\n".join(lines))
         prose = lines
     total = sum(scripts.values()) or 1
-    vocabulary: Counter[str] = Counter()
-    for line in prose:
-        vocabulary.update(find_words(fold(line)))
+    vocabulary = Counter(find_words(fold("\n".join(prose))))
     common = {w for w, n in vocabulary.most_common(60) if n >= 3 and len(w) <= 8}
     small: Counter[str] = Counter()
     table = load_function_words()
-    for word, n in vocabulary.items():
-        for language in table.get(word, ()):
-            small[language] += n
-    language = small.most_common(1)[0][0] if small else ""
+    for word in table.keys() & vocabulary.keys():
+        for language in table[word]:
+            small[language] += vocabulary[word]
+    language = max(small.items(), key=lambda item: (item[1], item[0]))[0] if small else ""
     shares = {name: n / total for name, n in scripts.items()}
     return Document(shares, language, frozenset(common), vocabulary, int(total))
-
-
-def _weigh_scripts(lines: list[str]) -> Counter[str]:
-    """Letters by script over lines."""
-    found: Counter[str] = Counter()
-    for line in lines:
-        found.update(count_scripts(line))
-    return found

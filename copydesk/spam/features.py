@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from copydesk.spam.document import CJK, SENTENCE, TERMINAL, Document, count_function_words, count_scripts
+from copydesk.spam.document import CJK, SENTENCE, Document, count_function_words, count_scripts, is_terminated
 from copydesk.spam.lexicon import SURE, UNSPACED, Hits, Lexicon, measure_hits
 from copydesk.spam.words import ENTITY, ZERO_WIDTH, find_words, fold, join_spaced_out, unescape_entities, unmask
 
@@ -107,7 +107,7 @@ def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
     n = unit.size
     words = unit.words
     sentences = len(SENTENCE.findall(text))
-    terminal = bool(TERMINAL.search(text))
+    terminal = is_terminated(text)
     value["long"] = min(1.0, math.log1p(n) / 5)
     value["short"] = float(n <= 3)
     value["terminal"] = float(terminal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from bisect import bisect_left, bisect_right
 
 from copydesk.spam.blocks import complete_blocks, is_convincing, score_units
 from copydesk.spam.document import Document, measure_document
@@ -15,16 +16,17 @@ from copydesk.spam.runs import find_path
 from copydesk.spam.units import cut_line
 from copydesk.types import Label, Mark, Page, Story
 
-REACH = 40
-"""Lines around a suspect that are measured with it: a block's dull lines need their neighbours."""
-FIRST_LOOK, FIRST_LOOK_FRAGMENT = -1.0, -2.5
-"""Score of a lone unit below which it does not count as a suspect after all (neighbours can add a few nats, not more)."""
+NEAR, REACH = 6, 40
+"""Lines around a suspect that are measured with it first, and where that finds junk: a block's dull lines need their neighbours."""
+FIRST_LOOK, FIRST_LOOK_FRAGMENT, COMPANY = -1.0, -2.5, 3
+"""Score of a lone unit below which it is no suspect after all, less for fragments with another suspect within COMPANY lines."""
 
 
 def find_spam(page: Page, story: Story) -> tuple[Mark, ...]:
     """Marks with label SPAM over page offsets, in order, without overlap; they may cover part of a line. Linear in the story."""
-    inside = (line for line in page.lines if line.start < story.end and line.end > story.start)
-    lines = [(max(line.start, story.start), min(line.end, story.end)) for line in inside]
+    first = bisect_right(page.lines, story.start, key=lambda line: line.end)
+    last = bisect_left(page.lines, story.end, key=lambda line: line.start)
+    lines = [(max(line.start, story.start), min(line.end, story.end)) for line in page.lines[first:last]]
     return mark_spam(page.text, lines, load_lexicon(), load_model())
 
 
@@ -33,32 +35,45 @@ def mark_spam(text: str, lines: list[tuple[int, int]], lexicon: Lexicon, model: 
     raw = [text[start:end] for start, end in lines]
     if not raw:
         return ()
-    suspects = find_suspects(raw, text[lines[0][0] : lines[-1][1]], lexicon)
+    suspects = find_suspects(raw, lexicon)
     if not suspects:
         return ()
     document = measure_document(raw)
-    near: set[int] = set()
-    for i in suspects:
-        unit = measure_unit(*lines[i], raw[i], document, lexicon)
-        whole = unit.values.get("trackback") or model.score(unit.values) > (FIRST_LOOK if unit.prose else FIRST_LOOK_FRAGMENT)
-        if whole or _has_suspect_part(lines[i][0], raw[i], document, lexicon, model):
-            near.update(range(max(0, i - REACH), min(len(raw), i + REACH + 1)))
-    if not near:
-        return ()
-    units = _measure_units(raw, lines, sorted(near), document, lexicon)
-    add_neighbours(units)
-    scores = score_units(units, model)
-    path = find_path(scores, [unit.inside for unit in units])
+    looked = _look(suspects, raw, lines, document, lexicon, model)
+    for reach in (NEAR, REACH):
+        near: set[int] = set()
+        for i in looked:
+            near.update(range(max(0, i - reach), min(len(raw), i + reach + 1)))
+        if not near:
+            return ()
+        units = _measure_units(raw, lines, sorted(near), document, lexicon)
+        add_neighbours(units)
+        scores = score_units(units, model)
+        path = find_path(scores, [unit.inside for unit in units])
+        if not any(path):
+            return ()
     complete_blocks(units, path)
     return _build_marks(text, units, scores, path)
 
 
-def _has_suspect_part(start: int, line: str, document: Document, lexicon: Lexicon, model: Model) -> bool:
-    """Is any part of a line that can be cut worth a closer look by itself?"""
-    cuts = cut_line(line)
-    bounds = [0, *cuts, len(line)]
-    parts = itertools.pairwise(bounds) if cuts else ()
-    return any(model.score(measure_unit(start + a, start + b, line[a:b], document, lexicon).values) > FIRST_LOOK for a, b in parts)
+def _look(
+    suspects: list[int], raw: list[str], lines: list[tuple[int, int]], document: Document, lexicon: Lexicon, model: Model
+) -> list[int]:
+    """The suspects that stay suspicious when they, or the parts that they can be cut into, are measured by themselves."""
+    owners, units = [], []
+    for i in suspects:
+        cuts = cut_line(raw[i])
+        spans = [(0, len(raw[i]))] + (list(itertools.pairwise([0, *cuts, len(raw[i])])) if cuts else [])
+        for start, end in spans:
+            owners.append(i)
+            units.append(measure_unit(lines[i][0] + start, lines[i][0] + end, raw[i][start:end], document, lexicon))
+    near = {i for pair in itertools.pairwise(suspects) if pair[1] - pair[0] <= COMPANY for i in pair}
+    chosen = set()
+    for i, unit, score in zip(owners, units, model.score([unit.values for unit in units]), strict=True):
+        least = FIRST_LOOK_FRAGMENT if i in near and not unit.prose else FIRST_LOOK
+        if score > least or unit.values.get("trackback"):
+            chosen.add(i)
+    return sorted(chosen)
 
 
 def _measure_units(raw: list[str], lines: list[tuple[int, int]], chosen: list[int], document: Document, lexicon: Lexicon) -> list[Measured]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -61,7 +62,7 @@ Entry = tuple[str, int]
 class Lexicon:
     """Entries by how they are looked up: whole words, beginnings of words by length, phrases by first word, and infixes.
 
-    For the gate: infixes, words and telling pairs of words of sure entries, and the first three letters of sure stems.
+    For the gate: infixes and telling pairs of words of sure entries (with their family), with the first and the second words of the pairs.
     """
 
     words: dict[str, tuple[Entry, ...]]
@@ -71,9 +72,9 @@ class Lexicon:
     infixes: dict[str, tuple[Entry, ...]]
     infix: re.Pattern[str]
     sure_infix: re.Pattern[str]
-    triggers: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+    pairs: dict[tuple[str, str], str]
     first_words: frozenset[str]
+    second_words: frozenset[str]
     heads: frozenset[str]
     known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
@@ -83,7 +84,7 @@ class Lexicon:
         if got is not None:
             return got
         got = self.words.get(word, ())
-        if not got:
+        if not got and word[:3] in self.heads:
             for n in self.stem_lengths:
                 if n <= len(word) and word[:n] in self.stems:
                     got = self.stems[word[:n]]
@@ -181,7 +182,9 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
                     _sort_entry(raw.strip(), (family, SURE if tier == "sure" else TOPIC), box, phrases)
     infixes = sorted(box["infixes"], key=lambda s: (-len(s), s))
     surely = {key: [k for k, entries in box[key].items() if any(t == SURE for _, t in entries)] for key in box}
-    pairs = {_telling_pair((head, *tail)) for head, tails in phrases.items() for tail, _, (_, tier) in tails if tier == SURE}
+    pairs = {
+        _telling_pair((head, *tail)): family for head, tails in phrases.items() for tail, _, (family, tier) in tails if tier == SURE
+    }
     return Lexicon(
         words={k: tuple(v) for k, v in box["words"].items()},
         stems={k: tuple(v) for k, v in box["stems"].items()},
@@ -190,11 +193,17 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
         infixes={k: tuple(v) for k, v in box["infixes"].items()},
         infix=re.compile("|".join(map(re.escape, infixes)) or "(?!)"),
         sure_infix=re.compile("|".join(map(re.escape, sorted(surely["infixes"], key=lambda s: (-len(s), s)))) or "(?!)"),
-        triggers=frozenset(surely["words"]),
-        pairs=frozenset(pairs),
+        pairs=pairs,
         first_words=frozenset(first for first, _ in pairs),
-        heads=frozenset(k[:3] for k in surely["stems"]),
+        second_words=frozenset(second for _, second in pairs),
+        heads=_find_heads(box["stems"]),
     )
+
+
+def _find_heads(stems: Iterable[str]) -> frozenset[str]:
+    """The first three letters of all words that a stem could begin; shorter stems must not occur."""
+    assert all(len(stem) >= 3 for stem in stems), [stem for stem in stems if len(stem) < 3]
+    return frozenset(stem[:3] for stem in stems)
 
 
 def _telling_pair(phrase: tuple[str, ...]) -> tuple[str, str]:
