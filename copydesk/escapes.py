@@ -1,4 +1,5 @@
-"""Escapes of a container: ``\\n`` and ``\\u00e9`` in JSON, ``&amp;`` and ``&#233;`` in XML, inside text that is kept.
+"""Escapes of a container: ``\\n`` and ``\\u00e9`` in JSON, ``&amp;`` and ``&#233;`` in XML, inside text that is kept; and the
+control characters that frame wire copy, where they stand inside a story.
 
 A dump's own escapes can only be undone once its structure is known: ``&lt;go on&gt;`` undone too early reads as a tag and
 would be lost. So pages that are JSON or XML keep their entities when they are frozen, and here each escape in a story is
@@ -16,6 +17,7 @@ from copydesk.types import Label, Mark, Page, Story
 _JSON_PAGE = re.compile(r'\s*[\[,]?\s*\{\s*"')
 _JSON_ESCAPE = re.compile(r'\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]')
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_CONTROL = re.compile("[\x01-\x04\x0e\x0f\x11-\x14\x16\x1f]+")
 _LEAST_TAGS = 3
 
 
@@ -28,10 +30,15 @@ def is_structured(text: str) -> bool:
 
 
 def find_escapes(page: Page, story: Story) -> tuple[Mark, ...]:
-    """A mark for every escape in the story, with what it stands for; none in plain text. Linear in the story's length."""
+    """A mark for every escape in the story, with what it stands for; none in plain text. Linear in the story's length.
+
+    Control characters are marked in any text: they stand for nothing that is read.
+    """
+    marks = [
+        Mark(m.start(), m.end(), Label.CONTROL, "control", after="") for m in _CONTROL.finditer(page.text, story.start, story.end)
+    ]
     if not is_structured(page.text):
-        return ()
-    marks: list[Mark] = []
+        return tuple(marks)
     if story.format == "json":
         marks += (_mark(m, json.loads(f'"{m[0]}"'), "json-escape") for m in _JSON_ESCAPE.finditer(page.text, story.start, story.end))
     for m in _ENTITY.finditer(page.text, story.start, story.end):

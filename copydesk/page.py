@@ -18,6 +18,8 @@ from copydesk.types import Block, Damage, Decoded, Edit, Hints, Label, Page, Seg
 _TOKEN = re.compile(r"\S+|\s+")
 _LAYOUT = re.compile("\xa0+|\ufeff+")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
+# Without those that wire formats are framed by (SOH, STX, shift and device codes): the story's own step takes these.
+_CONTROLS = re.compile("\x85|[\x00\x05-\x08\x10\x15\x17-\x1e\x7f-\x84\x86-\x9f]+")
 _MARKUP_NAME = re.compile(r"\.x?html?(\.gz|\.zst)?$", re.IGNORECASE)
 
 
@@ -83,7 +85,7 @@ def _repair_all(text: str) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
         damage = tuple(
             replace(d, start=now.page_offset(was.source_start(d.start)), end=now.page_offset(was.source_end(d.end))) for d in damage
         )
-    for find in (_undecodable_edits, _composing_edits, _spacing_edits):
+    for find in (_undecodable_edits, _control_edits, _composing_edits, _spacing_edits):
         found = find(out)
         if not found:
             continue
@@ -103,6 +105,11 @@ def _undecodable_edits(text: str) -> tuple[Edit, ...]:
     return tuple(
         Edit(m.start(), m.end(), m[0], "\ufffd" * len(m[0]), Label.LOSSY, "undecodable-byte") for m in _SURROGATES.finditer(text)
     )
+
+
+def _control_edits(text: str) -> tuple[Edit, ...]:
+    """Control characters that no repair explained (NUL, escape, C1): they steer terminals and print as nothing. NEL is a line's end."""
+    return tuple(Edit(m.start(), m.end(), m[0], "\n" if m[0] == "\x85" else "", Label.CONTROL, "control") for m in _CONTROLS.finditer(text))
 
 
 def _composing_edits(text: str) -> tuple[Edit, ...]:

@@ -199,7 +199,7 @@ def read_words(text: str, language: str | None = None) -> list[Word]:
         token = match.group()
         if token in "’'":
             continue
-        if token[0].isdigit():
+        if token[0].isdecimal():
             words.append(_number(plain, start, end))
         elif _is_ordinal(words, token, start):
             words.append(Word("o", 0, start, end, token))

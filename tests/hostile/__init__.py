@@ -1,0 +1,1 @@
+"""Input that wants to do harm: each case is refused or harmless."""
