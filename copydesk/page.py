@@ -18,8 +18,9 @@ from copydesk.types import Block, Damage, Decoded, Edit, Hints, Label, Page, Seg
 _TOKEN = re.compile(r"\S+|\s+")
 _LAYOUT = re.compile("\xa0+|\ufeff+")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
-# Without those that wire formats are framed by (SOH, STX, shift and device codes): the story's own step takes these.
-_CONTROLS = re.compile("\x85|[\x00\x05-\x08\x10\x15\x17-\x1e\x7f-\x84\x86-\x9f]+")
+# Without those that end a line, and those that wire formats are framed by (SOH, STX, shift and device codes): the story's own
+# step takes these.
+_CONTROLS = re.compile("[\x00\x05-\x08\x10\x15\x17-\x1b\x7f-\x84\x86-\x9f]+")
 _MARKUP_NAME = re.compile(r"\.x?html?(\.gz|\.zst)?$", re.IGNORECASE)
 
 
@@ -108,8 +109,8 @@ def _undecodable_edits(text: str) -> tuple[Edit, ...]:
 
 
 def _control_edits(text: str) -> tuple[Edit, ...]:
-    """Control characters that no repair explained (NUL, escape, C1): they steer terminals and print as nothing. NEL is a line's end."""
-    return tuple(Edit(m.start(), m.end(), m[0], "\n" if m[0] == "\x85" else "", Label.CONTROL, "control") for m in _CONTROLS.finditer(text))
+    """Control characters that no repair explained (NUL, escape, C1): they steer terminals and print as nothing."""
+    return tuple(Edit(m.start(), m.end(), m[0], "", Label.CONTROL, "control") for m in _CONTROLS.finditer(text))
 
 
 def _composing_edits(text: str) -> tuple[Edit, ...]:

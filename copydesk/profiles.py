@@ -15,6 +15,7 @@ from importlib import resources
 from re import _parser as regex_parser  # type: ignore[attr-defined]
 from typing import Any
 
+from copydesk.lines import split_lines
 from copydesk.types import Field, FieldName, Label, Line, Mark, Page, Story
 
 # Lines longer than this are prose, never a page's furniture; patterns are not tried on them (also bounds their cost).
@@ -51,7 +52,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of one publisher or agency; it applies to a story that matches every ``recognised_by`` pattern."""
+    """What is known of one publisher or agency; it applies to a story of which some line matches each ``recognised_by`` pattern."""
 
     name: str
     recognised_by: tuple[re.Pattern[str], ...]
@@ -154,13 +155,16 @@ def _matches(rule: Rule, line: str) -> re.Match[str] | None:
     return rule.pattern.search(line) if rule.scope == "span" else rule.pattern.fullmatch(line)
 
 
+def read_profile_files() -> dict[str, str]:
+    """Every shipped profile as TOML, by file name without its ending, sorted."""
+    entries = sorted(resources.files("copydesk.rules").iterdir(), key=lambda e: e.name)
+    return {entry.name.removesuffix(".toml"): entry.read_text("utf-8") for entry in entries if entry.name.endswith(".toml")}
+
+
 @cache
 def load_profiles() -> tuple[Profile, ...]:
     """All shipped profiles, by file name; inherited rules come after a profile's own."""
-    found: dict[str, Profile] = {}
-    for entry in sorted(resources.files("copydesk.rules").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
-            found[entry.name.removesuffix(".toml")] = read_profile(entry.read_text("utf-8"), entry.name)
+    found = {name: read_profile(text, f"{name}.toml") for name, text in read_profile_files().items()}
     return tuple(_inherited(profile, found) for profile in found.values())
 
 
@@ -186,13 +190,11 @@ def find_by_profiles(page: Page, story: Story, lines: Sequence[Line]) -> tuple[t
     """Marks of every profile that recognises the story, and the values that those profiles set."""
     rows = [line for line in lines if line.end - line.start <= LONGEST_LINE and page.text[line.start : line.end].strip()]
     zones = {"top": rows[:ZONE_LINES], "bottom": rows[-ZONE_LINES:], "any": rows}
-    edges = "\n".join(page.text[line.start : line.end].strip() for line in dict.fromkeys(zones["top"] + zones["bottom"]))
+    edges = [page.text[line.start : line.end].strip() for line in dict.fromkeys(zones["top"] + zones["bottom"])]
     marks: list[Mark] = []
     values: list[Field] = []
     for profile in load_profiles():
-        if page.hints.profile not in (None, profile.file.removesuffix(".toml")):
-            continue
-        if page.hints.profile is None and not all(pattern.search(edges) for pattern in profile.recognised_by):
+        if not _may_apply(profile, page.hints.profile, edges):
             continue
         values += profile.sets
         for rule in profile.rules:
@@ -201,6 +203,22 @@ def find_by_profiles(page: Page, story: Story, lines: Sequence[Line]) -> tuple[t
                 if mark is not None:
                     marks.append(mark)
     return tuple(marks), tuple(values)
+
+
+def find_profiles(text: str, hint: str | None) -> tuple[str, ...]:
+    """The profiles that could apply to some story of a page, whatever its stories are: file names without ending.
+
+    No other profile has a say in the page, so a change of another leaves its records as they are.
+    """
+    lines = [text[line.start : line.end].strip() for line in split_lines(text) if line.end - line.start <= LONGEST_LINE]
+    return tuple(profile.file.removesuffix(".toml") for profile in load_profiles() if _may_apply(profile, hint, lines))
+
+
+def _may_apply(profile: Profile, hint: str | None, lines: Sequence[str]) -> bool:
+    """Is it the profile that the side-car names or, where it names none, does each of its marks stand in one of the lines?"""
+    if hint is not None:
+        return hint == profile.file.removesuffix(".toml")
+    return all(any(pattern.search(line) for line in lines) for pattern in profile.recognised_by)
 
 
 def _mark(text: str, line: Line, rule: Rule, profile: str) -> Mark | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -14,10 +16,33 @@ _DECIDES = (".py", ".toml", ".json", ".jsonl", ".txt", ".tsv", ".bin", ".npz", "
 @cache
 def rules_version() -> str:
     """Twelve hex digits over every rule, model and line of code in the package: whatever decides is in it."""
+    facts = [engine_version(), *(f"{name} {version}" for name, version in profile_versions().items())]
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:12]
+
+
+@cache
+def engine_version() -> str:
+    """Twelve hex digits over all that decides about every source: the package without its profiles."""
     digest = hashlib.sha256()
     for name, entry in sorted(_files(resources.files("copydesk"), "")):
-        digest.update(name.encode() + b"\0" + hashlib.sha256(entry.read_bytes()).digest())
+        if not (name.startswith("rules/") and name.endswith(".toml")):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(entry.read_bytes()).digest())
     return digest.hexdigest()[:12]
+
+
+@cache
+def profile_versions() -> dict[str, str]:
+    """File name of each profile, without its ending, to twelve hex digits over it and what it inherits; sorted by name."""
+    from copydesk.profiles import read_profile_files
+
+    files = read_profile_files()
+    return {name: hashlib.sha256("\0".join(_lineage(name, files)).encode()).hexdigest()[:12] for name in files}
+
+
+def _lineage(name: str, files: Mapping[str, str]) -> Iterator[str]:
+    while name in files:
+        yield files[name]
+        name = tomllib.loads(files[name]).get("inherits", "")
 
 
 def _files(folder: Traversable, prefix: str) -> list[tuple[str, Traversable]]:

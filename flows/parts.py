@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from flows.plan import Job
 from flows.schema import article_table, empty_table, table_of
 from flows.snapshot import Snapshot, keep_rows
+from flows.touched import find_changed_profiles, find_touched, stamped, stamped_quarantine
 from flows.worker import ShardResult
 
 UNWRITABLE = "text-is-valid-unicode"
@@ -26,11 +27,15 @@ UNWRITABLE = "text-is-valid-unicode"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One partition: folders of freshly cleaned shards, and for each old partition the files to take from it."""
+    """One partition: folders of freshly cleaned shards, and for each old partition the files to take from it.
+
+    ``rules`` is the version that kept rows are stamped with.
+    """
 
     prefix: str
     fresh: tuple[str, ...] = ()
     kept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,19 @@ class Tables:
 def find_reusable(jobs: Sequence[Job], parent: Snapshot | None, versions: Mapping[str, str]) -> dict[str, str]:
     """File name to old partition, for the files whose rows the snapshot already holds as this run would make them.
 
-    A file is cleaned again when its key is new, when versions differ, and when one of its sources failed for a reason
-    outside its bytes or was set aside as a duplicate: both may come out otherwise today.
+    A file is cleaned again when its key is new, when what changed of the rules touches it, and when one of its sources failed
+    for a reason outside its bytes or was set aside as a duplicate: both may come out otherwise today.
     """
-    if parent is None or parent.manifest["versions"] != dict(versions):
+    if parent is None:
+        return {}
+    changed = find_changed_profiles(parent.manifest["versions"], versions)
+    if changed is None:
         return {}
     wanted = {job.key: job.name for job in jobs}
     found: dict[str, str] = {}
     for prefix in parent.prefixes("sources"):
         table = parent.read("sources", prefix, ["file", "file_key", "verdict"])
-        redo = set()
+        redo = find_touched(parent, prefix, changed) if changed else set()
         for file, key, verdict in zip(*(table[name].to_pylist() for name in table.column_names), strict=True):
             if verdict in ("failed", "duplicate") or key not in wanted:
                 redo.add(file)
@@ -67,7 +75,9 @@ def find_reusable(jobs: Sequence[Job], parent: Snapshot | None, versions: Mappin
     return found
 
 
-def plan_parts(results: Sequence[ShardResult], kept: Mapping[str, str], jobs: Sequence[Job], length: int) -> tuple[Part, ...]:
+def plan_parts(
+    results: Sequence[ShardResult], kept: Mapping[str, str], jobs: Sequence[Job], length: int, rules: str = ""
+) -> tuple[Part, ...]:
     """The partitions of a run in order. ``kept`` is file name to old partition, as ``find_reusable`` gives it."""
     fresh: dict[str, list[str]] = {}
     for result in results:
@@ -77,7 +87,7 @@ def plan_parts(results: Sequence[ShardResult], kept: Mapping[str, str], jobs: Se
         if job.name in kept:
             old.setdefault(job.key[:length], {}).setdefault(kept[job.name], []).append(job.name)
     return tuple(
-        Part(prefix, tuple(sorted(fresh.get(prefix, ()))), {key: tuple(files) for key, files in sorted(old.get(prefix, {}).items())})
+        Part(prefix, tuple(sorted(fresh.get(prefix, ()))), {key: tuple(files) for key, files in sorted(old.get(prefix, {}).items())}, rules)
         for prefix in sorted(fresh.keys() | old.keys())
     )
 
@@ -98,7 +108,7 @@ def read_part(
             tables[kind].append(read_fresh(folder, kind))
     for prefix, files in part.kept.items():
         assert parent is not None
-        for kind, table in _read_kept(parent, prefix, files, kinds):
+        for kind, table in _read_kept(parent, prefix, files, kinds, part.rules):
             tables[kind].append(table)
     joined = {kind: pa.concat_tables(held) for kind, held in tables.items()}
     return Tables(
@@ -115,7 +125,9 @@ def _sorted(table: pa.Table, by: pa.ChunkedArray) -> pa.Table:
     return table.take(pc.sort_indices(by)).combine_chunks()
 
 
-def _read_kept(parent: Snapshot, prefix: str, files: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[str, pa.Table]]:
+def _read_kept(
+    parent: Snapshot, prefix: str, files: Sequence[str], kinds: Sequence[str], rules: str
+) -> Iterator[tuple[str, pa.Table]]:
     """Rows of unchanged files. Records that the gate refused last time are candidates again: it judges them anew."""
     sources = keep_rows(parent.read("sources", prefix), "file", files)
     names = sources["name"].to_pylist()
@@ -123,13 +135,13 @@ def _read_kept(parent: Snapshot, prefix: str, files: Sequence[str], kinds: Seque
         yield "sources", _reset(sources)
     for kind in ("ledger", "measures"):
         if kind in kinds:
-            yield kind, keep_rows(parent.read(kind, prefix), "source", names)
+            yield kind, stamped(kind, keep_rows(parent.read(kind, prefix), "source", names), rules)
     if "articles" not in kinds and "quarantine" not in kinds:
         return
-    held = keep_rows(parent.read("quarantine", prefix), "source", names).to_pylist()
+    held = stamped_quarantine(keep_rows(parent.read("quarantine", prefix), "source", names).to_pylist(), rules)
     again = [json.loads(row["record"]) for row in held if row["expectations"] != [UNWRITABLE]]
     if "articles" in kinds:
-        yield "articles", keep_rows(parent.read("articles", prefix), "source", names)
+        yield "articles", stamped("articles", keep_rows(parent.read("articles", prefix), "source", names), rules)
         yield "articles", article_table(again)
     if "quarantine" in kinds:
         yield "quarantine", table_of("quarantine", [row for row in held if row["expectations"] == [UNWRITABLE]])

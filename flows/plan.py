@@ -19,7 +19,7 @@ from flows.disk import canonical_json, measure_sha256
 from flows.outcome import ExitCode, RunError
 
 # Raised when the layout of a snapshot changes: a snapshot of another format is never reused.
-FORMAT = 1
+FORMAT = 2
 # Whose version can change what is cleaned, judged or written; looked up, never imported.
 _LIBRARIES = ("ftfy", "lxml", "langdetect", "pyarrow", "great_expectations", "zstandard", "python-docx", "striprtf", "feedparser")
 # A shard is some seconds of work: big enough that handing it over costs nothing, small enough that a retry is cheap.
@@ -193,10 +193,15 @@ def _checks_version() -> str:
 
 
 def read_versions() -> dict[str, str]:
-    """What decides about the content of a snapshot: part of its name."""
-    from copydesk.versions import COPYDESK, rules_version
+    """What decides about the content of a snapshot: part of its name.
 
-    return {"format": str(FORMAT), "copydesk": COPYDESK, "rules": rules_version(), "checks": _checks_version()}
+    ``engine`` decides about every source; each of ``profiles`` only about the sources that it could apply to.
+    """
+    from copydesk.versions import COPYDESK, engine_version, profile_versions, rules_version
+
+    profiles = " ".join(f"{name}={version}" for name, version in profile_versions().items())
+    return {"format": str(FORMAT), "copydesk": COPYDESK, "rules": rules_version(), "checks": _checks_version(),
+            "engine": engine_version(), "profiles": profiles}  # fmt: skip
 
 
 @cache

@@ -22,10 +22,14 @@ def find_standing(cleaned: Path, plan: Plan) -> Snapshot | None:
         return None
     if snapshot is None or snapshot.manifest["inputs"] != plan.inputs or snapshot.manifest["versions"] != plan.versions:
         return None
-    state = read_state(cleaned)
-    if state.get("libraries", read_libraries()) != read_libraries():
+    if not is_of_these_libraries(cleaned):
         return None
-    return snapshot if _is_untouched(cleaned, snapshot, state.get("stamps", {})) else None
+    return snapshot if _is_untouched(cleaned, snapshot, read_state(cleaned).get("stamps", {})) else None
+
+
+def is_of_these_libraries(cleaned: Path) -> bool:
+    """Was the published snapshot made with the libraries that are installed? Without a memory of it: yes."""
+    return bool(read_state(cleaned).get("libraries", read_libraries()) == read_libraries())
 
 
 def _is_untouched(cleaned: Path, snapshot: Snapshot, stamps: Mapping[str, list[int]]) -> bool:

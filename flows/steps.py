@@ -27,7 +27,7 @@ from flows.pool import SMALL_BYTES, Pool
 from flows.publish import Edition, Publication, final_inputs, publish
 from flows.settle import Judgement, find_duplicates, find_messages
 from flows.snapshot import DOCS, WORK, Snapshot, SnapshotError, is_sound, read_current
-from flows.state import write_state
+from flows.state import is_of_these_libraries, write_state
 from flows.worker import ShardResult, clean_shard
 
 Rule = Callable[..., Ruling]
@@ -69,7 +69,7 @@ def prepare(plan: Plan, cleaned: Path, shard_bytes: int = SHARD_BYTES) -> Todo:
     """What is to be done. Clears what earlier runs left that this one has no use for."""
     make_folder(cleaned / WORK / SHARDS)
     parent = _read_parent(cleaned)
-    kept = find_reusable(plan.jobs, parent, plan.versions)
+    kept = find_reusable(plan.jobs, parent, plan.versions) if is_of_these_libraries(cleaned) else {}
     length = prefix_length(plan.bytes)
     fresh = tuple(job for job in plan.jobs if job.name not in kept)
     shards = plan_shards(fresh, plan.versions, length, shard_bytes)
@@ -129,7 +129,7 @@ def count_workers() -> int:
 
 def gather(todo: Todo, results: Sequence[ShardResult]) -> tuple[Part, ...]:
     """The partitions, from what was cleaned and what is kept."""
-    return plan_parts(results, todo.kept, todo.plan.jobs, todo.prefix)
+    return plan_parts(results, todo.kept, todo.plan.jobs, todo.prefix, todo.plan.versions["rules"])
 
 
 def judge(todo: Todo, parts: tuple[Part, ...], run_name: str, rule: Rule = judge_measures) -> Judged:

@@ -184,6 +184,7 @@ def _source_row(job: Job, received: Received, raw: bytes, frozen: Frozen, cleane
     page, decoded = cleaned.page, frozen.decoded
     totals = dict.fromkeys(("kept", "lifted", "dropped", "repaired", "spam"), 0)
     from copydesk.ledger import measure_actions, measure_spam
+    from copydesk.profiles import find_profiles
 
     actions = measure_actions(cleaned.ledger)
     for name, action in zip(("kept", "lifted", "dropped", "repaired"), ("keep", "lift", "drop", "repair"), strict=True):
@@ -216,6 +217,9 @@ def _source_row(job: Job, received: Received, raw: bytes, frozen: Frozen, cleane
         "publisher": next((a.publisher for a in cleaned.articles if a.publisher), None),
         "languages": sorted({a.language for a in cleaned.articles if a.language}),
         "quality": totals,
+        "profile": page.hints.profile,
+        "profiles": list(find_profiles(page.text, page.hints.profile)),
+        "edits": len(page.edits),
         "findings": [{"kind": f.kind, "message": f.message, "detail": f.detail} for f in cleaned.findings],
     }
 
