@@ -25,8 +25,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "tests" / "hostile" / "corpus"
-TARGETS = ("txt", "html", "rtf", "docx", "jsonl", "json", "xml", "mbox", "eml", "sgm", "md", "txt.gz", "jsonl.zst", "document.xml", "side-car",
-           "repair", "rules", "published")  # fmt: skip
+TARGETS = ("txt", "html", "rtf", "docx", "jsonl", "json", "xml", "mbox", "eml", "sgm", "md", "txt.gz", "jsonl.zst",
+           "document.xml", "side-car", "repair", "rules", "published")  # fmt: skip
 # An input of this many bytes at most. Longer ones find little that shorter ones do not and cost far more.
 LONGEST = 3_000
 # Seconds of processor time for one such input, instrumented, beyond which it counts as found.
@@ -77,8 +77,8 @@ def fuzz(target: str, found: Path, corpus: Path, seconds: int, seed: int) -> Non
     words = Path(__file__).with_name("fuzz.dict")
     corpus.mkdir(parents=True, exist_ok=True)
     seeds = [str(place) for place in (corpus, CORPUS / target) if place.is_dir()]
-    arguments = [sys.argv[0], *seeds, f"-max_len={LONGEST}", f"-max_total_time={seconds}", f"-seed={seed}", f"-dict={words}",
-                 "-timeout=120", "-rss_limit_mb=4096", f"-artifact_prefix={found}/{target}-", "-verbosity=0", "-print_final_stats=0"]  # fmt: skip
+    arguments = [sys.argv[0], *seeds, f"-max_len={LONGEST}", f"-max_total_time={seconds}", f"-seed={seed}", f"-dict={words}", "-timeout=120",
+                 "-rss_limit_mb=4096", f"-artifact_prefix={found}/{target}-", "-verbosity=0", "-print_final_stats=0"]  # fmt: skip
     atheris.Setup(arguments, once)
     atheris.Fuzz()
 
@@ -131,7 +131,8 @@ def measure_target(target: str, found: Path, corpus: Path, seconds: int, seed: i
         call = [sys.executable, "-m", "bench.fuzz", "--child", target, "--found", str(found), "--corpus", str(corpus)]
         with (found / f"{target}.log").open("ab") as log:
             before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-            done = subprocess.run([*call, "--minutes", str(left / 60), "--seed", str(seed + runs)], cwd=ROOT, stdout=log, stderr=log, check=False)
+            call += ["--minutes", str(left / 60), "--seed", str(seed + runs)]
+            done = subprocess.run(call, cwd=ROOT, stdout=log, stderr=log, check=False)
             cpu += resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
         count = found / f"{target}.count"
         runs += json.loads(count.read_text())["runs"] if count.exists() else 0
@@ -140,7 +141,8 @@ def measure_target(target: str, found: Path, corpus: Path, seconds: int, seed: i
             break
     hits = sorted(path.name for path in found.glob(f"{target}-*") if path.suffix != ".txt")
     held = sum(1 for _ in (corpus / target).glob("*"))
-    return {"target": target, "runs": runs, "minutes": round((time.monotonic() - start) / 60, 1), "cpu": round(cpu / 60, 1), "corpus": held, "found": hits}
+    minutes = round((time.monotonic() - start) / 60, 1)
+    return {"target": target, "runs": runs, "minutes": minutes, "cpu": round(cpu / 60, 1), "corpus": held, "found": hits}
 
 
 def main() -> int:
@@ -152,7 +154,7 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, default=ROOT / "bench" / "results" / "fuzz" / "corpus", help="where what was learnt is kept")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--child", help=argparse.SUPPRESS)
-    parser.add_argument("--minimise", type=Path, help="an input that was found, named TARGET-PLACE.input; the smaller one is written over it")
+    parser.add_argument("--minimise", type=Path, help="an input that was found; the smaller one is written over it")
     arguments = parser.parse_args()
     arguments.found.mkdir(parents=True, exist_ok=True)
     if arguments.child:

@@ -60,20 +60,20 @@ def compose_edits(source: str, first: Sequence[Edit], second: Sequence[Edit]) ->
     reach = -1
     for span in spans:
         if group and not (span[0] < reach or (span[0] == reach and span[0] == span[1])):
-            out.append(_joined(source, middle, track, group))
+            out += _joined(source, middle, track, group)
             group = []
         group.append(span)
         reach = max(reach, span[1]) if len(group) > 1 else span[1]
     if group:
-        out.append(_joined(source, middle, track, group))
+        out += _joined(source, middle, track, group)
     return tuple(out)
 
 
-def _joined(source: str, middle: str, track: OffsetMap, group: Sequence[tuple[int, int, int, Edit]]) -> Edit:
+def _joined(source: str, middle: str, track: OffsetMap, group: Sequence[tuple[int, int, int, Edit]]) -> list[Edit]:
     firsts = [edit for *_, order, edit in group if order == 0]
     seconds = [edit for *_, order, edit in group if order == 1]
-    if not seconds:
-        return firsts[0]
+    if not seconds:  # neighbours of which one leaves nothing, so that they share a place
+        return firsts
     low, high = min(s[0] for s in group), max(s[1] for s in group)
     start, end = track.source_start(low), track.source_end(high)
     if firsts:
@@ -85,7 +85,7 @@ def _joined(source: str, middle: str, track: OffsetMap, group: Sequence[tuple[in
         at = edit.end
     parts.append(middle[at:high])
     chain = tuple(link for edit in (*seconds, *firsts) for link in edit.chain)
-    return replace(seconds[-1], start=start, end=end, before=source[start:end], after="".join(parts), chain=chain)
+    return [replace(seconds[-1], start=start, end=end, before=source[start:end], after="".join(parts), chain=chain)]
 
 
 class OffsetMap:

@@ -6,7 +6,8 @@ U+FFFD there and ``before_exact``/``after_exact`` hold the text itself (UTF-8 wi
 column is exact already). ``sources`` is one row a source with what is needed to give its bytes back: the charset of each
 segment, or the raw bytes where the text is a rendering (``given`` is ``bytes`` or, for the text of a JSON object, ``text``;
 ``declared`` and ``format`` are what its side-car stated), and with what tells whether a changed profile touches it: the
-``profile`` that its side-car named, the ``profiles`` that could apply to it, and how many ``edits`` its page has. ``quarantine`` holds refused records whole, as JSON.
+``profile`` that its side-car named, the ``profiles`` that could apply to it, and how many ``edits`` its page has.
+``quarantine`` holds refused records whole, as JSON.
 ``measures`` is what the gate judged by, as JSON.
 """
 

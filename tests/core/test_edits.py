@@ -11,12 +11,12 @@ from copydesk.types import Edit, Label
 
 @st.composite
 def edits_of(draw: st.DrawFn, text: str) -> tuple[Edit, ...]:
-    """Sorted edits of the text that do not overlap and do not touch, deletions and replacements."""
-    cuts = draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True).map(sorted))
+    """Sorted edits of the text that do not overlap, deletions and replacements."""
+    cuts = draw(st.lists(st.integers(0, len(text)), max_size=8).map(sorted))
     found = []
     for start, end in zip(cuts[::2], cuts[1::2], strict=False):
         after = draw(st.text("xyz", max_size=3))
-        if text[start:end] != after and (not found or found[-1].end < start):
+        if start < end and text[start:end] != after and (not found or found[-1].end <= start):
             found.append(Edit(start, end, text[start:end], after, Label.MOJIBAKE, "test"))
     return tuple(found)
 
