@@ -25,8 +25,26 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "tests" / "hostile" / "corpus"
-TARGETS = ("txt", "html", "rtf", "docx", "jsonl", "json", "xml", "mbox", "eml", "sgm", "md", "txt.gz", "jsonl.zst",
-           "document.xml", "side-car", "repair", "rules", "published")  # fmt: skip
+TARGETS = (
+    "txt",
+    "html",
+    "rtf",
+    "docx",
+    "jsonl",
+    "json",
+    "xml",
+    "mbox",
+    "eml",
+    "sgm",
+    "md",
+    "txt.gz",
+    "jsonl.zst",
+    "document.xml",
+    "side-car",
+    "repair",
+    "rules",
+    "published",
+)
 # An input of this many bytes at most. Longer ones find little that shorter ones do not and cost far more.
 LONGEST = 3_000
 # Seconds of processor time for one such input, instrumented, beyond which it counts as found.
@@ -77,8 +95,19 @@ def fuzz(target: str, found: Path, corpus: Path, seconds: int, seed: int) -> Non
     words = Path(__file__).with_name("fuzz.dict")
     corpus.mkdir(parents=True, exist_ok=True)
     seeds = [str(place) for place in (corpus, CORPUS / target) if place.is_dir()]
-    arguments = [sys.argv[0], *seeds, f"-max_len={LONGEST}", f"-max_total_time={seconds}", f"-seed={seed}", f"-dict={words}", "-timeout=120",
-                 "-rss_limit_mb=4096", f"-artifact_prefix={found}/{target}-", "-verbosity=0", "-print_final_stats=0"]  # fmt: skip
+    arguments = [
+        sys.argv[0],
+        *seeds,
+        f"-max_len={LONGEST}",
+        f"-max_total_time={seconds}",
+        f"-seed={seed}",
+        f"-dict={words}",
+        "-timeout=120",
+        "-rss_limit_mb=4096",
+        f"-artifact_prefix={found}/{target}-",
+        "-verbosity=0",
+        "-print_final_stats=0",
+    ]
     atheris.Setup(arguments, once)
     atheris.Fuzz()
 

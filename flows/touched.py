@@ -75,4 +75,3 @@ def stamped(kind: str, table: pa.Table, rules: str) -> pa.Table:
 def stamped_quarantine(rows: Sequence[dict[str, Any]], rules: str) -> list[dict[str, Any]]:
     """The same for refused records."""
     return [row | {"record": record_json(json.loads(row["record"]) | {"rules_version": rules})} for row in rows]
-

@@ -163,7 +163,8 @@ def play(history: list[tuple[str, str, str]], use: Callable[[Rules], None], home
         match step:
             case "put":
                 text = page(value, f"News of {name}")
-                toy.write_sources(seeds, {name: f"<html><body><p>{text.replace(chr(10) * 2, '</p><p>')}</p></body></html>" if "html" in name else text})
+                markup = f"<html><body><p>{text.replace(chr(10) * 2, '</p><p>')}</p></body></html>"
+                toy.write_sources(seeds, {name: markup if name.endswith(".html") else text})
             case "drop":
                 (seeds / name).unlink(missing_ok=True)
             case "rule":
