@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -37,13 +37,13 @@ class Account:
         return tuple(Segment(s["start"], s["end"], s["byte_start"], s["encoding"]) for s in self.row["segments"] or ())
 
 
-def read_accounts(snapshot: Snapshot, prefix: str, only: str | None = None) -> Iterator[Account]:
-    """Every source of a partition that has a ledger, by name; ``only`` one of them if it is named."""
+def read_accounts(snapshot: Snapshot, prefix: str, only: Collection[str] | None = None) -> Iterator[Account]:
+    """Every source of a partition that has a ledger, by name; ``only`` those named, if any are."""
     from flows.snapshot import keep_rows
 
     tables = {kind: snapshot.read(kind, prefix) for kind in ("sources", "ledger", "articles", "quarantine")}
     if only is not None:
-        tables = {kind: keep_rows(table, "name" if kind == "sources" else "source", [only]) for kind, table in tables.items()}
+        tables = {kind: keep_rows(table, "name" if kind == "sources" else "source", only) for kind, table in tables.items()}
     texts: dict[str, dict[str, str]] = {}
     for record in tables["articles"].select(["id", "text", "source"]).to_pylist():
         texts.setdefault(record["source"]["name"], {})[record["id"]] = record["text"]

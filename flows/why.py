@@ -42,7 +42,7 @@ def why(cleaned: Path, place: str) -> str:
     text: str = record["text"]
     if not 0 <= offset < max(len(text), 1):
         raise RunError(ExitCode.USAGE, f"{place}: the article has {len(text)} characters, numbered from 0 to {len(text) - 1}.")
-    account = next(read_accounts(snapshot, prefix, record["source"]["name"]))
+    account = next(read_accounts(snapshot, prefix, [record["source"]["name"]]))
     source = rebuild_text(account)
     origin = find_origin(account, article, offset)
     return "\n".join(_told(record, offset, account, source, origin, refused_by))

@@ -64,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     report = _command(commands, "report", "the audit page of the last run")
     _cleaned(report)
+    report.add_argument("--source", metavar="NAME", help="make and name the page of one source, whichever it is")
     report.add_argument("--open", action="store_true", help="open it in the browser")
     return parser
 

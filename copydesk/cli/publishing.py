@@ -90,20 +90,27 @@ def rollback(arguments: argparse.Namespace) -> int:
 
 
 def report(arguments: argparse.Namespace) -> int:
-    """``copydesk report``: where the audit page lies; with --open, in the browser."""
+    """``copydesk report``: where the audit page lies, or that of one source; with --open, in the browser."""
     from flows.run import find_report
 
-    page = find_report(arguments.cleaned)
-    if page is None:
-        complain(f"{arguments.cleaned}: there is no report in it; make one with copydesk run.")
-        return 1
-    print(escaped(page))
-    if arguments.open:
-        import webbrowser
-        from pathlib import Path
+    def tell() -> int:
+        page = find_report(arguments.cleaned)
+        if arguments.source is not None:
+            from flows.report import write_source
 
-        webbrowser.open(Path(page).resolve().as_uri())
-    return 0
+            page = str(write_source(arguments.cleaned, arguments.source))
+        if page is None:
+            complain(f"{arguments.cleaned}: there is no report in it; make one with copydesk run.")
+            return 1
+        print(escaped(page))
+        if arguments.open:
+            import webbrowser
+            from pathlib import Path
+
+            webbrowser.open(Path(page).resolve().as_uri())
+        return 0
+
+    return _told(tell)
 
 
 def _told(command: Callable[[], int]) -> int:

@@ -1,0 +1,190 @@
+"""The page of a run: what came of it, what needs a person, plots, scorecards worst first, drift, expectations, sources, quarantine."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from copydesk.reasons import explain_label
+from copydesk.types import Action, Label
+from flows.charts import Bar, Share, lay_out, lay_out_bars
+from flows.gate import Ruling
+from flows.outcome import RunOutcome
+from flows.pages import render_page
+from flows.snapshot import Snapshot
+from flows.tallies import count_labels_by_source, count_languages, count_spam_families, read_tallies
+
+# Rows of a table and failing ids of an expectation: beyond, a page is no longer read, and the snapshot holds them all.
+MOST_ROWS = 1_000
+_MOST_IDS = 200
+_MOST_BARS = 15
+_MOST_SNAPSHOTS = 24
+_VERDICTS = {
+    "published": "good",
+    "partly": "warn",
+    "quarantined": "bad",
+    "no-story": "warn",
+    "refused": "bad",
+    "failed": "bad",
+    "duplicate": "plain",
+}
+_TIMES = (("kept", "a-keep"), ("lifted", "a-lift"), ("repaired", "a-repair"), ("removed", "a-drop"), ("spam", "l-spam"))
+_SEVERITY = {"critical": "bad", "warning": "warn", "info": "plain"}
+
+
+def render_run(
+    cleaned: Path,
+    snapshot: Snapshot | None,
+    outcome: RunOutcome,
+    ruling: Ruling,
+    sources: Sequence[Mapping[str, Any]],
+    versions: Mapping[str, str],
+    docs: bool,
+) -> str:
+    """The page. ``sources``: their rows, those that need a person first, each with the ``page`` that shows it ('' where none does)."""
+    times = read_tallies(cleaned, _MOST_SNAPSHOTS) if snapshot else []
+    labels = next((labels for _, name, labels in times if snapshot and name == snapshot.name), Counter[Label]())
+    pages = {row["name"]: row["page"] for row in sources}
+    judged = _judged(ruling, snapshot, pages)
+    held = _read_quarantine(snapshot, ruling) if snapshot else _refused_rows(ruling)
+    return render_page(
+        "run.html",
+        "run",
+        title=outcome.summary,
+        outcome=outcome,
+        tiles=_tiles(outcome, labels),
+        whole=lay_out([Share(label.value, labels[label], f"l-{label}", explain_label(label)) for label in Label], labels.total()),
+        by_source=_by_source(snapshot, sources) if snapshot else (),
+        times=[_time(*one) for one in times] if len(times) > 1 else [],
+        kinds=_TIMES,
+        languages=lay_out_bars([Share(k, v, "tone-plain") for k, v in count_languages(snapshot).items()]) if snapshot else (),
+        families=lay_out_bars([Share(k, v, "l-spam") for k, v in count_spam_families(snapshot).items()]) if snapshot else (),
+        verdicts=lay_out_bars([Share(k, v, f"tone-{_VERDICTS[k]}") for k, v in Counter(row["verdict"] for row in sources).items()]),
+        tones=_VERDICTS,
+        severities=_SEVERITY,
+        cards=[dict(card) for card in getattr(ruling, "scorecards", ())][:MOST_ROWS],
+        drifts=[dict(drift) for drift in getattr(ruling, "drifts", ())],
+        failing=[row for row in judged if not row["success"]],
+        holding=[row for row in judged if row["success"]],
+        sources=sources[:MOST_ROWS],
+        more_sources=len(sources) if len(sources) > MOST_ROWS else 0,
+        quarantine=[row | {"page": pages.get(row["source"], "")} for row in held[:MOST_ROWS]],
+        more_quarantine=len(held) if len(held) > MOST_ROWS else 0,
+        versions=versions,
+        docs=docs,
+    )
+
+
+def _tiles(outcome: RunOutcome, labels: Mapping[Label, int]) -> list[tuple[str, str, str]]:
+    counts, total = outcome.counts, max(1, sum(labels.values()))
+    parts = {action: sum(n for label, n in labels.items() if label.action is action and label is not Label.WHITESPACE) for action in Action}
+
+    def share(number: int) -> str:
+        return f"{100 * number / total:.1f} %" if labels else "–"
+
+    return [
+        ("articles published", f"{counts.articles:,}", ""),
+        ("sources", f"{counts.sources:,}", ""),
+        ("in quarantine", f"{counts.articles_quarantined:,}", "bad" if counts.articles_quarantined else ""),
+        ("refused", f"{counts.refused:,}", "bad" if counts.refused else ""),
+        ("kept", share(parts[Action.KEEP]), ""),
+        ("removed", share(parts[Action.DROP]), ""),
+        ("of it spam", f"{labels.get(Label.SPAM, 0):,}", "bad" if labels.get(Label.SPAM) else ""),
+        ("repaired", f"{parts[Action.REPAIR]:,}", ""),
+    ]
+
+
+def _time(published: str, name: str, labels: Counter[Label]) -> Bar:
+    sums = Counter({action: sum(n for label, n in labels.items() if label.action is action) for action in Action})
+    spam, white = labels[Label.SPAM], labels[Label.WHITESPACE]
+    amounts = (sums[Action.KEEP], sums[Action.LIFT], sums[Action.REPAIR], sums[Action.DROP] - spam - white, spam)
+    shares = [Share(word, amount, kind) for (word, kind), amount in zip(_TIMES, amounts, strict=True)]
+    return Bar(published[:16].replace("T", " "), lay_out(shares, sum(amounts)), name)
+
+
+def _by_source(snapshot: Snapshot, sources: Sequence[Mapping[str, Any]]) -> list[Bar]:
+    """Of the sources that lost most: the share of each label in what was removed, over the source's length."""
+    live = [row for row in sources if row.get("quality") and row.get("length")]
+    most = sorted(live, key=lambda row: (-row["quality"]["dropped"], row["name"]))[:_MOST_BARS]
+    by_prefix: dict[str, list[str]] = defaultdict(list)
+    for row in most:
+        by_prefix[row["prefix"]].append(row["name"])
+    sums = {name: labels for prefix, names in by_prefix.items() for name, labels in count_labels_by_source(snapshot, prefix, names).items()}
+    bars = []
+    for row in most:
+        labels = sums[row["name"]]
+        gone = [label for label in Label if label.action is Action.DROP and label is not Label.WHITESPACE]
+        total = max(1, row["length"])
+        removed = sum(labels[label] for label in gone)
+        shares = [Share(label.value, labels[label], f"l-{label}") for label in gone]
+        bars.append(Bar(row["name"], lay_out(shares, total), f"{100 * removed / total:.0f} %", row["page"]))
+    return bars
+
+
+def _judged(ruling: Ruling, snapshot: Snapshot | None, pages: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Every expectation, those that fail first by severity, each with the ids (or sources, or origins) that failed it."""
+    failing: dict[str, dict[str, str]] = defaultdict(dict)
+    for told in (ruling.refused, ruling.reported):
+        for id, names in told.items():
+            for name in names:
+                failing[name].setdefault(id, ruling.evidence.get(id, {}).get(name, ""))
+    for id, reasons in ruling.evidence.items():
+        for name, reason in reasons.items():
+            failing[name].setdefault(id, reason)
+    homes = _find_homes(snapshot, {id for ids in failing.values() for id in list(ids)[:_MOST_IDS]}) if snapshot else {}
+    rows = []
+    for verdict in ruling.verdicts:
+        ids = failing.get(verdict["name"], {}) if not verdict["success"] else {}
+        shown = [
+            {"id": id, "reason": reason, "page": _page_of(id, homes, pages)} for id, reason in sorted(ids.items())[:_MOST_IDS]
+        ]
+        rows.append(dict(verdict) | {"ids": shown, "more_ids": max(0, len(ids) - _MOST_IDS), "tone": _SEVERITY[verdict["severity"]]})
+    return sorted(rows, key=lambda row: (row["success"], list(_SEVERITY).index(row["severity"])))
+
+
+def _page_of(id: str, homes: Mapping[str, str], pages: Mapping[str, str]) -> str:
+    if pages.get(id):
+        return pages[id]
+    page = pages.get(homes.get(id, ""), "")
+    return f"{page}#{id}" if page else ""
+
+
+def _find_homes(snapshot: Snapshot, ids: set[str]) -> dict[str, str]:
+    """The sources of these articles."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    wanted = pa.array(sorted(ids), pa.string())
+    found: dict[str, str] = {}
+    for table in snapshot.each("measures", ["source", "article"]):
+        rows = table.filter(pc.is_in(table["article"], value_set=wanted))
+        found.update(zip(rows["article"].to_pylist(), rows["source"].to_pylist(), strict=True))
+    return found
+
+
+def _read_quarantine(snapshot: Snapshot, ruling: Ruling) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for table in snapshot.each("quarantine"):
+        rows += [_held(row, ruling) for row in table.to_pylist()]
+    return rows
+
+
+def _held(row: dict[str, Any], ruling: Ruling) -> dict[str, Any]:
+    evidence = ruling.evidence.get(row["id"], {})
+    told = [evidence[name] for name in row["expectations"] if name in evidence]
+    begins = json.loads(row["record"])["text"][:120]
+    return {"id": row["id"], "source": row["source"], "expectations": row["expectations"], "evidence": "; ".join(told), "begins": begins}
+
+
+def _refused_rows(ruling: Ruling) -> list[dict[str, Any]]:
+    return [
+        {"id": id, "source": "", "expectations": names, "evidence": "; ".join(_values(ruling.evidence.get(id, {}), names)), "begins": ""}
+        for id, names in ruling.refused.items()
+    ]
+
+
+def _values(evidence: Mapping[str, str], names: Iterable[str]) -> list[str]:
+    return [evidence[name] for name in names if name in evidence]

@@ -1,0 +1,56 @@
+"""Everybody can read the pages: axe-core finds nothing serious, in light and dark, and the page has its landmarks."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pages.browsing import open_page, press, source_page
+from tests.pages.newsroom import INFECTED, MIXED
+
+
+def _violations(browser: Any) -> list[str]:
+    """What axe-core calls serious or critical, with the places."""
+    browser.execute_script(resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))
+    found = browser.execute_async_script("const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done, e => done({error: String(e)}))")
+    assert "error" not in found, found
+    assert len(found["passes"]) > 10
+    grave = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
+    return [f"{v['id']}: {node['html'][:120]} {node['failureSummary'][:200]}" for v in grave for node in v["nodes"][:3]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["index.html", INFECTED, MIXED])
+def test_axe_finds_nothing_serious(chromium: Any, report: Path, name: str, scheme: str) -> None:
+    """No serious violation, with the card open on the pages of sources."""
+    open_page(chromium, report / name if name == "index.html" else source_page(report, name), scheme=scheme)
+    if name != "index.html":
+        press(chromium, "n")
+    assert _violations(chromium) == []
+
+
+@pytest.mark.parametrize("name", ["index.html", INFECTED])
+def test_landmarks(chromium: Any, report: Path, name: str) -> None:
+    """One main part, one heading of the first rank, a skip link that is first in the tab order and becomes visible."""
+    open_page(chromium, report / name if name == "index.html" else source_page(report, name))
+    assert chromium.execute_script("return [...document.querySelectorAll('main,h1')].map(e => e.localName).sort()") == ["h1", "main"]
+    press(chromium, "\ue004")
+    first = chromium.execute_script("const e = document.activeElement; return [e.className, e.getBoundingClientRect().left, e.hash]")
+    assert first[0] == "skip" and first[1] >= 0
+    assert chromium.execute_script("return document.querySelector(arguments[0]) !== null", first[2])
+    outline = chromium.execute_script("return getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+def test_controls_are_real(chromium: Any, report: Path) -> None:
+    """Everything that is pressed is a button, link, field or summary with a name."""
+    open_page(chromium, source_page(report, INFECTED))
+    nameless = chromium.execute_script(
+        "return [...document.querySelectorAll('button,a,select,input')].filter(e => !(e.innerText.trim() || e.labels?.length || e.ariaLabel)).length"
+    )
+    assert nameless == 0
+    assert chromium.execute_script("return document.querySelectorAll('[role=button],[role=link],[onclick]').length") == 0
+    assert chromium.execute_script("return document.querySelector('[aria-live]').getAttribute('role')") == "status"

@@ -1,0 +1,55 @@
+"""A source of five megabytes: the page draws what is near the window and no more, and everything else still works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pages.browsing import open_page, press, read_complaints
+from tests.pages.large import SIZE, render_large
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a dump with four thousand stories."""
+    page = tmp_path_factory.mktemp("large") / "large.html"
+    page.write_text(render_large(), "utf-8")
+    return page
+
+
+def test_only_what_is_near_is_drawn(chromium: Any, large: Path) -> None:
+    """When the page is ready it holds a hundredth of the source, yet the whole of its height."""
+    open_page(chromium, large)
+    assert chromium.execute_script("return document.documentElement.dataset.ready") == "yes"
+    drawn = chromium.execute_script("return document.getElementById('text').textContent.length")
+    assert 0 < drawn < SIZE / 50
+    assert chromium.execute_script("return document.getElementById('text').offsetHeight") > 500_000
+    assert read_complaints(chromium) == []
+
+
+def test_search_and_jumps_reach_the_undrawn(chromium: Any, large: Path) -> None:
+    """A find and a removal far down come into view, and the article beside follows."""
+    open_page(chromium, large)
+    chromium.find_element("id", "search").send_keys("needle 3999")
+    press(chromium, "\ue007")
+    assert chromium.execute_script("return document.getElementById('status').textContent") == "1 of 1"
+    found = chromium.execute_script("const r = [...CSS.highlights.get('now')][0]; return [r.toString(), r.getBoundingClientRect().top]")
+    assert found[0] == "needle 3999" and 0 < found[1] < 900
+    assert "Story 3999" in chromium.execute_script("return document.querySelector('.story h3').innerText")
+    chromium.execute_script("document.getElementById('previous').click()")
+    place = chromium.execute_script("const e = document.activeElement; return [e.className, e.getBoundingClientRect().top]")
+    assert "a-drop" in place[0] and 0 < place[1] < 900
+    drawn = chromium.execute_script("return document.getElementById('text').textContent.length")
+    assert drawn < SIZE / 20
+
+
+def test_one_endless_line(chromium: Any, tmp_path: Path) -> None:
+    """A source that is one span of one line is cut for drawing, not for reading: every character is there once."""
+    page = tmp_path / "line.html"
+    page.write_text(render_large(line=True), "utf-8")
+    open_page(chromium, page)
+    chromium.execute_script("dispatchEvent(new Event('beforeprint'))")
+    assert chromium.execute_script("return document.getElementById('text').textContent.length") == 400_000
+    assert chromium.execute_script("return document.querySelectorAll('.s').length") > 10
