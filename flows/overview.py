@@ -138,9 +138,7 @@ def _judged(ruling: Ruling, snapshot: Snapshot | None, pages: Mapping[str, str])
     rows = []
     for verdict in ruling.verdicts:
         ids = failing.get(verdict["name"], {}) if not verdict["success"] else {}
-        shown = [
-            {"id": id, "reason": reason, "page": _page_of(id, homes, pages)} for id, reason in sorted(ids.items())[:_MOST_IDS]
-        ]
+        shown = [{"id": id, "reason": reason, "page": _page_of(id, homes, pages)} for id, reason in sorted(ids.items())[:_MOST_IDS]]
         rows.append(dict(verdict) | {"ids": shown, "more_ids": max(0, len(ids) - _MOST_IDS), "tone": _SEVERITY[verdict["severity"]]})
     return sorted(rows, key=lambda row: (row["success"], list(_SEVERITY).index(row["severity"])))
 

@@ -15,5 +15,5 @@ function filter() {
   status.textContent = `${left} of ${rows.length} shown`;
 }
 field.addEventListener("input", filter);
-verdict.addEventListener("change", filter);
+verdict.addEventListener("input", filter);
 })();

@@ -18,6 +18,8 @@ from tests.flows import toy
 from tests.pages.newsroom import HOSTILE
 
 pytestmark = pytest.mark.usefixtures("newsroom")
+_LINK = re.compile(r"(\.\./)?(index\.html)?|(sources/[0-9a-f]{16}\.html|data-docs/index\.html)?(#[\w-]+)?")
+
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
@@ -56,7 +58,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
         assert not reader.tags & {"img", "iframe", "form", "object", "embed", "base", "link"}, page
         assert not [name for name, _ in reader.attributes if name.startswith("on") or name in ("src", "srcset", "action")]
         links = [value for name, value in reader.attributes if name == "href"]
-        assert all(re.fullmatch(r"(\.\./)?(index\.html)?|(sources/[0-9a-f]{16}\.html|data-docs/index\.html)?(#[\w-]+)?", link) for link in links)
+        assert all(_LINK.fullmatch(link) for link in links)
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
         assert text.count("<script") == text.count("</script>") == (1 if page.name == "index.html" else 2)
     assert "&lt;script&gt;window.hit=1&lt;/script&gt;" in (tmp_path / "cleaned" / "report" / "index.html").read_text("utf-8")

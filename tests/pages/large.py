@@ -43,12 +43,13 @@ def render_large(*, line: bool = False) -> str:
                 rows[-1] = _row(rows[-1].start, rows[-1].end, Label.WHITESPACE, owner, "\n\n", "\n\n")
                 texts[owner] += "\n\n"
             texts[owner] = texts.get(owner, "") + (after or text)
-        rows.append(_row(at, at + len(text), label, owner if kept or label is Label.TITLE else None, None if label is Label.BODY else text, after))
+        owned = owner if kept or label is Label.TITLE else None
+        rows.append(_row(at, at + len(text), label, owned, None if label is Label.BODY else text, after))
         at += len(text)
     source = "".join(text for _, _, text, _ in spans)
     digest = hashlib.sha256(source.encode()).hexdigest()
-    row = dict.fromkeys(("renderer", "findings")) | {"name": "large.txt", "verdict": "published", "stories": len(texts), "bytes": len(source), "length": len(source)}
-    row |= {"encoding": "utf-8", "sha256": digest, "text_sha256": digest}
+    row = dict.fromkeys(("renderer", "findings")) | {"name": "large.txt", "verdict": "published", "stories": len(texts)}
+    row |= {"bytes": len(source), "length": len(source), "encoding": "utf-8", "sha256": digest, "text_sha256": digest}
     records = [_record(id, number) for number, id in enumerate(texts)]
     return render_source(Account(row, tuple(rows), texts), records, {}, {"copydesk": "0", "rules": "0"})
 

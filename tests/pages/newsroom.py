@@ -1,4 +1,4 @@
-"""A run for the tests of the pages: real sources through the real pipeline, hostile ones beside them, and a gate that says what it is told."""
+"""A run for the tests of the pages: real and hostile sources through the real pipeline, and a gate that says what it is told."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def write_seeds(folder: Path) -> Path:
 
 def told_gate(tables: Iterable[pa.Table], duplicates: Mapping[str, str], **_: object) -> Ruling:
     """Refuses the article of ``garbled.txt``, warns of that of ``mixed.txt``, and quotes hostile text as its evidence."""
-    ids = {source: id for table in tables for source, id in zip(table["source"].to_pylist(), table["article"].to_pylist(), strict=True) if id}
+    pairs = [pair for table in tables for pair in zip(table["source"].to_pylist(), table["article"].to_pylist(), strict=True)]
+    ids = {source: id for source, id in pairs if id}
     refused, warned = ids["garbled.txt"], ids[MIXED]
     verdicts = (
         _verdict("articles", "text_has_no_mojibake", HOSTILE[0]["text"], "critical", 1),

@@ -11,11 +11,15 @@ import pytest
 from tests.pages.browsing import open_page, press, source_page
 from tests.pages.newsroom import INFECTED, MIXED
 
+_RUN = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done, e => done({error: String(e)}))"
+_NAMELESS = """return [...document.querySelectorAll('button,a,select,input')].filter(
+  e => !(e.innerText.trim() || e.labels?.length || e.ariaLabel)).length"""
+
 
 def _violations(browser: Any) -> list[str]:
     """What axe-core calls serious or critical, with the places."""
     browser.execute_script(resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))
-    found = browser.execute_async_script("const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done, e => done({error: String(e)}))")
+    found = browser.execute_async_script(_RUN)
     assert "error" not in found, found
     assert len(found["passes"]) > 10
     grave = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
@@ -48,9 +52,6 @@ def test_landmarks(chromium: Any, report: Path, name: str) -> None:
 def test_controls_are_real(chromium: Any, report: Path) -> None:
     """Everything that is pressed is a button, link, field or summary with a name."""
     open_page(chromium, source_page(report, INFECTED))
-    nameless = chromium.execute_script(
-        "return [...document.querySelectorAll('button,a,select,input')].filter(e => !(e.innerText.trim() || e.labels?.length || e.ariaLabel)).length"
-    )
-    assert nameless == 0
+    assert chromium.execute_script(_NAMELESS) == 0
     assert chromium.execute_script("return document.querySelectorAll('[role=button],[role=link],[onclick]').length") == 0
     assert chromium.execute_script("return document.querySelector('[aria-live]').getAttribute('role')") == "status"

@@ -11,13 +11,15 @@ from tests.pages.browsing import open_page, read_complaints, read_requests, sour
 from tests.pages.newsroom import HOSTILE, MIXED
 
 _ELEMENTS = """return [...new Set([...document.querySelectorAll('*')].map(e => e.localName))]"""
-_HANDLERS = """return [...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).map(a => a.name).filter(n => n.startsWith('on'))"""
+_HANDLERS = """return [...document.querySelectorAll('*')].flatMap(
+  e => [...e.attributes]).map(a => a.name).filter(n => n.startsWith('on'))"""
 _LINKS = """return [...document.querySelectorAll('[href],[src],[action],[srcset]')].map(
   e => e.getAttribute('href') ?? e.getAttribute('src') ?? e.getAttribute('action'))"""
 _OURS = {
-    "a", "bdi", "body", "button", "code", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3",
-    "head", "header", "html", "input", "kbd", "label", "legend", "li", "line", "main", "meta", "noscript", "option", "p", "rect", "script",
-    "section", "select", "span", "strong", "style", "summary", "svg", "table", "tbody", "td", "text", "th", "thead", "title", "tr", "ul",
+    "a", "bdi", "body", "button", "code", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+    "footer", "h1", "h2", "h3", "head", "header", "html", "input", "kbd", "label", "legend", "li", "line", "main",
+    "meta", "noscript", "option", "p", "rect", "script", "section", "select", "span", "strong", "style", "summary",
+    "svg", "table", "tbody", "td", "text", "th", "thead", "title", "tr", "ul",
 }  # fmt: skip
 
 
@@ -53,7 +55,9 @@ def test_no_script_of_another_gets_in(chromium: Any, report: Path) -> None:
     tried = chromium.execute_async_script("""
       const done = arguments[0], seen = [];
       document.addEventListener('securitypolicyviolation', (event) => seen.push(event.effectiveDirective));
-      const add = (name, set) => { try { const e = document.createElement(name); set(e); document.body.append(e); } catch (error) { seen.push(error.name); } };
+      const add = (name, set) => {
+        try { const e = document.createElement(name); set(e); document.body.append(e); } catch (error) { seen.push(error.name); }
+      };
       add('script', (e) => { e.append('window.hit = 99'); });
       add('style', (e) => { e.append('*{color:red}'); });
       add('img', (e) => { e.src = 'http://192.0.2.1/pixel.gif'; });
