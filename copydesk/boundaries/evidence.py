@@ -1,105 +1,47 @@
 """What stands around a cut: the opening of the story below it and the closing of the story above.
 
 An opening runs from the cut to the first paragraph of running text, a closing from the last such paragraph to the cut. Each is
-read as a set of *traits* (``shape meta``, ``label date``, ``rule``, ``title``, ``ending Enditem``) in groups that are independent of one
-another: what parts the stories, what heads them, what closes them, and their titles.
+read as a set of traits. What one row says is read once; an opening only gathers what its rows say.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from copydesk.boundaries.families import mask_digits
-from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import (
-    RULES,
-    SLOTS,
-    Shape,
-    find_dated_title,
-    find_end_word,
-    find_first_word,
-    find_number_style,
-    is_part_heading,
-    read_label,
-)
-from copydesk.formats.labels import find_slot
+from copydesk.boundaries.rows import Row, mask_digits
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_first_word, is_part_heading
+from copydesk.boundaries.traits import HEADER_WEIGHTS, KNOWN_LABEL, TRAILER_WEIGHTS, UNKNOWN_LABEL, Group, TraitTable
 from copydesk.types import FieldName
 
-_OPENING_ROWS, _CLOSING_ROWS = 12, 8  # rows of the longest header and trailer among the dumps looked at
+OPENING_ROWS, CLOSING_ROWS = 12, 8  # rows of the longest header and trailer among the dumps looked at
 _PLAIN_ROWS = 6  # short lines that are no slot: a header has a headline, a deck and a name or two; more is a menu
 _PLAIN_TAIL = 3  # short lines that are no slot which a trailer may hold
 _LONGEST_TITLE = 260  # characters of the longest headline seen
 _TITLE_ROWS = 5  # content rows within which a headline must come
-
-
-class Group(StrEnum):
-    """Independent kinds of evidence."""
-
-    PARTING = "parting"
-    HEADER = "header"
-    TITLE = "title"
-    TRAILER = "trailer"
-
-
-@dataclass(frozen=True, slots=True)
-class Trait:
-    """One observation beside a cut; ``weight`` is in bits, before it is known how regular the trait is."""
-
-    group: Group
-    name: str
-    weight: float
-
-    @property
-    def key(self) -> tuple[Group, str]:
-        """What makes two observations the same trait: a date line in a header is not one in a trailer."""
-        return self.group, self.name
-
-
-_HEADER_WEIGHTS = {
-    Shape.COUNT: 3.0, Shape.BYLINE: 2.5, Shape.URL: 3.0, Shape.SITE: 2.5, Shape.DATELINE: 3.5,
-    Shape.TAG: 2.0,
-}  # fmt: skip
-_TRAILER_WEIGHTS = {Shape.END: 3.5, Shape.SIGN: 2.5, Shape.COPYRIGHT: 3.0, Shape.URL: 2.5, Shape.BYLINE: 2.0, Shape.SITE: 2.0}
+_LONGEST_LINE = 120  # characters of a header line that is known by its words
+NEAR_TAIL = 3  # rows above a cut in which a trailer may be known by its words
 _DATED = (Shape.DATE, Shape.META)
+_PROSE = (Shape.TEXT, Shape.DATELINE)
 
 
-_PRIORS = {
-    "dated line": 0.004, "underline": 0.003, "shape byline": 0.004, "shape url": 0.006, "shape site": 0.003, "shape count": 0.003,
-    "shape dateline": 0.008, "shape copyright": 0.004, "shape end": 0.001, "shape sign": 0.003, "hash #": 0.01, "shape tag": 0.01,
-    "rule": 0.002, "break": 0.015, "feed": 0.001, "gap": 0.03, "title": 0.15, "title and line": 0.01,
-}  # how often a row of single articles carries the trait, rounded, counted over the pages of four boilerplate corpora  # fmt: skip
-_PRIOR_LABEL, _PRIOR_UNKNOWN_LABEL, _PRIOR_WORDS = 0.003, 0.02, 0.02
-
-
-def find_prior(trait: Trait) -> float:
-    """How often a row of an ordinary single article carries this trait."""
-    if trait.name in _PRIORS:
-        return _PRIORS[trait.name]
-    if trait.name.startswith("label "):
-        return _PRIOR_LABEL if trait.weight > 2 else _PRIOR_UNKNOWN_LABEL
-    return _PRIOR_WORDS
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Traits of the rows from a cut on, the lines among them that can be the headline, whether running
+class Opening(NamedTuple):
+    """Traits (by number) of the rows from a cut on, the rows among them that can be the headline, whether running
     text follows soon, and the row that ends it."""
 
-    traits: tuple[Trait, ...]
-    headings: tuple[str, ...]
+    head: tuple[int, ...]
+    parting: tuple[int, ...]
+    headings: tuple[int, ...]
     reaches_text: bool
     end: int
 
 
-def is_heading(row: Row) -> bool:
-    """Whether a row can be a headline: short, and no slot of a header."""
-    if row.shape is Shape.SHORT or row.shape is Shape.HASH:
-        return True
-    if row.shape is Shape.LABEL and (label := read_label(row.text)):
-        return find_slot(label[0]) is None and bool(label[1])
-    return row.shape in _DATED and find_dated_title(row.text) > 0
+class Closing(NamedTuple):
+    """Traits (by number) of the rows above a cut; ``parting`` only of the two traits next to it."""
+
+    tail: tuple[int, ...]
+    parting: tuple[int, ...]
 
 
 def find_level(text: str) -> str:
@@ -110,47 +52,136 @@ def find_level(text: str) -> str:
     return word if not any(c.isalpha() and c != "h" for c in word) else word[:2] if word[:2] in ("**", "__") else word[:1]
 
 
-def find_opening(rows: tuple[Row, ...], at: int, usual_gap: int) -> Opening:
-    """The opening of a story whose first row is ``at``."""
-    traits: list[Trait] = []
-    title, seen, content, plain = -1, set[str](), 0, 0
-    headings: list[str] = []
-    i = at
-    for i in range(at, min(at + _OPENING_ROWS, len(rows))):
-        row = rows[i]
-        if row.shape in RULES:
-            if content and title == i - 1 and not row.gap and usual_gap:
-                traits.append(Trait(Group.HEADER, "underline", 3.0))
-            elif not content:
-                traits.append(Trait(Group.PARTING, "rule" if row.shape is Shape.RULE else "break", 4.0 if row.shape is Shape.RULE else 2.0))
-            continue
-        if row.shape is Shape.DATELINE:
-            traits.append(Trait(Group.HEADER, "shape dateline", _HEADER_WEIGHTS[Shape.DATELINE]))
-            break
-        if row.shape is Shape.TEXT and not _is_long_title(rows, i, content):
-            traits.extend(_read_header_row(rows, i, content))
-            break
-        content += 1
-        plain += row.shape is Shape.SHORT
-        if content <= _TITLE_ROWS and (is_heading(row) or row.shape is Shape.TEXT):
-            title = i if title < 0 else title
-            headings.append(mask_digits(row.text))
-        for trait in _read_header_row(rows, i, content):
-            if trait.name not in seen:
-                seen.add(trait.name)
-                traits.append(trait)
-    if title >= 0:
-        row = rows[title]
-        traits.append(Trait(Group.TITLE, "title", 1.5))
-        below = rows[title + 1] if title + 1 < len(rows) else None
-        if usual_gap and below and not below.gap and below.shape is not Shape.TEXT:
-            traits.append(Trait(Group.HEADER, "title and line", 2.0))
-    return Opening(
-        tuple(traits), tuple(headings), plain <= _PLAIN_ROWS and i < len(rows) and rows[i].shape in (Shape.TEXT, Shape.DATELINE), i
-    )
+class Roles(NamedTuple):
+    """What one row says wherever it stands: as the first line of a header, near its top, further down; in a trailer, near its end."""
+
+    first: tuple[int, ...]
+    near: tuple[int, ...]
+    far: tuple[int, ...]
+    tail: tuple[int, ...]
+    near_tail: tuple[int, ...]
 
 
-def _is_long_title(rows: tuple[Row, ...], i: int, content: int) -> bool:
+class Evidence:
+    """Openings and closings over one run of rows."""
+
+    def __init__(self, rows: tuple[Row, ...], usual_gap: int, table: TraitTable) -> None:
+        self.rows, self.usual_gap, self.table = rows, usual_gap, table
+        number = table.number
+        self.rule, self.line_break = number(Group.PARTING, "rule", 4.0), number(Group.PARTING, "break", 2.0)
+        self.feed, self.gap = number(Group.PARTING, "feed", 3.5), number(Group.PARTING, "gap", 2.5)
+        self.underline = number(Group.HEADER, "underline", 3.0)
+        self.dateline = number(Group.HEADER, "shape dateline", HEADER_WEIGHTS[Shape.DATELINE])
+        self.title, self.block = number(Group.TITLE, "title", 1.5), number(Group.HEADER, "title and line", 2.0)
+        self._roles: list[Roles | None] = [None] * len(rows)
+
+    def find_roles(self, i: int) -> Roles:
+        """What row ``i`` says, as numbers of traits."""
+        roles = self._roles[i]
+        if roles is None:
+            roles = self._roles[i] = self._read_roles(self.rows[i])
+        return roles
+
+    def _read_roles(self, row: Row) -> Roles:
+        number, shape, head = self.table.number, row.shape, -1
+        tail: list[int] = []
+        near: list[int] = []
+        if shape is Shape.SHORT:
+            if row.size <= 160:
+                near.append(number(Group.TRAILER, f"line {row.masked}", 3.0))
+                word = row.first_word
+                if word[:1].isalnum() or any(c.isalnum() for c in find_first_word(row.text)):  # a dash signs a quotation
+                    near.append(number(Group.TRAILER, f"start {word}", 2.5))
+        elif shape is Shape.LABEL and row.label:
+            name, weight = f"label {mask_digits(row.label[0])}", KNOWN_LABEL if row.slot else UNKNOWN_LABEL
+            head = number(Group.TITLE if row.slot == FieldName.TITLE else Group.HEADER, name, weight)
+            tail.append(number(Group.TRAILER, name, weight))
+        elif shape is Shape.HASH:
+            level = find_level(row.text)
+            head = number(Group.HEADER, f"hash {level}", 3.0 if level in ("#", "=", "<h1>") else 2.0)
+        elif shape in _DATED:
+            head, name = number(Group.HEADER, "dated line", 3.0), "dated line"
+            tail.append(number(Group.TRAILER, name, 2.0))
+        else:
+            if weight := HEADER_WEIGHTS.get(shape, 0.0):
+                head = number(Group.HEADER, f"shape {shape.value}", weight)
+            if weight := TRAILER_WEIGHTS.get(shape, 0.0):
+                tail.append(number(Group.TRAILER, f"shape {shape.value}", weight))
+        if row.ending:
+            mark = number(Group.TRAILER, f"ending {row.ending}", 3.0)
+            tail.append(mark)
+            near.append(mark)
+        own = (head,) if head >= 0 else ()
+        line = own
+        if not own and row.size <= _LONGEST_LINE and shape is not Shape.TIME and not is_part_heading(row.text):
+            line = (number(Group.HEADER, f"line {row.masked}", 3.0),)
+        first = (*own, number(Group.HEADER, f"number {row.number}", 2.0)) if row.number else line
+        return Roles(first, line, own, tuple(tail), tuple(near) if shape is Shape.SHORT else tuple(tail))
+
+    def find_opening(self, at: int) -> Opening:
+        """The opening of a story whose first row is ``at``."""
+        rows, head, parting, headings = self.rows, list[int](), list[int](), list[int]()
+        title = -1
+        content = plain = 0
+        i = at
+        for i in range(at, min(at + OPENING_ROWS, len(rows))):
+            row = rows[i]
+            shape = row.shape
+            if shape in RULES:
+                if content and title == i - 1 and not row.gap and self.usual_gap:
+                    head.append(self.underline)
+                elif not content:
+                    parting.append(self.rule if shape is Shape.RULE else self.line_break)
+                continue
+            if shape is Shape.DATELINE:
+                head.append(self.dateline)
+                break
+            if shape is Shape.TEXT and not _is_long_title(rows, i, content):
+                roles = self.find_roles(i)
+                head.extend(roles.first if content == 1 else roles.near if content < 3 else roles.far)
+                break
+            content += 1
+            plain += shape is Shape.SHORT
+            if content <= _TITLE_ROWS and (row.heading or shape is Shape.TEXT):
+                title = i if title < 0 else title
+                headings.append(i)
+            roles = self.find_roles(i)
+            head.extend(n for n in (roles.first if content == 1 else roles.near if content < 3 else roles.far) if n not in head)
+        if title >= 0:
+            head.append(self.title)
+            below = rows[title + 1] if title + 1 < len(rows) else None
+            if self.usual_gap and below and not below.gap and below.shape is not Shape.TEXT:
+                head.append(self.block)
+        reaches = plain <= _PLAIN_ROWS and i < len(rows) and rows[i].shape in _PROSE
+        return Opening(tuple(head), tuple(parting), tuple(headings), reaches, i)
+
+    def find_closing(self, before: int) -> Closing:
+        """Traits of the rows above the cut at ``before``, up to the last paragraph of running text and its last word."""
+        rows, found = self.rows, list[int]()
+        plain = 0
+        for i in range(before - 1, max(-1, before - 1 - CLOSING_ROWS), -1):
+            row = rows[i]
+            shape = row.shape
+            if shape in RULES:
+                if row.gap or not i or not rows[i - 1].heading or not rows[i - 1].gap:
+                    found.append(self.rule if shape is Shape.RULE else self.line_break)
+            roles = self.find_roles(i)
+            found.extend(roles.near_tail if before - i <= NEAR_TAIL else roles.tail)
+            plain += shape is Shape.SHORT
+            if shape in _PROSE or plain > _PLAIN_TAIL:
+                break
+        found = list(dict.fromkeys(found))
+        marks = (self.rule, self.line_break)
+        return Closing(tuple(n for n in found if n not in marks), tuple(n for n in found[:2] if n in marks))
+
+    def find_parting(self, at: int) -> tuple[int, ...]:
+        """Traits of the white space above a cut."""
+        row = self.rows[at]
+        found = (self.feed,) if row.feed else ()
+        return (*found, self.gap) if row.gap > self.usual_gap else found
+
+
+def _is_long_title(rows: Sequence[Row], i: int, content: int) -> bool:
     """Whether what reads as running text is a long headline: near the cut, and a slot of the header follows at once."""
     if content >= 3 or i + 1 >= len(rows) or rows[i].size > _LONGEST_TITLE:
         return False
@@ -163,91 +194,34 @@ def _is_long_title(rows: tuple[Row, ...], i: int, content: int) -> bool:
     return not below.gap and below.shape in SLOTS
 
 
-def _read_header_row(rows: tuple[Row, ...], i: int, content: int) -> list[Trait]:
-    """Traits of one short row of an opening."""
-    row, traits = rows[i], []
-    if row.shape is Shape.LABEL and (label := read_label(row.text)):
-        slot = find_slot(label[0])
-        group = Group.TITLE if slot == FieldName.TITLE else Group.HEADER
-        traits.append(Trait(group, f"label {mask_digits(label[0])}", 2.5 if slot else 1.5))
-    elif row.shape is Shape.HASH:
-        traits.append(Trait(Group.HEADER, f"hash {(level := find_level(row.text))}", 3.0 if level in ("#", "=", "<h1>") else 2.0))
-    elif row.shape in _DATED:
-        traits.append(Trait(Group.HEADER, "dated line", 3.0))
-    elif weight := _HEADER_WEIGHTS.get(row.shape):
-        traits.append(Trait(Group.HEADER, f"shape {row.shape.value}", weight))
-    if content == 1 and (style := find_number_style(row.text)):
-        traits.append(Trait(Group.HEADER, f"number {style}", 2.0))
-    elif not traits and content <= 2 and row.size <= 120 and row.shape is not Shape.TIME and not is_part_heading(row.text):
-        traits.append(Trait(Group.HEADER, f"line {mask_digits(row.text)}", 3.0))
-    return traits
-
-
-def find_closing(rows: tuple[Row, ...], before: int) -> tuple[Trait, ...]:
-    """Traits of the rows above the cut at ``before``, up to the last paragraph of running text and its last word."""
-    traits: list[Trait] = []
-    plain = 0
-    for i in range(before - 1, max(-1, before - 1 - _CLOSING_ROWS), -1):
-        row = rows[i]
-        if row.shape in RULES:
-            if row.gap or not i or not is_heading(rows[i - 1]) or not rows[i - 1].gap:
-                traits.append(Trait(Group.PARTING, "rule" if row.shape is Shape.RULE else "break", 4.0 if row.shape is Shape.RULE else 2.0))
-        elif row.shape in _DATED:
-            traits.append(Trait(Group.TRAILER, "dated line", 2.0))
-        elif weight := _TRAILER_WEIGHTS.get(row.shape):
-            traits.append(Trait(Group.TRAILER, f"shape {row.shape.value}", weight))
-        elif row.shape is Shape.LABEL and (label := read_label(row.text)):
-            traits.append(Trait(Group.TRAILER, f"label {mask_digits(label[0])}", 2.5 if find_slot(label[0]) else 1.5))
-        elif row.size <= 160 and row.shape is Shape.SHORT and before - i <= 3:
-            traits.append(Trait(Group.TRAILER, f"line {mask_digits(row.text)}", 3.0))
-            if (word := find_first_word(row.text)) and any(c.isalnum() for c in word):  # a dash signs a quotation
-                traits.append(Trait(Group.TRAILER, f"start {mask_digits(word)}", 2.5))
-        if mark := find_end_word(row.text):
-            traits.append(Trait(Group.TRAILER, f"ending {mark}", 3.0))
-        plain += row.shape is Shape.SHORT
-        if row.shape is Shape.TEXT or row.shape is Shape.DATELINE or plain > _PLAIN_TAIL:
-            break
-    return tuple({t.name: t for t in traits}.values())
-
-
-def find_parting(row: Row, usual_gap: int) -> tuple[Trait, ...]:
-    """Traits of the white space above a cut."""
-    traits = []
-    if row.feed:
-        traits.append(Trait(Group.PARTING, "feed", 3.5))
-    if row.gap > usual_gap:
-        traits.append(Trait(Group.PARTING, "gap", 2.5))
-    return tuple(traits)
-
-
-def _name_shape(row: Row) -> str:
-    if row.shape is Shape.HASH:
-        return f"hash {find_level(row.text)}"
-    return "dated line" if row.shape in _DATED else f"shape {row.shape.value}"
-
-
-def count_traits(rows: tuple[Row, ...], usual_gap: int) -> Counter[str]:
+def count_traits(rows: Sequence[Row], usual_gap: int) -> Counter[str]:
     """How often each trait that a single row can carry occurs in the page at all, cut or no cut."""
     counts: Counter[str] = Counter()
-    for row in rows:
+    for at, row in enumerate(rows):
+        shape = row.shape
+        names = [f"line {row.masked}"] if row.size <= 160 else []
         if row.feed:
-            counts["feed"] += 1
-        if row.index and row.gap > usual_gap:
-            counts["gap"] += 1
-        if row.shape in RULES:
-            counts["rule" if row.shape is Shape.RULE else "break"] += 1
-        elif row.shape is Shape.LABEL and (label := read_label(row.text)):
-            counts[f"label {mask_digits(label[0])}"] += 1
+            names.append("feed")
+        if at and row.gap > usual_gap:
+            names.append("gap")
+        if shape is Shape.SHORT:
+            if row.size <= 160:
+                names.append(f"start {row.first_word}")
+            names.append("shape short")
+        elif shape in RULES:
+            names.append("rule" if shape is Shape.RULE else "break")
+        elif shape is Shape.LABEL and row.label:
+            names.append(f"label {mask_digits(row.label[0])}")
+        elif shape is Shape.HASH:
+            names.append(f"hash {find_level(row.text)}")
         else:
-            counts[_name_shape(row)] += 1
-        if style := find_number_style(row.text):
-            counts[f"number {style}"] += 1
-        if row.size <= 160:
-            counts[f"line {mask_digits(row.text)}"] += 1
-            if row.shape is Shape.SHORT:
-                counts[f"start {mask_digits(find_first_word(row.text))}"] += 1
-        if mark := find_end_word(row.text):
-            counts[f"ending {mark}"] += 1
-        if is_heading(row):
-            counts["title"] += 1
+            names.append("dated line" if shape in _DATED else f"shape {shape.value}")
+        if row.number:
+            names.append(f"number {row.number}")
+        if row.ending:
+            names.append(f"ending {row.ending}")
+        if row.heading:
+            names.append("title")
+        for name in names:
+            counts[name] += 1
     return counts

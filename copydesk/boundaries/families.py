@@ -6,17 +6,14 @@ bylines, all paragraphs that end in ``Enditem``, all gaps of three blank lines. 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
-from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import Shape, find_end_word, find_first_word, find_number_style, read_label
+from copydesk.boundaries.rows import LONGEST_MARKER, Row, mask_digits
+from copydesk.boundaries.shapes import Shape, find_first_word
 from copydesk.formats.labels import find_slot
 
-_DIGITS = re.compile(r"\d+")
-_LONGEST_MARKER = 160  # characters of the longest line that can repeat as a marker
 _MARKER_SHAPES = frozenset(
     (
         Shape.RULE, Shape.BREAK, Shape.END, Shape.SIGN, Shape.COUNT, Shape.DATE, Shape.META, Shape.BYLINE, Shape.URL, Shape.SITE,
@@ -46,11 +43,6 @@ class Family:
         return f"{self.kind} {self.value}".strip()
 
 
-def mask_digits(text: str) -> str:
-    """The line with every run of digits as ``#``, case-folded: what stays the same when a counter counts."""
-    return _DIGITS.sub("#", text).casefold()
-
-
 def measure_gap(rows: tuple[Row, ...]) -> int:
     """The usual number of blank lines between paragraphs of this page (0 where paragraphs follow one another)."""
     counts: dict[int, int] = defaultdict(int)
@@ -63,42 +55,46 @@ def measure_gap(rows: tuple[Row, ...]) -> int:
 def _row_keys(row: Row) -> list[tuple[str, str]]:
     """Keys of one row, from the most particular to the most general."""
     keys: list[tuple[str, str]] = []
-    words = row.text.split()
-    if row.size <= _LONGEST_MARKER:
-        keys.append(("line", mask_digits(row.text)))
-        if row.shape in (Shape.SHORT, Shape.META, Shape.TAG) and len(words) > 1:
-            keys.append(("start", mask_digits(words[0])))
-            keys.append(("start", mask_digits(" ".join(words[:2]))))
-        if style := find_number_style(row.text):
-            keys.append(("number", style))
-        if row.shape is Shape.SHORT and row.text.isupper() and len(words) > 2:
+    shape, caps = row.shape, False
+    if row.size <= LONGEST_MARKER:
+        keys.append(("line", row.masked))
+        if shape is Shape.SHORT or shape is Shape.META or shape is Shape.TAG:
+            words = row.masked.split(None, 2)
+            if len(words) > 1:
+                keys.append(("start", words[0]))
+                keys.append(("start", f"{words[0]} {words[1]}"))
+            if len(words) > 2 and shape is Shape.SHORT and row.text.isupper():
+                caps = True
+        if row.number:
+            keys.append(("number", row.number))
+        if caps:
             keys.append(("caps", ""))
-    if row.shape in _MARKER_SHAPES:
-        keys.append(("shape", row.shape.value))
-        if row.shape in (Shape.DATE, Shape.META):
+    if shape in _MARKER_SHAPES:
+        keys.append(("shape", shape.value))
+        if shape is Shape.DATE or shape is Shape.META:
             keys.append(("shape", "dated"))
-        if row.shape is Shape.HASH:
+        if shape is Shape.HASH:
             keys.append(("hash", find_first_word(row.text)))
-    elif row.shape is Shape.LABEL and (label := read_label(row.text)):
-        keys.append(("label", mask_digits(label[0])))
-    if mark := find_end_word(row.text):
-        keys.append(("ending", mark))
+    elif row.label:
+        keys.append(("label", mask_digits(row.label[0])))
+    if row.ending:
+        keys.append(("ending", row.ending))
     if row.feed:
         keys.append(("feed", ""))
     return keys
 
 
-def find_families(rows: tuple[Row, ...]) -> tuple[Family, ...]:
+def find_families(rows: tuple[Row, ...], usual_gap: int) -> tuple[Family, ...]:
     """Every family of two rows or more (of one, for rules, end marks, counters and form feeds), in order of first member."""
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    usual = measure_gap(rows)
-    for row in rows:
+    for at, row in enumerate(rows):
         for key in _row_keys(row):
-            found[key].append(row.index)
-        for gap in range(usual + 1, min(row.gap, 8) + 1):
-            found["gap", str(gap)].append(row.index)
-        if row.index and row.gap and row.index + 1 < len(rows) and not rows[row.index + 1].gap and usual:
-            found["pair", ""].append(row.index)
+            found[key].append(at)
+        if row.gap > usual_gap:
+            for gap in range(usual_gap + 1, min(row.gap, 8) + 1):
+                found["gap", str(gap)].append(at)
+        if usual_gap and at and row.gap and at + 1 < len(rows) and not rows[at + 1].gap:
+            found["pair", ""].append(at)
     families = []
     for (kind, value), members in found.items():
         single = kind in ("feed", "gap") or rows[members[0]].shape in ALONE or kind == "shape"

@@ -12,10 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from copydesk.boundaries.evidence import find_level, is_heading
-from copydesk.boundaries.families import mask_digits
-from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_end_word, find_number_style, read_label
+from copydesk.boundaries.evidence import find_level
+from copydesk.boundaries.rows import LONGEST_MARKER, Row, mask_digits
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, read_label
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line
 from copydesk.formats.dates import find_dates, is_month_first, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
@@ -109,7 +108,7 @@ _FIELD_LABELS = {
 
 def find_repeated(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
     """Masked lines that open more than half of the stories: running headers, never headlines."""
-    counts = Counter(line for rows in stories for line in {mask_digits(r.text) for r in rows[:4] if r.size <= 160})
+    counts = Counter(line for rows in stories for line in {r.masked for r in rows[:4] if r.size <= LONGEST_MARKER})
     return frozenset(line for line, n in counts.items() if n > 1 and n * 2 > len(stories))
 
 
@@ -171,7 +170,7 @@ class HeaderReader:
                 marks.append(Mark(row.start, row.end, Label.NAVIGATION, "header-url"))
             elif row.shape is Shape.COPYRIGHT:
                 marks.append(self._read_copyright(row))
-            elif row.shape is Shape.SHORT and mask_digits(row.text) in self.repeated:
+            elif row.shape is Shape.SHORT and row.masked in self.repeated:
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "running-header"))
             elif row.shape is Shape.SHORT and self._is_beside_title(rows, i, title):
                 known = any(f.name is FieldName.PUBLISHER for m in marks for f in m.fields)
@@ -190,7 +189,7 @@ class HeaderReader:
     def _is_running(self, rows: Sequence[Row], row: Row, title: int) -> bool:
         """Whether a dated line over the headline is the file's own banner: it repeats, and the story's slots stand below."""
         below = rows[title + 1] if title + 1 < len(rows) else None
-        return mask_digits(row.text) in self.repeated and below is not None and not below.gap and below.shape is not Shape.TEXT
+        return row.masked in self.repeated and below is not None and not below.gap and below.shape is not Shape.TEXT
 
     def _is_body_label(self, row: Row) -> bool:
         label = read_label(row.text)
@@ -199,9 +198,7 @@ class HeaderReader:
     def _find_title(self, rows: Sequence[Row]) -> int:
         """Index of the headline among the first rows, -1 where a label carries it or nothing does."""
         labelled = any(
-            (label := read_label(r.text)) and find_slot(label[0]) == FieldName.TITLE and label[1]
-            for r in rows[:_HEADER_ROWS]
-            if r.shape is Shape.LABEL
+            r.label and r.slot == FieldName.TITLE and r.label[1] for r in rows[:_HEADER_ROWS]
         )
         if labelled:
             return -1
@@ -221,8 +218,8 @@ class HeaderReader:
                 ):
                     return i
                 break
-            if is_heading(row) and mask_digits(row.text) not in self.repeated:
-                if row.shape is Shape.LABEL and (label := read_label(row.text)) and f"label {mask_digits(label[0])}" in self.traits:
+            if row.heading and row.masked not in self.repeated:
+                if row.label and f"label {mask_digits(row.label[0])}" in self.traits:
                     continue
                 headings.append(i)
         if not headings:
@@ -350,7 +347,7 @@ class HeaderReader:
                 marks.append(Mark(row.start, row.end, Label.END_MARK, "end-mark"))
             elif row.shape is Shape.COPYRIGHT and "shape copyright" in self.traits:
                 marks.append(self._read_copyright(row))
-            elif row.shape is Shape.LABEL and (label := read_label(row.text)) and f"label {mask_digits(label[0])}" in self.traits:
+            elif row.label and f"label {mask_digits(row.label[0])}" in self.traits:
                 mark = self._read_label_row(row, set())[1]
                 if mark:
                     marks.append(mark)
@@ -358,10 +355,10 @@ class HeaderReader:
                 marks.append(self._read_dated(row))
             elif row.shape is Shape.URL and "shape url" in self.traits:
                 marks.append(Mark(row.start, row.end, Label.NAVIGATION, "trailer-url"))
-            elif row.shape is Shape.SHORT and f"line {mask_digits(row.text)}" in self.traits:
+            elif row.shape is Shape.SHORT and f"line {row.masked}" in self.traits:
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "running-trailer"))
             else:
-                word = find_end_word(row.text)
+                word = row.ending
                 if word and f"ending {word}" in self.traits:
                     marks.append(Mark(row.end - len(word), row.end, Label.END_MARK, "end-word"))
                 break

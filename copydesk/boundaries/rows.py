@@ -6,24 +6,46 @@ text again, and the lines that stay short are the header. Blank lines are kept a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_shape, is_terminal
+from copydesk.boundaries.shapes import (
+    RULES,
+    SLOTS,
+    Shape,
+    find_dated_title,
+    find_end_word,
+    find_number_style,
+    find_shape,
+    is_terminal,
+    read_label,
+)
+from copydesk.formats.labels import find_slot
 from copydesk.types import Page
 
 _NARROW, _WIDE = 45, 132  # columns between which text is hard-wrapped: narrow newsletters to line printers
 _WRAPPED_SHARE = 0.25  # of all lines that must sit close below the wrap width before lines are joined
 _LONGER = 25  # one line in so many may be longer than the wrap width
 _HEADLINE_LINES = 3  # lines that a hard-wrapped headline can take
+LONGEST_MARKER = 160  # characters of the longest line that can repeat as a marker
 _STRIP = " \t\u3000\xa0\ufeff\u200b\x00\r\n"
+_DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line (or joined paragraph) at page offsets [start, end), stripped; ``gap`` blank lines and perhaps a form feed before it."""
+def mask_digits(text: str) -> str:
+    """The line with every run of digits as ``#``, case-folded: what stays the same when a counter counts."""
+    return _DIGITS.sub("#", text).casefold()
 
-    index: int
+
+class Row(NamedTuple):
+    """A line (or joined paragraph) at page offsets [start, end), stripped; ``gap`` blank lines and perhaps a form feed before it.
+
+    What the searchers ask of a line is read once: ``masked`` (see ``mask_digits``; '' for lines too long to repeat), ``label`` (key and
+    value, of label rows only), the ``slot`` that the label names, how it is numbered, the word behind its last sentence, and whether it
+    can be a headline.
+    """
+
     start: int
     end: int
     text: str
@@ -32,15 +54,42 @@ class Row:
     feed: bool
     indent: int
     terminal: bool
+    masked: str
+    label: tuple[str, str] | None
+    slot: str | None
+    number: str
+    ending: str
+    heading: bool
 
     @property
     def size(self) -> int:
         """Characters of the row."""
         return self.end - self.start
 
+    @property
+    def first_word(self) -> str:
+        """The first word of ``masked``, '' where it has none (control characters count as white space)."""
+        words = self.masked.split(None, 1)
+        return words[0] if words else ""
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+
+def _make_row(first: _Piece, end: int, text: str) -> Row:
+    shape = find_shape(text)
+    label = read_label(text) if shape is Shape.LABEL else None
+    slot = find_slot(label[0]) if label else None
+    heading = shape is Shape.SHORT or shape is Shape.HASH
+    if label:
+        heading = slot is None and bool(label[1])
+    elif shape is Shape.META or shape is Shape.DATE:
+        heading = find_dated_title(text) > 0
+    return Row(
+        first.start, end, text, shape, first.gap, first.feed, first.indent, is_terminal(text[-40:]),
+        mask_digits(text) if end - first.start <= LONGEST_MARKER else "", label, slot,
+        find_number_style(text), find_end_word(text), heading,
+    )  # fmt: skip
+
+
+class _Piece(NamedTuple):
     start: int
     end: int
     gap: int
@@ -61,7 +110,7 @@ def _read_pieces(page: Page) -> list[_Piece]:
         if not body:
             gap += 1
             continue
-        start = line.start + raw.index(body[0])
+        start = line.start + len(raw) - len(raw.lstrip(_STRIP))
         pieces.append(_Piece(start, start + len(body), gap, feed, start - line.start))
         gap, feed = 0, False
     return pieces
@@ -98,7 +147,7 @@ def find_rows(page: Page) -> tuple[Row, ...]:
             last += 1
         end = pieces[last].end
         body = text[first.start : end] if last == i else " ".join(text[p.start : p.end] for p in pieces[i : last + 1])
-        rows.append(Row(len(rows), first.start, end, body, find_shape(body), first.gap, first.feed, first.indent, is_terminal(body[-40:])))
+        rows.append(_make_row(first, end, body))
         i = last + 1
     return tuple(rows)
 

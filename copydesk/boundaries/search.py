@@ -6,16 +6,18 @@ completed with cuts that its family missed and that carry the same traits: a byl
 
 from __future__ import annotations
 
-from copydesk.boundaries.evidence import Group
+from collections.abc import Iterator
+
+from copydesk.boundaries.bounds import LONGEST_BLOCK, Bounds
 from copydesk.boundaries.families import Family, find_families
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
-from copydesk.boundaries.surroundings import Surroundings
-from copydesk.boundaries.verdict import CUT_COST, LEAST_BODY, Judge, Proposal
+from copydesk.boundaries.surroundings import CUT_COST, Surroundings
+from copydesk.boundaries.traits import Group
+from copydesk.boundaries.verdict import LEAST_BODY, Judge, Proposal
 
 _OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
 _LONG_PAGE = 300  # rows above which a line that occurs only twice is chance (menus repeat at top and bottom)
-_LONGEST_BLOCK = 8  # rows of the longest block of header or trailer lines
 _TWIN = 0.7  # share of the median cut's bits that a cut outside the family must carry
 
 
@@ -25,22 +27,36 @@ class Search:
     def __init__(self, rows: tuple[Row, ...], *, within: bool = False) -> None:
         self.rows = rows
         self.around = Surroundings(rows)
-        self.families = sorted(find_families(rows), key=lambda f: not f.is_general)  # the cheap names first
+        self.families = sorted(find_families(rows, self.around.usual_gap), key=lambda f: not f.is_general)  # the cheap names first
+        self.bounds = Bounds(self.around)
         self.court = Judge(self.around, len(self.families), within=within)
 
     def find_best(self) -> Proposal | None:
-        """The proposal with the highest score above 0, or None: one article."""
+        """The proposal with the highest score above 0, or None: one article.
+
+        A proposal whose cuts cannot be worth more than the best so far, even if they carried all that stands around them, is not judged.
+        """
         best: Proposal | None = None
         seen: set[tuple[int, ...]] = set()
+        tried: set[tuple[int, ...]] = set()  # ``line``, ``start`` and ``label`` often name the same rows
         for family in self.families:
-            if not self._is_worth_trying(family):
+            if family.members in tried or not self._is_worth_trying(family):
                 continue
-            for starts in self._propose(family):
-                if len(starts) < 1 or starts in seen:
+            tried.add(family.members)
+            name = self.court.measure_name(family)
+            for marked in self._propose(family):
+                starts = self._close_up(marked)
+                if starts in seen:
                     continue
                 seen.add(starts)
-                for variant in (starts, (0, *starts)) if starts[0] and self.around.has_content(0, starts[0]) else (starts,):
-                    proposal = self.court.judge(family, variant)
+                for variant in (starts, (0, *starts)) if starts and starts[0] and self.around.has_content(0, starts[0]) else (starts,):
+                    least = name + (best.score if best else 0.0)
+                    if len(variant) < 2 or (self.bounds.is_settled(variant) and self.bounds.measure(variant) <= least):
+                        continue
+                    sound = self.court.find_sound(variant)
+                    if not sound or (sound is not variant and self.bounds.measure(sound) <= least):
+                        continue
+                    proposal = self.court.judge(family, sound)
                     if proposal and proposal.score > 0 and (best is None or proposal.score > best.score):
                         best = proposal
         return self._complete(best) if best else None
@@ -50,41 +66,38 @@ class Search:
         n = len(family.members)
         if n * 2 > len(self.rows) + 2:
             return False
-        return not (n == 2 and len(self.rows) > _LONG_PAGE and family.kind in ("line", "start", "ending"))
+        return not (n == 2 and (family.kind in ("line", "start") or (family.kind == "ending" and len(self.rows) > _LONG_PAGE)))
 
-    def _propose(self, family: Family) -> list[tuple[int, ...]]:
-        """Starts of stories for each distance between this family's markers and the cuts."""
-        n, proposals = len(self.rows), []
+    def _propose(self, family: Family) -> Iterator[list[int]]:
+        """Starts of stories for each distance between this family's markers and the cuts; no running text may lie between the two."""
+        n, text, members = len(self.rows), self.around.text, family.members
         for offset in _OFFSETS:
-            shifted = [m + offset for m in family.members if 0 <= m + offset < n and not self._crosses_text(m, m + offset)]
-            proposals.append(self._close_up(shifted))
-        proposals.append(self._close_up([self._block_start(m) for m in family.members]))
-        proposals.append(self._close_up([self._block_end(m) for m in family.members]))
-        return proposals
-
-    def _crosses_text(self, member: int, at: int) -> bool:
-        """Whether running text lies between a marker and the cut that it proposes."""
-        low, high = (at, member) if at < member else (member + 1, at)
-        return self.around.measure_text(low, max(low, high)) > 0
+            if offset <= 0:
+                yield [m + offset for m in members if m + offset >= 0 and text[m + offset] == text[m]]
+            else:
+                yield [m + offset for m in members if m + offset < n and text[m + 1] == text[m + offset]]
+        yield [self._block_start(m) for m in members]
+        yield [at for m in members if (at := self._block_end(m)) < n]
 
     def _block_start(self, row: int) -> int:
         at = row
-        while at > 0 and not self.rows[at].gap and row - at < _LONGEST_BLOCK and self.rows[at - 1].shape is not Shape.TEXT:
+        while at > 0 and not self.rows[at].gap and row - at < LONGEST_BLOCK and self.rows[at - 1].shape is not Shape.TEXT:
             at -= 1
         return at
 
     def _block_end(self, row: int) -> int:
         at = row + 1
-        while at < len(self.rows) and not self.rows[at].gap and at - row < _LONGEST_BLOCK and self.rows[at].shape is not Shape.TEXT:
+        while at < len(self.rows) and not self.rows[at].gap and at - row < LONGEST_BLOCK and self.rows[at].shape is not Shape.TEXT:
             at += 1
         return at
 
     def _close_up(self, starts: list[int]) -> tuple[int, ...]:
         """Ascending starts without those that would leave the story before them empty."""
-        kept: list[int] = []
+        text, kept, last = self.around.text, list[int](), -1
         for at in sorted(set(starts)):
-            if at < len(self.rows) and not (kept and not self.around.has_content(kept[-1], at)):
+            if last < 0 or text[at] > text[last] or at - last >= 4:
                 kept.append(at)
+                last = at
         return tuple(kept)
 
     def _complete(self, best: Proposal) -> Proposal:
@@ -104,7 +117,7 @@ class Search:
             return best
         merged = sorted(starts | set(added))
         final = self._close_up([at for i, at in enumerate(merged) if at in starts or not self._is_beside(merged, i, starts)])
-        better = self.court.judge(best.family, final)
+        better = self.court.judge(best.family, sound) if (sound := self.court.find_sound(final)) else None
         return better if better and better.score > best.score else best
 
     def _is_beside(self, merged: list[int], i: int, fixed: set[int]) -> bool:

@@ -53,13 +53,13 @@ _TERMINAL = frozenset(".!?…。！？؟।॥։።။៕჻")
 _CLOSERS = "\"'”’»)]）】」』› \t"
 _RULE = re.compile(r"(?=\D*$)[\W_]{3,}|[^\w\s]{1,2}")
 _TEXT_RULE = re.compile(r"([-=*_~#+<>.]{3,})\s?\S.{0,80}?\s?[-=*_~#+<>.]{3,}")
-_END = re.compile(
-    r"\W*(?:end|ends|end\s?item|enditem|the end|fin|ende|fine|fim|einde|slut|koniec|конец|кінець|完|終|终|(?:本文|全文)?完毕|끝|"
+_END_WORDS = (
+    r"end|ends|end\s?item|enditem|the end|fin|ende|fine|fim|einde|slut|koniec|конец|кінець|完|終|终|(?:本文|全文)?完毕|끝|"
     r"30|0|xxx+|nnnn|end of (?:document|story|article|text|item|message|record|release|report)|story ends|ende der meldung|"
     r"fin de l['’]article|"
-    r"fin du document|fin del documento|fine documento|ende des dokuments|fine del documento)\W*",
-    re.IGNORECASE,
+    r"fin du document|fin del documento|fine documento|ende des dokuments|fine del documento"
 )
+_END = re.compile(rf"\W*(?:{_END_WORDS})\W*", re.IGNORECASE)
 _END_BARE = re.compile(r"(?:30|0|end|ends|fin|fine|fim|完|終|终|끝|slut)\.?", re.IGNORECASE)
 _SIGN = re.compile(
     r"[a-zà-ÿ]{2,5}(?:[/-][a-zà-ÿ]{2,5}){1,3}|[-/—–(]{1,2}\s?[A-Z]{2,12}\s?[-/—–)]{0,2}|\([a-zA-Z]{2,4}(?:/[a-zA-Z]{2,4})?\)"
@@ -75,19 +75,19 @@ _COUNT = re.compile(
 )
 _URL = re.compile(r"(?:[<(\[]|(?:url|link|source|quelle|lien|источник|来源)\s?[:：]\s?)?(?:https?://|www\.)\S+", re.IGNORECASE)
 _SITE = re.compile(r"[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.[a-z]{2,15}", re.IGNORECASE)
-_COPYRIGHT = re.compile(
-    r"\W{0,3}(?:©|\(c\)|ⓒ|℗|copyright\b|copyright:|droits? d['’]auteur|urheberrecht|copr\.|все права|авторск|版权|著作権|저작권|"
-    r"all rights reserved|alle rechte|tous droits|todos los derechos|todos os direitos|tutti i diritti|wszelkie prawa|무단)",
-    re.IGNORECASE,
+_COPYRIGHT_WORDS = (
+    r"copyright\b|copyright:|droits? d['’]auteur|urheberrecht|copr\.|все права|авторск|版权|著作権|저작권|"
+    r"all rights reserved|alle rechte|tous droits|todos los derechos|todos os direitos|tutti i diritti|wszelkie prawa|무단"
 )
-_BYLINE = re.compile(
-    r"(?:by|von|par|por|di|da|door|af|av|written by|reporting by|story by|reported by|text|texte|texto|testo|tekst|oleh|"
+_COPYRIGHT = re.compile(rf"\W{{0,3}}(?:©|\(c\)|ⓒ|℗|{_COPYRIGHT_WORDS})", re.IGNORECASE)
+_BYLINE_WORDS = (
+    r"by|von|par|por|di|da|door|af|av|written by|reporting by|story by|reported by|text|texte|texto|testo|tekst|oleh|"
     r"tác giả|yazan|haber|"
     r"от|автор|автори|текст|muallif|нап|от редакции|autor|autore|auteur|author|foto|napsal|napsala|írta|szerző|de la|"
     r"kirjoittanut|skrevet av|"
-    r"συντάκτης|του|της|گزارش|بقلم|كتب|מאת|द्वारा|作者|記者|记者|文|기자|撰文|报道)(?:\s?[:：/|]\s?|\s+)(?=\S)",
-    re.IGNORECASE,
+    r"συντάκτης|του|της|گزارش|بقلم|كتب|מאת|द्वारा|作者|記者|记者|文|기자|撰文|报道"
 )
+_BYLINE = re.compile(rf"(?:{_BYLINE_WORDS})(?:\s?[:：/|]\s?|\s+)(?=\S)", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:\*\*|__|\W{0,2})([^\W\d_][^:：=|\t\n<>{}\"“”]{0,32}?)\s?(?:\*\*|__|\])?\s?(?:[:：=|\t]|\s-\s|\s{4,})(?:\*\*|__)?\s?(.*)"
 )
@@ -125,6 +125,35 @@ _PLACE = re.compile(r"[^\W\d_][^\n:：;!?\"“”()]{1,60}?\s?(?:--|[–—_]|\s
 _CJK_WIRE = re.compile(r"[（(【]?[^\s，。]{1,24}?(?:[电電讯訊]|=聯合|=연합뉴스|共同)[）)】]?|【[^】]{2,20}】|\([^)]{1,12}=[^)]{1,12}\)")
 
 
+
+
+def _find_openings(words: str) -> frozenset[str]:
+    """The first two letters of every word of an alternation (one letter where the word has no more): what a line must begin with."""
+    return frozenset(word.replace("(?:本文|全文)?", "")[:2] for word in words.split("|"))
+
+
+_END_OPENS = _find_openings(_END_WORDS) | {"本文", "全文"}
+_COPYRIGHT_OPENS = _find_openings(_COPYRIGHT_WORDS)
+_BYLINE_OPENS = _find_openings(_BYLINE_WORDS)
+_DIGIT = re.compile(r"\d")
+_LABEL_SIGN = re.compile(r"[:：=|\t]|\s-\s|\s{4}")
+_WIRE_SIGN = re.compile(r"[(\[/]|[-–—_:：].*[-–—_:：]")
+_CJK_SIGN = re.compile(r"[电電讯訊=共【]")
+_DASH_SIGN = re.compile(r"--|[–—_]|[\s.]-|-\s")
+_TWO_NUMBERS = re.compile(r"\d\D+\d")
+_WIDE = re.compile("[^\x00-\u2e7f]")
+_SENTENCES = re.compile(r"[.。！!?？] ?\S{2,}[^.]{25,}[.。]")
+_TEXT_RULE_OPENS = frozenset("-=*_~#+<>.")
+_HASH_OPENS = frozenset("#=hH*<")
+_TAG_OPENS = frozenset("<]}[{")
+_TAGGED_OPENS = frozenset("@%\\:$#.")
+_BRACKETS = frozenset("【[«<{(")
+_URL_OPENS = frozenset("<([hHwWuUlLsSſqQиИ来")
+_LONGEST_SIGN = 23  # characters of the longest newsroom signature that the pattern takes
+_LABEL_HEAD, _PLACE_HEAD, _NUMBER_HEAD = 43, 66, 13  # characters within which the patterns of a label, of a place before a dash and of
+# a number must find their sign
+
+
 def is_terminal(text: str) -> bool:
     """Whether a line ends as a sentence does, closing quotes and brackets aside."""
     text = text.rstrip(_CLOSERS)
@@ -135,11 +164,11 @@ def read_label(text: str) -> tuple[str, str] | None:
     """The key and value of ``Date: 1 May``, ``TI  - Peace``, ``【标题】…``, ``**Source** | AP``; None where the line has no label."""
     if len(text) > 2000:
         text = text[:2000]
-    if m := _TAGGED.fullmatch(text):
+    if (text[:1] in _TAGGED_OPENS or text[:2].isupper()) and (m := _TAGGED.fullmatch(text)):
         return (m[1] or m[3]).casefold(), (m[2] or m[4] or "").strip()
-    if m := _BRACKETED.fullmatch(text):
+    if text[:1] in _BRACKETS and (m := _BRACKETED.fullmatch(text)):
         return m[1].casefold().strip(), m[2].strip()
-    if (m := _LABEL.fullmatch(text)) and m[1].count(" ") <= 3:
+    if _LABEL_SIGN.search(text, 0, _LABEL_HEAD) and (m := _LABEL.fullmatch(text)) and m[1].count(" ") <= 3:
         return m[1].casefold().strip(" *_["), m[2].strip()
     return None
 
@@ -147,7 +176,7 @@ def read_label(text: str) -> tuple[str, str] | None:
 def find_dateline(text: str) -> int:
     """Length of the dateline that opens a paragraph (``LONDON, Nov. 8 (Xinhua) — ``), 0 where there is none."""
     head = text[:110]
-    if (m := _DATELINE.match(head)) and m.end() < len(text):
+    if _WIRE_SIGN.search(head) and (m := _DATELINE.match(head)) and m.end() < len(text):
         before = (m[1] or m[3] or "").strip()
         dated, dashed = bool(find_dates(before)), bool(m[2] or m[3])
         known = dashed and m[1] is not None and _is_place(before) and (len(text) > 100 or is_terminal(text))
@@ -156,9 +185,9 @@ def find_dateline(text: str) -> int:
             return m.end()
         if m[1] is not None and _is_capitals(before.split(",")[0]):
             return m.end()
-    if m := _CJK_WIRE.match(head):
+    if _CJK_SIGN.search(head) and (m := _CJK_WIRE.match(head)):
         return m.end()
-    if m := _PLACE.match(head):
+    if _DIGIT.search(head, 0, _PLACE_HEAD) and _DASH_SIGN.search(head, 0, _PLACE_HEAD) and (m := _PLACE.match(head)):
         before = head[: m.end()].rstrip(" -–—_.")
         if any(d.start > 2 for d in find_dates(before)):
             return m.end()
@@ -176,54 +205,52 @@ def _is_capitals(text: str) -> bool:
     return len(letters) >= 3 and all(c.isupper() for c in letters)
 
 
-def _shape_of_marker(text: str) -> Shape | None:
+def _shape_of_marker(text: str, numbered: bool) -> Shape | None:
     """Shapes of lines that carry no words of a story: rules, end marks, counters, tags."""
-    if len(text) > _LONGEST_SLOT:
+    size = len(text)
+    if size > _LONGEST_SLOT:
         return None
-    if _END.fullmatch(text) and not _END_BARE.fullmatch(text):
+    first, worded = text[0], text[0].isalnum()
+    if (not worded or text[:2].lower() in _END_OPENS or first in _END_OPENS) and _END.fullmatch(text) and not _END_BARE.fullmatch(text):
         return Shape.END
-    if _RULE.fullmatch(text):
-        return Shape.RULE if len(text) >= LONG_RULE else Shape.BREAK
-    if _COUNT.fullmatch(text):
+    if not worded and _RULE.fullmatch(text):
+        return Shape.RULE if size >= LONG_RULE else Shape.BREAK
+    if numbered and _COUNT.fullmatch(text):
         return Shape.COUNT
-    if _TEXT_RULE.fullmatch(text):
+    if first in _TEXT_RULE_OPENS and _TEXT_RULE.fullmatch(text):
         return Shape.RULE
-    if _SIGN.fullmatch(text):
+    if size <= _LONGEST_SIGN and _SIGN.fullmatch(text):
         return Shape.SIGN
     return None
 
 
 def find_shape(text: str) -> Shape:
-    """The shape of one stripped, non-empty line or joined paragraph."""
-    if marker := _shape_of_marker(text):
-        return marker
+    """The shape of one stripped, non-empty line or joined paragraph.
+
+    Each pattern is tried only on lines that begin with, or hold, a sign that the pattern cannot do without: most lines are plain.
+    """
     size = len(text)
-    if size <= 400 and _URL.fullmatch(text):
+    number = _DIGIT.search(text, 0, _LONGEST_SLOT)
+    if marker := _shape_of_marker(text, number is not None):
+        return marker
+    first, opening = text[0], text[:2].lower()
+    if size <= 400 and first in _URL_OPENS and _URL.fullmatch(text):
         return Shape.URL
     label = read_label(text)
     slot = find_slot(label[0]) if label else None
     if label and slot and size <= 400 and (slot != BODY or size <= 60):
         return Shape.COPYRIGHT if slot == FieldName.NOTICE else Shape.LABEL
-    if size <= 600 and _COPYRIGHT.match(text) and size <= 300:
+    if size <= 300 and (opening in _COPYRIGHT_OPENS or not first.isalnum()) and _COPYRIGHT.match(text):
         return Shape.COPYRIGHT
-    if size <= 400 and _HASH.match(text):
+    if size <= 400 and first in _HASH_OPENS and _HASH.match(text):
         return Shape.HASH
-    if _TAG.fullmatch(text) and size <= 2000:
+    if first in _TAG_OPENS and size <= 2000 and _TAG.fullmatch(text):
         return Shape.TAG
     opens_wire = find_dateline(text) if size > 40 else 0
     if opens_wire and size - opens_wire > 25:
         return Shape.DATELINE
-    if size <= _LONGEST_SLOT:
-        if _SITE.fullmatch(text):
-            return Shape.SITE
-        if _TIME.fullmatch(text):
-            return Shape.TIME
-        dates = find_dates(text)
-        if any(d.is_full for d in dates) and not (is_terminal(text) and size > 60) and "(@" not in text:
-            rest = size - sum(d.end - d.start for d in dates)
-            return Shape.DATE if rest <= 14 else Shape.META
-        if size <= 100 and _BYLINE.match(text) and not is_terminal(text):
-            return Shape.BYLINE
+    if size <= _LONGEST_SLOT and (shape := _shape_of_slot(text, opening, number is not None)):
+        return shape
     if opens_wire:
         return Shape.DATELINE
     if label and (len(label[1]) <= _LONGEST_SHORT or size <= 400) and not (len(label[1]) > 60 and is_terminal(label[1])):
@@ -231,26 +258,40 @@ def find_shape(text: str) -> Shape:
     return Shape.TEXT if is_running_text(text) else Shape.SHORT
 
 
+def _shape_of_slot(text: str, opening: str, numbered: bool) -> Shape | None:
+    """Shapes of lines that are one slot of a header: a site, a time, a date with or without more, a byline."""
+    size = len(text)
+    if "." in text and " " not in text and _SITE.fullmatch(text):
+        return Shape.SITE
+    if numbered:
+        if _TIME.fullmatch(text):
+            return Shape.TIME
+        dates = find_dates(text) if _TWO_NUMBERS.search(text) else ()
+        if any(d.is_full for d in dates) and not (is_terminal(text) and size > 60) and "(@" not in text:
+            rest = size - sum(d.end - d.start for d in dates)
+            return Shape.DATE if rest <= 14 else Shape.META
+    if size <= 100 and (opening in _BYLINE_OPENS or text[0] in _BYLINE_OPENS) and _BYLINE.match(text) and not is_terminal(text):
+        return Shape.BYLINE
+    return None
+
+
 def is_running_text(text: str) -> bool:
     """Whether a line reads as prose rather than as a headline: long, or a closed sentence of some length, or several sentences."""
     size = len(text)
-    wide = sum(c > "\u2e7f" for c in text[:_LONGEST_SHORT]) * 2 > min(size, _LONGEST_SHORT)
-    size = size * 2 if wide else size  # a CJK character carries about two Latin ones
-    return (
-        size > _LONGEST_SHORT
-        or (size > 90 and is_terminal(text))
-        or (size > 60 and bool(re.search(r"[.。！!?？] ?\S{2,}[^.]{25,}[.。]", text)))
-    )
+    if size <= _LONGEST_SHORT and not text.isascii() and len(_WIDE.findall(text)) * 2 > size:
+        size *= 2  # a CJK character carries about two Latin ones
+    return size > _LONGEST_SHORT or (size > 90 and is_terminal(text)) or (size > 60 and bool(_SENTENCES.search(text)))
 
 
 def is_end_mark(word: str) -> bool:
     """Whether a word by itself closes a wire story: ``Enditem``, ``(END)``, ``-0-``; a bare number or ordinary word does not."""
-    return bool(_END.fullmatch(word)) and not word.isdecimal() and word not in ("end", "fin", "fine", "ends", "the end")
+    may = word[:2].lower() in _END_OPENS or word[:1] in _END_OPENS or not word[:1].isalnum()
+    return may and bool(_END.fullmatch(word)) and not word.isdecimal() and word not in ("end", "fin", "fine", "ends", "the end")
 
 
 def find_end_word(text: str) -> str:
     """The word after the last sentence of a paragraph (``… south of Kabul. Enditem``), '' where the sentence ends it."""
-    words = text[-200:].split()
+    words = text[-200:].rsplit(None, 3)
     if len(words) > 3 and len(words[-1]) <= _WORDS_AT_END and (is_terminal(words[-2]) or is_end_mark(words[-1])):
         return words[-1]
     return ""
@@ -258,7 +299,7 @@ def find_end_word(text: str) -> str:
 
 def find_number_style(text: str) -> str:
     """How a line is numbered: ``#.`` for ``3. Peace``, ``[#]`` for ``[3] Peace``; '' where it is not."""
-    return m[1] + "#" + m[2].strip() if (m := _NUMBERED.match(text)) else ""
+    return m[1] + "#" + m[2].strip() if _DIGIT.search(text, 0, _NUMBER_HEAD) and (m := _NUMBERED.match(text)) else ""
 
 
 def find_dated_title(text: str) -> int:

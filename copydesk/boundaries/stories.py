@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 
 from copydesk.boundaries.headers import HeaderReader
 from copydesk.boundaries.override import find_override
@@ -118,18 +117,13 @@ def _search(rows: tuple[Row, ...], *, within: bool = False) -> list[tuple[int, t
     found: list[tuple[int, tuple[Cue, ...]]] = []
     for at, size in zip(best.starts, sizes, strict=True):
         cues = _read_cues(best, rows[at].start)
-        inner = _search(_take_rows(rows, at, at + size), within=True) if size >= max(middle * _OUTSIZE, 2 * _LEAST_ROWS) else []
+        inner = _search(rows[at : at + size], within=True) if size >= max(middle * _OUTSIZE, 2 * _LEAST_ROWS) else []
         if inner and inner[0][0] == 0:
             found.extend((at + row, cues if not row else more) for row, more in inner)
         else:
             found.append((at, cues))
             found.extend((at + row, more) for row, more in inner)
     return found
-
-
-def _take_rows(rows: tuple[Row, ...], start: int, end: int) -> tuple[Row, ...]:
-    """Rows [start, end) numbered from 0."""
-    return tuple(replace(row, index=i) for i, row in enumerate(rows[start:end]))
 
 
 def _read_cues(proposal: Proposal, at: int) -> tuple[Cue, ...]:

@@ -11,11 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from copydesk.boundaries.evidence import is_heading
-from copydesk.boundaries.families import mask_digits
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import Shape, read_label
-from copydesk.formats.labels import find_slot
+from copydesk.boundaries.shapes import Shape
 
 _ROWS = 8  # rows of a header among which the headline is looked for
 _SHARE = 0.6  # share of the stories in which a row must be able to be the headline
@@ -34,11 +31,11 @@ def is_service_line(text: str) -> bool:
 
 def _can_be_title(rows: Sequence[Row], at: int, repeated: frozenset[str]) -> bool:
     row = rows[at]
-    if mask_digits(row.text) in repeated or is_service_line(row.text):
+    if row.masked in repeated or is_service_line(row.text):
         return False
-    if row.shape is Shape.LABEL and (label := read_label(row.text)) and find_slot(label[0]):
+    if row.label and row.slot:
         return False
-    return is_heading(row)
+    return row.heading
 
 
 def _find_header_end(rows: Sequence[Row]) -> int:
@@ -59,7 +56,7 @@ def find_title_row(stories: Sequence[Sequence[Row]], repeated: frozenset[str]) -
     if len(stories) < 3:
         return None
     stories = [rows[_skip_marks(rows) :] for rows in stories]
-    keys = Counter(label[0] for rows in stories for label in {read_label(r.text) for r in rows[:_ROWS] if r.shape is Shape.LABEL} if label)
+    keys = Counter(label[0] for rows in stories for label in {r.label for r in rows[:_ROWS]} if label)
     if any(n * 2 > len(stories) for n in keys.values()):
         return None  # a header of labels: the labels say which row is which
     ends = [_find_header_end(rows) for rows in stories]
@@ -86,13 +83,13 @@ def find_title_at(rows: Sequence[Row], at: int, repeated: frozenset[str]) -> int
 
 
 def _is_title(rows: Sequence[Row], at: int, repeated: frozenset[str]) -> bool:
-    if at >= len(rows) or rows[at].size > _LONGEST or mask_digits(rows[at].text) in repeated:
+    if at >= len(rows) or rows[at].size > _LONGEST or rows[at].masked in repeated:
         return False
     row = rows[at]
-    if row.shape is Shape.LABEL and (label := read_label(row.text)) and find_slot(label[0]):
+    if row.label and row.slot:
         return False
     odd = (Shape.META, Shape.DATE, Shape.SITE, Shape.TEXT, Shape.DATELINE, Shape.BYLINE, Shape.COPYRIGHT)
-    return is_heading(row) or (row.shape in odd and at + 1 < len(rows))
+    return row.heading or (row.shape in odd and at + 1 < len(rows))
 
 
 def has_bullets(stories: Sequence[Sequence[Row]], at: int | None) -> bool:

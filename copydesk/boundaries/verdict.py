@@ -11,24 +11,18 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-from copydesk.boundaries.evidence import Group, Trait, find_prior
 from copydesk.boundaries.families import Family
-from copydesk.boundaries.shapes import Shape, is_comments_heading, measure_width
-from copydesk.boundaries.surroundings import Carried, Surroundings
+from copydesk.boundaries.rows import mask_digits
+from copydesk.boundaries.shapes import Shape, measure_width
+from copydesk.boundaries.surroundings import CUT_COST, DROPPED, FEW, NO_BODY, NO_GAP, PRIOR_ROWS, PURE, REGULAR, Carried, Surroundings
+from copydesk.boundaries.traits import CAP, UNKNOWN_LABEL, Group, Trait, find_prior
 
-CUT_COST = 5.0  # bits that a cut costs against one article; chosen on the development files, single articles first
 LEAST_BODY = 200  # characters of body in the median story: teasers and list items are shorter
-_FEW = 3  # stories of a proposal up to which lines that repeat word by word prove nothing by themselves
-_REGULAR = 0.6  # share of the stories that must carry a trait before it counts
 _SHORT_TITLE = 22  # characters: the median headline of a dump is longer, names and subheads are shorter
-_PRIOR_ROWS = 30  # rows of ordinary prose that every page is taken to hold besides its own
-_CAP = 1.6  # times a trait's own weight: what regularity can add to it
-_PURE = 0.3  # share of a trait's occurrences that must lie at cuts
 _ABSENT = 0.4  # what a trait is worth that the page's first opening (or last closing) lacks
 _ODD = 0.5  # share of the median cut's bits below which a cut is dropped
 _PREAMBLE, _LOST_TEXT = 3.0, 40.0  # bits that text before the first story costs: at all, and at most by its length
-_NO_GAP, _FAMILY_MISS, _NO_BODY, _DROPPED = 3.0, 0.5, 3.0, 3.0
-_UNKNOWN_LABEL = 1.5  # weight of a label that no table knows
+_FAMILY_MISS = 0.5
 _LONE = {
     "dated line": 3.0,
     "shape byline": 1.0,
@@ -60,16 +54,15 @@ class Judge:
         endings = any(n > 1 for name, n in counts.items() if name.startswith("ending "))
         self.may_follow_preamble = labels > 1 or endings or any(counts[name] for name in _FIRM)
 
-    def judge(self, family: Family, starts: tuple[int, ...]) -> Proposal | None:
-        """Score of these starts, less those that lack what the others have; None where they cannot be stories."""
+    def find_sound(self, starts: tuple[int, ...]) -> tuple[int, ...]:
+        """These starts without those in another's header, if they can be stories by their place and size; else none."""
+        if starts and starts[0] and not self.may_follow_preamble:
+            return ()
         starts = self._drop_overlapped(starts)
-        if (
-            len(starts) < 2
-            or (starts[0] and not self.may_follow_preamble)
-            or not self._have_bodies(starts)
-            or self._is_above_comments(starts)
-        ):
-            return None
+        return starts if len(starts) > 1 and self._have_bodies(starts) and not self._is_above_comments(starts) else ()
+
+    def judge(self, family: Family, starts: tuple[int, ...]) -> Proposal | None:
+        """Score of sound starts, less those that lack what the others have; None where they cannot be stories."""
         carried = self._find_carried(starts)
         if not carried:
             return None
@@ -83,18 +76,23 @@ class Judge:
         starts = self._drop_empty_last(starts, carried)
         if len(starts) < 2 or not self._is_agreed(carried, len(starts)) or (starts[0] and not self._may_leave_preamble(starts[0], carried)):
             return None
-        score = self._score(starts, carried) - _name_cost(family, self.families)
-        score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + _DROPPED * dropped
-        traits = tuple(Trait(t.group, t.name, bits) for n, bits in sorted(carried.items()) for t in (self.around.traits[n],))
+        score = self._score(starts, carried) - self.measure_name(family)
+        score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + DROPPED * dropped
+        traits = tuple(Trait(t.group, t.name, bits) for n, bits in sorted(carried.items(), key=lambda c: -c[1]) for t in (self.around.table[n],))
         return Proposal(starts, score, family, traits, carried)
+
+    def measure_name(self, family: Family) -> float:
+        """Bits to name the family: little for a general shape, more for one of many particular words, so that chance repeats lose."""
+        return 1.0 if family.is_general else 1.0 + math.log2(self.families + 1) * 0.7
 
     def _drop_overlapped(self, starts: tuple[int, ...]) -> tuple[int, ...]:
         """The starts without those at a paragraph whose 'header' would be the next story's."""
-        if len(starts) < 2:
+        rows, around = self.around.rows, self.around
+        if not any([rows[at].shape is Shape.TEXT for at in starts[1:]]):
             return starts
         kept = list(starts[:1])
-        for at, below in zip(starts[1:], (*starts[2:], len(self.around.rows)), strict=True):
-            if self.around.rows[at].shape is not Shape.TEXT or self.around.find_opening(at).end < below:
+        for at, below in zip(starts[1:], (*starts[2:], len(rows)), strict=True):
+            if rows[at].shape is not Shape.TEXT or around.find_opening(at).end < below:
                 kept.append(at)
         return tuple(kept)
 
@@ -103,12 +101,12 @@ class Judge:
 
         Between two or three stories a repeated line is chance or a menu: there only shapes count.
         """
-        if total <= _FEW:
-            carried = {n: b for n, b in carried.items() if not self.around.traits[n].name.startswith(("line ", "start "))}
+        if total <= FEW:
+            carried = {n: b for n, b in carried.items() if not self.around.table[n].name.startswith(("line ", "start "))}
         groups = self.around.sum_groups(carried).keys()
         if len(groups) < 2 or Group.HEADER in groups or Group.TITLE in groups:
             return len(groups) > 1
-        names = {self.around.traits[n].name for n in carried}
+        names = {self.around.table[n].name for n in carried}
         closed = names & {"shape end", "shape copyright"} or any(n.startswith("ending ") for n in names)
         return bool(closed and names & {"rule", "feed"})
 
@@ -117,16 +115,16 @@ class Judge:
         last, size = starts[-1], len(self.around.rows)
         if len(starts) < 3 or self.around.has_content(last, size):
             return starts
-        groups = {self.around.traits[n].group for n in carried}
+        groups = {self.around.table[n].group for n in carried}
         wanted = Group.HEADER if Group.HEADER in groups else Group.TITLE
-        found = {self.around.traits[n].group for n in self.around.find_head(last) if n in carried}
+        found = {self.around.table[n].group for n in self.around.find_head(last) if n in carried}
         return starts if wanted in found and self.around.measure_body(last, size) else starts[:-1]
 
     def _score(self, starts: tuple[int, ...], carried: Carried) -> float:
         around, score = self.around, 0.0
         for at in starts[1:]:
-            score += sum(around.measure_cut(at, carried).values()) - CUT_COST - (0.0 if around.is_parted(at) else _NO_GAP)
-        score -= _NO_BODY * sum(not around.find_opening(at).reaches_text for at in starts)
+            score += sum(around.measure_cut(at, carried).values()) - CUT_COST - (0.0 if around.is_parted(at) else NO_GAP)
+        score -= NO_BODY * sum(not around.find_opening(at).reaches_text for at in starts)
         score -= self._measure_lone_slots(starts) * (len(starts) - 1)
         if starts[0] and not self.within:
             score -= _PREAMBLE + min(_LOST_TEXT, around.measure_body(0, starts[0]) / 40)
@@ -137,7 +135,7 @@ class Judge:
 
         That is how an article with subheads opens: its header stands once.
         """
-        names = [{self.around.traits[n].name for n in self.around.find_head(at)} for at in starts]
+        names = [{self.around.table[n].name for n in self.around.find_head(at)} for at in starts]
         lone = 0.0
         for slot, bits in _LONE.items():
             if slot in names[0] and not (slot == "dated line" and self._is_dated_headline(starts[0])):
@@ -154,26 +152,25 @@ class Judge:
     def _have_bodies(self, starts: tuple[int, ...]) -> bool:
         """Whether the median story has a body of sentences, and two thirds of all stories at least as much text of any kind."""
         ends = (*starts[1:], len(self.around.rows))
-        spans = list(zip(starts, ends, strict=True))
-        bodies = sorted(self.around.measure_body(a, b) for a, b in spans)
-        whole = sorted(self.around.measure_all(a, b) for a, b in spans)
-        return bodies[len(bodies) // 2] >= LEAST_BODY and whole[(len(whole) - 1) // 3] >= LEAST_BODY
+        body, whole = self.around.body, self.around.all
+        bodies = sorted([body[b] - body[a] for a, b in zip(starts, ends, strict=True)])
+        if bodies[len(bodies) // 2] < LEAST_BODY:
+            return False
+        sizes = sorted([whole[b] - whole[a] for a, b in zip(starts, ends, strict=True)])
+        return sizes[(len(sizes) - 1) // 3] >= LEAST_BODY
 
     def _may_leave_preamble(self, first: int, carried: Carried) -> bool:
         """Whether text may stand before the first story: the marks are firm, and what would be trailers don't precede all stories."""
-        traits = [self.around.traits[n] for n in carried]
+        traits = [self.around.table[n] for n in carried]
         names = {t.name for t in traits}
-        labels = sum(t.name.startswith("label ") and t.weight > _UNKNOWN_LABEL for t in traits)
+        labels = sum(t.name.startswith("label ") and t.weight > UNKNOWN_LABEL for t in traits)
         firm = names & _FIRM or labels > 1 or any(n.startswith("ending ") for n in names)
         return bool(firm) and not any(n in carried for n in self.around.find_tail(first))
 
     def _is_above_comments(self, starts: tuple[int, ...]) -> bool:
         """Whether the 'stories' after the first are readers' comments: their heading stands below the first story's body."""
-        rows = self.around.rows
-        for at in range(min(starts[1], len(rows) - 1), max(starts[0], starts[1] - 60), -1):
-            if is_comments_heading(rows[at].text):
-                return at > starts[0] + 1
-        return False
+        at = self.around.find_comments(max(starts[0], starts[1] - 60) + 1, min(starts[1], len(self.around.rows) - 1))
+        return at > starts[0] + 1
 
     def _drop_odd(self, starts: tuple[int, ...], carried: Carried) -> tuple[int, ...]:
         """The starts whose cuts carry at least half the bits of the median cut."""
@@ -190,10 +187,10 @@ class Judge:
         self._count(carried, heads, heads[0])
         self._count(carried, tails, tails[-1])
         self._count(carried, [around.find_parting(at) for at in starts[1:]], None)
-        if not any(around.traits[n].group is Group.HEADER for n in carried if n in heads[0]):
-            carried = {n: bits for n, bits in carried.items() if around.traits[n].group is not Group.HEADER}
-        heading = {around.traits[n].name for n in carried if around.traits[n].group is Group.HEADER} & _EITHER_SIDE
-        carried = {n: b for n, b in carried.items() if around.traits[n].group is not Group.TRAILER or around.traits[n].name not in heading}
+        if not any(around.table[n].group is Group.HEADER for n in carried if n in heads[0]):
+            carried = {n: bits for n, bits in carried.items() if around.table[n].group is not Group.HEADER}
+        heading = {around.table[n].name for n in carried if around.table[n].group is Group.HEADER} & _EITHER_SIDE
+        carried = {n: b for n, b in carried.items() if around.table[n].group is not Group.TRAILER or around.table[n].name not in heading}
         return self._check_titles(starts, carried)
 
     def _count(self, carried: Carried, sets: list[tuple[int, ...]], must: tuple[int, ...] | None) -> None:
@@ -201,35 +198,31 @@ class Judge:
         around, size = self.around, len(self.around.rows)
         for number, count in Counter(n for found in sets for n in found).items():
             share = count / (len(sets) + 0.5)
-            if share < _REGULAR:
+            if share < REGULAR:
                 continue
-            trait = around.traits[number]
+            trait = around.table[number]
             elsewhere = max(0, around.counts.get(trait.name, count) - count)
-            base = (elsewhere + find_prior(trait) * _PRIOR_ROWS) / (size - count + _PRIOR_ROWS)
-            bits = min(trait.weight * _CAP, math.log2(share / base))
+            base = (elsewhere + find_prior(trait) * PRIOR_ROWS) / (size - count + PRIOR_ROWS)
+            bits = min(trait.weight * CAP, math.log2(share / base))
             if must is not None and number not in must:
                 bits *= _ABSENT
-            if bits > 0.5 and (trait.name == "title" or count / (count + elsewhere) >= _PURE):
+            if bits > 0.5 and (trait.name == "title" or count / (count + elsewhere) >= PURE):
                 carried[number] = bits
 
     def _check_titles(self, starts: tuple[int, ...], carried: Carried) -> Carried:
         """Without the title traits where the headlines are the same line again and again, or mere names (then gaps say nothing either)."""
-        about = [n for n in carried if self.around.traits[n].name in ("title", "title and line")]
+        about = [n for n in carried if self.around.table[n].name in ("title", "title and line")]
         if not about:
             return carried
-        if all(self.around.traits[n].name != "title" for n in about):
+        if all(self.around.table[n].name != "title" for n in about):
             return {n: bits for n, bits in carried.items() if n not in about}  # short lines abound here: two of them prove nothing
-        headings = [self.around.find_opening(at).headings for at in starts]
+        rows = self.around.rows
+        headings = [[mask_digits(rows[i].text) for i in self.around.find_opening(at).headings] for at in starts]
         common = {h for h, n in Counter(h for found in headings for h in found).items() if n > 1 and n * 2 > len(starts)}
         sizes = sorted(max((measure_width(h) for h in found if h not in common), default=0) for found in headings)
         if not sizes[len(sizes) // 3]:
             return {n: bits for n, bits in carried.items() if n not in about}
         if sizes[len(sizes) // 2] < _SHORT_TITLE:
-            weak = {*about, *(n for n in carried if self.around.traits[n].name == "gap")}
+            weak = {*about, *(n for n in carried if self.around.table[n].name == "gap")}
             return {n: bits for n, bits in carried.items() if n not in weak}
         return carried
-
-
-def _name_cost(family: Family, families: int) -> float:
-    """Bits to name the family: little for a general shape, more for one of many particular words, so that chance repeats lose."""
-    return 1.0 if family.is_general else 1.0 + math.log2(families + 1) * 0.7
