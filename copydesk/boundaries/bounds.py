@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from copydesk.boundaries.evidence import CLOSING_ROWS, NEAR_TAIL, OPENING_ROWS
 from copydesk.boundaries.shapes import RULES, Shape
@@ -17,7 +17,6 @@ from copydesk.boundaries.surroundings import CUT_COST, DROPPED, FEW, NO_BODY, NO
 from copydesk.boundaries.traits import CAP, Group, Trait, find_prior
 
 _WORDS = ("line ", "start ", "number ")  # traits that count only right at the cut, so that no two cuts share the row
-LONGEST_BLOCK = 8  # rows of the longest block of header or trailer lines: no cut lies further from its marker
 _SHARERS = 3  # cuts whose openings can hold the same row: they lie four rows apart, and an opening has twelve
 _STEPS = (2, 3, 4, 6, 9, 13, 19, 28, 42, 63, 95, 142, 1 << 40)  # numbers of stories; those between two steps share one table of worths
 
@@ -46,10 +45,10 @@ class Bounds:
         self._heads = (1 << len(self._traits)) - 1 - self._partings - self._tails
         words = sum(1 << i for i, t in enumerate(self._traits) if t.name.startswith(_WORDS[:2]))
         self._proving = (1 << len(self._traits)) - 1 - words - self._title
+        self._paragraphs = frozenset(at for at, row in enumerate(around.rows) if row.shape is Shape.TEXT)
         self._costs = self._read_costs()
-        self._worths: dict[int, list[float]] = {}
+        self._worths: dict[int, dict[int, float]] = {}
         self._known: dict[int, dict[int, float]] = {}
-        self._reach: dict[int, int] = {}
 
     def _give_bit(self, number: int) -> int:
         """The bit of a trait that repeats, 0 for any other."""
@@ -65,29 +64,42 @@ class Bounds:
 
     def _read_sides(self) -> tuple[list[int], list[int], list[bool]]:
         """The bits that an opening at each row can have, those of a closing above it (and above the end), and whether a rule is near."""
-        rows, evidence, size = self.around.rows, self.around.evidence, len(self.around.rows)
-        far, near, tail, near_tail = ([0] * (size + OPENING_ROWS) for _ in range(4))
-        known = self._bits
+        rows, size = self.around.rows, len(self.around.rows)
+        near, far, near_tail, tail = self._read_rows()
+        head = [a | b | c | d for a, b, c, d in zip(_join(far, OPENING_ROWS), near, near[1:], near[2:], strict=False)]
+        ruled = [at for at, row in enumerate(rows) if row.shape in RULES]
+        near_rule = [False] * size
+        for rule in ruled:
+            for at in range(max(0, rule - OPENING_ROWS + 1), min(size, rule + CLOSING_ROWS + 1)):
+                near_rule[at] = True
+        if ruled:
+            wide = _join(near, OPENING_ROWS)
+            head = [bits | wide[at] if near_rule[at] else bits for at, bits in enumerate(head[:size])]
+        above, right_above = _join([0] * CLOSING_ROWS + tail, CLOSING_ROWS), _join([0] * NEAR_TAIL + near_tail, NEAR_TAIL)
+        closing = [a | b for a, b in zip(above, right_above, strict=False)]
+        return head[:size], closing[: size + 1], near_rule
+
+    def _read_rows(self) -> tuple[list[int], list[int], list[int], list[int]]:
+        """The bits of each row itself: as a header's first lines, further down, as a trailer's last lines, further up."""
+        evidence, size, known = self.around.evidence, len(self.around.rows), self._bits
+        sides: tuple[list[int], ...] = ([], [], [], [])
         for at in range(size):
-            for bits, numbers in zip((near, near, far, tail, near_tail), evidence.find_roles(at), strict=True):
+            roles = evidence.find_roles(at)
+            for bits, numbers in zip(sides, (roles.first, roles.far, roles.near_tail, roles.tail), strict=True):
+                mask = 0
                 for n in numbers:
                     bit = known.get(n)
-                    bits[at] |= self._give_bit(n) if bit is None else bit
-        ruled = [row.shape in RULES for row in rows]
-        near_rule = [any(ruled[max(0, at - CLOSING_ROWS) : at + OPENING_ROWS]) if any(ruled) else False for at in range(size)]
-        two = [a | b for a, b in zip(far, far[1:], strict=False)]
-        four = [a | b for a, b in zip(two, two[2:], strict=False)]
-        head = [
-            a | b | c | near[at] | near[at + 1] | near[at + 2] for at, (a, b, c) in enumerate(zip(four, four[4:], four[8:], strict=False))
-        ]
-        for at in range(size):
-            if near_rule[at]:
-                head[at] |= _join(near[at : at + OPENING_ROWS])
-        closing = [_join(tail[max(0, at - CLOSING_ROWS) : at]) | _join(near_tail[max(0, at - NEAR_TAIL) : at]) for at in range(size + 1)]
-        return head[:size], closing, near_rule
+                    mask |= self._give_bit(n) if bit is None else bit
+                bits.append(mask)
+            if roles.near is not roles.first:
+                for n in roles.near:
+                    sides[0][at] |= self._give_bit(n)
+        for bits in sides:
+            bits.extend([0] * OPENING_ROWS)
+        return sides[0], sides[1], sides[2], sides[3]
 
     def _read_costs(self) -> list[tuple[float, float]]:
-        """What a cut before each row costs, and the least that it can add: a paragraph's cut, or the last one, may be dropped for nothing."""
+        """What a cut before each row costs, and the least that it can add: one at a paragraph, or the last, may be dropped for nothing."""
         around, size, costs = self.around, self.size, [(0.0, 0.0)]
         for at in range(1, size):
             cost = CUT_COST + (0.0 if around.is_parted(at) else NO_GAP)
@@ -98,22 +110,7 @@ class Bounds:
 
     def is_settled(self, starts: Sequence[int]) -> bool:
         """Whether no start is at a paragraph: such a start may yet be dropped for the next one's sake."""
-        rows = self.around.rows
-        return not any([rows[at].shape is Shape.TEXT for at in starts[1:]])
-
-    def measure_pair(self, members: Sequence[int]) -> float:
-        """The most that a family of two rows (or one) could score, wherever the cuts lie: two stories, or three with the page's first row."""
-        first, (one, *more) = self._head[0] | self._tail[-1], [self._find_reach(at) for at in members]
-        other = more[0] if more else first
-        alive = (one & other | first & (one | other)) & ~self._partings | (one | other) & self._partings
-        worth = max(self._add_up(alive, 0), self._add_up(alive, 1)) - CUT_COST
-        return worth * len(members) if alive & self._proving else 0.0
-
-    def _find_reach(self, at: int) -> int:
-        """The bits of all rows at which a cut for a marker in this row can lie."""
-        if at not in self._reach:
-            self._reach[at] = _join(self._cut[max(0, at - LONGEST_BLOCK) : at + LONGEST_BLOCK + 1])
-        return self._reach[at]
+        return self._paragraphs.isdisjoint(starts[1:])
 
     def measure(self, starts: Sequence[int]) -> float:
         """The most that these starts could score; the first costs nothing. At least 0 where a start may yet be dropped for the next one."""
@@ -152,15 +149,16 @@ class Bounds:
         return sides & ~rest | _find_at_least(planes, math.ceil(REGULAR * (total - 0.5))) & rest
 
     def _add_up(self, bits: int, step: int) -> float:
-        worths = self._worths.get(step)
-        if worths is None:
-            worths = self._worths[step] = [self._find_worth(trait, step) for trait in self._traits]
+        worths = self._worths.setdefault(step, {})
         groups: dict[Group, list[float]] = {}
         while bits:
             i = bits.bit_length() - 1
             bits ^= 1 << i
-            if worths[i]:
-                groups.setdefault(self._traits[i].group, []).append(worths[i])
+            worth = worths.get(i)
+            if worth is None:
+                worth = worths[i] = self._find_worth(self._traits[i], step)
+            if worth:
+                groups.setdefault(self._traits[i].group, []).append(worth)
         return sum(map(sum_bits, groups.values()))
 
     def _find_worth(self, trait: Trait, step: int) -> float:
@@ -174,11 +172,14 @@ class Bounds:
         return max(0.0, min(trait.weight * CAP, -math.log2(base)))
 
 
-def _join(masks: Iterable[int]) -> int:
-    found = 0
-    for mask in masks:
-        found |= mask
-    return found
+def _join(masks: list[int], width: int) -> list[int]:
+    """For each place the bits of that many masks from it on (fewer at the end)."""
+    found, wide = masks, 1
+    while wide * 2 <= width:
+        found = [a | b for a, b in zip(found, [*found[wide:], *[0] * wide], strict=True)]
+        wide *= 2
+    rest = width - wide
+    return [a | b for a, b in zip(found, [*found[rest:], *[0] * rest], strict=True)] if rest else found
 
 
 def _find_at_least(planes: list[int], least: int) -> int:

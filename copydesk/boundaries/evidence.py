@@ -162,9 +162,8 @@ class Evidence:
         for i in range(before - 1, max(-1, before - 1 - CLOSING_ROWS), -1):
             row = rows[i]
             shape = row.shape
-            if shape in RULES:
-                if row.gap or not i or not rows[i - 1].heading or not rows[i - 1].gap:
-                    found.append(self.rule if shape is Shape.RULE else self.line_break)
+            if shape in RULES and (row.gap or not i or not rows[i - 1].heading or not rows[i - 1].gap):
+                found.append(self.rule if shape is Shape.RULE else self.line_break)
             roles = self.find_roles(i)
             found.extend(roles.near_tail if before - i <= NEAR_TAIL else roles.tail)
             plain += shape is Shape.SHORT

@@ -197,9 +197,7 @@ class HeaderReader:
 
     def _find_title(self, rows: Sequence[Row]) -> int:
         """Index of the headline among the first rows, -1 where a label carries it or nothing does."""
-        labelled = any(
-            r.label and r.slot == FieldName.TITLE and r.label[1] for r in rows[:_HEADER_ROWS]
-        )
+        labelled = any(r.label and r.slot == FieldName.TITLE and r.label[1] for r in rows[:_HEADER_ROWS])
         if labelled:
             return -1
         if self.title_row is not None and (at := find_title_at(rows, self.title_row, self.repeated)) >= 0:

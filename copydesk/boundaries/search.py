@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.boundaries.bounds import LONGEST_BLOCK, Bounds
+from copydesk.boundaries.bounds import Bounds
 from copydesk.boundaries.families import Family, find_families
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
@@ -17,6 +17,7 @@ from copydesk.boundaries.traits import Group
 from copydesk.boundaries.verdict import LEAST_BODY, Judge, Proposal
 
 _OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
+_LONGEST_BLOCK = 8  # rows of the longest block of header or trailer lines
 _LONG_PAGE = 300  # rows above which a line that occurs only twice is chance (menus repeat at top and bottom)
 _TWIN = 0.7  # share of the median cut's bits that a cut outside the family must carry
 
@@ -81,13 +82,13 @@ class Search:
 
     def _block_start(self, row: int) -> int:
         at = row
-        while at > 0 and not self.rows[at].gap and row - at < LONGEST_BLOCK and self.rows[at - 1].shape is not Shape.TEXT:
+        while at > 0 and not self.rows[at].gap and row - at < _LONGEST_BLOCK and self.rows[at - 1].shape is not Shape.TEXT:
             at -= 1
         return at
 
     def _block_end(self, row: int) -> int:
         at = row + 1
-        while at < len(self.rows) and not self.rows[at].gap and at - row < LONGEST_BLOCK and self.rows[at].shape is not Shape.TEXT:
+        while at < len(self.rows) and not self.rows[at].gap and at - row < _LONGEST_BLOCK and self.rows[at].shape is not Shape.TEXT:
             at += 1
         return at
 

@@ -125,8 +125,6 @@ _PLACE = re.compile(r"[^\W\d_][^\n:：;!?\"“”()]{1,60}?\s?(?:--|[–—_]|\s
 _CJK_WIRE = re.compile(r"[（(【]?[^\s，。]{1,24}?(?:[电電讯訊]|=聯合|=연합뉴스|共同)[）)】]?|【[^】]{2,20}】|\([^)]{1,12}=[^)]{1,12}\)")
 
 
-
-
 def _find_openings(words: str) -> frozenset[str]:
     """The first two letters of every word of an alternation (one letter where the word has no more): what a line must begin with."""
     return frozenset(word.replace("(?:本文|全文)?", "")[:2] for word in words.split("|"))

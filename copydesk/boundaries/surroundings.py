@@ -16,7 +16,7 @@ from copydesk.boundaries.shapes import RULES, Shape, is_comments_heading
 from copydesk.boundaries.traits import Group, TraitTable
 
 CUT_COST = 5.0  # bits that a cut costs against one article; chosen on the development files, single articles first
-NO_GAP, NO_BODY, DROPPED = 3.0, 3.0, 3.0  # bits more where no white space parts stories, where no text follows, for a cut proposed and dropped
+NO_GAP, NO_BODY, DROPPED = 3.0, 3.0, 3.0  # bits more where no white space parts stories, where no text follows; for a cut dropped
 FEW = 3  # stories of a proposal up to which lines that repeat word by word prove nothing by themselves
 REGULAR, PURE = 0.6, 0.3  # share of the stories that must carry a trait before it counts; share of its occurrences that must lie at cuts
 PRIOR_ROWS = 30  # rows of ordinary prose that every page is taken to hold besides its own
@@ -97,7 +97,8 @@ class Surroundings:
         row, above = self.rows[at], self.rows[at - 1]
         if row.gap >= self.usual_gap or row.feed or row.shape in RULES or above.shape in RULES:
             return True
-        return above.shape not in _OPENERS and (row.shape in (Shape.COUNT, Shape.TAG) or (row.shape is Shape.LABEL and row.slot is not None))
+        opens = row.shape in (Shape.COUNT, Shape.TAG) or (row.shape is Shape.LABEL and row.slot is not None)
+        return opens and above.shape not in _OPENERS
 
     def measure_cut(self, at: int, carried: Carried) -> dict[Group, float]:
         """Bits of the carried traits around a cut, by group: the strongest and a third of the next two, for they hang together."""

@@ -1,7 +1,7 @@
 """Traits: what can stand beside a cut, in groups that are independent of one another, and what each is worth.
 
-``shape byline``, ``label date``, ``rule``, ``title``, ``ending Enditem``: names of what was seen, never of what it says. A weight is in bits,
-before it is known how regular the trait is; a prior is how often a row of ordinary prose carries it by chance.
+``shape byline``, ``label date``, ``rule``, ``title``, ``ending Enditem``: names of what was seen, never of what it says. A weight is in
+bits, before it is known how regular the trait is; a prior is how often a row of ordinary prose carries it by chance.
 """
 
 from __future__ import annotations

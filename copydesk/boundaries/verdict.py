@@ -78,7 +78,8 @@ class Judge:
             return None
         score = self._score(starts, carried) - self.measure_name(family)
         score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + DROPPED * dropped
-        traits = tuple(Trait(t.group, t.name, bits) for n, bits in sorted(carried.items(), key=lambda c: -c[1]) for t in (self.around.table[n],))
+        strongest = sorted(carried.items(), key=lambda item: -item[1])
+        traits = tuple(self.around.table[n]._replace(weight=bits) for n, bits in strongest)
         return Proposal(starts, score, family, traits, carried)
 
     def measure_name(self, family: Family) -> float:
@@ -88,7 +89,7 @@ class Judge:
     def _drop_overlapped(self, starts: tuple[int, ...]) -> tuple[int, ...]:
         """The starts without those at a paragraph whose 'header' would be the next story's."""
         rows, around = self.around.rows, self.around
-        if not any([rows[at].shape is Shape.TEXT for at in starts[1:]]):
+        if all(rows[at].shape is not Shape.TEXT for at in starts[1:]):
             return starts
         kept = list(starts[:1])
         for at, below in zip(starts[1:], (*starts[2:], len(rows)), strict=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from copydesk.fields.slots import looks_like_outlet
-from copydesk.fields.tables import notice_rules
+from copydesk.fields.tables import notice_cues, notice_openings, notice_rules
 
 MAX_NOTICE = 1600
 _HOLDER = re.compile(
@@ -38,6 +38,8 @@ def notice_rule(text: str) -> str | None:
         return None
     folded = text.casefold()
     opening = folded.lstrip("[(*_\"'“「（ ")
+    if not opening.startswith(notice_openings()) and not notice_cues().search(folded):
+        return None
     for rule in notice_rules():
         if (opening.startswith(rule.starts) or any(cue in folded for cue in rule.cues)) and rule.pattern.fullmatch(text):
             return rule.id

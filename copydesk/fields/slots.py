@@ -19,6 +19,7 @@ MAX_PART = 150
 """Characters of one part that may hold a date beside a short name. (Longest in the development headers: 96.)"""
 _PART = re.compile(r"\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+")
 _LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*(?:[:：]|=(?=\S))[\s*_]*(.*)")
+_LABEL_SIGN = re.compile(r"[:：=]")
 _CJK_LABELS = re.compile(
     r"(?<!^)(?=(?:来源|來源|稿件来源|信息来源|作者|记者|記者|编辑|編輯|责任编辑|责编|发布时间|更新时间|时间|字体|"
     r"浏览|点击|版次|出典|提供)\s*[:：])|(?<=\d)[\s　]+(?=[\u3400-\u9fff])|"
@@ -65,6 +66,7 @@ _RELAY = re.compile(
     r"(?:,? on \d{1,2} \w+(?: \d{4})?)?\.?\]?",
     re.IGNORECASE,
 )
+_RELAY_OPENS = frozenset("[tTeEfFsS")
 _BY_OUTLET = re.compile(r"(?:by|in|von|par|por|da|di|door|av)\s+", re.IGNORECASE)
 _BODY_LABEL = re.compile(r"([^\W\d_][^:：\n]{2,18})[:：]\s+(?=\S{1,40}\s+\S)")
 _PROSE_LABELS = frozenset(("story", "content", "article", "tekst", "texto", "text", "inhalt", "isi"))
@@ -99,12 +101,13 @@ def read_slots(text: str, *, language: str | None = None, received: str | None =
     """The slots of a line that is a header line through and through; empty for any other line."""
     if not 1 < len(text) <= MAX_LINE:
         return ()
-    if (relay := _RELAY.fullmatch(text)) is not None:
+    if text[0] in _RELAY_OPENS and (relay := _RELAY.fullmatch(text)) is not None:
         return (Slot("relay", relay["source"].strip(" .]"), 0, len(text), True),)
     if not _may_be_header(text):
         return ()
     slots: list[Slot] = []
-    whole = _labelled(text.strip(), text.index(text.strip()), len(text.rstrip()), language, received)
+    bare = text.strip()
+    whole = _labelled(bare, text.index(bare), len(text.rstrip()), language, received)
     if whole is not None and whole.kind in _TAKES_LINE:
         return (whole,)
     for start, end in _parts(text):
@@ -122,10 +125,13 @@ def _may_be_header(text: str) -> bool:
     if _CUE.search(text):
         return True
     first = text.split(None, 3)[:3]
+    before, _, prefixes, _, _ = byline_words()
     opening = fold(" ".join(first)).split(" ")
     return (
-        any(" ".join(opening[:n]) in byline_words()[0] for n in range(1, len(opening) + 1))
-        or text.startswith(byline_words()[2])
+        opening[0] in before
+        or (len(opening) > 1 and f"{opening[0]} {opening[1]}" in before)
+        or (len(opening) > 2 and " ".join(opening) in before)
+        or (not text.isascii() and text.startswith(prefixes))
         or ("." in text and " " not in text)
         or (len(text) <= 50 and is_agency(text))
     )
@@ -201,7 +207,7 @@ def _around_dates(text: str, start: int, end: int, a: int, b: int, language: str
 
 
 def _labelled(part: str, start: int, end: int, language: str | None, received: str | None) -> Slot | None:
-    match = _LABEL.fullmatch(part)
+    match = _LABEL.fullmatch(part) if _LABEL_SIGN.search(part, 0, 60) else None
     if match is None:
         return None
     word = fold(match[1].strip(" *_\"'"))

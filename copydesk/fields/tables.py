@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +15,7 @@ def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(files("copydesk.fields").joinpath(f"data/{name}.toml").read_text("utf-8"))
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Case folded, curly apostrophes straight, white space single: the form in which tables are compared."""
     return " ".join(text.casefold().replace("’", "'").replace("ʻ", "'").replace("‘", "'").split())
@@ -122,6 +123,18 @@ def notice_rules() -> tuple[NoticeRule, ...]:
         NoticeRule(rule["id"], folded(rule, "starts"), folded(rule, "cues"), re.compile(rule["pattern"], re.IGNORECASE))
         for rule in _toml("notices")["rule"]
     )
+
+
+@cache
+def notice_openings() -> tuple[str, ...]:
+    """Every word that opens a notice by some rule."""
+    return tuple(dict.fromkeys(start for rule in notice_rules() for start in rule.starts))
+
+
+@cache
+def notice_cues() -> re.Pattern[str]:
+    """Any cue of any rule, in a case-folded line."""
+    return re.compile("|".join(map(re.escape, dict.fromkeys(cue for rule in notice_rules() for cue in rule.cues))) or r"(?!)")
 
 
 @cache

@@ -145,7 +145,7 @@ def _read_row(row: Row, trailer: Trailer, reader: LineReader) -> bool:
         trailer.notices[row.index] = rule
     elif (credits := read_credits(text)) is not None:
         trailer.credits[row.index] = credits
-    elif _CONTACT_HEAD.fullmatch(text) or _PHONE.fullmatch(text) or (_MAIL.fullmatch(text) and "@" in text):
+    elif _is_contact(text):
         trailer.contacts.append(row.index)
     elif agency := signing_agency(text):
         trailer.signatures[row.index] = agency
@@ -158,6 +158,14 @@ def _read_row(row: Row, trailer: Trailer, reader: LineReader) -> bool:
     else:
         return _read_slots_row(row, trailer, reader)
     return True
+
+
+def _is_contact(text: str) -> bool:
+    return (
+        (len(text) < 120 and bool(_CONTACT_HEAD.fullmatch(text)))
+        or (len(text) < 60 and bool(_PHONE.fullmatch(text)))
+        or ("@" in text and bool(_MAIL.fullmatch(text)))
+    )
 
 
 def _read_slots_row(row: Row, trailer: Trailer, reader: LineReader) -> bool:

@@ -22,6 +22,8 @@ _CONTROL = "\x01\x02\x03\x04\x0c\x0e\x0f\x11\x12\x13\x14\x16\x1f \t\r\n"
 def find_anpa(page: Page) -> Split | None:
     """The stories of an ANPA 1312 file; None unless closing date lines stand under caret lines."""
     text = page.text
+    if "^" not in text:
+        return None
     closings = list(_CLOSING.finditer(text))
     if not closings or len(_CARET.findall(text, 0, 200_000)) < 2 * min(len(closings), 20):
         return None

@@ -19,6 +19,7 @@ _END = re.compile(
     r"End of Document|Ende des Dokuments|Fin du document|Fin del documento|Fine del documento|Einde van document|Fim do documento",
     re.IGNORECASE,
 )
+_CLOSERS = ("of document", "des dokuments", "du document", "del documento", "van document", "do documento")
 _BODY = re.compile(r"Body|Text|Volltext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Tekst|Inhalt", re.IGNORECASE)
 _LENGTH = re.compile(r"(?:Length|Länge|Longueur|Longitud|Extensión|Lunghezza|Lengte|Comprimento)\s?:\s?[\d.,]+", re.IGNORECASE)
 _LABEL = re.compile(
@@ -41,7 +42,8 @@ _SHEET = re.compile(
 
 def find_nexisuni(page: Page) -> Split | None:
     """The records of a Nexis Uni export; None unless end lines stand under Length or Body lines."""
-    if not _END.search(page.text):
+    folded = page.text.lower()
+    if not any(closer in folded for closer in _CLOSERS):
         return None
     lines = Lines(page)
     ends = lines.matching(_END, 40)
