@@ -1,0 +1,9 @@
+"""Copies: texts that are one story. A signature finds candidates among millions, an alignment of the texts decides.
+
+Pure functions of texts; the search over a whole snapshot is ``flows/duplicates.py``, its figures are in docs/duplicates.md.
+"""
+
+from copydesk.copies.alignment import Likeness, Prepared, Relation, compare_texts, prepare_text
+from copydesk.copies.signature import SIZE, find_digest, find_letters, find_sketch
+
+__all__ = ["SIZE", "Likeness", "Prepared", "Relation", "compare_texts", "find_digest", "find_letters", "find_sketch", "prepare_text"]
