@@ -59,13 +59,13 @@ def read_stories() -> list[Text]:
     with gzip.open(DATA / "language/cases.jsonl.gz", "rt", encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
-            sentences = _SENTENCES.split(row["text"])
-            if row["kind"] != "sentence" and not seen.intersection(sentences):
-                seen.update(sentences)
-                by_language[row["lang"]].append(row["text"])
-    for language, texts in sorted(by_language.items()):
-        for number in range(0, len(texts) - 3, 4):
-            stories.append(Text(f"{language}-{number}", "story", texts[number][:40], tuple(texts[number : number + 4]), number % 20))
+            fresh = [part for part in _SENTENCES.split(row["text"]) if len(part) > 15 and part not in seen]
+            seen.update(fresh)
+            by_language[row["lang"]] += fresh
+    for language, sentences in sorted(by_language.items()):
+        parts = [" ".join(sentences[i : i + 3]) for i in range(0, len(sentences), 3)]
+        for number in range(0, len(parts) - 4, 5):
+            stories.append(Text(f"{language}-{number}", "story", parts[number][:40], tuple(parts[number : number + 5]), number % 20))
     return stories
 
 

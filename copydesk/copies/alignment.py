@@ -36,10 +36,10 @@ PART = 0.6
 """A text of less than this part of the other must begin where that begins: an update holds the old story as background, a
 round-up holds briefs, and neither opens with them."""
 
-HEAD = 0.25
+HEAD = 0.15
 """The part of a text that counts as its beginning; at least ``HEAD_WORDS``."""
 
-HEAD_WORDS = 40
+HEAD_WORDS = 30
 LEAD_WORDS = 6
 """Words of a sentence that can be a lead; fewer are a headline or a dateline."""
 
