@@ -33,7 +33,8 @@ def make_texts(seed: int) -> dict[str, Text]:
     """Everything by id, in an order that tells nothing."""
     choose = random.Random(seed)
     stories = read_stories()
-    briefs = [Text(f"{s.group}-brief", "brief", s.title, (s.paragraphs[0],), s.day) for s in stories[::3] if 100 < len(s.paragraphs[0]) < 400]
+    short = [s for s in stories[::3] if 100 < len(s.paragraphs[0]) < 400]
+    briefs = [Text(f"{s.group}-brief", "brief", s.title, (s.paragraphs[0],), s.day) for s in short]
     whole = [s for n, s in enumerate(stories) if n % 3 or not 100 < len(s.paragraphs[0]) < 400]
     texts = [*whole, *briefs, *make_copies(whole, choose), *make_lookalikes(whole, choose), *make_reports(choose)]
     texts += [Text(b.group, "brief, noticed", "In brief", (*b.paragraphs, ""), b.day + 1) for b in briefs[::2]]

@@ -64,8 +64,10 @@ def read_stories() -> list[Text]:
             by_language[row["lang"]] += fresh
     for language, sentences in sorted(by_language.items()):
         parts = [" ".join(sentences[i : i + 3]) for i in range(0, len(sentences), 3)]
-        for number in range(0, len(parts) - 4, 5):
-            stories.append(Text(f"{language}-{number}", "story", parts[number][:40], tuple(parts[number : number + 5]), number % 20))
+        stories += (
+            Text(f"{language}-{number}", "story", parts[number][:40], tuple(parts[number : number + 5]), number % 20)
+            for number in range(0, len(parts) - 4, 5)
+        )
     return stories
 
 
@@ -145,7 +147,8 @@ def make_lookalikes(stories: list[Text], choose: random.Random) -> Iterator[Text
         size = sum(map(len, other.paragraphs))
         background = _cut(min(0.5, 0.6 * size / sum(map(len, story.paragraphs))))(story, choose)
         if sum(map(len, background)) < 0.62 * size:
-            yield Text(f"update-{number}", "update with old background", other.title, (*_changed(other, choose), *background), story.day + 1)
+            paragraphs = (*_changed(other, choose), *background)
+            yield Text(f"update-{number}", "update with old background", other.title, paragraphs, story.day + 1)
         quote = max(story.paragraphs, key=len)
         yield Text(f"quote-{number}", "shares a quotation", other.title, (*_changed(other, choose), quote), story.day)
     short = [story for story in stories if len(story.paragraphs) > 2]

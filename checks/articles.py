@@ -234,12 +234,12 @@ def dateline_parses(settings: Settings) -> Expectation:
     )
 
 
-def text_is_no_near_copy(settings: Settings) -> Expectation:
+def text_is_no_unnamed_copy(settings: Settings) -> Expectation:
     """The same story twice weighs double in a corpus; copies are published only with the id of the first one."""
     return ExpectNoFault(
         column="copy_of",
         severity=WARNING,
-        description="The text is not nearly the same as an earlier article's, unless the record names that article.",
+        description="The text has not the same words as an earlier article's, unless the record names that article.",
     )
 
 
@@ -259,7 +259,7 @@ ARTICLES: tuple[Rule, ...] = (
     text_has_no_boilerplate,
     text_has_no_spam,
     text_keeps_to_one_script,
-    text_is_no_near_copy,
+    text_is_no_unnamed_copy,
     language_is_known,
     language_is_certain,
     language_agrees_with_langdetect,

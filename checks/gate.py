@@ -51,7 +51,7 @@ _REASONS = {
     "date_is_not_after_the_run": "latest_date",
     "dateline_parses": "dateline_fault",
     "layout_is_as_promised": "layout_fault",
-    "text_is_no_near_copy": "copy_of",
+    "text_is_no_unnamed_copy": "copy_of",
     "source_can_be_rebuilt": "rebuild_fault",
     "stated_count_is_met": "stated_fault",
     "origin_keeps_its_template": "template_fault",
@@ -147,8 +147,8 @@ class _Case:
             self._judge_partition(build_frame([], ArticleRow)[0], copies, seen, sources)
 
     def _judge_partition(self, frame: pd.DataFrame, copies: Copies, seen: set[str], sources: Mapping[str, tuple[str, ...]]) -> None:
-        columns = zip(frame["id"], frame["copy_digest"], frame["sketch"], frame["duplicate_of"], strict=True)
-        found = [(id, copies.find_copy(id, *rest), duplicate) for id, *rest, duplicate in columns]
+        columns = zip(frame["id"], frame["copy_digest"], frame["duplicate_of"], strict=True)
+        found = [(id, copies.find_copy(id, digest), duplicate) for id, digest, duplicate in columns]
         named = [copy if copy != id and pd.isna(duplicate) else None for id, copy, duplicate in found]
         frame["copy_of"] = pd.Series(named, index=frame.index, dtype="str")
         again = sorted(set(frame["id"]) & seen)

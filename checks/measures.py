@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import overload
 
-from checks.copies import find_digest, find_sketch
+from checks.copies import find_digest
 from checks.damage import measure_damage
 from checks.langdetection import ask_langdetect
 from checks.literals import find_words
@@ -102,7 +102,6 @@ def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
         latest_date=_latest(article),
         dateline_fault=_plain(find_dateline_fault(article.dateline)),
         copy_digest=find_digest(words),
-        sketch=find_sketch(words),
         duplicate_of=article.duplicate_of,
         kept=quality.kept,
         lifted=quality.lifted,

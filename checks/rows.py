@@ -37,7 +37,6 @@ class ArticleRow(TypedDict):
     latest_date: str | None
     dateline_fault: str | None
     copy_digest: str
-    sketch: str
     duplicate_of: str | None
     kept: int
     lifted: int

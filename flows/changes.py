@@ -55,18 +55,21 @@ def find_changes(old: Path | None, new: Path, before: View | None, now: View) ->
             two = next(news, None)
         else:
             if one[1] != two[1]:
-                yield _line(CHANGED, two, before, now)
+                yield _line(CHANGED, two, before, now, one)
             one, two = next(olds, None), next(news, None)
 
 
-def _line(change: str, row: tuple[str, bytes, bytes], before: View | None, now: View) -> bytes:
+def _line(
+    change: str, row: tuple[str, bytes, bytes], before: View | None, now: View, old: tuple[str, bytes, bytes] | None = None
+) -> bytes:
     record: dict[str, Any] = orjson.loads(row[2])
     name = record["source"]["name"]
-    line = {"id": row[0], "change": change, "source": name, "reason": _reason(change, row[0], name, before, now)}
+    kin = change == CHANGED and old is not None and orjson.loads(old[2])["duplicate_of"] != record["duplicate_of"]
+    line = {"id": row[0], "change": change, "source": name, "reason": _reason(change, row[0], name, before, now, kin)}
     return orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _reason(change: str, article: str, name: str, before: View | None, now: View) -> str:
+def _reason(change: str, article: str, name: str, before: View | None, now: View, kin: bool) -> str:
     if before is None:
         return "first snapshot"
     then, today = before.sources.get(name), now.sources.get(name)
@@ -86,6 +89,8 @@ def _reason(change: str, article: str, name: str, before: View | None, now: View
             return f"no longer refused by {', '.join(before.refused[article])}"
     if then is not None and today is not None and then[0] != today[0]:
         return "the source changed"
+    if kin:
+        return "another copy of the story came or went"
     for part in ("rules", "copydesk", "checks", "format"):
         if before.versions.get(part) != now.versions.get(part):
             return f"{part} {before.versions.get(part)} became {now.versions.get(part)}"

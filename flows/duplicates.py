@@ -57,7 +57,7 @@ class Copies:
     by_id: Mapping[str, Copy] = field(default_factory=dict)
     groups: tuple[tuple[str, ...], ...] = ()
 
-    def without(self, refused: Mapping[str, Any], articles: Articles, stated: Mapping[str, str]) -> Copies:
+    def without(self, refused: Mapping[str, Any], articles: Articles, signatures: Iterable[pa.Table]) -> Copies:
         """The copies that are left when some articles are not published: a group that lost its first gets another."""
         groups = [tuple(id for id in group if id not in refused) for group in self.groups]
         if all(len(old) == len(new) for old, new in zip(self.groups, groups, strict=True)):
@@ -68,13 +68,20 @@ class Copies:
             if len(new) > 1 and new[0] == old[0]:
                 by_id.update((id, self.by_id[id]) for id in new[1:])
         wanted = {id for group in headless for id in group}
+        ids = pa.array(sorted(wanted), pa.string())
+        stated = {
+            row["article"]: row["stated"]
+            for table in (signatures if wanted else ())
+            for row in table.select(["article", "stated"]).filter(pc.is_in(table["article"], value_set=ids)).to_pylist()
+        }
         texts = {
             row["id"]: prepare_text(row["text"], row["title"], find_day(stated[row["id"]]))
-            for table in articles(pa.array(sorted(wanted), pa.string()))
+            for table in (articles(ids) if wanted else ())
             for row in table.to_pylist()
         }
         for group in headless:
-            linker = _Linker(lambda number, group=group: texts[group[number]])
+            members = [texts[id] for id in group]
+            linker = _Linker(members.__getitem__)
             for later in range(1, len(group)):
                 linker.link(later, range(min(later, CANDIDATES)))
             by_id.update((group[later], _copy(group[head], likeness)) for later, head, likeness in linker.each())

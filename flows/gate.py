@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -56,12 +57,14 @@ def judge_measures(
     sources_refused: int,
     docs: Path | None,
     run_name: str,
+    copies: Mapping[str, str] = MappingProxyType({}),
     memory: Memory | None = None,
 ) -> Ruling:
     """The gate's ruling on the measures of every partition, one partition in memory at a time.
 
     ``tables`` must be re-iterable: ledgers are judged before articles. Sources that are duplicates of others are not
-    judged. Data Docs are built in ``docs`` unless it is None. ``memory``: what is remembered of the origins.
+    judged. Data Docs are built in ``docs`` unless it is None. ``copies``: article id to
+    the id of the first one. ``memory``: what is remembered of the origins.
     """
     from checks.drift import find_drift
     from checks.gate import judge
@@ -88,7 +91,7 @@ def judge_measures(
         watched=len(found.watched),
         drifted=len({*found.drifted} & {*found.watched}),
     )
-    parts = (list(_rows(table, duplicates, ledger=False)) for table in tables)
+    parts = ([row | {"duplicate_of": copies.get(row["id"])} for row in _rows(table, duplicates, ledger=False)] for table in tables)
     verdict = judge(parts, ledgers, run, run_name=run_name, origins=build_rows(now, found), docs_dir=docs, limits=limits)
     kinds = {drift.origin: tuple(one.kind for one in found.drifts if one.origin == drift.origin) for drift in found.drifts}
     lines = [replace(one, drifts=kinds.get(one.origin, ())) for one in now]

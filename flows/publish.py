@@ -53,6 +53,7 @@ from flows.snapshot import (
     MANIFEST,
     ORIGINS,
     SNAPSHOTS,
+    SYNDICATION,
     WORK,
     Snapshot,
     SnapshotError,
@@ -63,9 +64,10 @@ from flows.snapshot import (
     read_snapshot_at,
     snapshot_name,
 )
+from flows.syndication import Syndication
 
 # Rows a row group: some megabytes each, so that a reader can skip and a writer need not hold a partition twice.
-_GROUP = {"articles": 2_000, "ledger": 50_000, "quarantine": 2_000, "sources": 5_000, "measures": 5_000}
+_GROUP = {"articles": 2_000, "ledger": 50_000, "quarantine": 2_000, "sources": 5_000, "measures": 5_000, "syndication": 5_000}
 # Up to here the manifest lists every source by name; beyond, only sources/*.parquet does.
 MOST_LISTED = 10_000
 _LISTED = ("name", "sha256", "bytes", "encoding", "renderer", "stories", "verdict", "reason")
@@ -122,15 +124,20 @@ def _write_tables(
     files: dict[str, dict[str, Any]] = {}
     lines = LineSorter(articles.with_name("spill"))
     sources: list[pa.Table] = []
+    syndication = Syndication(edition.judged.copies)
     for number, part in enumerate(edition.parts, 1):
         tables = settle_tables(read_part(part, edition.parent), edition.judged)
         lines.add(tables["articles"])
+        syndication.add(tables["articles"])
         sources.append(tables["sources"].select(["verdict", "stories", "quarantined", "bytes"]))
         for kind in KINDS:
             if tables[kind].num_rows or not part.prefix:
                 files[part_name(kind, part.prefix)] = write_table(folder / part_name(kind, part.prefix), kind, tables[kind])
         if progress is not None:
             progress(number, len(edition.parts))
+    for prefix, table in syndication.tables(len(edition.parts[0].prefix) if edition.parts else 0):
+        path = part_name(SYNDICATION, prefix)
+        files[path] = write_table(folder / path, SYNDICATION, table)
     digest, size, rows = write_lines(articles, lines)
     files[ARTICLES] = {"sha256": digest, "bytes": size, "rows": rows}
     return dict(sorted(files.items())), count_sources(sources, len(edition.refusals))

@@ -8,7 +8,9 @@ segment, or the raw bytes where the text is a rendering (``given`` is ``bytes`` 
 ``declared`` and ``format`` are what its side-car stated), and with what tells whether a changed profile touches it: the
 ``profile`` that its side-car named, the ``profiles`` that could apply to it, and how many ``edits`` its page has.
 ``quarantine`` holds refused records whole, as JSON.
-``measures`` is what the gate judged by, as JSON.
+``measures`` is what the gate judged by, as JSON, and for each article its signature: what copies are ordered by, a digest of
+its letters and a sketch of them (see docs/duplicates.md). ``syndication`` lists every story that came more than once: a row
+for each of its copies, the earliest first.
 """
 
 from __future__ import annotations
@@ -132,7 +134,37 @@ QUARANTINE = pa.schema(
     ]
 )
 
-MEASURES = pa.schema([("source", pa.string()), ("article", pa.string()), ("row", pa.string())])
+MEASURES = pa.schema(
+    [
+        ("source", pa.string()),
+        ("article", pa.string()),
+        ("row", pa.string()),
+        ("stated", pa.string()),
+        ("digest", pa.uint64()),
+        ("sketch", pa.binary()),
+    ]
+)
+
+SYNDICATION = pa.schema(
+    [
+        ("story", pa.string()),
+        ("place", pa.int32()),
+        ("copies", pa.int32()),
+        ("id", pa.string()),
+        ("relation", pa.string()),
+        ("coverage", pa.float64()),
+        ("ratio", pa.float64()),
+        ("title", pa.string()),
+        ("language", pa.string()),
+        ("publisher", pa.string()),
+        ("agency", pa.string()),
+        ("published", pa.string()),
+        ("updated", pa.string()),
+        ("received", pa.string()),
+        ("source", pa.string()),
+        ("url", pa.string()),
+    ]
+)
 
 SCHEMAS: Mapping[str, pa.Schema] = {
     "articles": ARTICLES,
@@ -140,6 +172,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "sources": SOURCES,
     "quarantine": QUARANTINE,
     "measures": MEASURES,
+    "syndication": SYNDICATION,
 }
 SOURCE_COLUMN: Mapping[str, str] = {
     "articles": "source",

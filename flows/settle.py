@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from copydesk.sources import Refusal
+from flows.duplicates import Copies
 from flows.outcome import Counts
 from flows.parts import Tables
 from flows.schema import record_json, table_of
@@ -22,11 +23,12 @@ class Judgement:
     """What the gate and the search for duplicates decided.
 
     ``refused``: article id to the expectations that refused it. ``duplicates``: source name to the name of the earlier
-    source with the same bytes.
+    source with the same bytes. ``copies``: articles that are copies of others; those are published, too.
     """
 
     refused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     duplicates: Mapping[str, str] = field(default_factory=dict)
+    copies: Copies = field(default_factory=Copies)
 
 
 def find_duplicates(tables: Iterable[pa.Table]) -> dict[str, str]:
@@ -48,7 +50,7 @@ def find_duplicates(tables: Iterable[pa.Table]) -> dict[str, str]:
 def settle_tables(tables: Tables, judged: Judgement) -> dict[str, pa.Table]:
     """The tables of a partition as they are published."""
     kept = {
-        "articles": _without(tables.articles, judged.duplicates),
+        "articles": _with_copies(_without(tables.articles, judged.duplicates), judged.copies),
         "ledger": _without(tables.ledger, judged.duplicates),
         "measures": _without(tables.measures, judged.duplicates),
         "quarantine": _without(tables.quarantine, judged.duplicates),
@@ -66,6 +68,12 @@ def settle_tables(tables: Tables, judged: Judgement) -> dict[str, pa.Table]:
     kept["quarantine"] = table_of("quarantine", rows)
     kept["sources"] = _with_verdicts(tables.sources, Counter(row["source"] for row in rows), judged.duplicates)
     return kept
+
+
+def _with_copies(articles: pa.Table, copies: Copies) -> pa.Table:
+    """The articles, each copy with the id of the earliest one in ``duplicate_of``; what a snapshot said before is forgotten."""
+    firsts = [copies.by_id[id].of if id in copies.by_id else None for id in articles["id"].to_pylist()]
+    return articles.set_column(articles.schema.get_field_index("duplicate_of"), "duplicate_of", pa.array(firsts, pa.string()))
 
 
 def _without(table: pa.Table, duplicates: Mapping[str, str]) -> pa.Table:

@@ -26,6 +26,7 @@ HISTORY = "history.jsonl"
 WORK = ".work"
 REPORT = "report"
 DOCS = "data-docs"
+SYNDICATION = "syndication"
 KINDS = ("articles", "ledger", "quarantine", "sources", "measures")
 # The keys of a manifest that the snapshot's name digests: nothing in them tells when, where or after what it was made.
 NAMED = ("format", "versions", "inputs", "files")

@@ -10,18 +10,20 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.disk import make_folder, remove_tree, replace_file
+from flows.duplicates import Copies, find_copies
 from flows.gate import Ruling, judge_measures
 from flows.lock import hold_lock
 from flows.memory import read_memory
 from flows.outcome import ExitCode, RunOutcome
-from flows.parts import Part, find_reusable, plan_parts, read_part
+from flows.parts import Part, find_reusable, plan_parts, read_part, read_texts
 from flows.plan import SHARD_BYTES, Plan, Shard, plan_shards, prefix_length, read_plan
 from flows.pool import SMALL_BYTES, Pool
 from flows.publish import Edition, Publication, final_inputs, publish
@@ -35,7 +37,7 @@ OUTCOME = "outcome.json"
 SHARDS = "shards"
 RESULTS = "results"
 """Where Prefect keeps the results of the shards' tasks: keys and paths, gone with the shards that they point to."""
-_TEMPORARY = ("staging.", "CURRENT.", "articles.jsonl.", "report.", ".")
+_TEMPORARY = ("staging.", "copies.", "CURRENT.", "articles.jsonl.", "report.", ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Judged:
     duplicates: Mapping[str, str]
     failed: Mapping[str, str]
     ruling: Ruling
+    copies: Copies = field(default_factory=Copies)
 
 
 def prepare(plan: Plan, cleaned: Path, shard_bytes: int = SHARD_BYTES) -> Todo:
@@ -144,6 +147,9 @@ def judge(todo: Todo, parts: tuple[Part, ...], run_name: str, rule: Rule = judge
         failed |= {row["file"]: row["reason"] for row in bad.to_pylist() if row["verdict"] == "failed"}
     measures = _Rows(todo, parts, "measures")
     duplicates = find_duplicates(measures)
+    signatures = _Signatures(measures, duplicates)
+    articles = partial(read_texts, parts, todo.parent)
+    copies = find_copies(signatures, articles, todo.cleaned / WORK / f"copies.{os.getpid()}")
     ruling = rule(
         measures,
         duplicates,
@@ -151,12 +157,13 @@ def judge(todo: Todo, parts: tuple[Part, ...], run_name: str, rule: Rule = judge
         sources_refused=refused,
         docs=todo.cleaned / WORK / DOCS,
         run_name=run_name,
+        copies={id: copy.of for id, copy in copies.by_id.items()},
         memory=read_memory(todo.parent, _Rows(todo, parts, "sources"), measures, todo.plan.versions),
     )
     stories = sum(pc.count(table["article"]).as_py() for table in measures)
     if stories <= len(ruling.refused) and not ruling.objections:
         ruling = replace(ruling, objections=("Not one article is fit to be published, so nothing was; mend the sources named here.",))
-    return Judged(parts, duplicates, failed, ruling)
+    return Judged(parts, duplicates, failed, ruling, copies.without(ruling.refused, articles, signatures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +179,26 @@ class _Rows:
             yield getattr(read_part(part, self.todo.parent, (self.kind,)), self.kind)
 
 
+@dataclass(frozen=True, slots=True)
+class _Signatures:
+    """By what copies are found: one row an article, those of duplicate sources left out."""
+
+    measures: _Rows
+    duplicates: Mapping[str, str]
+
+    def __iter__(self) -> Iterator[pa.Table]:
+        gone = pa.array(sorted(self.duplicates), pa.string())
+        for table in self.measures:
+            kept = pc.and_(pc.is_valid(table["article"]), pc.invert(pc.is_in(table["source"], value_set=gone)))
+            yield table.filter(kept).select(["article", "stated", "digest", "sketch"])
+
+
 def publish_edition(todo: Todo, judged: Judged, progress: Callable[[int, int], None] | None = None) -> Publication:
     """Publish what was judged fit, and forget the work that led there."""
     names = [(job.name, job.key) for job in todo.plan.jobs]
     edition = Edition(
         judged.parts,
-        Judgement(judged.ruling.refused, judged.duplicates),
+        Judgement(judged.ruling.refused, judged.duplicates, judged.copies),
         todo.plan.refusals,
         final_inputs(names, todo.plan.refusals, judged.failed),
         todo.plan.versions,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,7 +48,7 @@ class Rows:
 
     source: dict[str, Any]
     cleaned: Cleaned | None = None
-    measures: tuple[tuple[str | None, str], ...] = ()
+    measures: tuple[Mapping[str, Any], ...] = ()
     size: int = 0
 
 
@@ -143,7 +143,6 @@ def clean_source(job: Job, received: Received) -> Rows:
     from copydesk.documents import UnreadableDocument
     from copydesk.page import freeze
     from copydesk.pipeline import clean_frozen
-    from flows.gate import measure_source
     from flows.schema import is_plain
 
     name = received.name if is_plain(received.name) else shown(received.name)
@@ -151,7 +150,7 @@ def clean_source(job: Job, received: Received) -> Rows:
         frozen = freeze(received.data, name, received.hints)
         cleaned = clean_frozen(received.data, frozen)
         raw = received.data if isinstance(received.data, bytes) else received.data.encode("utf-8", "surrogatepass")
-        measures = tuple(measure_source(cleaned, len(raw)))
+        measures = tuple(_measure_rows(cleaned, len(raw)))
         return Rows(_source_row(job, received, raw, frozen, cleaned), cleaned, measures, len(raw))
     except WrongFormatError as error:
         return _refused(job, Refusal(name, str(error).rstrip("."), "mend or remove 'format' in its side-car"), lasting=True)
@@ -163,6 +162,23 @@ def clean_source(job: Job, received: Received) -> Rows:
         what = f"{type(error).__name__}: {shown(str(error))[:200]}"
         refusal = Refusal(name, f"cleaning it failed ({what})", "report it with the file, and set the file aside until then")
         return _refused(job, refusal, lasting=True)
+
+
+def _measure_rows(cleaned: Cleaned, size: int) -> Iterator[dict[str, Any]]:
+    """Rows of the measures: what the gate judges by, and the signature by which copies of an article are found."""
+    from copydesk.copies import sign_text
+    from copydesk.copies.order import find_stated
+    from flows.gate import measure_source
+
+    articles = {article.id: article for article in cleaned.articles}
+    for id, row in measure_source(cleaned, size):
+        values: dict[str, Any] = {"source": cleaned.page.name, "article": id, "row": row}
+        article = articles.get(id) if id is not None else None
+        if article is not None:
+            digest, sketch = sign_text(article.text)
+            stated = find_stated(article.published, article.updated, article.source.received)
+            values |= {"stated": stated, "digest": digest, "sketch": sketch}
+        yield values
 
 
 def _refused(job: Job, refusal: Refusal, *, lasting: bool = False) -> Rows:
@@ -288,7 +304,5 @@ def tables_of(held: list[Rows]) -> dict[str, pa.Table]:
         "ledger": schema.ledger_table([row for rows in held if rows.cleaned for row in rows.cleaned.ledger]),
         "sources": schema.table_of("sources", [rows.source for rows in held]),
         "quarantine": schema.table_of("quarantine", refused),
-        "measures": schema.table_of(
-            "measures", [{"source": rows.source["name"], "article": a, "row": row} for rows in held for a, row in rows.measures]
-        ),
+        "measures": schema.table_of("measures", [row for rows in held for row in rows.measures]),
     }

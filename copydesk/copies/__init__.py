@@ -4,6 +4,17 @@ Pure functions of texts; the search over a whole snapshot is ``flows/duplicates.
 """
 
 from copydesk.copies.alignment import Likeness, Prepared, Relation, compare_texts, prepare_text
-from copydesk.copies.signature import SIZE, find_digest, find_letters, find_sketch
+from copydesk.copies.signature import SIZE, find_digest, find_letters, find_sketch, sign_text
 
-__all__ = ["SIZE", "Likeness", "Prepared", "Relation", "compare_texts", "find_digest", "find_letters", "find_sketch", "prepare_text"]
+__all__ = [
+    "SIZE",
+    "Likeness",
+    "Prepared",
+    "Relation",
+    "compare_texts",
+    "find_digest",
+    "find_letters",
+    "find_sketch",
+    "prepare_text",
+    "sign_text",
+]

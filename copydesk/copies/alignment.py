@@ -69,7 +69,7 @@ _SHARED = 0.3
 
 
 class Relation(StrEnum):
-    """What a copy is to the earlier text."""
+    """What a copy is to the earlier text: the same sentences, whatever their order; nearly all of it; a part; it and more."""
 
     SAME = "same"
     EDITED = "edited"

@@ -50,6 +50,12 @@ def find_letters(text: str) -> Codes:
     return codes[(codes >= _PLANE) | _is_letter()[np.minimum(codes, _PLANE - 1)]]
 
 
+def sign_text(text: str) -> tuple[int, bytes]:
+    """Digest and sketch of a text, the sketch as 64-bit numbers in little-endian order."""
+    letters = find_letters(text)
+    return find_digest(letters), find_sketch(letters).astype("<u8").tobytes()
+
+
 def find_digest(letters: Codes) -> int:
     """64 bits, the same for texts whose letters (as ``find_letters`` gives them) are the same."""
     return xxh3_64_intdigest(letters.tobytes())

@@ -37,7 +37,6 @@ def article_row(**changes: Any) -> ArticleRow:
         latest_date="2025-08-21",
         dateline_fault=None,
         copy_digest=hashlib.blake2b(id.encode(), digest_size=8).hexdigest(),
-        sketch="",
         duplicate_of=None,
         kept=3000,
         lifted=100,

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.copies import Copies, find_digest, find_sketch
+from checks.copies import Copies, find_digest
 from checks.damage import measure_damage
 from checks.langdetection import detect_tongue, find_tongue, is_known
 from checks.literals import Literals, find_words
@@ -157,18 +157,17 @@ def test_damage_examples() -> None:
 
 
 def test_copies() -> None:
-    """The same words are a copy whatever the punctuation; most of the same words are a near copy; other words are not."""
+    """The same words are a copy whatever the punctuation; other words and texts of few letters are not."""
     words = " ".join(f"council member number{n} approved regional spending" for n in range(60))
     copies = Copies()
 
     def find(id: str, text: str) -> str | None:
-        return copies.find_copy(id, find_digest(find_words(text)), find_sketch(find_words(text)))
+        return copies.find_copy(id, find_digest(find_words(text)))
 
     assert find("a", words) is None
     assert find("b", words.replace(" ", "; ").upper()) == "a"
-    assert find("c", words + " and one more sentence about it follows here") == "a"
-    assert find("d", " ".join(f"fishery inspector report{n} describes herring quotas" for n in range(60))) is None
-    assert find("e", "too short") is None and find("f", "also too short") is None
+    assert find("c", words + " and more") is None
+    assert find("e", "Results will follow.") is None and find("f", "Results will follow.") is None
 
 
 def test_literals() -> None:

@@ -27,7 +27,7 @@ def test_everything_that_is_promised_is_there(seeds: Path, tmp_path: Path) -> No
     snapshot = read_current(tmp_path / "cleaned")
     assert snapshot is not None and snapshot.name == outcome.snapshot
     names = {path.relative_to(snapshot.folder).as_posix() for path in snapshot.folder.rglob("*") if path.is_file()}
-    kinds = {"articles", "ledger", "quarantine", "sources", "measures"}
+    kinds = {"articles", "ledger", "quarantine", "sources", "measures", "syndication"}
     assert names == {f"{kind}/all.parquet" for kind in kinds} | {"manifest.json", "changes.jsonl", "croissant.json", "origins.jsonl"}
     assert [entry["verdict"] for entry in snapshot.manifest["sources"]] == ["partly", "published", "published", "published"]
 
