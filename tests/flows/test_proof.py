@@ -59,7 +59,7 @@ def test_one_flipped_byte_is_named(seeds: Path, tmp_path: Path) -> None:
     toy.publish(seeds, tmp_path / "cleaned")
     for name in toy.read_tree(tmp_path / "cleaned"):
         copy = Path(shutil.copytree(tmp_path / "cleaned", tmp_path / "copy"))
-        content = bytearray((copy / name).read_bytes())
+        content = bytearray((copy / name).read_bytes() or b"\n")  # an empty file gets a byte
         content[len(content) // 2] ^= 1
         (copy / name).write_bytes(content)
         problems = verify(copy).problems
