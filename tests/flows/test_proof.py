@@ -90,7 +90,7 @@ def test_a_run_mends_what_was_broken(seeds: Path, tmp_path: Path) -> None:
     first = toy.publish(seeds, cleaned)
     before = toy.read_tree(cleaned)
     for name in before:
-        content = bytearray(before[name])
+        content = bytearray(before[name] or b"\n")
         content[len(content) // 2] ^= 1
         (cleaned / name).write_bytes(content)
         assert toy.publish(seeds, cleaned).snapshot == first.snapshot
