@@ -48,6 +48,13 @@ def build_parser() -> argparse.ArgumentParser:
     explain = _command(commands, "explain", "show a source line by line with the label of each and the rule that decided")
     explain.add_argument("paths", nargs="+", metavar="PATH", help="file; - is standard input")
 
+    compare = _command(commands, "compare", "what two snapshots, or a snapshot and the present rules, decide otherwise")
+    compare.add_argument("old", metavar="OLD", help="name of a snapshot or its beginning, CURRENT, or a folder that was published to")
+    compare.add_argument("new", metavar="NEW", nargs="?", default="seeds", help="the same, or sources, cleaned now (default: seeds)")
+    compare.add_argument("--samples", type=_positive, default=3, metavar="N", help="samples to show of each rule (default: 3)")
+    compare.add_argument("--json", action="store_true", help="everything as one JSON object")
+    _cleaned(compare)
+
     verify = _command(commands, "verify", "prove the published snapshot: rebuild every source from records and ledger and compare digests")
     _cleaned(verify)
     _seeds(verify, "--seeds")
@@ -94,7 +101,7 @@ def _positive(text: str) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code. An error that reaches this place is one sentence on standard error."""
     arguments = build_parser().parse_args(argv)
-    from copydesk.cli import cleaning, publishing
+    from copydesk.cli import cleaning, comparing, publishing
     from copydesk.cli.terminal import complain
 
     command = {
@@ -102,6 +109,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "clean": cleaning.clean,
         "repair": cleaning.repair,
         "explain": cleaning.explain,
+        "compare": comparing.compare,
         "verify": publishing.verify,
         "why": publishing.why,
         "history": publishing.history,

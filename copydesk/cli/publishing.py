@@ -39,7 +39,7 @@ def verify(arguments: argparse.Namespace) -> int:
     """``copydesk verify``: names every file and source that is not what it was published as."""
     from flows.verify import verify as verify_snapshot
 
-    return _told(lambda: _verified(verify_snapshot(arguments.cleaned)))
+    return told(lambda: _verified(verify_snapshot(arguments.cleaned)))
 
 
 def _verified(proof: object) -> int:
@@ -58,7 +58,7 @@ def why(arguments: argparse.Namespace) -> int:
         print(escaped(explain_place(arguments.cleaned, arguments.place)))
         return 0
 
-    return _told(tell)
+    return told(tell)
 
 
 def history(arguments: argparse.Namespace) -> int:
@@ -75,7 +75,7 @@ def history(arguments: argparse.Namespace) -> int:
             print(escaped(f"Nothing has been published to {arguments.cleaned} yet."))
         return 0
 
-    return _told(tell)
+    return told(tell)
 
 
 def rollback(arguments: argparse.Namespace) -> int:
@@ -86,7 +86,7 @@ def rollback(arguments: argparse.Namespace) -> int:
         print(escaped(f"{arguments.cleaned} shows snapshot {point_back(arguments.cleaned, arguments.snapshot)} again."))
         return 0
 
-    return _told(tell)
+    return told(tell)
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -110,10 +110,10 @@ def report(arguments: argparse.Namespace) -> int:
             webbrowser.open(Path(page).resolve().as_uri())
         return 0
 
-    return _told(tell)
+    return told(tell)
 
 
-def _told(command: Callable[[], int]) -> int:
+def told(command: Callable[[], int]) -> int:
     """Runs the command; what the flows refuse is one sentence with its exit code."""
     from flows.outcome import RunError
     from flows.snapshot import SnapshotError
