@@ -10,13 +10,20 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 COPYDESK = "0.1.0"
+# These say why a rule decides, and which one proved wrong: they decide about no character.
+_TELL = ("reasons.py", "reasons.toml", "recalls.py", "recalls.toml")
 _DECIDES = (".py", ".toml", ".json", ".jsonl", ".txt", ".tsv", ".bin", ".npz", ".gz", ".zst", ".xz")
 
 
 @cache
 def rules_version() -> str:
-    """Twelve hex digits over every rule, model and line of code in the package: whatever decides is in it."""
-    facts = [engine_version(), *(f"{name} {version}" for name, version in profile_versions().items())]
+    """Twelve hex digits over every rule, model and line of code in the package: whatever decides is in it.
+
+    Recalls are in it, too: rules that are put back as they were give a snapshot of its own, which can tell what was wrong between.
+    """
+    from copydesk.recalls import load_recalls
+
+    facts = [engine_version(), *(f"{name} {version}" for name, version in profile_versions().items()), *map(str, load_recalls())]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:12]
 
 
@@ -51,6 +58,6 @@ def _files(folder: Traversable, prefix: str) -> list[tuple[str, Traversable]]:
         if entry.is_dir():
             if entry.name not in ("__pycache__", "cli"):
                 found += _files(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(_DECIDES):
+        elif entry.name.endswith(_DECIDES) and prefix + entry.name not in _TELL:
             found.append((prefix + entry.name, entry))
     return found

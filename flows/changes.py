@@ -1,12 +1,14 @@
 """``changes.jsonl``: which ids came, changed or went against the parent snapshot, and why.
 
-An id that only got a new ``rules_version`` has not changed. The reason is one of the sentences in ``_reason``: the reader
-of ``cleaned/`` decides by it what to mend downstream.
+An id that only got a new ``rules_version`` has not changed. Where a rule was recalled since the parent, the rows of the articles
+that it had a part in name it under ``recalls``: rule, reason, and the characters of the source that it had decided and does
+not decide any more. The reason is one of the sentences in ``_reason``, or that of the recall: the reader of ``cleaned/`` decides by
+it what to mend downstream.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 import orjson
 
 from flows.jsonl import read_digests
+from flows.recalls import Recalled, pick
 from flows.snapshot import Snapshot
 
 ADDED, CHANGED, WITHDRAWN = "added", "changed", "withdrawn"
@@ -21,11 +24,15 @@ ADDED, CHANGED, WITHDRAWN = "added", "changed", "withdrawn"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is known of a snapshot's sources: name to (file_key, verdict, duplicate_of), id to the expectations that refused it."""
+    """What is known of a snapshot's sources: name to (file_key, verdict, duplicate_of), id to the expectations that refused it.
+
+    ``recalled``: source name to what recalled rules had decided of it.
+    """
 
     versions: Mapping[str, str]
     sources: Mapping[str, tuple[str, str, str | None]] = field(default_factory=dict)
     refused: Mapping[str, list[str]] = field(default_factory=dict)
+    recalled: Mapping[str, Sequence[Recalled]] = field(default_factory=dict)
 
 
 def read_view(snapshot: Snapshot) -> View:
@@ -65,7 +72,12 @@ def _line(
     record: dict[str, Any] = orjson.loads(row[2])
     name = record["source"]["name"]
     kin = change == CHANGED and old is not None and orjson.loads(old[2])["duplicate_of"] != record["duplicate_of"]
-    line = {"id": row[0], "change": change, "source": name, "reason": _reason(change, row[0], name, before, now, kin)}
+    told = pick(now.recalled.get(name, ()), *record["source"]["span"])
+    reason = "; ".join(f"recall of {one.recall.rule}: {one.recall.reason}" for one in told)
+    line: dict[str, Any] = {"id": row[0], "change": change, "source": name}
+    line["reason"] = reason or _reason(change, row[0], name, before, now, kin)
+    if told:
+        line["recalls"] = [{"rule": one.recall.rule, "reason": one.recall.reason, "spans": one.spans} for one in told]
     return orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
 
 

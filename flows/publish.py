@@ -14,7 +14,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ from flows.jsonl import LineSorter, write_articles, write_lines
 from flows.outcome import Counts
 from flows.parts import Part, read_part
 from flows.plan import FORMAT
+from flows.recalls import find_recalled, list_recalls
 from flows.settle import Judgement, count_sources, settle_tables
 from flows.snapshot import (
     ARTICLES,
@@ -182,6 +183,7 @@ def _describe(
         "changes": changes,
         **named,
         "beside": beside,
+        "recalls": list_recalls(),
         "refused": [{"name": r.name, "reason": r.reason, "mend": r.mend} for r in edition.refusals],
         "sources": listed,
         "verdicts": [dict(verdict) for verdict in edition.verdicts],
@@ -220,6 +222,7 @@ def _changes(folder: Path, articles: Path, parent: Snapshot | None, named: Mappi
     if parent is None:
         return find_changes(None, articles, None, now)
     old = _parent_articles(parent, articles.with_name("parent.jsonl"))
+    now = replace(now, recalled=find_recalled(parent, Snapshot(folder, dict(named))))
     return find_changes(old, articles, read_view(parent), now)
 
 

@@ -154,7 +154,7 @@ def _explain_row(row: LedgerRow, source: str, out: TextIO) -> None:
     for line in shown.splitlines():
         if line.strip():
             label = f"{row.action:6} {row.label:12}"
-            tail = "" if row.action is Action.KEEP else painted(escaped(f"  ‹{why}›"), "2", out)
+            tail = painted(escaped(f"  ‹{row.rule if row.action is Action.KEEP else why}›"), "2", out)
             print(f"{painted(label, colour, out)} {escaped(line.strip())}{tail}", file=out)
 
 
