@@ -296,6 +296,14 @@ class Statistics:
             self._stranger[char] = found
         return found
 
+    def script(self, name: str) -> _Script:
+        """The table of a script: LATIN, CYRILLIC, …, CJK."""
+        return self._scripts[name]
+
+    def script_languages(self, name: str) -> list[str]:
+        """The languages of a script's table, in the order of its columns."""
+        return [self.languages[int(i)] for i in self._scripts[name].columns]
+
     def letter_bits(self, letter: str) -> Bits | None:
         """Bits of a letter after another that says nothing of it, per language; None where no script of the tables has it."""
         script, low, _, _ = self._info.get(letter) or self._describe(letter)

@@ -266,6 +266,7 @@ def writers_for(reader: str) -> tuple[str, ...]:
     return tuple(w for w in WRITERS if w != reader and (w in allowed or w == "utf-8"))
 
 
+@cache
 def link_cost(writer: str, reader: str) -> float:
     """Bits for the belief that bytes of ``writer`` were read as ``reader``; Cyrillic in the wild is read as Cyrillic, CJK as CJK."""
     cost = WRITERS[writer] + READERS[reader]
@@ -278,6 +279,11 @@ def link_cost(writer: str, reader: str) -> float:
     if writer == "windows-1252" and reader in ("iso-8859-1", "iso-8859-15", "windows-1258", "windows-1254", "iso-8859-9"):
         cost += 4.0
     return cost
+
+
+def chain_cost(links: Links) -> float:
+    """Bits for the belief in a whole chain."""
+    return sum(link_cost(writer, reader) for writer, reader in links) + 2.0 * (len(links) - 1)
 
 
 _SEQUENCE: Final = re.compile(

@@ -18,7 +18,9 @@ _RUINS: Final = re.compile(
 )
 # UTF-8 of Chinese or Japanese read as latin-1 whose C1 controls were thrown away: leads and signs in a heap.
 _STRIPPED: Final = re.compile("[ä-é][¡-¿][ -¿ä-éïã]{0,6}[ä-é][¡-¿][ -¿ä-éïã]{0,6}[ä-é][¡-¿]")
-_INSIDE: Final = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_A-Z])")
+_INSIDE: Final = re.compile(r"\?(?=[^\W\d_A-Z])")
+# Every ruin holds one of these: finding a short string costs next to nothing.
+_OMENS: Final = ("锟", "斤拷", "占쏙", "쏙옙", "嚙", "ï¿½", "пїЅ", "ďż˝", "ｿｽ", "ï½", "яюЊ")
 _QUOTES: Final = frozenset(("“”", '""', "''", "‘’", "「」", "«»", "()", "（）", "``"))
 _MARKS: Final = re.compile(r"\?{3,}|(?:\?{1,20} ){3,}\?+")
 
@@ -28,9 +30,10 @@ def find_damage(text: str) -> tuple[Damage, ...]:
     if text.isascii() and "??" not in text and "? ?" not in text:
         return ()
     found = [Damage(m.start(), m.end(), m.group(), "lost") for m in _LOST.finditer(text)]
-    found += [
-        Damage(m.start(), m.end(), m.group(), "ruined") for m in _RUINS.finditer(text) if len(m.group()) > 1 and not _is_quoted(text, m)
-    ]
+    if any(omen in text for omen in _OMENS):
+        found += [
+            Damage(m.start(), m.end(), m.group(), "ruined") for m in _RUINS.finditer(text) if len(m.group()) > 1 and not _is_quoted(text, m)
+        ]
     found += [Damage(m.start(), m.end(), m.group(), "stripped") for m in _STRIPPED.finditer(text)]
     if "?" in text:
         found += [Damage(m.start(), m.end(), m.group(), "question-marks") for m in _find_marks(text)]
@@ -46,8 +49,12 @@ def _is_quoted(text: str, found: re.Match[str]) -> bool:
 
 def _find_marks(text: str) -> list[re.Match[str]]:
     """Runs of question marks that stand for words, and question marks inside words of a line that has several."""
-    out = list(_MARKS.finditer(text))
-    inside = [m for m in _INSIDE.finditer(text) if "=" not in text[m.start() : m.start() + 40].split(" ")[0]]
+    out = list(_MARKS.finditer(text)) if "??" in text or "? ?" in text else []
+    inside = [
+        m
+        for m in _INSIDE.finditer(text)
+        if text[m.start() - 1 : m.start()].isalpha() and "=" not in text[m.start() : m.start() + 40].split(" ")[0]
+    ]
     if len(inside) > 1:
         out += [m for m in inside if not any(o.start() <= m.start() < o.end() for o in out)]
     return sorted(out, key=lambda m: m.start())

@@ -39,10 +39,15 @@ _LONG: Final = 7  # letters of a word that may be of any language
 _LANGUAGES: Final = 3
 
 
+def has_hole(text: str) -> bool:
+    """Whether a question mark or U+FFFD stands where a letter may have been."""
+    return ("?" in text or "\ufffd" in text) and _HINT.search(text) is not None
+
+
 def restore_letters(trail: Trail, source: HasPrior) -> None:
     """Fills the holes of a line that have exactly one credible letter, in place."""
     text = trail.text
-    if _HINT.search(text) is None:
+    if not has_hole(text):
         return
     stats = load_statistics()
     langs = _languages(stats, text, source.prior)

@@ -14,16 +14,16 @@ from typing import Any, Final
 from copydesk.charset.statistics import load_statistics
 from copydesk.mojibake.credible import MIN_GAIN
 from copydesk.mojibake.damage import find_damage
+from copydesk.mojibake.doubts import Doubt, find_doubts
 from copydesk.mojibake.entities import resolve_entities
 from copydesk.mojibake.lossy import restore_letters
 from copydesk.mojibake.peer import ftfy_changes, is_bad
 from copydesk.mojibake.search import Reading, read_back
 from copydesk.mojibake.spaces import restore_spaces
-from copydesk.mojibake.suspicion import is_plainly_sound, is_suspect
+from copydesk.mojibake.suspicion import is_suspect
 from copydesk.mojibake.trail import Step, Trail
 from copydesk.types import Edit, Label, Repair
 
-_LOOK: Final = re.compile(r"[^\x00-\x7f]|&[#A-Za-z][A-Za-z0-9]{1,31};|[A-Za-z]\?[A-Za-z]|[\x01-\x08\x0e-\x1b\x7f]")
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]+")
 _LEAD: Final = re.compile("[ÃÂÅÐÑà] ")
@@ -43,6 +43,11 @@ class _Source:
     _prior: Any = None
     weak: dict[str, float] = field(default_factory=dict)
 
+    def hear(self, line: str) -> None:
+        """Remembers a sound line, one of the first few: it tells the language of the source."""
+        if len(self.heard) < _PRIOR_LINES and not line.isascii() and len(line.split(None, 4)) > 4:
+            self.heard.append(line)
+
     @property
     def prior(self) -> Any:
         """Bits that the sound lines so far count against each language, worked out only when a line needs them; None before any."""
@@ -56,28 +61,35 @@ class _Source:
 
 def repair_text(text: str) -> Repair:
     """The text with every credible repair made, the edits (input offsets) that made it, and what is beyond repair (output offsets)."""
-    if _LOOK.search(text) is None:
+    doubts = find_doubts(text)
+    if doubts is None:
         return Repair(text, (), find_damage(text))
     source = _Source()
     trails: dict[int, Trail] = {}
-    lines = [(m.start(), m.group()) for m in _LINE.finditer(text) if _LOOK.search(m.group()) is not None]
+    lines: list[tuple[int, str, Doubt]] = []
     seen: dict[tuple[str, int], Trail] = {}  # the same line twice is read once
-    for at, line in lines:
+    for found in _LINE.finditer(text):
+        line = found.group()
+        doubt = doubts.of_line(line)
+        if doubt is Doubt.NONE:
+            source.hear(line)
+            continue
+        lines.append((found.start(), line, doubt))
         key = (line, len(source.known))
         if key not in seen:
-            seen[key] = _repair_line(line, source)
-        trails[at] = seen[key]
+            seen[key] = _repair_line(line, source, doubt)
+        trails[found.start()] = seen[key]
     source.known.update(chain for chain, gain in source.weak.items() if gain >= MIN_GAIN + 3)
     if source.known and len(lines) > 1:
         seen.clear()
-        for at, line in lines:
-            if trails[at].text == line or len(source.known) > 1:
+        for at, line, doubt in lines:
+            if doubt >= Doubt.STRANGER and (trails[at].text == line or len(source.known) > 1):
                 key = (line, len(source.known))
                 if key not in seen:
-                    seen[key] = _repair_line(line, source, thorough=True)
+                    seen[key] = _repair_line(line, source, Doubt.KNOWN)
                 trails[at] = seen[key]
     edits: list[Edit] = []
-    for at, _ in lines:
+    for at, _, _ in lines:
         edits.extend(trails[at].edits(at))
     if text[:1] == "\ufeff":
         edits.insert(0, Edit(0, 1, "\ufeff", "", Label.CONTROL, "byte-order-mark", ("byte-order-mark",)))
@@ -96,17 +108,18 @@ def apply_edits(text: str, edits: list[Edit]) -> str:
     return "".join(parts) + text[at:]
 
 
-def _repair_line(line: str, source: _Source, *, thorough: bool = False) -> Trail:
+def _repair_line(line: str, source: _Source, doubt: Doubt) -> Trail:
     trail = Trail(line)
     resolve_entities(trail)
     _drop_controls(trail)
-    if not trail.text.isascii() and (thorough or not is_plainly_sound(trail.text)):
-        _read_chains(trail, source, thorough)
+    if not trail.text.isascii() and (doubt >= Doubt.STRANGER or trail.text != line):
+        if doubt > Doubt.STRANGER or trail.text != line:
+            _read_chains(trail, source, doubt is Doubt.KNOWN)
         _fill_spaces(trail, source)
         _ask_ftfy(trail)
     restore_letters(trail, source)
-    if trail.text == line and len(source.heard) < _PRIOR_LINES and len(line.split(None, 4)) > 4:
-        source.heard.append(line)
+    if trail.text == line:
+        source.hear(line)
     return trail
 
 

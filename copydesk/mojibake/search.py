@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import Statistics, load_statistics
-from copydesk.mojibake.chains import LANGUAGES, READERS, Links, link_cost, read_utf8, readings, undo, unread
+from copydesk.mojibake.chains import LANGUAGES, READERS, Links, chain_cost, read_utf8, readings, undo, unread
 from copydesk.mojibake.credible import MIN_GAIN, SHAPES, is_credible, is_worse_shape, measure_word_share
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _worst(words: list[str], base: list[Any], lang: int) -> list[int]:
 
 
 def _chain_cost(links: Links, known: frozenset[str]) -> float:
-    cost = sum(link_cost(writer, reader) for writer, reader in links) + 2.0 * (len(links) - 1)
+    cost = chain_cost(links)
     return min(cost, _KNOWN) if name_chain(links) in known else cost
 
 

@@ -1,0 +1,70 @@
+"""Which lines of a text deserve a look, and why: the questions that nearly all text answers with no, asked of the whole text first.
+
+An entity, a control, a question mark inside a word, a word that is not at home on the page. In a sound page of any length no line is
+looked at by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from copydesk.mojibake.chains import Links
+from copydesk.mojibake.images import is_worth_a_search, load_verdicts
+from copydesk.mojibake.lossy import has_hole
+from copydesk.mojibake.strangers import find_strangers, has_lost_bytes, is_spaced_chinese
+
+_ENTITY: Final = re.compile("&[#A-Za-z][A-Za-z0-9]{1,31};")
+_CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]")
+_CONTROLS: Final = bytes((*range(1, 9), *range(14, 28), 127))
+
+
+class Doubt(IntEnum):
+    """Why a line is looked at; the greater, the more is tried."""
+
+    NONE = 0
+    SIGN = 1  # an entity, a control or a hole: no chain is searched
+    STRANGER = 2  # a word that is not at home, without a better reading of its own
+    READABLE = 3  # a word with a better reading
+    KNOWN = 4  # in a source of which a chain is known
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What of the whole text its lines must be asked for."""
+
+    signs: bool
+    holes: bool
+    east: bool
+    lost: bool
+    strangers: frozenset[str]
+    gains: dict[str, dict[Links, float]]
+
+    def of_line(self, line: str) -> Doubt:
+        """The greatest doubt about one line."""
+        if not line.isascii():
+            if (self.lost and has_lost_bytes(line)) or (self.east and is_spaced_chinese(line)):
+                return Doubt.READABLE
+            if self.strangers:
+                odd = self.strangers.intersection(line.split())
+                if odd:
+                    gains = [self.gains[w] for w in odd if w in self.gains]
+                    return Doubt.READABLE if gains and is_worth_a_search(gains) else Doubt.STRANGER
+        if self.signs and (_ENTITY.search(line) or _CONTROL.search(line)):
+            return Doubt.SIGN
+        return Doubt.SIGN if self.holes and has_hole(line) else Doubt.NONE
+
+
+def find_doubts(text: str) -> Doubts | None:
+    """What may be wrong with the text; None for a sound one."""
+    raw = text.encode("utf-8", "surrogatepass")
+    signs = len(raw.translate(None, _CONTROLS)) < len(raw) or ("&" in text and _ENTITY.search(text) is not None)
+    holes = has_hole(text)
+    if len(raw) == len(text):
+        return Doubts(signs, holes, False, False, frozenset(), {}) if signs or holes else None
+    strangers = find_strangers(text)
+    gains = load_verdicts().gains(strangers)
+    doubts = Doubts(signs, holes, is_spaced_chinese(text), has_lost_bytes(text), strangers, gains)
+    return doubts if signs or holes or strangers or doubts.east or doubts.lost else None

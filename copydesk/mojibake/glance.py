@@ -1,0 +1,195 @@
+"""A glance over a whole page: which of its words could be damaged at all?
+
+``für`` on a German page, ``“quoted”``, ``Привет``, ``सरकार``: nearly every word is sound, and a reader sees it without reading. Here
+the words of a page that are new to the process are classed together by array arithmetic, each once: a word is at home in the
+languages whose alphabet has all its letters and whose letter pairs make it cheap, nowhere if signs stand in it where no writer puts
+them, and everywhere if it has only typography or letters of scripts that no legacy page ever held. Words that are at home in a
+language of the page are left alone; only lines with other words are looked at further. What is remembered of a word depends on the
+word alone, so that forgetting it changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from copydesk.charset.statistics import load_statistics
+from copydesk.mojibake.classes import Kind, bad_neighbours, class_table, sandwiches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_HOME: Final = 0.75  # bits by which a letter of the alphabet is cheaper than in languages that lack it …
+_ALWAYS: Final = 13.0  # … unless it is as cheap as this
+_PER_LETTER: Final = 4.2
+_PER_WORD: Final = 6.0
+LIMIT: Final = 5.0  # bits above that from which a word is not at home
+_KEPT: Final = 400_000  # words that are remembered
+_LONGEST: Final = 40  # characters of a word that is remembered
+_BATCH: Final = 4096  # words that are weighed together
+ANYWHERE: Final = 1  # the bit of words that are at home everywhere
+EAST: Final = 2  # the bit of words in Chinese, Japanese or Korean characters
+_FIRST: Final = 2  # number of the first language's bit
+ALPHABETS: Final = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW", "ARMENIAN", "GEORGIAN", "THAI")
+# Letters that got into the word lists of a language by way of national fonts: they are what is to be mended.
+_TAINTED: Final = {"mn": "єї", "tg": "ѓѕіїљњќўєђџ", "ky": "єїӊ", "kk": "җҙѓќїє", "tt": "ћ", "uz-Cyrl": "ѓќ"}
+# Languages that write an apostrophe between two letters of a word.
+_ELISION: Final = frozenset(
+    ("fr", "it", "ca", "en", "oc", "ga", "gd", "br", "mt", "uz", "tr", "fi", "eo", "nl", "af", "cy", "ht", "lb", "sw", "mi", "uk", "be")
+)
+_ENGLISH: Final = re.compile(r"’(?:s|t|d|m|ll|re|ve|em|til|clock|s’)(?![^\W\d_])|(?<![^\W\d_])[OD]’[A-Z]")
+
+
+class Glance:
+    """The tables of kinds and of letter pairs as arrays, and the words seen so far; one instance a process, from `load_glance`."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self._np = np
+        self._stats = load_statistics()
+        self._known: dict[str, int] = {}
+        self._letter = np.zeros(0x10000, np.uint16)
+        self._offset = [0]
+        self._width = [0]
+        self._fill_letters()
+        self.kind = class_table(self._stats, self._letter)
+        self._bad = bad_neighbours()
+        self._letters, self._signs = sandwiches()
+        self._elision, self._english = 0, 0
+        for code, name in enumerate(ALPHABETS, 1):
+            for i, lang in enumerate(self._stats.script_languages(name)):
+                bit = 1 << (self._offset[code] + i)
+                self._elision |= bit if lang in _ELISION else 0
+                self._english |= bit if lang == "en" else 0
+
+    def _fill_letters(self) -> None:
+        """Numbers the letters of all alphabets, and lays the tables of their pairs under one another."""
+        np = self._np
+        scripts = [self._stats.script(name) for name in ALPHABETS]
+        widest = max(s.bits.shape[1] for s in scripts)
+        tables, owner, strange, row_of = [], [0], [0], [0]
+        pairs: list[tuple[int, int, int]] = []
+        base, offset = 0, _FIRST
+        for code, script in enumerate(scripts, 1):
+            count, width = script.bits.shape
+            table = np.full((count, widest), 255, np.int32)
+            table[:, :width] = script.bits * 8
+            tables.append(table)
+            ids = {" ": 0}
+            for key in (k for k in script.rows if len(k) == 1 and k != " "):
+                ids[key] = len(owner)
+                owner.append(code)
+                row_of.append(base + script.rows[key])
+                foreign = _is_foreign(script.bits[script.rows[key]])
+                foreign |= np.array([key in _TAINTED.get(x, "") for x in self._stats.script_languages(ALPHABETS[code - 1])])
+                strange.append(sum(1 << int(i) for i in np.flatnonzero(foreign)))
+                for char in {key, key.upper()}:
+                    if len(char) == 1 and ord(char) < 0x10000 and char.lower() == key:
+                        self._letter[ord(char)] = ids[key]
+            pairs += [(ids[k[0]], ids[k[1]], base + row) for k, row in script.rows.items() if len(k) == 2 and k[0] in ids and k[1] in ids]
+            base += count
+            self._offset.append(offset)
+            self._width.append(width)
+            offset += width
+        self._letter[0x130] = self._letter[ord("i")]
+        self._rows = np.concatenate(tables)
+        self._owner = np.array(owner, np.uint8)
+        self._strange = np.array(strange, np.uint64)
+        self._pair = np.tile(np.array(row_of, np.int32), (len(owner), 1))
+        for first, second, row in pairs:
+            self._pair[first, second] = row
+        self.script_bits = [((1 << w) - 1) << o for o, w in zip(self._offset[1:], self._width[1:], strict=True)]
+        self.columns = [script.columns for script in scripts]
+
+    def offset(self, code: int) -> int:
+        """The number of the first language's bit of an alphabet (its place in `ALPHABETS`)."""
+        return self._offset[code + 1]
+
+    def homes(self, words: Iterable[str]) -> dict[str, int]:
+        """Where each word is at home, as bits; 0 for a word that could be damaged. Holds at least the words that are asked for."""
+        known = self._known
+        fresh = [w for w in words if w not in known]
+        if fresh and len(known) > _KEPT:
+            known.clear()
+            fresh = list(words)
+        for at in range(0, len(fresh), _BATCH):
+            part = fresh[at : at + _BATCH]
+            known.update(zip(part, self.weigh(part), strict=True))
+        return known
+
+    def weigh(self, words: list[str]) -> list[int]:
+        """As `homes`, of many words together and without remembering them."""
+        if not words:
+            return []
+        np = self._np
+        codes = np.frombuffer(("\n" + "\n".join(words) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = np.minimum(codes, 0xFFFF)
+        starts = np.flatnonzero(codes == 10)[:-1]  # the break before a word counts as its first character
+        kind = self.kind[codes]
+        letter = self._letter[codes]
+        owner = self._owner[letter]
+        wrong = self._bad[kind[:-1], kind[1:]]
+        wrong |= (owner[:-1] != owner[1:]) & (owner[:-1] > 0) & (owner[1:] > 0)
+        is_letter = self._letters[kind]
+        wrong[1:] |= is_letter[:-2] & self._signs[kind[1:-1]] & is_letter[2:]
+        wrong[1:] |= is_letter[:-2] & (kind[1:-1] == Kind.DASH) & (kind[2:] == Kind.SPACE)
+        bad = np.logical_or.reduceat(wrong, starts)
+        self._spot_rare(kind, starts, bad)
+        elided = np.logical_or.reduceat(is_letter & (np.roll(kind, -1) == Kind.APOSTROPHE) & np.roll(is_letter, -2), starts)
+        beyond = np.where(codes > 0x7F, owner, 0)
+        top = np.maximum.reduceat(beyond, starts)
+        top[(top == 0) & elided] = 1
+        east = np.logical_or.reduceat((kind >= Kind.HAN) & (kind <= Kind.WIDE_SIGN) | (kind == Kind.HEAD), starts)
+        found: list[int] = np.where(bad, 0, np.where(east, EAST, ANYWHERE)).tolist()
+        for code in np.unique(top[~bad]).tolist():
+            if code:
+                self._weigh_script(code, ~bad & (top == code), letter, owner, starts, found)
+        for i in np.flatnonzero(elided & ~bad).tolist():
+            found[i] &= self._elision
+            if _ENGLISH.search(words[i]) is None:
+                found[i] &= ~self._english
+        return found
+
+    def _spot_rare(self, kind: Any, starts: Any, bad: Any) -> None:
+        """Marks the words with two uncommon Chinese or Korean characters close together."""
+        np = self._np
+        spots = np.flatnonzero(kind == Kind.RARE)
+        if len(spots) < 2:
+            return
+        near = np.flatnonzero(np.diff(spots) <= 6)
+        which = np.searchsorted(starts, spots[near], "right")
+        same = which == np.searchsorted(starts, spots[near + 1], "right")
+        bad[which[same] - 1] = True
+
+    def _weigh_script(self, code: int, chosen: Any, letter: Any, owner: Any, starts: Any, found: list[int]) -> None:
+        """Puts into ``found`` in which languages of one script the chosen words are at home."""
+        np = self._np
+        width = self._width[code]
+        which = np.repeat(chosen, np.diff(np.append(starts, len(letter))))
+        own = np.where(which & (owner == code), letter, 0)
+        before = np.roll(own, 1)
+        live = np.flatnonzero((own > 0) | (before > 0))
+        words = np.flatnonzero(chosen)
+        first = np.searchsorted(live, starts[words])
+        sums = np.add.reduceat(self._rows[self._pair[before[live], own[live]], :width], first, axis=0)
+        count = np.add.reduceat((own[live] > 0).astype(np.int32), first)
+        pieces = np.add.reduceat(((own[live] > 0) & (before[live] == 0)).astype(np.int32), first)
+        fits = sums <= (8 * (_PER_LETTER * count + _PER_WORD * pieces + LIMIT)).astype(np.int32)[:, None]
+        strange = np.bitwise_or.reduceat(self._strange[own[live]], first)
+        masks = (fits * np.left_shift(np.uint64(1), np.arange(width, dtype=np.uint64))).sum(1, dtype=np.uint64) & ~strange
+        offset = self._offset[code]
+        for i, mask in zip(words.tolist(), masks.tolist(), strict=True):
+            found[i] = mask << offset
+
+
+def _is_foreign(bits: Any) -> Any:
+    """In which languages a letter is none of the alphabet: those that pay as much for it as the one that pays most."""
+    return (bits > _ALWAYS) & (bits > bits.max() - _HOME) & (len(bits) > 1)
+
+
+@lru_cache(maxsize=1)
+def load_glance() -> Glance:
+    """The tables, built once a process."""
+    return Glance()

@@ -1,0 +1,173 @@
+"""What could a word have been? The cheap question before any search: is there a reading that is shorter than the word itself?
+
+``René`` is a stranger on an English page, but no code page makes a better word of it; ``pøi`` becomes ``při``. For every byte that two
+pages read differently the tables hold its image, so that the readings of a word come from a few array rows instead of hundreds of
+decodings. What has no better reading is sound whatever stands around it, and is remembered as such.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from copydesk.charset.codepages import decoding_table, is_single_byte
+from copydesk.charset.statistics import Statistics, load_statistics
+from copydesk.mojibake.chains import READERS, Links, chain_cost, read_utf8, reread, unread, writers_for
+from copydesk.mojibake.classes import Kind
+from copydesk.mojibake.glance import load_glance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BETTER: Final = 2.0  # bits by which a reading must be shorter to count at all
+_WORTH: Final = 1.0  # bits that the words of a line must gain together, their chain paid
+_LONGEST: Final = 60  # characters of a word that are tried
+_SIGNS: Final = ".,;:!?()[]\"'«»“”„–—…"
+_EAST: Final = ("gbk", "big5", "shift_jis", "euc-kr", "euc-jp")
+_WIDE: Final = re.compile("[\u2e80-\uffdc]")
+
+
+class Images:
+    """For each character beyond ASCII that a single-byte page can show: what each true page makes of its byte."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self._np = np
+        self._readers = [r for r in READERS if is_single_byte(r)]
+        pairs = [(w, r) for r in self._readers for w in writers_for(r) if is_single_byte(w)]
+        self._pairs = pairs
+        glance = load_glance()
+        bad = np.array([k in (Kind.HARD, Kind.NEVER, Kind.SPACE, Kind.FREE, Kind.JOINER, Kind.SOFT) for k in range(len(Kind))])
+        bytes_ = {r: np.array([ord(c) for c in decoding_table(r)], np.int64) for r in {x for p in pairs for x in p}}
+        rows: dict[int, Any] = {}
+        for number, (writer, reader) in enumerate(pairs):
+            shown, meant = bytes_[reader], bytes_[writer]
+            for byte in np.flatnonzero((shown == meant) | ~bad[glance.kind[np.minimum(meant, 0xFFFF)]]).tolist():
+                if byte >= 0x80:
+                    code = int(shown[byte])
+                    if code not in rows:
+                        rows[code] = np.zeros(len(pairs), np.uint16)
+                    rows[code][number] = meant[byte]
+        self._table = {chr(code): row for code, row in rows.items()}
+
+    def of(self, word: str) -> list[tuple[str, list[Links]]]:
+        """The readings of a word by single-byte pages that have letters or quotation marks for its characters, with their chains."""
+        np = self._np
+        chars = sorted({c for c in word if c > "\x7f"})
+        rows = [self._table.get(c) for c in chars]
+        if not rows or any(r is None for r in rows):
+            return []
+        stack = np.stack(rows)
+        able = np.flatnonzero((stack > 0).all(0))
+        found: dict[tuple[int, ...], list[Links]] = {}
+        for number, column in zip(able.tolist(), stack[:, able].T.tolist(), strict=True):
+            found.setdefault(tuple(column), []).append((self._pairs[number],))
+        codes = [ord(c) for c in chars]
+        out = [(word.translate(dict(zip(codes, column, strict=True))), links) for column, links in found.items()]
+        return [(text, links) for text, links in out if text != word]
+
+
+@lru_cache(maxsize=1)
+def load_images() -> Images:
+    """The tables, built once a process, when a word first needs them."""
+    return Images()
+
+
+_KEPT: Final = 200_000  # words that are remembered
+_EAST_FREE: Final = 11.0  # bits above what common Chinese takes, up to which a run of it is sound
+
+
+class Verdicts:
+    """What the words could have been; remembered, and of the word alone."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[Links, float]] = {}
+
+    def gains(self, words: frozenset[str]) -> dict[str, dict[Links, float]]:
+        """For each word that some credible chain makes clearly shorter: the bits gained by each such chain."""
+        known = self._known
+        fresh = [w for w in words if w not in known]
+        if fresh:
+            if len(known) > _KEPT:
+                known.clear()
+                fresh = sorted(words)
+            known.update(_judge(fresh))
+        return {w: known[w] for w in words if known[w]}
+
+
+@lru_cache(maxsize=1)
+def load_verdicts() -> Verdicts:
+    """The words judged so far; one instance a process."""
+    return Verdicts()
+
+
+def is_worth_a_search(gains: list[dict[Links, float]]) -> bool:
+    """Whether one chain gains enough in the words of a line together to pay for the belief in it."""
+    total: dict[Links, float] = {}
+    for gain in gains:
+        for links, bits in gain.items():
+            total[links] = total.get(links, 0.0) + bits
+    return any(bits - chain_cost(links) > _WORTH for links, bits in total.items())
+
+
+def _judge(words: list[str]) -> dict[str, dict[Links, float]]:
+    stats = load_statistics()
+    out: dict[str, dict[Links, float]] = {word: {} for word in words}
+    readings: dict[str, list[tuple[str, list[Links]]]] = {}
+    for word in words:
+        bare = word.strip(_SIGNS)
+        if len(bare) > 3 and stats.word_bits(bare.lower()):
+            continue
+        cut = word[:_LONGEST]
+        if not _is_common_east(stats, cut):
+            readings[word] = load_images().of(cut)
+    homes = load_glance().weigh([text for some in readings.values() for text, _ in some])
+    at = 0
+    for word, some in readings.items():
+        cut = word[:_LONGEST]
+        least = float(stats.token_bits(cut).min())
+        sound = [x for x, home in zip(some, homes[at : at + len(some)], strict=True) if home]
+        at += len(some)
+        gains: dict[Links, float] = {}
+        for text, chains in (*sound, *_by_decoding(cut)):
+            gain = least - float(stats.token_bits(text).min())
+            if gain > BETTER:
+                gains.update((links, gain) for links in chains if gain > gains.get(links, 0.0))
+        out[word] = gains
+    return out
+
+
+def _is_common_east(stats: Statistics, word: str) -> bool:
+    wide = len(_WIDE.findall(word))
+    return 2 * wide > len(word) and float(stats.token_bits(word).min()) <= 9.0 * wide + 4.2 * (len(word) - wide) + _EAST_FREE
+
+
+def _by_decoding(word: str) -> Iterator[tuple[str, list[Links]]]:
+    """The readings that are more than letter for letter: UTF-8, and multi-byte charsets on either side."""
+    for reader in READERS:
+        text = read_utf8(word, reader)
+        if text is not None and text != word:
+            yield text, [(("utf-8", reader),)]
+            for again in READERS if not text.isascii() else ():
+                other = read_utf8(text, again)
+                if other is not None and other != text:
+                    yield other, [(("utf-8", reader), ("utf-8", again))]
+    wide = _WIDE.search(word) is not None
+    beyond = sum(c > "\x7f" for c in word)
+    if not wide and (2 * beyond <= len(word) or beyond < 2):
+        return
+    seen = set()
+    for reader in READERS:
+        if wide and is_single_byte(reader):
+            continue
+        raw = unread(word, reader)
+        if raw is None:
+            continue
+        for writer in writers_for(reader):
+            if writer != "utf-8" and (writer in _EAST or wide) and (raw, writer) not in seen:
+                seen.add((raw, writer))
+                text = reread(raw, writer)
+                if text is not None and text != word:
+                    yield text, [((writer, reader),)]
