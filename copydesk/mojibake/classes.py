@@ -46,11 +46,13 @@ class Kind(IntEnum):
     HEAD = 24  # a Chinese or Korean character whose bytes begin UTF-8
     TRADE = 25  # signs that may follow a letter: © ®
     PRIVATE = 26  # characters of icon fonts
+    ORDINAL = 27  # signs that follow digits: ² º ½
 
 
-_SOFT: Final = "€£¥§•№½¼¾²³×→←↑↓ªº¹¡¿±"
+_SOFT: Final = "€£¥§•·№→←↑↓¡¿"
+_ORDINALS: Final = "ªº¹²³¼½¾×±"
 _MARKS_OF_TRADE: Final = "©®™°"
-_JOINERS: Final = "-'_&\u200c\u200d\xad\u2010\u2011ʻʼ·׳״@\u200b\u200e\u200f\u2060\u202a\u202b\u202c\u0640"
+_JOINERS: Final = "-'_&\u200c\u200d\xad\u2010\u2011ʻʼ׳״@\u200b\u200e\u200f\u2060\u202a\u202b\u202c\u0640"
 _LETTERS: Final = (Kind.SMALL, Kind.CAPITAL, Kind.LATIN_SMALL, Kind.LATIN_CAPITAL, Kind.OTHER_SMALL, Kind.OTHER_CAPITAL, Kind.LETTER)
 _STRANGE_LETTERS: Final = _LETTERS[2:]
 _EAST: Final = (Kind.HAN, Kind.HANGUL, Kind.RARE, Kind.HEAD)
@@ -89,6 +91,8 @@ def _kind(char: str, is_letter: bool, common: frozenset[str]) -> Kind:
         return Kind.JOINER
     if char in _SOFT:
         return Kind.SOFT
+    if char in _ORDINALS:
+        return Kind.ORDINAL
     if char in _MARKS_OF_TRADE:
         return Kind.TRADE
     if char in "“”«»‘‹›":
@@ -179,7 +183,8 @@ def bad_neighbours() -> Any:
     forbid((k.LATIN_SMALL,), (k.CAPITAL, k.LATIN_CAPITAL))
     forbid((k.SMALL,), (k.LATIN_CAPITAL,))
     forbid((k.OTHER_SMALL,), (k.OTHER_CAPITAL,))
-    forbid(_LETTERS, (k.SOFT,))
+    forbid(_LETTERS, (k.SOFT, k.ORDINAL))
+    forbid((k.ORDINAL,), _LETTERS)
     forbid(_STRANGE_LETTERS, (k.TRADE,))
     forbid((k.SOFT, k.TRADE), (k.LATIN_SMALL, k.OTHER_SMALL, k.LETTER))
     forbid(_LETTERS, (k.OPENING,))

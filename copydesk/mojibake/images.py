@@ -24,6 +24,7 @@ BETTER: Final = 2.0  # bits by which a reading must be shorter to count at all
 _WORTH: Final = 1.0  # bits that the words of a line must gain together, their chain paid
 _LONGEST: Final = 60  # characters of a word that are tried
 _SIGNS: Final = ".,;:!?()[]\"'«»“”„–—…"
+_SPANISH: Final = (ord("¿"), ord("¡"))  # signs that begin words
 _EAST: Final = ("gbk", "big5", "shift_jis", "euc-kr", "euc-jp")
 _WIDE: Final = re.compile("[\u2e80-\uffdc]")
 
@@ -39,12 +40,18 @@ class Images:
         pairs = [(w, r) for r in self._readers for w in writers_for(r) if is_single_byte(w)]
         self._pairs = pairs
         glance = load_glance()
-        bad = np.array([k in (Kind.HARD, Kind.NEVER, Kind.SPACE, Kind.FREE, Kind.JOINER, Kind.SOFT) for k in range(len(Kind))])
+        bad = np.array(
+            [
+                k in (Kind.HARD, Kind.NEVER, Kind.SPACE, Kind.FREE, Kind.JOINER, Kind.SOFT, Kind.ORDINAL, Kind.PRIVATE)
+                for k in range(len(Kind))
+            ]
+        )
         bytes_ = {r: np.array([ord(c) for c in decoding_table(r)], np.int64) for r in {x for p in pairs for x in p}}
         rows: dict[int, Any] = {}
         for number, (writer, reader) in enumerate(pairs):
             shown, meant = bytes_[reader], bytes_[writer]
-            for byte in np.flatnonzero((shown == meant) | ~bad[glance.kind[np.minimum(meant, 0xFFFF)]]).tolist():
+            able = ~bad[glance.kind[np.minimum(meant, 0xFFFF)]] | np.isin(meant, _SPANISH)
+            for byte in np.flatnonzero((shown == meant) | able).tolist():
                 if byte >= 0x80:
                     code = int(shown[byte])
                     if code not in rows:
@@ -118,8 +125,8 @@ def _judge(words: list[str]) -> dict[str, dict[Links, float]]:
     readings: dict[str, list[tuple[str, list[Links]]]] = {}
     for word in words:
         bare = word.strip(_SIGNS)
-        if len(bare) > 3 and stats.word_bits(bare.lower()):
-            continue
+        if len(bare) > 3 and bare[1:] in (bare[1:].lower(), bare.upper()[1:]) and stats.word_bits(bare.lower()):
+            continue  # a word of some language, in the case of words
         cut = word[:_LONGEST]
         if not _is_common_east(stats, cut):
             readings[word] = load_images().of(cut)
