@@ -6,11 +6,15 @@ same fact. Nothing is invented: a field that nobody states is None.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from copydesk.types import Article, Dateline, Field, FieldName, Hints, LedgerRow, Mark
+
+_STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], te
     """The values for one story. ``fixed`` are what its profiles set; they yield to what the story itself states."""
     from copydesk.fields import parse_date, read_authors
 
-    stated = [field for mark in marks for field in mark.fields] + list(fixed)
+    stated = [_borne(field) for mark in marks for field in mark.fields] + list(fixed)
 
     def one(name: FieldName) -> str | None:
         return next((f.value for f in stated if f.name is name and f.value), None)
@@ -49,7 +53,7 @@ def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], te
         dateline = Dateline(
             raw, one(FieldName.DATELINE_PLACE), one(FieldName.DATELINE_AGENCY), one(FieldName.DATELINE_DATE)
         )
-    title = one(FieldName.TITLE) or hints.title
+    title = one(FieldName.TITLE) or borne(hints.title or "")
     return Values(
         title=" ".join(title.split()) if title else None,
         translated_from=one(FieldName.TRANSLATED_FROM),
@@ -64,6 +68,15 @@ def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], te
         section=one(FieldName.SECTION) or hints.section,
         notices=many(FieldName.NOTICE),
     )
+
+
+def borne(value: str) -> str:
+    """The value as UTF-8 and a terminal can bear it: no control characters, U+FFFD for half of a surrogate pair."""
+    return _STEERING.sub("", value).translate(_SURROGATES) if not value.isprintable() else value
+
+
+def _borne(field: Field) -> Field:
+    return field if field.value.isprintable() else Field(field.name, borne(field.value))
 
 
 def _with_year(date: str | None) -> str | None:

@@ -115,7 +115,8 @@ def publish(cleaned: Path, edition: Edition, progress: Callable[[int, int], None
         remove_tree(staging)
     parent = edition.parent.name if edition.parent else None
     if name != parent:
-        record_publication(cleaned, name, parent, "run")
+        with suppress(OSError):  # it is published, whatever becomes of the log
+            record_publication(cleaned, name, parent, "run")
     return Publication(read_snapshot(cleaned, name), counts, fresh, changes)
 
 

@@ -42,14 +42,16 @@ def run(
     of a running Dask or Ray.
     """
     start = time.perf_counter()
+    before = _standing_name(cleaned)
     try:
         outcome = _run(seeds, cleaned, engine, workers, address, progress)
     except RunError as error:
-        outcome = _failure(cleaned, error.exit_code, error.message)
+        outcome = _failure(cleaned, before, error.exit_code, error.message)
     except OSError as error:
-        outcome = _failure(cleaned, ExitCode.UNFORESEEN, describe_os_error(error, cleaned))
+        outcome = _failure(cleaned, before, ExitCode.UNFORESEEN, describe_os_error(error, cleaned))
     except Exception as error:
-        outcome = _failure(cleaned, ExitCode.UNFORESEEN, f"{cleaned}: the run ended unforeseen ({type(error).__name__}: {error}).")
+        problem = f"{cleaned}: the run ended unforeseen ({type(error).__name__}: {error})."
+        outcome = _failure(cleaned, before, ExitCode.UNFORESEEN, problem)
     return replace(outcome, seconds=round(time.perf_counter() - start, 3))
 
 
@@ -164,16 +166,23 @@ def describe_os_error(error: OSError, cleaned: Path) -> str:
     """One sentence for what the disk said."""
     place = error.filename or cleaned
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"{place}: the disk is full, so nothing was published and {cleaned} is as it was; free some space and run again."
+        return f"{place}: the disk is full; free some space and run again."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"{place}: it cannot be written to ({error.strerror}); give a folder that you may write to with --cleaned."
-    return f"{place}: {error.strerror or error}; nothing was published, run again when it is mended."
+    return f"{place}: {error.strerror or error}; run again when it is mended."
 
 
-def _failure(cleaned: Path, code: ExitCode, message: str) -> RunOutcome:
-    name = None
+def _standing_name(cleaned: Path) -> str | None:
     with suppress(SnapshotError, OSError):
-        name = read_pointer(cleaned)
+        return read_pointer(cleaned)
+    return None
+
+
+def _failure(cleaned: Path, before: str | None, code: ExitCode, message: str) -> RunOutcome:
+    name = _standing_name(cleaned)
+    if name is not None and name != before:
+        summary = f"Snapshot {name} was published, but the run did not end well."
+        return RunOutcome(code, name, True, Counts(), summary, (message,))
     print_name = f" Snapshot {name} stands." if name and code is not ExitCode.USAGE else ""
     return RunOutcome(code, name, False, Counts(), f"Nothing was published.{print_name}", (message,))
 

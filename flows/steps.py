@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -207,7 +208,8 @@ def publish_edition(todo: Todo, judged: Judged, progress: Callable[[int, int], N
         judged.ruling.history,
     )
     published = publish(todo.cleaned, edition, progress)
-    write_state(todo.cleaned, published.snapshot)
+    with suppress(OSError):  # it is published; without this memory the next run looks closer
+        write_state(todo.cleaned, published.snapshot)
     remove_tree(Path(todo.work))
     return published
 

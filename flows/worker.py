@@ -83,9 +83,12 @@ def _seal(fresh: Path, folder: Path, result: ShardResult) -> None:
     import json
     from dataclasses import asdict
 
-    from flows.disk import fsync_folder, remove_tree, write_file
+    from flows.disk import fsync_file, fsync_folder, remove_tree, write_file
 
+    for kind in _KINDS:
+        fsync_file(fresh / f"{kind}.arrow")
     write_file(fresh / "done.json", [json.dumps(asdict(result)).encode()])
+    fsync_folder(fresh)
     try:
         fresh.rename(folder)
     except OSError:
