@@ -32,6 +32,10 @@ ROOT = Path(__file__).resolve().parents[1]
 _WORDS = ("council", "harbour", "library", "Monday", "minister", "quay", "budget", "school", "river", "market", "winter", "train", "vote")
 
 
+# Files that tell of what was before, which an interrupted run may tell otherwise.
+TOLD = ("manifest.json", "changes.jsonl", "origins.jsonl")
+
+
 @dataclass(slots=True)
 class Tally:
     """What was seen over all kills of one way of running."""
@@ -162,8 +166,8 @@ class Trials:
         """What the next run did otherwise than an undisturbed run, or did twice, or left."""
         found = []
         tree = self.toy.read_tree(cleaned)
-        if {n: c for n, c in tree.items() if not n.endswith(("manifest.json", "changes.jsonl"))} != {
-            n: c for n, c in self.goal.items() if not n.endswith(("manifest.json", "changes.jsonl"))
+        if {n: c for n, c in tree.items() if not n.endswith(TOLD)} != {
+            n: c for n, c in self.goal.items() if not n.endswith(TOLD)
         }:
             found.append("the next run did not publish what an undisturbed run publishes")
         seen = json.loads((self.home / "seen.json").read_text()) if (self.home / "seen.json").exists() else {}

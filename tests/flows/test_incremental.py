@@ -36,6 +36,8 @@ BODY = (
     "Its director said that the quay would stay open until midnight for as long as boats came to land there.\n\n"
 )
 Rules = dict[str, str]
+TOLD = ("manifest.json", "changes.jsonl", "origins.jsonl")
+"""Files that tell of what was before."""
 
 
 def profile(name: str, mark: str, *, pattern: str = "Printed by .*", label: str = "copyright", inherits: str = "") -> str:
@@ -115,7 +117,7 @@ def test_other_libraries_clean_all_again(use: Callable[[Rules], None], tmp_path:
 def same_tables(one: Path, other: Path) -> bool:
     """Is what a reader sees the same, but for what tells of the parent?"""
     trees = [
-        {name: content for name, content in toy.read_tree(place).items() if not name.endswith(("manifest.json", "changes.jsonl"))}
+        {name: content for name, content in toy.read_tree(place).items() if not name.endswith(TOLD)}
         for place in (one, other)
     ]
     return trees[0] == trees[1]
