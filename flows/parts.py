@@ -121,19 +121,19 @@ def read_part(
 
 
 def read_texts(parts: Sequence[Part], parent: Snapshot | None, ids: pa.Array) -> Iterator[pa.Table]:
-    """``id``, ``title`` and ``text`` of these articles, in any order; one that lies in two places may come twice."""
+    """``id``, ``title`` and ``text`` of these articles, in any order.
+
+    Of the snapshot only the rows of unchanged files count: an article that was cleaned again has the same id and another text.
+    """
     names = ["id", "title", "text"]
     for part in parts:
         for folder in part.fresh:
             table = read_fresh(folder, "articles").select(names)
             yield table.filter(pc.is_in(table["id"], value_set=ids))
-    for prefix in sorted({prefix for part in parts for prefix in part.kept}):
-        assert parent is not None
-        table = parent.read("articles", prefix, names)
-        yield table.filter(pc.is_in(table["id"], value_set=ids))
-        held = parent.read("quarantine", prefix, ["id", "record"])
-        records = held.filter(pc.is_in(held["id"], value_set=ids))["record"].to_pylist()
-        yield article_table([json.loads(record) for record in records]).select(names)
+        for prefix, files in part.kept.items():
+            assert parent is not None
+            for _, table in _read_kept(parent, prefix, files, ("articles",), part.rules):
+                yield table.filter(pc.is_in(table["id"], value_set=ids)).select(names)
 
 
 def _sorted(table: pa.Table, by: pa.ChunkedArray) -> pa.Table:
