@@ -11,6 +11,8 @@ Importing this package loads no model and no heavy library; each function loads 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from copydesk.types import (
     Action,
     Article,
@@ -30,6 +32,11 @@ from copydesk.types import (
     Source,
 )
 from copydesk.versions import COPYDESK as __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from copydesk.siblings import Template
 
 __all__ = [
     "Action",
@@ -52,18 +59,36 @@ __all__ = [
     "clean",
     "decode",
     "identify_language",
+    "learn_template",
     "repair",
 ]
 
 
-def clean(data: str | bytes, *, name: str = "source.txt", hints: Hints | None = None) -> Cleaned:
+def clean(
+    data: str | bytes, *, name: str = "source.txt", hints: Hints | None = None, template: Template | None = None
+) -> Cleaned:
     """The articles of one source, the ledger of what became of its every character, and the frozen page.
 
-    ``name`` tells HTML (``.html``, ``.htm``) from text; ``hints`` is what a side-car would say. Never raises on content.
+    ``name`` tells HTML (``.html``, ``.htm``) from text; ``hints`` is what a side-car would say; ``template`` is what
+    ``learn_template`` found on other pages of the site. Never raises on content.
     """
     from copydesk.pipeline import clean as run
 
-    return run(data, name=name, hints=hints)
+    return run(data, name=name, hints=hints, template=template)
+
+
+def learn_template(pages: Iterable[str | bytes], *, name: str = "source.txt", source: str = "site") -> Template | None:
+    """What the pages of one site have in common, for ``clean``; None where no line recurs over different stories.
+
+    ``name`` tells HTML from text, ``source`` is what the ledger calls the site. The order of the pages does not matter.
+    """
+    from copydesk.kinship import read_lines
+    from copydesk.siblings import Learner
+
+    learner = Learner()
+    for page in pages:
+        learner.add(source, read_lines(page, name, Hints()))
+    return learner.templates().get(source)
 
 
 def repair(text: str) -> Repair:

@@ -1,15 +1,18 @@
 """Which lines of a story are its text: by the text alone, or, where there was markup, by what the markup knew.
 
-One judgement a line either way, so that the steps after this need not know where a page came from.
+One judgement a line either way, so that the steps after this need not know where a page came from. Where the template of the
+page's source is known, it has the last word on lines in doubt.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
-from copydesk.boilerplate import Judgement, find_boilerplate, judge_lines
+from copydesk.boilerplate import KEEP, SIBLINGS, Judgement, find_boilerplate, judge_lines
 from copydesk.boilerplate.labels import guess_label
+from copydesk.siblings import Template, find_recurrences, weigh
 from copydesk.types import Block, Label, Line, Mark, Page, Story
 
 # The model for rendered pages is calibrated: a line is the story's where that is likelier than not.
@@ -27,10 +30,30 @@ _ELEMENTS = {
 }
 
 
-def judge_story(page: Page, story: Story, lines: Sequence[Line]) -> tuple[Judgement, ...]:
-    """One judgement for each of the story's lines, in order."""
-    if not page.blocks:
-        return judge_lines(page, story)
+def judge_story(page: Page, story: Story, lines: Sequence[Line], template: Template | None = None) -> tuple[Judgement, ...]:
+    """One judgement for each of the story's lines, in order. ``template`` is what the pages of its source have in common."""
+    judged = _judge_marked_up(page, story, lines) if page.blocks else judge_lines(page, story)
+    return judged if template is None else _ask_siblings(page, judged, template)
+
+
+def _ask_siblings(page: Page, judged: Sequence[Judgement], template: Template) -> tuple[Judgement, ...]:
+    """The judgements with the template's evidence in them; a line whose verdict stays, stays as it is."""
+    keep = KEEP_MARKED_UP if page.blocks else KEEP
+    found = find_recurrences(page, [j.line for j in judged], template)
+    return tuple(_revise(page, j, weigh(j.context, r), keep, f"on {r.having} of {r.stories} stories of {template.source}") if r else j
+                 for j, r in zip(judged, found, strict=True))  # fmt: skip
+
+
+def _revise(page: Page, judged: Judgement, chance: float, keep: float, why: str) -> Judgement:
+    """The judgement with another P(body), and with another label where that crosses the threshold."""
+    if (chance >= keep) == (judged.context >= keep):
+        return judged
+    text = page.text[judged.line.start : judged.line.end]
+    label = Label.BODY if chance >= keep else guess_label(text) or Label.NAVIGATION
+    return replace(judged, context=round(chance, 4), label=label, siblings=why)
+
+
+def _judge_marked_up(page: Page, story: Story, lines: Sequence[Line]) -> tuple[Judgement, ...]:
     from copydesk.html import judge_blocks
 
     chances = judge_blocks(page, story)
@@ -62,7 +85,10 @@ def find_unwanted(page: Page, story: Story, judged: Sequence[Judgement]) -> tupl
     if not page.blocks:
         return find_boilerplate(page, story, judged)
     return tuple(
-        Mark(j.line.start, j.line.end, j.label, "markup-context", round(1 - j.context, 4), (), f"P(body) {j.context:.2f} by markup")
+        Mark(
+            j.line.start, j.line.end, j.label, SIBLINGS if j.siblings else "markup-context", round(1 - j.context, 4), (),
+            f"P(body) {j.context:.2f} by markup" + (f", {j.siblings}" if j.siblings else ""),
+        )
         for j in judged
         if j.context < KEEP_MARKED_UP and j.label is not Label.WHITESPACE
     )

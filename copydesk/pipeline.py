@@ -20,6 +20,7 @@ from copydesk.page import Frozen, freeze
 from copydesk.profiles import find_by_profiles
 from copydesk.record import Values, build_values
 from copydesk.render import Piece, Rendered, paint, render_story
+from copydesk.siblings import Template
 from copydesk.types import (
     Action,
     Article,
@@ -52,22 +53,26 @@ class _Draft:
     marks: tuple[Mark, ...]
 
 
-def clean(data: str | bytes, *, name: str = "source.txt", hints: Hints | None = None) -> Cleaned:
+def clean(
+    data: str | bytes, *, name: str = "source.txt", hints: Hints | None = None, template: Template | None = None
+) -> Cleaned:
     """Articles, ledger and frozen page of one source.
 
-    ``data`` is text or bytes, ``name`` says by its ending whether it is HTML, ``hints`` are what is known from outside.
+    ``data`` is text or bytes, ``name`` says by its ending whether it is HTML, ``hints`` are what is known from outside,
+    ``template`` is what the pages of its source have in common (``copydesk.Learner``).
     Never raises on the content of ``data``: what is no article comes back as ledger rows without one.
     """
-    return clean_frozen(data, freeze(data, name, hints or Hints()))
+    return clean_frozen(data, freeze(data, name, hints or Hints()), template)
 
 
-def clean_frozen(data: str | bytes, frozen: Frozen) -> Cleaned:
+def clean_frozen(data: str | bytes, frozen: Frozen, template: Template | None = None) -> Cleaned:
     """``clean`` for a page that is already frozen; ``data`` is only digested."""
     from copydesk.boundaries import find_stories
 
     page = frozen.page
     split = find_stories(page)
-    drafts = [draft_story(page, story) for story in split.stories]
+    # A file of many stories is a dump: what its lines have in common is the splitter's matter.
+    drafts = [draft_story(page, story, template if len(split.stories) == 1 else None) for story in split.stories]
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     digest = hashlib.sha256(raw).hexdigest()
     ids = _find_ids(page, digest, drafts)
@@ -77,14 +82,14 @@ def clean_frozen(data: str | bytes, frozen: Frozen) -> Cleaned:
     return Cleaned(articles, ledger, page, _find_findings(page, split, drafts, articles))
 
 
-def draft_story(page: Page, story: Story) -> _Draft:
+def draft_story(page: Page, story: Story, template: Template | None = None) -> _Draft:
     """The story marked by every step, in order of rank, and rendered."""
     from copydesk.fields import find_fields
     from copydesk.judging import find_subheads, find_unwanted, judge_story
     from copydesk.spam import find_spam
 
     lines = _lines_of(page, story)
-    judged = judge_story(page, story, lines)
+    judged = judge_story(page, story, lines, template)
     body = tuple((j.line.start, j.line.end) for j in judged if j.label.action is Action.KEEP and j.line.start < j.line.end)
     profiled, set_values = find_by_profiles(page, story, lines)
     ranked: tuple[Sequence[Mark], ...] = (

@@ -1,5 +1,5 @@
 """Boilerplate: the lines of a page that are not its article, found by shape, place and shared words."""
 
-from copydesk.boilerplate.judge import Judgement, find_boilerplate, judge_lines
+from copydesk.boilerplate.judge import KEEP, SIBLINGS, Judgement, find_boilerplate, judge_lines
 
-__all__ = ["Judgement", "find_boilerplate", "judge_lines"]
+__all__ = ["KEEP", "SIBLINGS", "Judgement", "find_boilerplate", "judge_lines"]

@@ -30,17 +30,22 @@ TRAILER = 0.2
 MOST_TRAILER = 40
 MOST_LINES = 20_000
 BUTTONS = (Label.SHARE, Label.COMMENTS, Label.RELATED, Label.NAVIGATION)
+SIBLINGS = "line-siblings"
 _ROUND = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A line with P(body) judged ``alone`` and in ``context`` (0 to 1 each), and the label that follows from the latter."""
+    """A line with P(body) judged ``alone`` and in ``context`` (0 to 1 each), and the label that follows from the latter.
+
+    ``siblings`` is what the template of the source said, '' where it changed nothing.
+    """
 
     line: Line
     alone: float
     context: float
     label: Label
+    siblings: str = ""
 
 
 def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
@@ -151,13 +156,14 @@ def _following(count: int, index: list[int], context: list[float]) -> list[float
 def find_boilerplate(page: Page, story: Story, judged: Sequence[Judgement]) -> tuple[Mark, ...]:
     """Drop marks for the judged lines that are no body, white space at their ends left out.
 
-    The rule is ``line-alone`` where the context-free judgement said so too, else ``line-context``; confidence is 1 − P(body).
+    The rule is ``line-siblings`` where the source's template decided, ``line-alone`` where the context-free judgement said so too,
+    else ``line-context``; confidence is 1 − P(body).
     """
     marks: list[Mark] = []
     for j in judged:
         if j.context >= KEEP or j.line.start == j.line.end or j.label is Label.WHITESPACE:
             continue
-        rule = "line-alone" if j.alone < KEEP else "line-context"
-        evidence = f"P(body) {j.alone:.2f} alone, {j.context:.2f} in context"
+        rule = SIBLINGS if j.siblings else "line-alone" if j.alone < KEEP else "line-context"
+        evidence = f"P(body) {j.alone:.2f} alone, {j.context:.2f} in context" + (f", {j.siblings}" if j.siblings else "")
         marks.append(Mark(j.line.start, j.line.end, j.label, rule, round(1 - j.context, _ROUND), (), evidence))
     return tuple(marks)

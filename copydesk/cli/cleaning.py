@@ -7,11 +7,12 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from copydesk.cli.terminal import complain, escaped, painted, with_progress
+from copydesk.siblings import Template
 from copydesk.sources import Received, Refusal, bare_name, discover, open_packed, read_sources, read_stdin, shown
 from copydesk.types import Action, Cleaned, LedgerRow
 
@@ -26,12 +27,13 @@ def clean(arguments: argparse.Namespace) -> int:
     with contextlib.ExitStack() as stack:
         out = _opened(stack, arguments.output) or sys.stdout
         ledger = _opened(stack, arguments.ledger)
+        templates = _learnt(arguments.paths)
         for item in with_progress(_received(arguments.paths), "sources"):
             if isinstance(item, Refusal):
                 complain(str(item))
                 refused += 1
                 continue
-            result = _cleaned(item)
+            result = _cleaned(item, templates)
             if isinstance(result, Refusal):
                 complain(str(result))
                 refused += 1
@@ -114,13 +116,22 @@ def explain(arguments: argparse.Namespace) -> int:
     return 4 if refused else 0
 
 
-def _cleaned(item: Received) -> Cleaned | Refusal:
+def _learnt(paths: Sequence[str]) -> Mapping[str, Template]:
+    """The templates of what the paths hold, of one pass before the first page is cleaned; none where standard input is asked for."""
+    from copydesk.kinship import learn_templates
+
+    return {} if "-" in paths else learn_templates(_received(paths))
+
+
+def _cleaned(item: Received, templates: Mapping[str, Template] | None = None) -> Cleaned | Refusal:
     """The source cleaned; what goes wrong inside becomes its refusal, so that the rest goes on."""
     from copydesk.boundaries import WrongFormatError
+    from copydesk.kinship import name_source
     from copydesk.pipeline import clean as clean_one
 
     try:
-        return clean_one(item.data, name=item.name, hints=item.hints)
+        template = templates.get(name_source(item.name, item.hints) or "") if templates else None
+        return clean_one(item.data, name=item.name, hints=item.hints, template=template)
     except WrongFormatError as error:
         return Refusal(item.name, str(error).rstrip("."), "mend or remove 'format' in its side-car")
     except Exception as error:

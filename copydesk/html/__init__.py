@@ -6,6 +6,6 @@
 from __future__ import annotations
 
 from copydesk.html.judging import judge_blocks
-from copydesk.html.page import Rendering, render_html
+from copydesk.html.page import Rendering, render_html, render_text
 
-__all__ = ["Rendering", "judge_blocks", "render_html"]
+__all__ = ["Rendering", "judge_blocks", "render_html", "render_text"]

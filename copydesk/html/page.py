@@ -43,6 +43,12 @@ def render_html(source: str) -> Rendering:
     return Rendering(done.text, _add_verdicts(done.blocks, verdicts), head.hints)
 
 
+def render_text(source: str) -> str:
+    """The text of the rendering alone, for those who compare pages: no extractor is asked."""
+    root = parse_html(source)
+    return render_tree(root).text if root is not None else ""
+
+
 def _add_verdicts(blocks: list[Block], verdicts: list[tuple[float | None, ...]]) -> tuple[Block, ...]:
     """The blocks with the verdicts on each line in the hint of the line's own block."""
     number, end = -1, -1

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FINDERS = ("charset", "mojibake", "language", "spam", "boilerplate", "html", "boundaries", "formats", "fields", "copies")
+FINDERS = ("charset", "mojibake", "language", "spam", "boilerplate", "html", "boundaries", "formats", "fields", "copies", "siblings")
 # Every finder may ask which script or language a text is in; boundaries reads the formats that it tells apart;
 # charset and mojibake share the knowledge of code pages.
 ALSO = {"boundaries": {"formats"}, "charset": {"mojibake"}, "mojibake": {"charset"}}
