@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from copydesk.boilerplate import KEEP, SIBLINGS, Judgement, find_boilerplate, judge_lines
 from copydesk.boilerplate.labels import guess_label
-from copydesk.siblings import Template, find_recurrences, weigh
+from copydesk.siblings import Template, find_odds, weigh
 from copydesk.types import Block, Label, Line, Mark, Page, Story
 
 # The model for rendered pages is calibrated: a line is the story's where that is likelier than not.
@@ -39,9 +39,9 @@ def judge_story(page: Page, story: Story, lines: Sequence[Line], template: Templ
 def _ask_siblings(page: Page, judged: Sequence[Judgement], template: Template) -> tuple[Judgement, ...]:
     """The judgements with the template's evidence in them; a line whose verdict stays, stays as it is."""
     keep = KEEP_MARKED_UP if page.blocks else KEEP
-    found = find_recurrences(page, [j.line for j in judged], template)
-    return tuple(_revise(page, j, weigh(j.context, r), keep, f"on {r.having} of {r.stories} stories of {template.source}") if r else j
-                 for j, r in zip(judged, found, strict=True))  # fmt: skip
+    odds = find_odds(page, [j.line for j in judged], template)
+    why = f"weighed with other pages of {template.source}"
+    return tuple(_revise(page, j, weigh(j.context, by), keep, why) for j, by in zip(judged, odds, strict=True))
 
 
 def _revise(page: Page, judged: Judgement, chance: float, keep: float, why: str) -> Judgement:

@@ -1,7 +1,7 @@
 """Which pages are siblings, and what the pages of a run have in common.
 
-A page's source is the host of its address; without one its publisher; without that the folder (or the JSON lines file) that it lies
-in. Text and HTML of one host are two sources, since they break lines differently. Documents (RTF, DOCX) have no template.
+A page's source is the host of its address, or its publisher where no address is stated; of a page without either nobody knows
+the siblings. Text and HTML of one host are two sources, since they break lines differently. Documents (RTF, DOCX) have none.
 """
 
 from __future__ import annotations
@@ -25,9 +25,8 @@ def name_source(name: str, hints: Hints) -> str | None:
         host = (urlsplit(hints.url).hostname or "") if hints.url else ""
     except ValueError:
         host = ""
-    place = name.rpartition("#")[0] or name.rpartition("/")[0]
-    source = host.removeprefix("www.") or hints.publisher or f"folder {place or '.'}"
-    return f"{source} ({kind})"
+    source = host.removeprefix("www.") or hints.publisher
+    return f"{source} ({kind})" if source else None
 
 
 def read_lines(data: str | bytes, name: str, hints: Hints) -> str:
@@ -48,13 +47,19 @@ def read_lines(data: str | bytes, name: str, hints: Hints) -> str:
     return text
 
 
+def read_sibling(page: Received) -> tuple[str, str] | None:
+    """The source of a page and the text by which it is compared; None for what has no siblings."""
+    source = name_source(page.name, page.hints)
+    return (source, read_lines(page.data, page.name, page.hints)) if source is not None else None
+
+
 def learn_templates(pages: Iterable[Received | Refusal]) -> dict[str, Template]:
     """The templates of the sources that these pages come from, by source; in whatever order they come."""
     learner = Learner()
     for page in pages:
         if isinstance(page, Refusal):
             continue
-        source = name_source(page.name, page.hints)
-        if source is not None:
-            learner.add(source, read_lines(page.data, page.name, page.hints), page.hints.received)
+        sibling = read_sibling(page)
+        if sibling is not None:
+            learner.add(*sibling, page.hints.received)
     return learner.templates()

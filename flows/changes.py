@@ -24,23 +24,23 @@ ADDED, CHANGED, WITHDRAWN = "added", "changed", "withdrawn"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is known of a snapshot's sources: name to (file_key, verdict, duplicate_of), id to the expectations that refused it.
+    """What is known of a snapshot's sources: name to (file_key, verdict, duplicate_of, sha256), id to the expectations that refused it.
 
     ``recalled``: source name to what recalled rules had decided of it.
     """
 
     versions: Mapping[str, str]
-    sources: Mapping[str, tuple[str, str, str | None]] = field(default_factory=dict)
+    sources: Mapping[str, tuple[str, str, str | None, str | None]] = field(default_factory=dict)
     refused: Mapping[str, list[str]] = field(default_factory=dict)
     recalled: Mapping[str, Sequence[Recalled]] = field(default_factory=dict)
 
 
 def read_view(snapshot: Snapshot) -> View:
     """The view of a published snapshot."""
-    sources: dict[str, tuple[str, str, str | None]] = {}
-    for table in snapshot.each("sources", ["name", "file_key", "verdict", "duplicate_of"]):
-        columns = [table[name].to_pylist() for name in ("name", "file_key", "verdict", "duplicate_of")]
-        sources.update((name, (key, verdict, other)) for name, key, verdict, other in zip(*columns, strict=True))
+    sources: dict[str, tuple[str, str, str | None, str | None]] = {}
+    for table in snapshot.each("sources", ["name", "file_key", "verdict", "duplicate_of", "sha256"]):
+        columns = [table[name].to_pylist() for name in ("name", "file_key", "verdict", "duplicate_of", "sha256")]
+        sources.update((name, (key, verdict, other, sha)) for name, key, verdict, other, sha in zip(*columns, strict=True))
     refused: dict[str, list[str]] = {}
     for table in snapshot.each("quarantine", ["id", "expectations"]):
         refused.update(zip(table["id"].to_pylist(), table["expectations"].to_pylist(), strict=True))
@@ -100,7 +100,7 @@ def _reason(change: str, article: str, name: str, before: View | None, now: View
         if article in before.refused:
             return f"no longer refused by {', '.join(before.refused[article])}"
     if then is not None and today is not None and then[0] != today[0]:
-        return "the source changed"
+        return "the source changed" if then[3] != today[3] else "its side-car or its siblings changed"
     if kin:
         return "another copy of the story came or went"
     for part in ("rules", "copydesk", "checks", "format"):

@@ -32,7 +32,8 @@ PART_BYTES = 16_000_000
 class Job:
     """One file to clean. ``key`` digests its name, its bytes and its side-car: same key and versions, same outcome.
 
-    ``stamp`` is (size, mtime in ns, inode) at the moment of digesting; a file whose stamp moved has changed since.
+    ``stamp`` is (size, mtime in ns, inode) at the moment of digesting; a file whose stamp moved has changed since. Where its
+    siblings have a template, that is in ``key`` too, and ``base`` is the key without it.
     """
 
     path: str
@@ -41,6 +42,12 @@ class Job:
     side_car: str | None
     key: str
     stamp: tuple[int, int, int]
+    base: str = ""
+
+    @property
+    def own_key(self) -> str:
+        """The key without what the file's siblings add to it."""
+        return self.base or self.key
 
     @property
     def source_file(self) -> SourceFile:

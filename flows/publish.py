@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from checks.history import Past, build_lines
+from copydesk.siblings import Template
 from copydesk.sources import Refusal
 from flows.changes import find_changes, read_view
 from flows.croissant import describe_dataset
@@ -45,6 +46,7 @@ from flows.parts import Part, read_part
 from flows.plan import FORMAT
 from flows.recalls import find_recalled, list_recalls
 from flows.settle import Judgement, count_sources, settle_tables
+from flows.siblings import profile_json
 from flows.snapshot import (
     ARTICLES,
     CHANGES,
@@ -55,6 +57,7 @@ from flows.snapshot import (
     ORIGINS,
     SNAPSHOTS,
     SYNDICATION,
+    TEMPLATES,
     WORK,
     Snapshot,
     SnapshotError,
@@ -86,6 +89,7 @@ class Edition:
     verdicts: tuple[Mapping[str, Any], ...] = ()
     parent: Snapshot | None = None
     history: tuple[Past, ...] = ()
+    templates: Mapping[str, Template] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,8 @@ def _describe(
     parent = _find_parent(edition, name)
     croissant = describe_dataset(name, files, edition.versions)
     beside = {CROISSANT: _beside(folder / CROISSANT, [readable_json(croissant)])}
+    if edition.templates:
+        beside[TEMPLATES] = _beside(folder / TEMPLATES, profile_json(edition.templates))
     beside[ORIGINS] = _beside(folder / ORIGINS, build_lines(edition.history, name))
     changes: dict[str, int] = {}
     beside[CHANGES] = _beside(folder / CHANGES, _counted(_changes(folder, articles, parent, named), changes))

@@ -18,6 +18,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from copydesk.siblings import Template
 from flows.disk import make_folder, remove_tree, replace_file
 from flows.duplicates import Copies, find_copies
 from flows.gate import Ruling, judge_measures
@@ -29,6 +30,7 @@ from flows.plan import SHARD_BYTES, Plan, Shard, plan_shards, prefix_length, rea
 from flows.pool import SMALL_BYTES, Pool
 from flows.publish import Edition, Publication, final_inputs, publish
 from flows.settle import Judgement, find_duplicates, find_messages
+from flows.siblings import learn
 from flows.snapshot import DOCS, WORK, Snapshot, SnapshotError, is_sound, read_current
 from flows.state import is_of_these_libraries, write_state
 from flows.worker import ShardResult, clean_shard
@@ -43,7 +45,8 @@ _TEMPORARY = ("staging.", "copies.", "CURRENT.", "articles.jsonl.", "report.", "
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """What a run has to do: shards to clean, and the files whose rows the parent holds already (name to partition)."""
+    """What a run has to do: shards to clean, and the files whose rows the parent holds already (name to partition);
+    ``templates`` are what the pages of each source have in common."""
 
     plan: Plan
     cleaned: Path
@@ -51,6 +54,7 @@ class Todo:
     kept: Mapping[str, str]
     shards: tuple[Shard, ...]
     prefix: int
+    templates: Mapping[str, Template] = field(default_factory=dict)
 
     @property
     def work(self) -> str:
@@ -72,13 +76,14 @@ class Judged:
 def prepare(plan: Plan, cleaned: Path, shard_bytes: int = SHARD_BYTES) -> Todo:
     """What is to be done. Clears what earlier runs left that this one has no use for."""
     make_folder(cleaned / WORK / SHARDS)
+    plan, templates = learn(plan, cleaned)
     parent = _read_parent(cleaned)
     kept = find_reusable(plan.jobs, parent, plan.versions) if is_of_these_libraries(cleaned) else {}
     length = prefix_length(plan.bytes)
     fresh = tuple(job for job in plan.jobs if job.name not in kept)
     shards = plan_shards(fresh, plan.versions, length, shard_bytes)
     _sweep(cleaned, {shard.key for shard in shards})
-    return Todo(plan, cleaned, parent, kept, shards, length)
+    return Todo(plan, cleaned, parent, kept, shards, length, templates)
 
 
 def _read_parent(cleaned: Path) -> Snapshot | None:
@@ -196,7 +201,7 @@ class _Signatures:
 
 def publish_edition(todo: Todo, judged: Judged, progress: Callable[[int, int], None] | None = None) -> Publication:
     """Publish what was judged fit, and forget the work that led there."""
-    names = [(job.name, job.key) for job in todo.plan.jobs]
+    names = [(job.name, job.own_key) for job in todo.plan.jobs]
     edition = Edition(
         judged.parts,
         Judgement(judged.ruling.refused, judged.duplicates, judged.copies),
@@ -206,6 +211,7 @@ def publish_edition(todo: Todo, judged: Judged, progress: Callable[[int, int], N
         judged.ruling.verdicts,
         todo.parent,
         judged.ruling.history,
+        todo.templates,
     )
     published = publish(todo.cleaned, edition, progress)
     with suppress(OSError):  # it is published; without this memory the next run looks closer

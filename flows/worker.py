@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.sources import Received, Refusal, read_sources, shown
 from flows.plan import Job, Shard, changed_refusal, is_unchanged
+from flows.siblings import TEMPLATES, find_template
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -65,8 +66,9 @@ def clean_shard(shard: Shard, work: str, deadly: tuple[str, ...] = ()) -> ShardR
     fresh = folder.with_name(f".{shard.key}.{os.getpid()}.new")
     fresh.mkdir(parents=True, exist_ok=True)
     with _Writer(fresh) as writer:
+        templates = Path(work).parent / TEMPLATES
         for job in shard.jobs:
-            for rows in [_refused(job, _deadly_refusal(job.name))] if job.name in deadly else clean_job(job):
+            for rows in [_refused(job, _deadly_refusal(job.name))] if job.name in deadly else clean_job(job, templates):
                 writer.add(rows)
     result = ShardResult(
         shard.key, shard.prefix, str(folder), writer.sources, writer.articles, shard.bytes, round(time.perf_counter() - start, 3)
@@ -112,8 +114,8 @@ def read_result(folder: Path) -> ShardResult | None:
     return result if all((folder / f"{kind}.arrow").exists() for kind in _KINDS) else None
 
 
-def clean_job(job: Job) -> Iterator[Rows]:
-    """The rows of every source in a file. Never raises on what the file holds."""
+def clean_job(job: Job, templates: Path | None = None) -> Iterator[Rows]:
+    """The rows of every source in a file; ``templates`` is the folder with what siblings share. Never raises on what the file holds."""
     try:
         unchanged = is_unchanged(job)
     except OSError:
@@ -126,7 +128,7 @@ def clean_job(job: Job) -> Iterator[Rows]:
     for received in read_sources(job.source_file):
         if held is not None:
             yield held
-        held = _refused(job, received, lasting=_is_still(job)) if isinstance(received, Refusal) else clean_source(job, received)
+        held = _refused(job, received, lasting=_is_still(job)) if isinstance(received, Refusal) else clean_source(job, received, templates)
     if not _is_still(job):
         held = _refused(job, changed_refusal(job.name))
     if held is not None:
@@ -140,10 +142,11 @@ def _is_still(job: Job) -> bool:
         return False
 
 
-def clean_source(job: Job, received: Received) -> Rows:
+def clean_source(job: Job, received: Received, templates: Path | None = None) -> Rows:
     """The rows of one source; whatever goes wrong in cleaning it becomes its refusal."""
     from copydesk.boundaries import WrongFormatError
     from copydesk.documents import UnreadableDocument
+    from copydesk.kinship import name_source
     from copydesk.page import freeze
     from copydesk.pipeline import clean_frozen
     from flows.schema import is_plain
@@ -151,7 +154,8 @@ def clean_source(job: Job, received: Received) -> Rows:
     name = received.name if is_plain(received.name) else shown(received.name)
     try:
         frozen = freeze(received.data, name, received.hints)
-        cleaned = clean_frozen(received.data, frozen)
+        template = find_template(templates, name_source(received.name, received.hints)) if templates is not None else None
+        cleaned = clean_frozen(received.data, frozen, template)
         raw = received.data if isinstance(received.data, bytes) else received.data.encode("utf-8", "surrogatepass")
         measures = tuple(_measure_rows(cleaned, len(raw)))
         return Rows(_source_row(job, received, raw, frozen, cleaned), cleaned, measures, len(raw))

@@ -1,8 +1,8 @@
 """Learning templates: which lines recur over different stories of one source?
 
 Pages that tell the same story (a page fetched twice, an update, a print version) count as one: two pages whose prose is
-for the greater part the same. Only so does a line that three pages share say something about the site. And what recurs
-as prose on pages of *several* sources is an agency's text: syndication, never a template.
+for the greater part the same. Only so does a line that three pages share say something about the site. Sources are never
+compared with one another: what recurs across them is an agency's text, syndication and no template.
 
 What comes out is a function of the set of pages alone. Of a large source the ``MOST_PAGES`` pages with the smallest digests
 are compared, so the order in which pages come changes nothing, memory stays bounded, and one more page of a source that
@@ -56,23 +56,29 @@ class Learner:
     def __init__(self) -> None:
         self._shelves: dict[str, _Shelf] = defaultdict(_Shelf)
 
-    def add(self, source: str, text: str, received: str | None = None) -> None:
-        """Take a page: its text as received, or for markup its rendering."""
+    def add(self, source: str, text: str, received: str | None = None) -> str | None:
+        """Take a page: its text as received, or for markup its rendering. Gives its digest, None for a page that tells no story."""
         lines = text.splitlines()
         if len(lines) > MOST_LINES:
             lines = lines[: MOST_LINES // 2] + lines[-MOST_LINES // 2 :]
         levels = key_lines(lines)
         keys = array("Q", sorted(levels))
         prose = array("Q", (key for key in keys if is_prose(levels[key])))
-        if len(prose) >= LEAST_PROSE:
-            _shelve(self._shelves[source], Sibling(sha256(keys.tobytes()).hexdigest(), received or "", keys, prose), levels)
+        if len(prose) < LEAST_PROSE:
+            return None
+        page = Sibling(sha256(keys.tobytes()).hexdigest(), received or "", keys, prose)
+        _shelve(self._shelves[source], page, levels)
+        return page.digest
 
     def templates(self) -> dict[str, Template]:
         """The templates so far, by source."""
         shelves = {source: shelf for source, shelf in sorted(self._shelves.items()) if len(shelf.pages) >= LEAST_STORIES}
-        syndicated = _find_syndicated(self._shelves)
-        found = {source: _compare(source, shelf, syndicated) for source, shelf in shelves.items()}
+        found = {source: _compare(source, shelf) for source, shelf in shelves.items()}
         return {source: template for source, template in found.items() if template is not None}
+
+    def chosen(self, source: str) -> tuple[str, ...]:
+        """The digests of the pages of a source that are compared."""
+        return tuple(page.digest for page in self._shelves[source].pages) if source in self._shelves else ()
 
 
 def _shelve(shelf: _Shelf, page: Sibling, levels: Mapping[int, str]) -> None:
@@ -91,18 +97,7 @@ def _shelve(shelf: _Shelf, page: Sibling, levels: Mapping[int, str]) -> None:
     del pages[MOST_PAGES:]
 
 
-def _find_syndicated(shelves: Mapping[str, _Shelf]) -> frozenset[int]:
-    """Keys of the prose that pages of more than one source hold."""
-    first: dict[int, str] = {}
-    shared: set[int] = set()
-    for source, shelf in shelves.items():
-        for key in set().union(*(page.prose for page in shelf.pages)):
-            if first.setdefault(key, source) != source:
-                shared.add(key)
-    return frozenset(shared)
-
-
-def _compare(source: str, shelf: _Shelf, syndicated: frozenset[int]) -> Template | None:
+def _compare(source: str, shelf: _Shelf) -> Template | None:
     """The template of one source's pages; None where no line recurs over different stories."""
     story = _find_stories([page.prose for page in shelf.pages])
     holders: dict[int, set[int]] = defaultdict(set)
@@ -115,7 +110,7 @@ def _compare(source: str, shelf: _Shelf, syndicated: frozenset[int]) -> Template
     lines = [
         Recurring(shelf.texts[key], len(having), min(dates[key], default=None), max(dates[key], default=None))
         for key, having in holders.items()
-        if len(having) >= LEAST_STORIES and key not in syndicated
+        if len(having) >= LEAST_STORIES
     ]
     if not lines:
         return None

@@ -29,7 +29,7 @@ from flows.worker import ShardResult, clean_shard
 RULES = {"number": 1}
 
 
-def clean_frozen(data: str | bytes, frozen: Frozen) -> Cleaned:
+def clean_frozen(data: str | bytes, frozen: Frozen, template: object = None) -> Cleaned:
     """The toy cleaner: paragraphs are lines, and every character is accounted for."""
     page = frozen.page
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
