@@ -28,7 +28,7 @@ from flows.lock import hold_lock
 from flows.outcome import ExitCode, RunError, RunOutcome
 from flows.parts import Part
 from flows.plan import Plan, Shard, read_plan
-from flows.pool import Pool
+from flows.pool import Pool, clean_carefully
 from flows.publish import Publication
 from flows.report import write_report
 from flows.run import nothing_new
@@ -212,11 +212,22 @@ def _clean_shards(todo: steps.Todo, workers: int, engine: str, address: str | No
                 future = runner.submit(cached, {"shard": shard, "work": todo.work, "label": label})
                 future.add_done_callback(count)
                 futures.append(future)
-            return [future.result() for future in futures]
+            return [_result_of(future, shard, todo.work, clustered=not local) for future, shard in zip(futures, todo.shards, strict=True)]
     finally:
         if _pool is not None:
             _pool.close()
             _pool = None
+
+
+def _result_of(future: PrefectFuture[ShardResult], shard: Shard, work: str, *, clustered: bool) -> ShardResult:
+    """What became of a shard. One that a cluster lost, with the worker that had it, is cleaned here, file by file."""
+    try:
+        return future.result()
+    except Exception as error:
+        if not clustered:
+            raise
+        get_run_logger().warning("shard %d was lost by its worker (%s) and is cleaned here", shard.number, type(error).__name__)
+    return clean_carefully(shard, work)
 
 
 def _runner(engine: str, workers: int, address: str | None) -> Any:

@@ -83,24 +83,7 @@ class Pool:
                 if self._executor is executor:
                     executor.shutdown(wait=False, cancel_futures=True)
                     self._executor = _started(self.workers)
-        return self._clean_carefully(shard, work)
-
-    def _clean_carefully(self, shard: Shard, work: str) -> ShardResult:
-        deadly = []
-        for job in shard.jobs:
-            alone = replace(shard, jobs=(job,), key=f"{shard.key}-{job.key[:16]}")
-            executor = _started(1)
-            try:
-                executor.submit(clean_shard, alone, work).result()
-            except BrokenProcessPool:
-                deadly.append(job.name)
-            finally:
-                executor.shutdown(wait=False, cancel_futures=True)
-        executor = _started(1)
-        try:
-            return executor.submit(clean_shard, shard, work, tuple(deadly)).result()
-        finally:
-            executor.shutdown()
+        return clean_carefully(shard, work)
 
     def close(self) -> None:
         """End the processes."""
@@ -108,6 +91,25 @@ class Pool:
             if self._executor is not None:
                 self._executor.shutdown(wait=True, cancel_futures=True)
                 self._executor = None
+
+
+def clean_carefully(shard: Shard, work: str) -> ShardResult:
+    """Clean a shard whose process ended, each file in a process of its own; one that ends it again is refused."""
+    deadly = []
+    for job in shard.jobs:
+        alone = replace(shard, jobs=(job,), key=f"{shard.key}-{job.key[:16]}")
+        executor = _started(1)
+        try:
+            executor.submit(clean_shard, alone, work).result()
+        except BrokenProcessPool:
+            deadly.append(job.name)
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+    executor = _started(1)
+    try:
+        return executor.submit(clean_shard, shard, work, tuple(deadly)).result()
+    finally:
+        executor.shutdown()
 
 
 def _started(workers: int) -> ProcessPoolExecutor:
