@@ -7,6 +7,7 @@ from collections import Counter
 
 from copydesk.boundaries.headers import HeaderReader
 from copydesk.boundaries.override import find_override
+from copydesk.boundaries.records import find_records
 from copydesk.boundaries.rows import Row, find_rows
 from copydesk.boundaries.search import Search
 from copydesk.boundaries.shapes import RULES, Shape
@@ -34,7 +35,7 @@ def find_stories(page: Page) -> Split:
         return known
     rows = find_rows(page)
     whole = Split((Story(0, len(page.text)),))
-    found = _search(rows)
+    found = find_records(rows) or _search(rows)
     if len(found) < 2:
         return whole
     starts = [at for at, _ in found]
