@@ -1,0 +1,164 @@
+"""Records: small dumps whose stories are a sentence or two each, told apart by their headers alone.
+
+``Matéria: 001 / Título: … / Data: 02/05/2023`` three times over is a dump even if each text is one line; so is a headline over
+``Gazeta | 2 May 2023`` between rules. The labels may be of any language, but they must hold what a story's slots hold: a date in each
+header, and something that differs from story to story. A fact box (``Name: … Age: …``) has no date, a list of events no texts of its
+own, a timeline no headlines. Long stories are left to the search, which asks for more evidence than this.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.boundaries.rows import Row
+from copydesk.boundaries.shapes import RULES, Shape, measure_width, read_label
+from copydesk.boundaries.verdict import LEAST_BODY
+from copydesk.formats.dates import find_dates
+from copydesk.types import Cue, FieldName
+
+_DATED, _PROSE = (Shape.DATE, Shape.META), (Shape.TEXT, Shape.DATELINE)
+_LEAST_LABELS = 3  # labelled lines that the headers of all stories must share (two under a headline of their own)
+_LEAST_TEXT = 12  # columns of text that every story must have
+_HEADLINE = 16  # columns of the median headline: names and places are shorter
+_BANNER_ROWS = 6  # rows that may stand above the first header: the file's name, its date, a count
+_BITS = 4.0  # what a shared label is worth as a cue
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A run of labelled lines, rows [start, end), with their values by label."""
+
+    start: int
+    end: int
+    values: dict[str, str]
+
+
+def find_records(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
+    """First rows of the stories with their cues, where this is a dump of short records; else none."""
+    return _find_labelled(rows) or _find_dated(rows)
+
+
+def _find_labelled(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
+    blocks = [b for b in _read_blocks(rows) if len(b.values) > 1]
+    shared = _find_shared(blocks)
+    blocks = [b for b in blocks if shared <= b.values.keys()]
+    if len(blocks) < 2 or not shared or not _hold_slots(blocks, shared):
+        return []
+    headed = all(_has_headline(rows, b) for b in blocks)
+    closed = not headed and any(_is_text(r) for r in rows[: blocks[0].start])
+    if len(shared) < _LEAST_LABELS - (headed or closed):
+        return []
+    starts = _find_closed(rows, blocks) if closed else [_find_top(rows, b, headed) for b in blocks]
+    if not starts or starts[0] > _BANNER_ROWS or any(_is_text(r) for r in rows[: starts[0]]):
+        return []
+    ends = [*starts[1:], len(rows)]
+    if any(a >= b for a, b in zip(starts, ends, strict=True)) or not _are_short(rows, starts, ends):
+        return []
+    names = [f"label {key}" for key in sorted(shared)]
+    return [(at, tuple(Cue(name, rows[at].start, _BITS) for name in (*names, *(["title"] if headed or closed else [])))) for at in starts]
+
+
+def _read_blocks(rows: tuple[Row, ...]) -> list[_Block]:
+    blocks: list[_Block] = []
+    at = 0
+    while at < len(rows):
+        start, values = at, dict[str, str]()
+        while at < len(rows) and (at == start or not rows[at].gap) and (label := _read_label(rows[at])) and label[0] not in values:
+            values[label[0]] = label[1]
+            at += 1
+        if values:
+            blocks.append(_Block(start, at, values))
+        else:
+            at += 1
+    return blocks
+
+
+def _read_label(row: Row) -> tuple[str, str] | None:
+    """The label of a line whatever shape it was given: ``Moved: 3 May`` is a date, ``Item: 003`` a counter."""
+    if row.shape in (*_DATED, Shape.COUNT, Shape.BYLINE, Shape.URL, Shape.TAG):
+        return read_label(row.text)
+    return row.label
+
+
+def _find_shared(blocks: Sequence[_Block]) -> frozenset[str]:
+    """The labels that the blocks most like one another share."""
+    sets = Counter(frozenset(b.values) for b in blocks)
+    if not sets:
+        return frozenset()
+    common, times = max(sets.items(), key=lambda item: (item[1], len(item[0])))
+    if times > 1:
+        return common
+    counts = Counter(key for b in blocks for key in b.values)
+    return frozenset(key for key, n in counts.items() if n > 1 and n * 4 >= 3 * len(blocks))
+
+
+def _hold_slots(blocks: Sequence[_Block], shared: frozenset[str]) -> bool:
+    """Whether one of the shared labels holds a date in every block."""
+    return any(all(any(d.is_full for d in find_dates(b.values[key])) for b in blocks) for key in shared)
+
+
+def _has_headline(rows: tuple[Row, ...], block: _Block) -> bool:
+    """Whether a line that can be a headline stands right above the block, or above the blank line over it."""
+    if not block.start:
+        return False
+    above, far = rows[block.start - 1], rows[block.start - 2] if block.start > 1 else None
+    return above.shape is Shape.SHORT and not above.terminal and (far is None or bool(above.gap) or far.shape in RULES)
+
+
+def _find_top(rows: tuple[Row, ...], block: _Block, headed: bool) -> int:
+    """The first row of a header: its block with the headline, counter and rule right above."""
+    at = block.start - headed
+    while at and not rows[at].gap and rows[at - 1].shape in (*RULES, Shape.COUNT):
+        at -= 1
+    return at
+
+
+def _find_closed(rows: tuple[Row, ...], blocks: Sequence[_Block]) -> list[int]:
+    """First rows of stories whose labelled lines stand below their texts."""
+    starts = [0, *(b.end for b in blocks[:-1])]
+    return starts if all(rows[at].heading and not rows[at].label for at in starts) else []
+
+
+def _find_dated(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
+    """Headlines with a dated line under each, all parted by rules or form feeds, or all of one heading level."""
+    starts, parted = [], True
+    for at in range(len(rows) - 2):
+        row, below = rows[at], rows[at + 1]
+        if not _is_dated(below) or row.shape not in (Shape.SHORT, Shape.HASH) or row.terminal:
+            continue
+        top = at
+        while top and rows[top - 1].shape in RULES:
+            top -= 1
+        parted = parted and (not starts or top < at or row.feed or row.shape is Shape.HASH)
+        starts.append(at if row.feed or row.shape is Shape.HASH else top)
+    widths = sorted(measure_width(rows[at + (rows[at].shape in RULES)].text) for at in starts)
+    if len(starts) < 2 or not parted or starts[0] > _BANNER_ROWS or widths[len(widths) // 2] < _HEADLINE:
+        return []
+    if any(_is_text(r) for r in rows[: starts[0]]) or not _are_short(rows, starts, [*starts[1:], len(rows)]):
+        return []
+    names = ("title", "title and line", "dated line", "hash" if rows[starts[-1]].shape is Shape.HASH else "rule")
+    return [(at, tuple(Cue(name, rows[at].start, _BITS) for name in names)) for at in starts]
+
+
+def _is_dated(row: Row) -> bool:
+    """Whether a line holds a date and little else, emphasis aside (``*Gazeta, 3 May 2020*``)."""
+    return row.shape in _DATED or (row.shape is Shape.HASH and any(d.is_full for d in find_dates(row.text)))
+
+
+def _is_text(row: Row) -> bool:
+    return row.shape in _PROSE or (row.shape is Shape.SHORT and row.terminal and measure_width(row.text) >= _LEAST_TEXT)
+
+
+def _are_short(rows: tuple[Row, ...], starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Whether every story has some text, and most have less than the search asks for."""
+    sizes = [sum(_measure_text(row) for row in rows[a:b]) for a, b in zip(starts, ends, strict=True)]
+    return min(sizes) >= _LEAST_TEXT and sorted(sizes)[len(sizes) // 2] < 2 * LEAST_BODY
+
+
+def _measure_text(row: Row) -> int:
+    if _is_text(row):
+        return measure_width(row.text)
+    label = read_label(row.text) if row.label else None  # ``Texto: …``: the text stands behind a label of its own
+    return measure_width(label[1]) if label and row.terminal and row.slot not in (FieldName.TITLE, None) else 0
