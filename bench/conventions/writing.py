@@ -1,4 +1,3 @@
-
 """What the sets of invented conventions share: articles to fill the slots, a writer that keeps the gold spans, dates in several languages.
 
 Texts come from the bodies of the boilerplate corpora (single articles of many sites and languages); slots are made up.

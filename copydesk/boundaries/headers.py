@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from copydesk.boundaries.columns import guess_slots
 from copydesk.boundaries.evidence import find_level
 from copydesk.boundaries.rows import LONGEST_MARKER, Row, mask_digits
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, read_label
@@ -125,6 +126,7 @@ class HeaderReader:
         self.month_first = is_file_month_first(stories)
         self.title_row = find_title_row(stories, self.repeated)
         self.bullets = has_bullets(stories, self.title_row)
+        self.guessed = guess_slots(stories)
         self.traits: frozenset[str] = frozenset()
 
     def read(self, rows: Sequence[Row], traits: frozenset[str]) -> tuple[Mark, ...]:
@@ -276,7 +278,7 @@ class HeaderReader:
         if slot is None:
             if f"label {mask_digits(key)}" not in self.traits:
                 return True, None
-            slot = self._guess_slot(value, seen)
+            slot = self.guessed.get(key) or self._guess_slot(value, seen)
         if slot == OTHER or not value:
             return False, Mark(row.start, row.end, Label.SEPARATOR, "header-label")
         return False, self._fill(row, FieldName(slot), value, "header-label")
@@ -315,6 +317,9 @@ class HeaderReader:
         for d in sorted(dates, key=lambda d: -d.start):
             rest = rest[: d.start] + " | " + rest[d.end :]
         fields = [Field(FieldName.PUBLISHED, full.value)] if full else []
+        label = read_label(row.text) if not skip else None
+        if label and full and self.guessed.get(label[0]) == FieldName.PUBLISHED and rest[len(label[0]) :].lstrip()[:1] in (":", "："):
+            rest = rest[len(label[0]) :]  # the label of a date in a language that is not in the table
         parts = [p.strip(" .,:;()[]_*“”\"'") for p in _PARTS.split(rest)]
         for part in parts:
             part = _PREPOSITION.sub("", part)

@@ -123,7 +123,8 @@ def _find_closed(rows: tuple[Row, ...], blocks: Sequence[_Block]) -> list[int]:
 
 def _find_dated(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
     """Headlines with a dated line under each, all parted by rules or form feeds, or all of one heading level."""
-    starts, parted = [], True
+    starts: list[int] = []
+    parted = True
     for at in range(len(rows) - 2):
         row, below = rows[at], rows[at + 1]
         if not _is_dated(below) or row.shape not in (Shape.SHORT, Shape.HASH) or row.terminal:
@@ -154,7 +155,7 @@ def _is_text(row: Row) -> bool:
 def _are_short(rows: tuple[Row, ...], starts: Sequence[int], ends: Sequence[int]) -> bool:
     """Whether every story has some text, and most have less than the search asks for."""
     sizes = [sum(_measure_text(row) for row in rows[a:b]) for a, b in zip(starts, ends, strict=True)]
-    return min(sizes) >= _LEAST_TEXT and sorted(sizes)[len(sizes) // 2] < 2 * LEAST_BODY
+    return min(sizes) >= _LEAST_TEXT and sorted(sizes)[len(sizes) // 2] < LEAST_BODY
 
 
 def _measure_text(row: Row) -> int:

@@ -35,7 +35,8 @@ def find_stories(page: Page) -> Split:
         return known
     rows = find_rows(page)
     whole = Split((Story(0, len(page.text)),))
-    found = find_records(rows) or _search(rows)
+    records, found = find_records(rows), _search(rows)
+    found = records if len(records) >= len(found) else found  # a record with a header of its own is missed by the first alone
     if len(found) < 2:
         return whole
     starts = [at for at, _ in found]
