@@ -10,7 +10,7 @@ DEV_READY := $(VENV)/.ready-dev
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: run test lint types bench lock clean-venv
+.PHONY: run test lint types bench reference lock clean-venv
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -30,6 +30,9 @@ types: $(DEV_READY) ## strict type checking
 
 bench: $(DEV_READY) ## measure against the peers; the table goes to bench/results
 	$(BIN)/python -m bench
+
+reference: $(DEV_READY) ## write the reference pages in docs/ anew, from the code
+	$(BIN)/python -m docs.build_reference
 
 lock: $(DEV_READY) ## resolve the dependencies again
 	$(BIN)/python -m uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock

@@ -1,4 +1,4 @@
-"""Why: one sentence for every label and every rule, for whoever reads the ledger and asks.
+"""Why: one sentence for every label, every rule and every field, for whoever reads records and ledger and asks.
 
 Rules of profiles bring their own sentence; all others stand in ``reasons.toml``, so that no page and no reference invents one.
 Nothing here decides anything.
@@ -18,11 +18,13 @@ from copydesk.types import Label
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Sentences by label, by rule, and by family of rules (``*`` stands for anything; the longest pattern first)."""
+    """Sentences by label, rule, family of rules (``*`` stands for anything; the longest pattern first), and field."""
 
     labels: dict[Label, str]
     rules: dict[str, str]
     families: tuple[tuple[str, str], ...]
+    fields: dict[str, str]
+    ledger: dict[str, str]
 
 
 @cache
@@ -33,7 +35,7 @@ def load_reasons() -> Reasons:
     if missing := set(Label) - set(labels):
         raise ValueError(f"reasons.toml: label {sorted(missing)[0]} has no sentence")
     families = sorted(table["families"].items(), key=lambda item: (-len(item[0]), item[0]))
-    return Reasons(labels, table["rules"], tuple(families))
+    return Reasons(labels, table["rules"], tuple(families), table["fields"], table["ledger"])
 
 
 @cache

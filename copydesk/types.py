@@ -333,7 +333,7 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The published record: see the contract in docs/record.md for every field."""
+    """The published record: docs/reference/record.md says the meaning of every field."""
 
     id: str
     text: str

@@ -70,7 +70,14 @@ def render_source(
 
 def _repair(number: int, span: LedgerRow) -> dict[str, Any]:
     shown = {"number": number, "start": span.start, "label": span.label.value, "rule": span.rule, "evidence": span.evidence}
-    return shown | {"before": (span.before or "")[:200], "after": (span.after or "")[:200], "confidence": span.confidence}
+    return shown | {"before": _seen(span.before), "after": _seen(span.after), "confidence": span.confidence}
+
+
+def _seen(text: str | None) -> str:
+    """The text for a table; white space that nobody would see by its code points, nothing as ∅."""
+    if not text:
+        return "∅"
+    return text[:200] if text.strip() else "".join(f"⟨U+{ord(char):04X}⟩" for char in text[:20])
 
 
 def _data(

@@ -20,7 +20,7 @@ from flows.tallies import count_labels_by_source, count_languages, count_spam_fa
 # Rows of a table and failing ids of an expectation: beyond, a page is no longer read, and the snapshot holds them all.
 MOST_ROWS = 1_000
 _MOST_IDS = 200
-_MOST_BARS = 15
+_MOST_BARS = 12
 _MOST_SNAPSHOTS = 24
 _VERDICTS = {
     "published": "good",
@@ -31,7 +31,7 @@ _VERDICTS = {
     "failed": "bad",
     "duplicate": "plain",
 }
-_TIMES = (("kept", "a-keep"), ("lifted", "a-lift"), ("repaired", "a-repair"), ("removed", "a-drop"), ("spam", "l-spam"))
+_TIMES = (("lifted", "a-lift"), ("repaired", "a-repair"), ("removed", "a-drop"), ("spam", "l-spam"))
 _SEVERITY = {"critical": "bad", "warning": "warn", "info": "plain"}
 
 
@@ -48,6 +48,7 @@ def render_run(
     times = read_tallies(cleaned, _MOST_SNAPSHOTS) if snapshot else []
     labels = next((labels for _, name, labels in times if snapshot and name == snapshot.name), Counter[Label]())
     pages = {row["name"]: row["page"] for row in sources}
+    bars = [_time(*one) for one in times] if len(times) > 1 else []
     judged = _judged(ruling, snapshot, pages)
     held = _read_quarantine(snapshot, ruling) if snapshot else _refused_rows(ruling)
     return render_page(
@@ -58,15 +59,16 @@ def render_run(
         tiles=_tiles(outcome, labels),
         whole=lay_out([Share(label.value, labels[label], f"l-{label}", explain_label(label)) for label in Label], labels.total()),
         by_source=_by_source(snapshot, sources) if snapshot else (),
-        times=[_time(*one) for one in times] if len(times) > 1 else [],
+        times=bars,
         kinds=_TIMES,
+        ceiling=_find_ceiling(bars),
         languages=lay_out_bars([Share(k, v, "tone-plain") for k, v in count_languages(snapshot).items()]) if snapshot else (),
         families=lay_out_bars([Share(k, v, "l-spam") for k, v in count_spam_families(snapshot).items()]) if snapshot else (),
         verdicts=lay_out_bars([Share(k, v, f"tone-{_VERDICTS[k]}") for k, v in Counter(row["verdict"] for row in sources).items()]),
         tones=_VERDICTS,
         severities=_SEVERITY,
-        cards=[dict(card) for card in getattr(ruling, "scorecards", ())][:MOST_ROWS],
-        drifts=[dict(drift) for drift in getattr(ruling, "drifts", ())],
+        cards=[dict(card) for card in ruling.scorecards][:MOST_ROWS],
+        drifts=[dict(drift) for drift in ruling.drifts],
         failing=[row for row in judged if not row["success"]],
         holding=[row for row in judged if row["success"]],
         sources=sources[:MOST_ROWS],
@@ -100,9 +102,15 @@ def _tiles(outcome: RunOutcome, labels: Mapping[Label, int]) -> list[tuple[str, 
 def _time(published: str, name: str, labels: Counter[Label]) -> Bar:
     sums = Counter({action: sum(n for label, n in labels.items() if label.action is action) for action in Action})
     spam, white = labels[Label.SPAM], labels[Label.WHITESPACE]
-    amounts = (sums[Action.KEEP], sums[Action.LIFT], sums[Action.REPAIR], sums[Action.DROP] - spam - white, spam)
+    amounts = (sums[Action.LIFT], sums[Action.REPAIR], sums[Action.DROP] - spam - white, spam)
     shares = [Share(word, amount, kind) for (word, kind), amount in zip(_TIMES, amounts, strict=True)]
-    return Bar(published[:16].replace("T", " "), lay_out(shares, sum(amounts)), name)
+    return Bar(published[:16].replace("T", " "), lay_out(shares, sum((sums[Action.KEEP], *amounts))), name)
+
+
+def _find_ceiling(bars: Sequence[Bar]) -> int:
+    """The top of the plot over time, in per cent: a round number above the highest column."""
+    highest = max((sum(piece.width for piece in bar.pieces) for bar in bars), default=0.0)
+    return next((top for top in (2, 5, 10, 20, 30, 40, 60, 80) if highest <= top), 100)
 
 
 def _by_source(snapshot: Snapshot, sources: Sequence[Mapping[str, Any]]) -> list[Bar]:
@@ -120,8 +128,8 @@ def _by_source(snapshot: Snapshot, sources: Sequence[Mapping[str, Any]]) -> list
         total = max(1, row["length"])
         removed = sum(labels[label] for label in gone)
         shares = [Share(label.value, labels[label], f"l-{label}") for label in gone]
-        bars.append(Bar(row["name"], lay_out(shares, total), f"{100 * removed / total:.0f} %", row["page"]))
-    return bars
+        bars.append((removed / total, Bar(row["name"], lay_out(shares, total), f"{100 * removed / total:.0f} %", row["page"])))
+    return [bar for _, bar in sorted(bars, key=lambda pair: (-pair[0], pair[1].name))]
 
 
 def _judged(ruling: Ruling, snapshot: Snapshot | None, pages: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -63,7 +63,7 @@ def write_source(cleaned: Path, name: str) -> Path:
         if keep_rows(snapshot.read("sources", prefix, ["name"]), "name", [name]).num_rows:
             make_folder(cleaned / REPORT / "sources")
             _write_pages(cleaned / REPORT, snapshot, prefix, [name], None)
-            page = cleaned / REPORT / _address(name)
+            page = cleaned / REPORT / source_address(name)
             if page.is_file():
                 return page
     raise SnapshotError(f"{name}: the published snapshot accounts for no source of that name; the run's page lists all of them.")
@@ -92,14 +92,14 @@ def _write_sources(folder: Path, snapshot: Snapshot, sources: Sequence[dict[str,
     size = number = 0
     for row in sources:
         if row["verdict"] in LIVE and number < _MOST_PAGES and size + row["bytes"] <= _MOST_BYTES:
-            row["page"] = _address(row["name"])
+            row["page"] = source_address(row["name"])
             wanted[row["prefix"]].append(row["name"])
             number, size = number + 1, size + row["bytes"]
     for prefix, names in wanted.items():
         _write_pages(folder, snapshot, prefix, names, ruling)
 
 
-def _address(name: str) -> str:
+def source_address(name: str) -> str:
     """Where the page of a source lies in the report: its name may hold anything, so a digest of it."""
     return f"sources/{hashlib.sha256(name.encode()).hexdigest()[:16]}.html"
 
@@ -111,7 +111,7 @@ def _write_pages(folder: Path, snapshot: Snapshot, prefix: str, names: Sequence[
         own = records.get(account.name, [])
         notes = {record["id"]: _notes(record, ruling) for record in own}
         page = render_source(account, own, notes, snapshot.manifest["versions"], home)
-        (folder / _address(account.name)).write_text(page, "utf-8")
+        (folder / source_address(account.name)).write_text(page, "utf-8")
 
 
 def _read_records(snapshot: Snapshot, prefix: str, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:

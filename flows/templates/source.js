@@ -18,6 +18,10 @@ function make(tag, className, text) {
   return node;
 }
 
+function seen(text) {
+  if (!text) return "∅";
+  return text.trim() ? text : [...text].map((c) => `⟨U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`).join("");
+}
 function rich(node, text) {
   text.split("`").forEach((part, number) => node.append(number % 2 ? make("code", "", part) : part));
   return node;
@@ -166,7 +170,7 @@ function describe(i) {
   const parts = [who, rich(make("p"), meaning)];
   if (isRepair(i)) {
     const pair = make("dl", "pair");
-    pair.append(make("dt", "", "was"), make("dd", "", span[TEXT] || "∅"), make("dt", "", "reads"), make("dd", "", span[AFTER] || "∅"));
+    pair.append(make("dt", "", "was"), make("dd", "", seen(span[TEXT])), make("dt", "", "reads"), make("dd", "", seen(span[AFTER])));
     parts.push(pair);
   }
   const by = make("p");
@@ -204,8 +208,8 @@ box.addEventListener("focusin", (event) => {
   node.tabIndex = 0;
   node.classList.add("at");
   node.setAttribute("aria-describedby", "card");
-  const place = node.getClientRects()[0] || node.getBoundingClientRect();
-  open(node, place.left, place.bottom);
+  const lines = node.getClientRects(), top = lines[0] || node.getBoundingClientRect(), low = lines[lines.length - 1] || top;
+  open(node, top.left, low.bottom < innerHeight * 0.7 ? low.bottom : top.bottom);
   follow(node.i);
 });
 box.addEventListener("focusout", later);

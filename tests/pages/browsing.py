@@ -6,14 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from flows.report import _address
+from flows.report import source_address
 
 READY = "return document.readyState === 'complete'"
 
 
 def source_page(report: Path, name: str) -> Path:
     """The page of a source."""
-    return report / _address(name)
+    return report / source_address(name)
 
 
 def open_page(browser: Any, page: Path, *, scheme: str = "light", media: str = "", width: int = 1300, fragment: str = "") -> None:

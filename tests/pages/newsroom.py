@@ -6,7 +6,6 @@ import json
 import shutil
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -50,15 +49,14 @@ def told_gate(tables: Iterable[pa.Table], duplicates: Mapping[str, str], **_: ob
         _verdict("run", "there_are_sources", "The run found at least one source.", "critical", 0),
     )
     evidence = {refused: {"text_has_no_mojibake": HOSTILE[4]["text"]}, warned: {"text_has_no_lost_characters": HOSTILE[1]["text"]}}
-    more = {"scorecards": (_card(),), "drifts": (_drift(),)}
-    known = {field.name for field in fields(Ruling)}
     return Ruling(
         {refused: ("text_has_no_mojibake",)},
         verdicts,
         (),
         {warned: ("text_has_no_lost_characters",)},
         evidence,
-        **{name: value for name, value in more.items() if name in known},  # type: ignore[arg-type]
+        drifts=(_drift(),),
+        scorecards=(_card(),),
     )
 
 

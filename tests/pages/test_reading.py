@@ -199,4 +199,5 @@ def test_the_run_page_finds_sources(chromium: Any, report: Path) -> None:
     headings = chromium.execute_script("return [...document.querySelectorAll('h2')].map(e => e.innerText)")
     assert {"What needs a person", "Removed by source and label", "Over time", "Languages"} <= {*headings}
     assert {"Spam by family", "Verdicts on the sources", "Expectations", "Quarantine"} <= {*headings}
+    assert {"Drift: what looks different from its own past", "Scorecards, the worst first"} <= {*headings}
     assert chromium.execute_script("return document.querySelectorAll('figure svg rect').length") > 10
