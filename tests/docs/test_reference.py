@@ -107,6 +107,7 @@ HEURISTICS = {
     "boilerplate": "boilerplate.md",
     "spam": "spam.md",
     "copies": "duplicates.md",
+    "siblings": "siblings.md",
     "rules": "rules.md",
 }
 
