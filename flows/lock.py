@@ -2,8 +2,11 @@
 
 The lock is the kernel's (``flock`` on ``cleaned/.lock``), so it ends with the process that holds it, however that process
 ends: a lock left by a dead process is no lock. The file says who holds it, for the sentence that the other run prints.
-Where the file system has no ``flock`` (some network shares) the file itself is the lock, and it counts as stale when
-its process is gone from the same machine.
+
+Where the file system has no ``flock`` (some network shares) a second file, ``.lock.held``, is the lock: who creates it holds
+it. It counts as stale when its process is gone from the same machine, and a process that only has the same number, after a
+restart or long after, is told apart by the time at which it started. A holder on another machine cannot be asked, so its
+lock stands until that machine or a person removes it; the refusal names the file.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from flows.disk import make_folder
 from flows.outcome import ExitCode, RunError
 
 NAME = ".lock"
+HELD = ".lock.held"
 _NO_FLOCK = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 
 
@@ -35,57 +39,121 @@ def hold_lock(cleaned: Path) -> Iterator[None]:
             ExitCode.USAGE, f"{cleaned}: cannot be written to ({error.strerror}); give a folder that you may write to with --cleaned."
         ) from None
     try:
-        _take(fd, cleaned)
-        try:
-            _write_holder(fd)
-            yield
-        finally:
-            with contextlib.suppress(OSError):
-                os.ftruncate(fd, 0)
+        if _take(fd, cleaned):
+            with _told(fd):
+                yield
+        else:
+            with _created(cleaned):
+                yield
     finally:
         os.close(fd)
 
 
-def _take(fd: int, cleaned: Path) -> None:
+def _take(fd: int, cleaned: Path) -> bool:
+    """Take the kernel's lock; False where the file system has none."""
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise _refusal(cleaned, _read_holder(fd)) from None
+        raise _refusal(cleaned, _read_holder(os.pread(fd, 4096, 0))) from None
     except OSError as error:
         if error.errno not in _NO_FLOCK:
             raise
-        holder = _read_holder(fd)
-        if holder and _is_alive(holder):
-            raise _refusal(cleaned, holder) from None
+        return False
+    return True
 
 
-def _refusal(cleaned: Path, holder: dict[str, object]) -> RunError:
-    who = f" (process {holder['pid']} on {holder['host']})" if {"pid", "host"} <= holder.keys() else ""
-    return RunError(ExitCode.UNFORESEEN, f"{cleaned}: another run{who} is publishing here; wait until it has ended.")
-
-
-def _read_holder(fd: int) -> dict[str, object]:
+@contextlib.contextmanager
+def _told(fd: int) -> Iterator[None]:
+    """While the block runs the file says who holds the lock."""
+    os.ftruncate(fd, 0)
+    os.pwrite(fd, describe_holder(), 0)
     try:
-        held = json.loads(os.pread(fd, 4096, 0))
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            os.ftruncate(fd, 0)
+
+
+@contextlib.contextmanager
+def _created(cleaned: Path) -> Iterator[None]:
+    """Hold the lock that is a file. Two that find the same stale lock cannot both take it: one of the two renames succeeds."""
+    path = cleaned / HELD
+    while not _create(path):
+        seen = _read_bytes(path)
+        if seen is None:
+            continue
+        if is_alive(_read_holder(seen)):
+            raise _refusal(cleaned, _read_holder(seen), path)
+        aside = path.with_name(f"{HELD}.{os.getpid()}")
+        with contextlib.suppress(FileNotFoundError):
+            path.rename(aside)
+            if _read_bytes(aside) != seen:  # another run was quicker: what was taken away is its own, living lock
+                with contextlib.suppress(FileExistsError):
+                    os.link(aside, path)
+            aside.unlink()
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _create(path: Path) -> bool:
+    """Make the lock with its content in one step; False where there is one. (A link appears whole, unlike a file.)"""
+    fresh = path.with_name(f"{HELD}.{os.getpid()}.new")
+    fresh.write_bytes(describe_holder())
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        return False
+    finally:
+        fresh.unlink()
+    return True
+
+
+def _read_bytes(path: Path) -> bytes | None:
+    with contextlib.suppress(FileNotFoundError):
+        return path.read_bytes()
+    return None
+
+
+def _refusal(cleaned: Path, holder: dict[str, object], file: Path | None = None) -> RunError:
+    who = f" (process {holder['pid']} on {holder['host']})" if {"pid", "host"} <= holder.keys() else ""
+    mend = f"wait until it has ended, or remove {file} if that machine is gone" if file else "wait until it has ended"
+    return RunError(ExitCode.UNFORESEEN, f"{cleaned}: another run{who} is publishing here; {mend}.")
+
+
+def _read_holder(held: bytes) -> dict[str, object]:
+    try:
+        holder = json.loads(held)
     except ValueError:
         return {}
-    return held if isinstance(held, dict) else {}
+    return holder if isinstance(holder, dict) else {}
 
 
-def _write_holder(fd: int) -> None:
-    os.ftruncate(fd, 0)
-    os.pwrite(fd, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode(), 0)
+def describe_holder() -> bytes:
+    """This process, as a lock names it."""
+    return json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "started": _find_start(os.getpid())}).encode()
 
 
-def _is_alive(holder: dict[str, object]) -> bool:
+def _find_start(pid: int) -> str | None:
+    """When a process started, in the kernel's own count and with the number of the boot (Linux); None where it cannot be told."""
+    with contextlib.suppress(OSError, IndexError):
+        ticks = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rsplit(")", 1)[1].split()[19]
+        return f"{ticks}@{Path('/proc/sys/kernel/random/boot_id').read_text('ascii').strip()}"
+    return None
+
+
+def is_alive(holder: dict[str, object]) -> bool:
     """Does the holder still run? A holder on another machine counts as alive: it cannot be asked."""
     pid = holder.get("pid")
     if holder.get("host") != socket.gethostname() or not isinstance(pid, int):
-        return True
+        return "host" in holder
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         pass
-    return True
+    stated = holder.get("started")
+    return stated is None or stated == _find_start(pid)
