@@ -73,7 +73,7 @@ def fuzz(target: str, found: Path, corpus: Path, seconds: int, seed: int) -> Non
         import copydesk
         import copydesk.pipeline
         import copydesk.sources
-    folder = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+    folder = Path(tempfile.mkdtemp())
     check = find_check(target, folder)
     copydesk.clean("Warm up.\n\nThe council met on Monday.\n")
     runs = 0
@@ -158,10 +158,11 @@ def measure_target(target: str, found: Path, corpus: Path, seconds: int, seed: i
     start, runs, cpu = time.monotonic(), 0, 0.0
     while (left := seconds - (time.monotonic() - start)) > 5:
         call = [sys.executable, "-m", "bench.fuzz", "--child", target, "--found", str(found), "--corpus", str(corpus)]
-        with (found / f"{target}.log").open("ab") as log:
+        memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
+        with (found / f"{target}.log").open("ab") as log, tempfile.TemporaryDirectory(dir=memory) as scratch:
             before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
             call += ["--minutes", str(left / 60), "--seed", str(seed + runs)]
-            done = subprocess.run(call, cwd=ROOT, stdout=log, stderr=log, check=False)
+            done = subprocess.run(call, cwd=ROOT, env=os.environ | {"TMPDIR": scratch}, stdout=log, stderr=log, check=False)
             cpu += resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
         count = found / f"{target}.count"
         runs += json.loads(count.read_text())["runs"] if count.exists() else 0

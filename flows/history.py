@@ -16,13 +16,14 @@ from typing import Any
 from flows.disk import fsync_folder, make_folder
 from flows.lock import hold_lock
 from flows.outcome import ExitCode, RunError
+from flows.pins import read_pins
 from flows.snapshot import (
     ARTICLES,
     HISTORY,
     WORK,
     SnapshotError,
+    find_name,
     is_complete,
-    is_name,
     is_sound,
     read_names,
     read_pointer,
@@ -33,7 +34,7 @@ from flows.snapshot import (
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One snapshot on disk. ``published`` is ISO 8601 in UTC (None: the log does not say), ``whole`` whether it can be
-    rolled back to."""
+    rolled back to, ``pinned`` by whom it is pinned."""
 
     name: str
     parent: str | None
@@ -43,11 +44,24 @@ class Entry:
     changes: dict[str, int]
     current: bool
     whole: bool
+    pinned: tuple[str, ...] = ()
 
 
 def record_publication(cleaned: Path, name: str, before: str | None, by: str) -> None:
     """Add a line to the log; a line that a crash cut short is left behind and skipped by readers."""
-    line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "snapshot": name, "before": before, "by": by}
+    _record(cleaned, {"at": _now(), "snapshot": name, "before": before, "by": by})
+
+
+def record_pruning(cleaned: Path, name: str) -> None:
+    """Add to the log that a snapshot was removed."""
+    _record(cleaned, {"at": _now(), "pruned": name})
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _record(cleaned: Path, line: dict[str, str | None]) -> None:
     path = cleaned / HISTORY
     broken = path.exists() and not path.read_bytes().endswith(b"\n") and path.stat().st_size > 0
     with path.open("ab") as file:
@@ -79,12 +93,13 @@ def read_history(cleaned: Path) -> list[Entry]:
     log = read_log(cleaned)
     last = {row["snapshot"]: (number, row.get("at")) for number, row in enumerate(log)}
     current = read_pointer(cleaned)
+    pins = read_pins(cleaned)
     entries = []
     for name in read_names(cleaned):
         try:
             snapshot = read_snapshot(cleaned, name)
         except SnapshotError:
-            entries.append(Entry(name, None, last.get(name, (0, None))[1], 0, 0, {}, name == current, False))
+            entries.append(Entry(name, None, last.get(name, (0, None))[1], 0, 0, {}, name == current, False, pins.get(name, ())))
             continue
         counts = snapshot.manifest["counts"]
         entries.append(
@@ -97,6 +112,7 @@ def read_history(cleaned: Path) -> list[Entry]:
                 snapshot.manifest["changes"],
                 name == current,
                 is_complete(snapshot),
+                pins.get(name, ()),
             )
         )
     entries.sort(key=lambda entry: (-last.get(entry.name, (-1, None))[0], entry.name))
@@ -112,7 +128,7 @@ def rollback(cleaned: Path, name: str) -> str:
     from flows.publish import point
 
     with hold_lock(cleaned):
-        full = _find_name(cleaned, name)
+        full = find_name(cleaned, name)
         try:
             snapshot = read_snapshot(cleaned, full)
         except SnapshotError as error:
@@ -141,13 +157,3 @@ def read_pointer_or_none(cleaned: Path) -> str | None:
         return read_pointer(cleaned)
     except SnapshotError:
         return None
-
-
-def _find_name(cleaned: Path, name: str) -> str:
-    found = [full for full in read_names(cleaned) if full.startswith(name)] if name else []
-    if is_name(name) and name in found:
-        return name
-    if len(found) == 1:
-        return found[0]
-    what = "there is no such snapshot" if not found else f"{len(found)} snapshots begin so"
-    raise RunError(ExitCode.USAGE, f"{name}: {what}; `copydesk history` lists them.")

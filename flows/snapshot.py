@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.disk import canonical_json, measure_sha256, readable_json
+from flows.outcome import ExitCode, RunError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,6 +25,7 @@ CROISSANT = "croissant.json"
 ORIGINS = "origins.jsonl"
 HISTORY = "history.jsonl"
 TEMPLATES = "templates.json"
+PINS = "pins"
 WORK = ".work"
 REPORT = "report"
 DOCS = "data-docs"
@@ -180,6 +182,16 @@ def read_names(cleaned: Path) -> list[str]:
     """The names of all snapshots on disk, sorted."""
     folder = cleaned / SNAPSHOTS
     return sorted(entry.name for entry in folder.iterdir() if is_name(entry.name)) if folder.is_dir() else []
+
+
+def find_name(cleaned: Path, beginning: str) -> str:
+    """The one snapshot on disk whose name begins so. Raises RunError where there is none, or more than one."""
+    names = read_names(cleaned)
+    found = [name for name in names if name.startswith(beginning)] if beginning else []
+    if len(found) == 1:
+        return found[0]
+    what = "there is no such snapshot" if not found else f"{len(found)} snapshots begin so"
+    raise RunError(ExitCode.USAGE, f"{beginning}: {what}; `copydesk history` lists them.")
 
 
 def keep_rows(table: pa.Table, column: str, names: Iterable[str]) -> pa.Table:

@@ -40,7 +40,7 @@ OUTCOME = "outcome.json"
 SHARDS = "shards"
 RESULTS = "results"
 """Where Prefect keeps the results of the shards' tasks: keys and paths, gone with the shards that they point to."""
-_TEMPORARY = ("staging.", "copies.", "CURRENT.", "articles.jsonl.", "report.", ".")
+_TEMPORARY = ("staging.", "pruned.", "copies.", "CURRENT.", "articles.jsonl.", "report.", ".")
 
 
 @dataclass(frozen=True, slots=True)

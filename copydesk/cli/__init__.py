@@ -69,6 +69,18 @@ def build_parser() -> argparse.ArgumentParser:
     rollback.add_argument("snapshot", metavar="SNAPSHOT", help="name, or enough of its beginning to tell it")
     _cleaned(rollback)
 
+    prune = _command(commands, "prune", "remove old snapshots; never the published one, nor one that somebody pinned")
+    prune.add_argument("--keep", type=_positive, metavar="N", help="keep the N snapshots that were published last")
+    prune.add_argument("--older-than", type=float, metavar="DAYS", help="remove only what was published more than so many days ago")
+    prune.add_argument("--dry-run", action="store_true", help="say what would go, and remove nothing")
+    _cleaned(prune)
+
+    for name, text in (("pin", "keep a snapshot from being pruned while you read it"), ("unpin", "take such a pin away")):
+        pin = _command(commands, name, text)
+        pin.add_argument("snapshot", metavar="SNAPSHOT", help="name, or enough of its beginning to tell it")
+        pin.add_argument("--name", metavar="WHO", help="for whom (default: you)")
+        _cleaned(pin)
+
     report = _command(commands, "report", "the audit page of the last run")
     _cleaned(report)
     report.add_argument("--source", metavar="NAME", help="make and name the page of one source, whichever it is")
@@ -114,6 +126,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         "why": publishing.why,
         "history": publishing.history,
         "rollback": publishing.rollback,
+        "prune": publishing.prune,
+        "pin": publishing.pin,
+        "unpin": publishing.unpin,
         "report": publishing.report,
     }[arguments.command]
     try:

@@ -1,4 +1,5 @@
-"""Commands around the published folder: ``run``, ``verify``, ``why``, ``history``, ``rollback``, ``report``.
+"""Commands around the published folder: ``run``, ``verify``, ``why``, ``history``, ``rollback``, ``prune``,
+``pin``, ``unpin``, ``report``.
 
 Each imports what it needs when it is called: Prefect and Great Expectations take seconds to load.
 """
@@ -70,6 +71,7 @@ def history(arguments: argparse.Namespace) -> int:
         for entry in entries:
             mark = "*" if entry.current else " "
             state = "" if entry.whole else "  (damaged)"
+            state += f"  (pinned by {', '.join(entry.pinned)})" if entry.pinned else ""
             print(escaped(f"{mark} {entry.name}  {entry.published or 'unknown time'}  {entry.articles} articles{state}"))
         if not entries:
             print(escaped(f"Nothing has been published to {arguments.cleaned} yet."))
@@ -84,6 +86,48 @@ def rollback(arguments: argparse.Namespace) -> int:
 
     def tell() -> int:
         print(escaped(f"{arguments.cleaned} shows snapshot {point_back(arguments.cleaned, arguments.snapshot)} again."))
+        return 0
+
+    return told(tell)
+
+
+def prune(arguments: argparse.Namespace) -> int:
+    """``copydesk prune``: old snapshots go; the published one and pinned ones stay."""
+    from flows.prune import prune as remove_old
+
+    def tell() -> int:
+        done = remove_old(arguments.cleaned, keep=arguments.keep, older_than=arguments.older_than, dry_run=arguments.dry_run)
+        for entry in done.removed:
+            print(escaped(f"- {entry.name}  {entry.published or 'unknown time'}  {entry.articles} articles"))
+        for name, reason in done.spared:
+            print(escaped(f"  {name}  stays: {reason}"))
+        what = "Would remove" if arguments.dry_run else "Removed"
+        count = len(done.removed)
+        print(f"{what} {count} snapshot{'s' * (count != 1)} ({done.bytes / 1e6:.1f} MB) and keep {done.left}.")
+        return 0
+
+    return told(tell)
+
+
+def pin(arguments: argparse.Namespace) -> int:
+    """``copydesk pin``: a snapshot that somebody reads is kept."""
+    from flows.pins import pin as put_pin
+
+    def tell() -> int:
+        name, who = put_pin(arguments.cleaned, arguments.snapshot, arguments.name)
+        print(escaped(f"Snapshot {name} is pinned for {who} until copydesk unpin {name} --name {who}."))
+        return 0
+
+    return told(tell)
+
+
+def unpin(arguments: argparse.Namespace) -> int:
+    """``copydesk unpin``: it may be pruned again."""
+    from flows.pins import unpin as take_pin
+
+    def tell() -> int:
+        name, who = take_pin(arguments.cleaned, arguments.snapshot, arguments.name)
+        print(escaped(f"Snapshot {name} is no longer pinned for {who}."))
         return 0
 
     return told(tell)
