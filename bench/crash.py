@@ -36,6 +36,9 @@ _WORDS = ("council", "harbour", "library", "Monday", "minister", "quay", "budget
 TOLD = ("manifest.json", "changes.jsonl", "origins.jsonl")
 
 
+_LASTING = {"state.json", "siblings.json", "templates", "prefect", "server.log", "outcome.json", "data-docs"}
+
+
 @dataclass(slots=True)
 class Tally:
     """What was seen over all kills of one way of running."""
@@ -173,7 +176,7 @@ class Trials:
         seen = json.loads((self.home / "seen.json").read_text()) if (self.home / "seen.json").exists() else {}
         again = [key for key, inode in before.items() if key in seen and seen[key] != inode]
         self.tally.resumed += sum(key in seen for key in before)
-        left = {path.name for path in (cleaned / ".work").iterdir()} - {"state.json", "prefect", "server.log", "outcome.json", "data-docs"}
+        left = {path.name for path in (cleaned / ".work").iterdir()} - _LASTING
         left |= {path.name for path in cleaned.glob(".*.new")}
         return found + [f"shards were cleaned twice: {again}"] * bool(again) + [f"the next run left {left}"] * bool(left)
 

@@ -139,15 +139,20 @@ def _lay_out(folder: Path, templates: Mapping[str, Template]) -> None:
 
 def find_template(folder: Path, source: str | None) -> Template | None:
     """The template of a source, as a worker asks for it; None where it has none."""
-    return _read_laid_out(_place(folder, source)) if source is not None else None
+    if source is None:
+        return None
+    path = _place(folder, source)
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return _read_laid_out(path, (status.st_mtime_ns, status.st_ino, status.st_size))
 
 
 @lru_cache(maxsize=256)
-def _read_laid_out(path: Path) -> Template | None:
-    try:
-        return read_template(json.loads(path.read_text("utf-8")))
-    except FileNotFoundError:
-        return None
+def _read_laid_out(path: Path, stamp: tuple[int, int, int]) -> Template | None:
+    """``stamp`` tells this run's template from that of an earlier run, which a worker may outlive."""
+    return read_template(json.loads(path.read_text("utf-8")))
 
 
 def _read_memory(cleaned: Path, versions: Mapping[str, str]) -> _Memory:

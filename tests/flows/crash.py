@@ -109,7 +109,7 @@ def kill_at(step: int, seeds: Path, home: Path, allowed: dict[str, bytes], goal:
     in_child(lambda: _published(seeds, cleaned))
     if toy.read_tree(cleaned) != goal:
         problems.append("the next run did not publish what an undisturbed run publishes")
-    left = {path.name for path in (cleaned / WORK).iterdir()} - {"state.json"} | {path.name for path in cleaned.glob(".*.new")}
+    left = {path.name for path in (cleaned / WORK).iterdir()} - toy.LASTING | {path.name for path in cleaned.glob(".*.new")}
     return problems + [f"the next run left {left}"] * bool(left)
 
 

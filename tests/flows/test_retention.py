@@ -159,7 +159,7 @@ def test_a_crash_while_pruning_is_cleared_away(seeds: Path, tmp_path: Path, monk
     assert verify(cleaned).problems == ()
     assert [entry.name for entry in read_history(cleaned)] == [names[3], names[1], names[0]]
     publish_all(seeds, cleaned, "e")
-    assert sorted(path.name for path in (cleaned / ".work").iterdir()) == ["state.json"]
+    assert {path.name for path in (cleaned / ".work").iterdir()} <= toy.LASTING
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,8 @@ from flows.steps import Todo, run_steps
 from flows.worker import ShardResult, clean_shard
 
 RULES = {"number": 1}
+LASTING = {"state.json", "siblings.json", "templates"}
+"""What runs leave in the work folder on purpose: memories that only save time."""
 
 
 def clean_frozen(data: str | bytes, frozen: Frozen, template: object = None) -> Cleaned:
