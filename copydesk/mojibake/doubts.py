@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from copydesk.mojibake.chains import Links
-from copydesk.mojibake.images import is_worth_a_search, load_verdicts
+from copydesk.mojibake.images import Gains, is_worth_a_search, load_verdicts
 from copydesk.mojibake.lossy import has_hole
 from copydesk.mojibake.strangers import find_strangers, has_lost_bytes, is_spaced_chinese
 
@@ -40,7 +39,8 @@ class Doubts:
     east: bool
     lost: bool
     strangers: frozenset[str]
-    gains: dict[str, dict[Links, float]]
+    languages: tuple[int, ...]
+    gains: dict[str, Gains]
 
     def of_line(self, line: str) -> Doubt:
         """The greatest doubt about one line."""
@@ -48,13 +48,21 @@ class Doubts:
             if (self.lost and has_lost_bytes(line)) or (self.east and is_spaced_chinese(line)):
                 return Doubt.READABLE
             if self.strangers:
-                odd = self.strangers.intersection(line.split())
+                words = line.split()
+                odd = self.strangers.intersection(words)
                 if odd:
-                    gains = [self.gains[w] for w in odd if w in self.gains]
-                    return Doubt.READABLE if gains and is_worth_a_search(gains) else Doubt.STRANGER
+                    return Doubt.READABLE if self._is_readable(words, odd) else Doubt.STRANGER
         if self.signs and (_ENTITY.search(line) or _CONTROL.search(line)):
             return Doubt.SIGN
         return Doubt.SIGN if self.holes and has_hole(line) else Doubt.NONE
+
+    def _is_readable(self, words: list[str], odd: frozenset[str]) -> bool:
+        """Whether one chain makes enough of the odd words of a line; few among many must mend to words of the text's own languages."""
+        gains = {w: self.gains[w] for w in odd if w in self.gains}
+        if not gains:
+            return False
+        few = 2 * len(gains) < sum(not w.isascii() for w in words)
+        return is_worth_a_search(gains, self.languages if few else ())
 
 
 def find_doubts(text: str) -> Doubts | None:
@@ -63,8 +71,8 @@ def find_doubts(text: str) -> Doubts | None:
     signs = len(raw.translate(None, _CONTROLS)) < len(raw) or ("&" in text and _ENTITY.search(text) is not None)
     holes = has_hole(text)
     if len(raw) == len(text):
-        return Doubts(signs, holes, False, False, frozenset(), {}) if signs or holes else None
-    strangers = find_strangers(text)
+        return Doubts(signs, holes, False, False, frozenset(), (), {}) if signs or holes else None
+    strangers, languages = find_strangers(text)
     gains = load_verdicts().gains(strangers)
-    doubts = Doubts(signs, holes, is_spaced_chinese(text), has_lost_bytes(text), strangers, gains)
+    doubts = Doubts(signs, holes, is_spaced_chinese(text), has_lost_bytes(text), strangers, languages, gains)
     return doubts if signs or holes or strangers or doubts.east or doubts.lost else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from copydesk.charset.codepages import decoding_table, is_single_byte
 from copydesk.charset.statistics import Statistics, load_statistics
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 BETTER: Final = 2.0  # bits by which a reading must be shorter to count at all
 _WORTH: Final = 1.0  # bits that the words of a line must gain together, their chain paid
 _LONGEST: Final = 60  # characters of a word that are tried
+_WINDOW: Final = 24  # of a run of Chinese characters
 _SIGNS: Final = ".,;:!?()[]\"'«»“”„–—…"
 _SPANISH: Final = (ord("¿"), ord("¡"))  # signs that begin words
 _EAST: Final = ("gbk", "big5", "shift_jis", "euc-kr", "euc-jp")
 _WIDE: Final = re.compile("[\u2e80-\uffdc]")
+
+
+Gains: TypeAlias = dict[Links, tuple[float, str]]  # for each chain the bits gained by its reading, and the reading
 
 
 class Images:
@@ -58,6 +62,29 @@ class Images:
                         rows[code] = np.zeros(len(pairs), np.uint16)
                     rows[code][number] = meant[byte]
         self._table = {chr(code): row for code, row in rows.items()}
+        self._leads = self._reader_bits(0xC2, 0xF4)
+        self._trails = self._reader_bits(0x80, 0xBF)
+
+    def _reader_bits(self, first: int, last: int) -> dict[str, int]:
+        """For each character the readers (bits) that show it for a byte of the range."""
+        out: dict[str, int] = {}
+        for number, reader in enumerate(self._readers):
+            shown = set(decoding_table(reader)[first : last + 1])
+            if reader.startswith("windows-"):
+                shown |= {chr(code) for code in range(max(first, 0x80), min(last, 0x9F) + 1)}
+            for char in shown:
+                out[char] = out.get(char, 0) | 1 << number
+        return out
+
+    def utf8_readers(self, word: str) -> list[str]:
+        """The readers by which two neighbours in the word may be the bytes of a character in UTF-8."""
+        bits = 0
+        before = 0
+        for char in word:
+            bits |= before & self._trails.get(char, 0)
+            before = self._leads.get(char, 0)
+        found = [reader for number, reader in enumerate(self._readers) if bits >> number & 1]
+        return found + list(_EAST) if _WIDE.search(word) is not None else found
 
     def of(self, word: str) -> list[tuple[str, list[Links]]]:
         """The readings of a word by single-byte pages that have letters or quotation marks for its characters, with their chains."""
@@ -90,9 +117,9 @@ class Verdicts:
     """What the words could have been; remembered, and of the word alone."""
 
     def __init__(self) -> None:
-        self._known: dict[str, dict[Links, float]] = {}
+        self._known: dict[str, Gains] = {}
 
-    def gains(self, words: frozenset[str]) -> dict[str, dict[Links, float]]:
+    def gains(self, words: frozenset[str]) -> dict[str, Gains]:
         """For each word that some credible chain makes clearly shorter: the bits gained by each such chain."""
         known = self._known
         fresh = [w for w in words if w not in known]
@@ -110,40 +137,54 @@ def load_verdicts() -> Verdicts:
     return Verdicts()
 
 
-def is_worth_a_search(gains: list[dict[Links, float]]) -> bool:
-    """Whether one chain gains enough in the words of a line together to pay for the belief in it."""
+def is_worth_a_search(gains: dict[str, Gains], languages: tuple[int, ...]) -> bool:
+    """Whether one chain gains enough in the words together to pay for the belief in it: in any language, and in one of these if given."""
     total: dict[Links, float] = {}
-    for gain in gains:
-        for links, bits in gain.items():
+    for gain in gains.values():
+        for links, (bits, _) in gain.items():
             total[links] = total.get(links, 0.0) + bits
-    return any(bits - chain_cost(links) > _WORTH for links, bits in total.items())
-
-
-def _judge(words: list[str]) -> dict[str, dict[Links, float]]:
+    paid = [links for links, bits in total.items() if bits - chain_cost(links) > _WORTH]
+    if not languages:
+        return bool(paid)
     stats = load_statistics()
-    out: dict[str, dict[Links, float]] = {word: {} for word in words}
+    numbers = list(languages)
+    for links in paid:
+        own: Any = sum(stats.token_bits(w)[numbers] - stats.token_bits(g[links][1])[numbers] for w, g in gains.items() if links in g)
+        if float(own.max()) - chain_cost(links) > _WORTH:
+            return True
+    return False
+
+
+def _judge(words: list[str]) -> dict[str, Gains]:
+    stats = load_statistics()
+    out: dict[str, Gains] = {word: {} for word in words}
     readings: dict[str, list[tuple[str, list[Links]]]] = {}
     for word in words:
         bare = word.strip(_SIGNS)
         if len(bare) > 3 and bare[1:] in (bare[1:].lower(), bare.upper()[1:]) and stats.word_bits(bare.lower()):
             continue  # a word of some language, in the case of words
-        cut = word[:_LONGEST]
-        if not _is_common_east(stats, cut):
+        cut = _cut(word)
+        if not _is_common_east(stats, word[: 4 * _LONGEST]):
             readings[word] = load_images().of(cut)
     homes = load_glance().weigh([text for some in readings.values() for text, _ in some])
     at = 0
     for word, some in readings.items():
-        cut = word[:_LONGEST]
+        cut = _cut(word)
         least = float(stats.token_bits(cut).min())
         sound = [x for x, home in zip(some, homes[at : at + len(some)], strict=True) if home]
         at += len(some)
-        gains: dict[Links, float] = {}
+        gains: Gains = {}
         for text, chains in (*sound, *_by_decoding(cut)):
             gain = least - float(stats.token_bits(text).min())
             if gain > BETTER:
-                gains.update((links, gain) for links in chains if gain > gains.get(links, 0.0))
+                gains.update((links, (gain, text)) for links in chains if gain > gains.get(links, (0.0, ""))[0])
         out[word] = gains
     return out
+
+
+def _cut(word: str) -> str:
+    """As much of a word as tells whether it is damaged: all of it was, if any."""
+    return word[: _WINDOW if len(_WIDE.findall(word[:_LONGEST])) > _WINDOW else _LONGEST]
 
 
 def _is_common_east(stats: Statistics, word: str) -> bool:
@@ -153,11 +194,12 @@ def _is_common_east(stats: Statistics, word: str) -> bool:
 
 def _by_decoding(word: str) -> Iterator[tuple[str, list[Links]]]:
     """The readings that are more than letter for letter: UTF-8, and multi-byte charsets on either side."""
-    for reader in READERS:
+    images = load_images()
+    for reader in images.utf8_readers(word):
         text = read_utf8(word, reader)
         if text is not None and text != word:
             yield text, [(("utf-8", reader),)]
-            for again in READERS if not text.isascii() else ():
+            for again in images.utf8_readers(text):
                 other = read_utf8(text, again)
                 if other is not None and other != text:
                     yield other, [(("utf-8", reader), ("utf-8", again))]

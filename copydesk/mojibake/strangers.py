@@ -20,22 +20,28 @@ _SPACED: Final = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff][^ \n]{0,9} [\u4e00-
 _LOST: Final = re.compile("[\x80-\x9f\ufffd]")
 
 
-def find_strangers(text: str) -> frozenset[str]:
-    """The words (runs without white space) of the text that are at home in none of its languages."""
+def find_strangers(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
+    """The words (runs without white space) that are at home in no language of the text, and the numbers of those languages."""
     words = text.split()
     beyond = {w for w in words if not w.isascii()}
     glance = load_glance()
     known = glance.homes(beyond)
     homes = {w: known[w] for w in beyond}
     if all(home == ANYWHERE for home in homes.values()):
-        return frozenset()
+        return frozenset(), ()
     own = _own_languages(words, homes)
     allowed = {}
     for home in set(homes.values()):
         code = next((c for c, bits in enumerate(glance.script_bits) if home & bits), -1)
         want = own & (glance.script_bits[code] if code >= 0 else ANYWHERE | EAST)
         allowed[home] = bool(home & want) and (code < 0 or not want & ~home)
-    return frozenset(w for w, home in homes.items() if not allowed[home])
+    numbers = tuple(
+        int(column)
+        for code, columns in enumerate(glance.columns)
+        for i, column in enumerate(columns)
+        if own >> (glance.offset(code) + i) & 1
+    )
+    return frozenset(w for w, home in homes.items() if not allowed[home]), numbers
 
 
 def _own_languages(words: list[str], homes: dict[str, int]) -> int:
