@@ -29,7 +29,7 @@ def find_damage(text: str) -> tuple[Damage, ...]:
     """What cannot be read back, at offsets of this text, in order."""
     if text.isascii() and "??" not in text and "? ?" not in text:
         return ()
-    found = [Damage(m.start(), m.end(), m.group(), "lost") for m in _LOST.finditer(text)]
+    found = [Damage(m.start(), m.end(), m.group(), "lost") for m in _LOST.finditer(text)] if "\ufffd" in text else []
     if any(omen in text for omen in _OMENS):
         found += [
             Damage(m.start(), m.end(), m.group(), "ruined") for m in _RUINS.finditer(text) if len(m.group()) > 1 and not _is_quoted(text, m)

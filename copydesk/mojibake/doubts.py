@@ -13,11 +13,17 @@ from typing import Final
 
 from copydesk.mojibake.images import Gains, is_worth_a_search, load_verdicts
 from copydesk.mojibake.lossy import has_hole
-from copydesk.mojibake.strangers import find_strangers, has_lost_bytes, is_spaced_chinese
+from copydesk.mojibake.strangers import find_strangers, has_lost_bytes, is_spaced_chinese, split_words
 
 _ENTITY: Final = re.compile("&[#A-Za-z][A-Za-z0-9]{1,31};")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]")
+# The same in bytes, where the questions are cheaper: C1 controls, and Chinese characters on both sides of a space.
+_LOST: Final = re.compile(b"\xc2[\x80-\x9f]")
+_SPACED: Final = re.compile(b"[\x80-\xbf] [\xe4-\xe9][\x80-\xbf]")
 _CONTROLS: Final = bytes((*range(1, 9), *range(14, 28), 127))
+
+
+_LONG: Final = 800  # characters of a text whose languages are sure though some of it be damaged
 
 
 class Doubt(IntEnum):
@@ -38,6 +44,7 @@ class Doubts:
     holes: bool
     east: bool
     lost: bool
+    long: bool
     strangers: frozenset[str]
     languages: tuple[int, ...]
     gains: dict[str, Gains]
@@ -48,7 +55,7 @@ class Doubts:
             if (self.lost and has_lost_bytes(line)) or (self.east and is_spaced_chinese(line)):
                 return Doubt.READABLE
             if self.strangers:
-                words = line.split()
+                words = split_words(line)
                 odd = self.strangers.intersection(words)
                 if odd:
                     return Doubt.READABLE if self._is_readable(words, odd) else Doubt.STRANGER
@@ -61,7 +68,7 @@ class Doubts:
         gains = {w: self.gains[w] for w in odd if w in self.gains}
         if not gains:
             return False
-        few = 2 * len(gains) < sum(not w.isascii() for w in words)
+        few = self.long and 2 * len(gains) < sum(not w.isascii() for w in words)
         return is_worth_a_search(gains, self.languages if few else ())
 
 
@@ -71,8 +78,9 @@ def find_doubts(text: str) -> Doubts | None:
     signs = len(raw.translate(None, _CONTROLS)) < len(raw) or ("&" in text and _ENTITY.search(text) is not None)
     holes = has_hole(text)
     if len(raw) == len(text):
-        return Doubts(signs, holes, False, False, frozenset(), (), {}) if signs or holes else None
+        return Doubts(signs, holes, False, False, False, frozenset(), (), {}) if signs or holes else None
     strangers, languages = find_strangers(text)
     gains = load_verdicts().gains(strangers)
-    doubts = Doubts(signs, holes, is_spaced_chinese(text), has_lost_bytes(text), strangers, languages, gains)
+    lost = b"\xef\xbf\xbd" in raw or _LOST.search(raw) is not None
+    doubts = Doubts(signs, holes, _SPACED.search(raw) is not None, lost, len(text) > _LONG, strangers, languages, gains)
     return doubts if signs or holes or strangers or doubts.east or doubts.lost else None

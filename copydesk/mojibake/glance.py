@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 _HOME: Final = 0.75  # bits by which a letter of the alphabet is cheaper than in languages that lack it …
 _ALWAYS: Final = 13.0  # … unless it is as cheap as this
 _PER_LETTER: Final = 4.2
+_OTHERWISE: Final = {"THAI": 5.6}  # Thai does not part its words
 _PER_WORD: Final = 6.0
 LIMIT: Final = 5.0  # bits above that from which a word is not at home
 _KEPT: Final = 400_000  # words that are remembered
 _LONGEST: Final = 40  # characters of a word that is remembered
 _BATCH: Final = 4096  # words that are weighed together
+_UNLIKELY: Final = frozenset((Kind.RARE, Kind.NEVER, Kind.HARD, Kind.PRIVATE))
+_DENSE: Final = 10  # characters for each uncommon one, up to which two of them close together are odd
 ANYWHERE: Final = 1  # the bit of words that are at home everywhere
 EAST: Final = 2  # the bit of words in Chinese, Japanese or Korean characters
 _FIRST: Final = 2  # number of the first language's bit
@@ -50,11 +53,14 @@ class Glance:
         self._np = np
         self._stats = load_statistics()
         self._known: dict[str, int] = {}
+        self._alphabets: dict[int, int] = {}
         self._letter = np.zeros(0x10000, np.uint16)
         self._offset = [0]
         self._width = [0]
+        self._per_letter = [0.0, *(_OTHERWISE.get(name, _PER_LETTER) for name in ALPHABETS)]
         self._fill_letters()
         self.kind = class_table(self._stats, self._letter)
+        self._kinds = self.kind.tobytes()
         self._bad = bad_neighbours()
         self._letters, self._signs = sandwiches()
         self._elision, self._english = 0, 0
@@ -107,20 +113,28 @@ class Glance:
         """The number of the first language's bit of an alphabet (its place in `ALPHABETS`)."""
         return self._offset[code + 1]
 
+    def alphabet_of(self, home: int) -> int:
+        """The place in `ALPHABETS` of the one that a home is in, -1 for none."""
+        found = self._alphabets.get(home)
+        if found is None:
+            found = self._alphabets[home] = next((c for c, bits in enumerate(self.script_bits) if home & bits), -1)
+        return found
+
     def homes(self, words: Iterable[str]) -> dict[str, int]:
         """Where each word is at home, as bits; 0 for a word that could be damaged. Holds at least the words that are asked for."""
         known = self._known
         fresh = [w for w in words if w not in known]
         if fresh and len(known) > _KEPT:
             known.clear()
+            self._alphabets.clear()
             fresh = list(words)
         for at in range(0, len(fresh), _BATCH):
             part = fresh[at : at + _BATCH]
             known.update(zip(part, self.weigh(part), strict=True))
         return known
 
-    def weigh(self, words: list[str]) -> list[int]:
-        """As `homes`, of many words together and without remembering them."""
+    def weigh(self, words: list[str], slack: float = 0.0) -> list[int]:
+        """As `homes`, of many words together and without remembering them; ``slack``: further bits that a letter may cost."""
         if not words:
             return []
         np = self._np
@@ -145,25 +159,33 @@ class Glance:
         found: list[int] = np.where(bad, 0, np.where(east, EAST, ANYWHERE)).tolist()
         for code in np.unique(top[~bad]).tolist():
             if code:
-                self._weigh_script(code, ~bad & (top == code), letter, owner, starts, found)
+                self._weigh_script(code, ~bad & (top == code), letter, owner, starts, found, slack)
         for i in np.flatnonzero(elided & ~bad).tolist():
             found[i] &= self._elision
             if _ENGLISH.search(words[i]) is None:
                 found[i] &= ~self._english
         return found
 
+    def is_heap(self, text: str) -> bool:
+        """Whether a third of the characters are such as text hardly has."""
+        kinds = self._kinds
+        return 3 * sum(kinds[min(ord(c), 0xFFFF)] in _UNLIKELY for c in text) > len(text)
+
     def _spot_rare(self, kind: Any, starts: Any, bad: Any) -> None:
-        """Marks the words with two uncommon Chinese or Korean characters close together."""
+        """Marks the words where uncommon Chinese or Korean characters stand close: two in a short run of text, three in a long one."""
         np = self._np
-        spots = np.flatnonzero(kind == Kind.RARE)
+        rare = kind == Kind.RARE
+        spots = np.flatnonzero(rare)
         if len(spots) < 2:
             return
-        near = np.flatnonzero(np.diff(spots) <= 6)
-        which = np.searchsorted(starts, spots[near], "right")
-        same = which == np.searchsorted(starts, spots[near + 1], "right")
-        bad[which[same] - 1] = True
+        owner = np.searchsorted(starts, spots, "right") - 1
+        dense = _DENSE * np.add.reduceat(rare.astype(np.int32), starts) >= np.diff(np.append(starts, len(kind)))
+        pairs = (spots[1:] - spots[:-1] <= 6) & (owner[1:] == owner[:-1])
+        bad[owner[1:][pairs & dense[owner[1:]]]] = True
+        threes = (spots[2:] - spots[:-2] <= 10) & (owner[2:] == owner[:-2])
+        bad[owner[2:][threes]] = True
 
-    def _weigh_script(self, code: int, chosen: Any, letter: Any, owner: Any, starts: Any, found: list[int]) -> None:
+    def _weigh_script(self, code: int, chosen: Any, letter: Any, owner: Any, starts: Any, found: list[int], slack: float) -> None:
         """Puts into ``found`` in which languages of one script the chosen words are at home."""
         np = self._np
         width = self._width[code]
@@ -176,7 +198,7 @@ class Glance:
         sums = np.add.reduceat(self._rows[self._pair[before[live], own[live]], :width], first, axis=0)
         count = np.add.reduceat((own[live] > 0).astype(np.int32), first)
         pieces = np.add.reduceat(((own[live] > 0) & (before[live] == 0)).astype(np.int32), first)
-        fits = sums <= (8 * (_PER_LETTER * count + _PER_WORD * pieces + LIMIT)).astype(np.int32)[:, None]
+        fits = sums <= (8 * ((self._per_letter[code] + slack) * count + _PER_WORD * pieces + LIMIT)).astype(np.int32)[:, None]
         strange = np.bitwise_or.reduceat(self._strange[own[live]], first)
         masks = (fits * np.left_shift(np.uint64(1), np.arange(width, dtype=np.uint64))).sum(1, dtype=np.uint64) & ~strange
         offset = self._offset[code]

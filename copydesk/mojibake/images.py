@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BETTER: Final = 2.0  # bits by which a reading must be shorter to count at all
 _WORTH: Final = 1.0  # bits that the words of a line must gain together, their chain paid
 _LONGEST: Final = 60  # characters of a word that are tried
+_SLACK: Final = 1.5  # bits a letter beyond those of sound words that a reading may cost
 _WINDOW: Final = 24  # of a run of Chinese characters
 _SIGNS: Final = ".,;:!?()[]\"'«»“”„–—…"
 _SPANISH: Final = (ord("¿"), ord("¡"))  # signs that begin words
@@ -62,6 +63,7 @@ class Images:
                         rows[code] = np.zeros(len(pairs), np.uint16)
                     rows[code][number] = meant[byte]
         self._table = {chr(code): row for code, row in rows.items()}
+        self._found: dict[str, list[tuple[tuple[int, ...], list[Links]]]] = {}
         self._leads = self._reader_bits(0xC2, 0xF4)
         self._trails = self._reader_bits(0x80, 0xBF)
 
@@ -88,19 +90,27 @@ class Images:
 
     def of(self, word: str) -> list[tuple[str, list[Links]]]:
         """The readings of a word by single-byte pages that have letters or quotation marks for its characters, with their chains."""
+        chars = "".join(sorted({c for c in word if c > "\x7f"}))
+        found = self._found.get(chars)
+        if found is None:
+            if len(self._found) > _KEPT_IMAGES:
+                self._found.clear()
+            found = self._found[chars] = self._images(chars)
+        codes = [ord(c) for c in chars]
+        return [(word.translate(dict(zip(codes, column, strict=True))), links) for column, links in found]
+
+    def _images(self, chars: str) -> list[tuple[tuple[int, ...], list[Links]]]:
+        """The different images of some characters together."""
         np = self._np
-        chars = sorted({c for c in word if c > "\x7f"})
         rows = [self._table.get(c) for c in chars]
         if not rows or any(r is None for r in rows):
             return []
         stack = np.stack(rows)
-        able = np.flatnonzero((stack > 0).all(0))
+        able = np.flatnonzero((stack > 0).all(0) & (stack != np.array([[ord(c)] for c in chars])).any(0))
         found: dict[tuple[int, ...], list[Links]] = {}
         for number, column in zip(able.tolist(), stack[:, able].T.tolist(), strict=True):
             found.setdefault(tuple(column), []).append((self._pairs[number],))
-        codes = [ord(c) for c in chars]
-        out = [(word.translate(dict(zip(codes, column, strict=True))), links) for column, links in found.items()]
-        return [(text, links) for text, links in out if text != word]
+        return list(found.items())
 
 
 @lru_cache(maxsize=1)
@@ -109,6 +119,8 @@ def load_images() -> Images:
     return Images()
 
 
+_WORTH_OF_FEW: Final = 7.0  # the same where few words of a line are odd: in the languages of the text
+_KEPT_IMAGES: Final = 5_000  # sets of characters whose images are remembered
 _KEPT: Final = 200_000  # words that are remembered
 _EAST_FREE: Final = 11.0  # bits above what common Chinese takes, up to which a run of it is sound
 
@@ -150,7 +162,7 @@ def is_worth_a_search(gains: dict[str, Gains], languages: tuple[int, ...]) -> bo
     numbers = list(languages)
     for links in paid:
         own: Any = sum(stats.token_bits(w)[numbers] - stats.token_bits(g[links][1])[numbers] for w, g in gains.items() if links in g)
-        if float(own.max()) - chain_cost(links) > _WORTH:
+        if float(own.max()) - chain_cost(links) > _WORTH_OF_FEW:
             return True
     return False
 
@@ -166,7 +178,7 @@ def _judge(words: list[str]) -> dict[str, Gains]:
         cut = _cut(word)
         if not _is_common_east(stats, word[: 4 * _LONGEST]):
             readings[word] = load_images().of(cut)
-    homes = load_glance().weigh([text for some in readings.values() for text, _ in some])
+    homes = load_glance().weigh([text for some in readings.values() for text, _ in some], _SLACK)
     at = 0
     for word, some in readings.items():
         cut = _cut(word)
@@ -194,7 +206,7 @@ def _is_common_east(stats: Statistics, word: str) -> bool:
 
 def _by_decoding(word: str) -> Iterator[tuple[str, list[Links]]]:
     """The readings that are more than letter for letter: UTF-8, and multi-byte charsets on either side."""
-    images = load_images()
+    images, glance = load_images(), load_glance()
     for reader in images.utf8_readers(word):
         text = read_utf8(word, reader)
         if text is not None and text != word:
@@ -218,5 +230,5 @@ def _by_decoding(word: str) -> Iterator[tuple[str, list[Links]]]:
             if writer != "utf-8" and (writer in _EAST or wide) and (raw, writer) not in seen:
                 seen.add((raw, writer))
                 text = reread(raw, writer)
-                if text is not None and text != word:
+                if text is not None and text != word and not (writer in _EAST and glance.is_heap(text)):
                     yield text, [((writer, reader),)]

@@ -39,6 +39,7 @@ class _Source:
 
     known: set[str] = field(default_factory=set)
     heard: list[str] = field(default_factory=list)
+    odd: frozenset[str] = frozenset()
     _told: int = 0
     _prior: Any = None
     weak: dict[str, float] = field(default_factory=dict)
@@ -64,7 +65,7 @@ def repair_text(text: str) -> Repair:
     doubts = find_doubts(text)
     if doubts is None:
         return Repair(text, (), find_damage(text))
-    source = _Source()
+    source = _Source(odd=doubts.strangers)
     trails: dict[int, Trail] = {}
     lines: list[tuple[int, str, Doubt]] = []
     seen: dict[tuple[str, int], Trail] = {}  # the same line twice is read once
@@ -136,7 +137,7 @@ def _read_chains(trail: Trail, source: _Source, thorough: bool) -> None:
             return
         if not thorough and not is_suspect(line):
             return
-        reading = read_back(line, source.prior, source.known)
+        reading = read_back(line, source.prior, source.known, source.odd if trail.text == trail.source else frozenset())
         if reading is None:
             return
         if number and not reading.chain.startswith("utf-8>") and reading.gain < _LATER_GAIN:

@@ -1,7 +1,7 @@
 """The search: the reading of a line that takes the fewest bits, chain included.
 
 ``Der Verlag hat â€žPÅ™Ã­liÅ¡â€œ gedruckt.`` Some words of a line went through a wrong charset and others did not. For each credible
-chain the worst words are read back first; if that does not pay, the chain is dropped at once. What is left is decided word by word
+chain the words say what they alone would gain; if that does not pay, the chain is not tried. What is left is decided word by word
 (leave it, or read it back) by dynamic programming in every language at once, a change of mind costing bits, so that one sound word is
 not sacrificed to its neighbours. The best reading must beat the line as it stands by more than the chain's own cost.
 """
@@ -13,20 +13,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import Statistics, load_statistics
-from copydesk.mojibake.chains import LANGUAGES, READERS, Links, chain_cost, read_utf8, readings, undo, unread
-from copydesk.mojibake.credible import MIN_GAIN, SHAPES, is_credible, is_worse_shape, measure_word_share
+from copydesk.mojibake.chains import LANGUAGES, READERS, Links, chain_cost, undo, unread
+from copydesk.mojibake.credible import MIN_GAIN, is_credible, is_worse_shape, measure_word_share
+from copydesk.mojibake.images import load_verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 
-_SIGNS: Final = re.compile("[\x00-\x1f\x7f-\x9f¢-¦¨-±´-¾×÷ʰ-˿\u2018-\u2bff\ue000-\uf8ff\ufff0-\uffff]")
 _SPLIT: Final = re.compile(r"([ \t\r\n\v\f]+)")
-_WORST: Final = 3  # words that a chain must mend to be looked at further
-_ODD: Final = 30.0  # bits by which a word of impossible shape goes before others
 _MIND: Final = 5.0  # bits for beginning to read back, and for ceasing
 _KNOWN: Final = 1.0  # bits that a chain costs which another line of the source went through
-_LONGEST: Final = 90  # characters of a word that are looked at before a chain is believed
 _TRIED: Final = 10  # chains that get the full search
 _MINORITY: Final = 0.25  # share of words left alone beyond which a line counts as half sound
 _EITHER_WAY: Final = 6.0  # bits that the reading back of such a word may cost
@@ -51,10 +48,11 @@ class Reading:
         return self.gain >= MIN_GAIN
 
 
-def read_back(line: str, prior: Any, known: Iterable[str] = ()) -> Reading | None:
+def read_back(line: str, prior: Any, known: Iterable[str] = (), odd: frozenset[str] = frozenset()) -> Reading | None:
     """The best single link back for the line, or None if it is cheapest as it stands.
 
-    ``prior``: bits per language from the rest of the source (numpy vector or None). ``known``: chains seen in other lines.
+    ``prior``: bits per language from the rest of the source (numpy vector or None). ``known``: chains seen in other lines. ``odd``: the
+    words that tell what may have happened; all, if none is given.
     """
     stats = load_statistics()
     tokens = _SPLIT.split(line)
@@ -67,18 +65,18 @@ def read_back(line: str, prior: Any, known: Iterable[str] = ()) -> Reading | Non
     if prior is not None:
         context = context + prior
     sound = context + sum(base)
-    worst = _worst(words, base, int(sound.argmin()))
     seen = frozenset(known)
     best: Reading | None = None
     chosen: Links = ()
-    for _, links in _shortlist(stats, words, base, worst, sound, seen):
+    for links in _shortlist(odd.intersection(words) or frozenset(words), seen):
         reading = _decide(stats, tokens, places, base, context, sound, links, seen)
         if reading is not None and (best is None or reading.gain > best.gain):
             best, chosen = reading, links
     if best is None or chosen[0][0] == "utf-8" or all(unread(w, chosen[0][1]) is not None for w in words):
         return best
-    for reader in READERS:  # another page with the same bytes for the worst word may know the words that this one does not
-        if reader != chosen[0][1] and chosen[0][0] != reader and unread(words[worst[0]], reader) == unread(words[worst[0]], chosen[0][1]):
+    longest = max((w for w in words if unread(w, chosen[0][1]) is not None), key=len)
+    for reader in READERS:  # another page with the same bytes for a word may know the words that this one does not
+        if reader != chosen[0][1] and chosen[0][0] != reader and unread(longest, reader) == unread(longest, chosen[0][1]):
             reading = _decide(stats, tokens, places, base, context, sound, ((chosen[0][0], reader),), seen)
             if reading is not None and reading.gain > best.gain:
                 best = reading
@@ -97,20 +95,6 @@ def _context(stats: Statistics, tokens: list[str], places: list[int]) -> Any:
             if seen >= 60:
                 break
     return total
-
-
-def _worst(words: list[str], base: list[Any], lang: int) -> list[int]:
-    """Up to `_WORST` different words with the most bits above what sound text of their length takes."""
-    excess: dict[str, tuple[float, int]] = {}
-    for i, word in enumerate(words):
-        wide = sum(c > "\u2e80" for c in word)
-        over = float(base[i][lang]) - 4.4 * (len(word) - wide) - 7.5 * wide
-        if any(shape.search(word) for shape in SHAPES):
-            over += _ODD
-        if word not in excess:
-            excess[word] = (over, i)
-    ranked = sorted(excess.values(), key=lambda x: (-x[0], x[1]))
-    return [i for _, i in ranked[:_WORST]]
 
 
 def _chain_cost(links: Links, known: frozenset[str]) -> float:
@@ -134,49 +118,20 @@ def undo_all(token: str, links: Links) -> str | None:
     return text
 
 
-def _shortlist(
-    stats: Statistics, words: list[str], base: list[Any], worst: list[int], sound: Any, known: frozenset[str]
-) -> list[tuple[float, Links]]:
-    gains: dict[Links, Any] = {}
-    alone: dict[Links, float] = {}  # each word in its own best language: a whole line may change its language
-    for i in worst:
-        word = words[i][:_LONGEST]
-        cost = base[i] if len(word) == len(words[i]) else stats.token_bits(word)
-        least = float(cost.min())
-        for links, gain in _ways_back(stats, word, cost):
-            gains[links] = gains[links] + gain if links in gains else gain
-            alone[links] = alone.get(links, 0.0) + least - float((cost - gain).min())
-    floor = float(sound.min())
-    ranked: list[tuple[float, Links]] = []
-    for links, gain in gains.items():
-        value = max(floor - float((sound - gain).min()), alone[links]) - _chain_cost(links, known)
-        if value > MIN_WEAK:
-            ranked.append((value, links))
-    ranked.sort(key=lambda x: (-x[0], x[1]))
-    return ranked[:_TRIED]
+def _shortlist(words: frozenset[str], known: frozenset[str]) -> list[Links]:
+    """The chains that gain most in the words, each word in its own best language, and those that other lines went through."""
+    total: dict[Links, float] = {}
+    for gains in load_verdicts().gains(words).values():
+        for links, (bits, _) in gains.items():
+            total[links] = total.get(links, 0.0) + bits
+    ranked = sorted((-bits + _chain_cost(links, known), links) for links, bits in total.items())
+    chains = [links for value, links in ranked[:_TRIED] if value < -MIN_WEAK]
+    return chains + [links for links in map(read_chain, sorted(known)) if links not in chains]
 
 
-def _ways_back(stats: Statistics, word: str, cost: Any) -> Iterator[tuple[Links, Any]]:
-    """Bits gained per language by every single link, and by two of UTF-8, whose validity is evidence by itself."""
-    expanded: set[str] = set()
-    for link, text in readings(word):
-        if link[0] != "utf-8" and _is_junk(text):
-            continue
-        gain = cost - stats.token_bits(text)
-        if gain.max() <= 2.0:
-            continue
-        yield (link,), gain
-        if link[0] == "utf-8" and not text.isascii() and len(text) > 1 and text not in expanded:
-            expanded.add(text)
-            for reader in READERS:
-                other = read_utf8(text, reader)
-                if other is not None and other != text:
-                    yield (link, ("utf-8", reader)), cost - stats.token_bits(other)
-
-
-def _is_junk(text: str) -> bool:
-    """Whether a third of the characters are signs that no word has: no need to weigh it."""
-    return 3 * len(_SIGNS.findall(text)) > len(text) + 2
+def read_chain(name: str) -> Links:
+    """The links of a chain by its name."""
+    return tuple((w, r) for w, _, r in (link.partition(">") for link in name.split(" ")))
 
 
 def _decide(

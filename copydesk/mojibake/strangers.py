@@ -13,16 +13,18 @@ from typing import Any, Final
 from copydesk.charset.statistics import load_statistics
 from copydesk.mojibake.glance import ALPHABETS, ANYWHERE, EAST, load_glance
 
+_LOOKED_AT: Final = 250  # words of a page that are looked at for it
 _SAMPLE: Final = 48  # words that tell the languages of a page
 _NEAR: Final = 6.0  # bits up to which a second language is as likely as the first
 _SHARE: Final = 0.1  # of the letters of a page that an alphabet must have to count as its own
 _SPACED: Final = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff][^ \n]{0,9} [\u4e00-\u9fff]")
+_GLUED: Final = re.compile(r"\S{0,40}[^\x00-\x7f\s]\xa0\S*")
 _LOST: Final = re.compile("[\x80-\x9f\ufffd]")
 
 
 def find_strangers(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
     """The words (runs without white space) that are at home in no language of the text, and the numbers of those languages."""
-    words = text.split()
+    words = split_words(text)
     beyond = {w for w in words if not w.isascii()}
     glance = load_glance()
     known = glance.homes(beyond)
@@ -32,7 +34,7 @@ def find_strangers(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
     own = _own_languages(words, homes)
     allowed = {}
     for home in set(homes.values()):
-        code = next((c for c, bits in enumerate(glance.script_bits) if home & bits), -1)
+        code = glance.alphabet_of(home)
         want = own & (glance.script_bits[code] if code >= 0 else ANYWHERE | EAST)
         allowed[home] = bool(home & want) and (code < 0 or not want & ~home)
     numbers = tuple(
@@ -44,47 +46,45 @@ def find_strangers(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
     return frozenset(w for w, home in homes.items() if not allowed[home]), numbers
 
 
+def split_words(text: str) -> list[str]:
+    """The runs without white space, and those about a no-break space after a letter beyond ASCII: it may be the second byte of that."""
+    words = text.split()
+    return words + _GLUED.findall(text) if "\xa0" in text else words
+
+
 def _own_languages(words: list[str], homes: dict[str, int]) -> int:
     """The bits of the languages that the page is in."""
     glance = load_glance()
     stats = load_statistics()
-    step = max(1, len(words) // 400)
-    some = words[::step]
-    letters = dict.fromkeys(range(len(ALPHABETS) + 2), 0)
-    ascii_words: list[str] = []
-    others: dict[int, list[str]] = {}
-    for word in some:
+    letters = [0] * (len(ALPHABETS) + 2)  # ASCII, Chinese and the like, then each alphabet beyond ASCII
+    found: list[list[str]] = [[] for _ in ALPHABETS]
+    for word in words[:: max(1, len(words) // _LOOKED_AT)]:
         home = homes.get(word)
         if home is None:
             if word.isalpha() and word.islower():
-                ascii_words.append(word)
+                found[0].append(word)
             letters[0] += len(word)
         elif home == EAST:
             letters[1] += 3 * len(word)
         elif home > EAST:
-            for code in range(len(ALPHABETS)):
-                if home & glance.script_bits[code]:
-                    others.setdefault(code, []).append(word)
-                    letters[code + 2] += len(word)
-    total = sum(letters.values())
+            code = glance.alphabet_of(home)
+            found[code].append(word)
+            letters[code + 2] += len(word)
+    total = sum(letters)
     own = ANYWHERE
     if letters[1] >= _SHARE * total:
         own |= EAST
-    latin = [*ascii_words, *others.get(0, ())]
-    others[0] = latin
     letters[2] += letters[0]
-    for code, found in others.items():
-        if letters[code + 2] < _SHARE * total or not found:
+    for code, some in enumerate(found):
+        if not some or letters[code + 2] < _SHARE * total:
             continue
-        found.sort(key=len)
-        bits: Any = sum(stats.token_bits(w) for w in found[len(found) // 8 :][:_SAMPLE])
-        columns = glance.columns[code]
-        own_bits = bits[columns]
+        some.sort(key=len)
+        bits: Any = sum(stats.token_bits(w) for w in some[len(some) // 3 :][:_SAMPLE])
+        own_bits = bits[glance.columns[code]]
         best = float(own_bits.min())
-        offset = glance.offset(code)
-        for i, b in enumerate(own_bits.tolist()):
-            if b <= best + _NEAR:
-                own |= 1 << (offset + i)
+        for i, spent in enumerate(own_bits.tolist()):
+            if spent <= best + _NEAR:
+                own |= 1 << (glance.offset(code) + i)
     return own
 
 
