@@ -8,9 +8,12 @@ outright. No letter can be won back from them, so they are not touched: whoever 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from copydesk.types import Damage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LOST: Final = re.compile("[\ufffd]+")
 _RUINS: Final = re.compile(
@@ -18,6 +21,7 @@ _RUINS: Final = re.compile(
 )
 # UTF-8 of Chinese or Japanese read as latin-1 whose C1 controls were thrown away: leads and signs in a heap.
 _STRIPPED: Final = re.compile("[ä-é][¡-¿][ -¿ä-éïã]{0,6}[ä-é][¡-¿][ -¿ä-éïã]{0,6}[ä-é][¡-¿]")
+_STRIPPED_WORD: Final = re.compile("[ä-é][¡-¿]")
 _INSIDE: Final = re.compile(r"\?(?=[^\W\d_A-Z])")
 # Every ruin holds one of these: finding a short string costs next to nothing.
 _OMENS: Final = ("锟", "斤拷", "占쏙", "쏙옙", "嚙", "ï¿½", "пїЅ", "ďż˝", "ｿｽ", "ï½", "яюЊ")
@@ -25,8 +29,8 @@ _QUOTES: Final = frozenset(("“”", '""', "''", "‘’", "「」", "«»", "(
 _MARKS: Final = re.compile(r"\?{3,}|(?:\?{1,20} ){3,}\?+")
 
 
-def find_damage(text: str) -> tuple[Damage, ...]:
-    """What cannot be read back, at offsets of this text, in order."""
+def find_damage(text: str, *, stripped: bool = True) -> tuple[Damage, ...]:
+    """What cannot be read back, at offsets of this text, in order. ``stripped``: whether leads without their bytes are looked for."""
     if text.isascii() and "??" not in text and "? ?" not in text:
         return ()
     found = [Damage(m.start(), m.end(), m.group(), "lost") for m in _LOST.finditer(text)] if "\ufffd" in text else []
@@ -34,11 +38,17 @@ def find_damage(text: str) -> tuple[Damage, ...]:
         found += [
             Damage(m.start(), m.end(), m.group(), "ruined") for m in _RUINS.finditer(text) if len(m.group()) > 1 and not _is_quoted(text, m)
         ]
-    found += [Damage(m.start(), m.end(), m.group(), "stripped") for m in _STRIPPED.finditer(text)]
+    if stripped:
+        found += [Damage(m.start(), m.end(), m.group(), "stripped") for m in _STRIPPED.finditer(text)]
     if "?" in text:
         found += [Damage(m.start(), m.end(), m.group(), "question-marks") for m in _find_marks(text)]
     found.sort(key=lambda d: (d.start, d.end))
     return tuple(found)
+
+
+def may_be_stripped(words: Iterable[str]) -> bool:
+    """Whether a word holds a lead and a sign, without which no text is stripped."""
+    return any(_STRIPPED_WORD.search(word) for word in words)
 
 
 def _is_quoted(text: str, found: re.Match[str]) -> bool:

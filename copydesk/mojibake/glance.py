@@ -133,8 +133,11 @@ class Glance:
             known.update(zip(part, self.weigh(part), strict=True))
         return known
 
-    def weigh(self, words: list[str], slack: float = 0.0) -> list[int]:
-        """As `homes`, of many words together and without remembering them; ``slack``: further bits that a letter may cost."""
+    def weigh(self, words: list[str], slack: float = 0.0, spent: list[float] | None = None) -> list[int]:
+        """As `homes`, of many words together and without remembering them.
+
+        ``slack``: further bits that a letter may cost. ``spent``: takes the bits of each word's letter pairs in its cheapest language.
+        """
         if not words:
             return []
         np = self._np
@@ -159,7 +162,7 @@ class Glance:
         found: list[int] = np.where(bad, 0, np.where(east, EAST, ANYWHERE)).tolist()
         for code in np.unique(top[~bad]).tolist():
             if code:
-                self._weigh_script(code, ~bad & (top == code), letter, owner, starts, found, slack)
+                self._weigh_script(code, ~bad & (top == code), letter, owner, starts, found, slack, spent)
         for i in np.flatnonzero(elided & ~bad).tolist():
             found[i] &= self._elision
             if _ENGLISH.search(words[i]) is None:
@@ -185,7 +188,9 @@ class Glance:
         threes = (spots[2:] - spots[:-2] <= 10) & (owner[2:] == owner[:-2])
         bad[owner[2:][threes]] = True
 
-    def _weigh_script(self, code: int, chosen: Any, letter: Any, owner: Any, starts: Any, found: list[int], slack: float) -> None:
+    def _weigh_script(
+        self, code: int, chosen: Any, letter: Any, owner: Any, starts: Any, found: list[int], slack: float, spent: list[float] | None
+    ) -> None:
         """Puts into ``found`` in which languages of one script the chosen words are at home."""
         np = self._np
         width = self._width[code]
@@ -204,6 +209,9 @@ class Glance:
         offset = self._offset[code]
         for i, mask in zip(words.tolist(), masks.tolist(), strict=True):
             found[i] = mask << offset
+        if spent is not None:
+            for i, least in zip(words.tolist(), (sums.min(1) / 8).tolist(), strict=True):
+                spent[i] = least
 
 
 def _is_foreign(bits: Any) -> Any:

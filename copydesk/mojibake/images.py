@@ -24,6 +24,7 @@ BETTER: Final = 2.0  # bits by which a reading must be shorter to count at all
 _WORTH: Final = 1.0  # bits that the words of a line must gain together, their chain paid
 _LONGEST: Final = 60  # characters of a word that are tried
 _SLACK: Final = 1.5  # bits a letter beyond those of sound words that a reading may cost
+_NEAR: Final = 2.0  # bits above the word's own, up to which letter pairs alone make a reading worth weighing
 _WINDOW: Final = 24  # of a run of Chinese characters
 _SIGNS: Final = ".,;:!?()[]\"'«»“”„–—…"
 _SPANISH: Final = (ord("¿"), ord("¡"))  # signs that begin words
@@ -178,15 +179,21 @@ def _judge(words: list[str]) -> dict[str, Gains]:
         cut = _cut(word)
         if not _is_common_east(stats, word[: 4 * _LONGEST]):
             readings[word] = load_images().of(cut)
-    homes = load_glance().weigh([text for some in readings.values() for text, _ in some], _SLACK)
+    texts = [text for some in readings.values() for text, _ in some]
+    spent = [0.0] * len(texts)
+    homes = load_glance().weigh(texts, _SLACK, spent)
     at = 0
     for word, some in readings.items():
         cut = _cut(word)
         least = float(stats.token_bits(cut).min())
-        sound = [x for x, home in zip(some, homes[at : at + len(some)], strict=True) if home]
+        near = [
+            (text, chains)
+            for (text, chains), home, bits in zip(some, homes[at : at + len(some)], spent[at : at + len(some)], strict=True)
+            if home and (bits < least + _NEAR or stats.word_bits(text.strip(_SIGNS).lower()))
+        ]
         at += len(some)
         gains: Gains = {}
-        for text, chains in (*sound, *_by_decoding(cut)):
+        for text, chains in (*near, *_by_decoding(cut)):
             gain = least - float(stats.token_bits(text).min())
             if gain > BETTER:
                 gains.update((links, (gain, text)) for links in chains if gain > gains.get(links, (0.0, ""))[0])
@@ -201,7 +208,7 @@ def _cut(word: str) -> str:
 
 def _is_common_east(stats: Statistics, word: str) -> bool:
     wide = len(_WIDE.findall(word))
-    return 2 * wide > len(word) and float(stats.token_bits(word).min()) <= 9.0 * wide + 4.2 * (len(word) - wide) + _EAST_FREE
+    return 2 * wide > len(word) and float(stats.token_bits(word).min()) <= 9.6 * wide + 4.2 * (len(word) - wide) + _EAST_FREE
 
 
 def _by_decoding(word: str) -> Iterator[tuple[str, list[Links]]]:

@@ -31,7 +31,8 @@ class HasPrior(Protocol):
 _LETTER: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u03ff\u0400-\u052f"
 _WORD: Final = re.compile(f"(?<![{_LETTER}?\ufffd=&/])[{_LETTER}?\ufffd]{{3,40}}(?![{_LETTER}?\ufffd=/])")
 _HOLE: Final = re.compile("\ufffd{1,3}|\\?")
-_HINT: Final = re.compile(f"[{_LETTER}]\\?[{_LETTER}]|\ufffd|[ (]\\?[{_LETTER}]{{3}}")
+_HINT: Final = re.compile(f"\\?(?=[{_LETTER}])")
+_THREE: Final = re.compile(f"[{_LETTER}]{{3}}")
 _ALPHABET: Final = "áàâäãåăąāæçćčĉċďđðéèêëěęēėğĝģġíìîïĩįīıķĺľłļñńňņóòôöõøőōœŕřśšşșŝťţțþúùûüůűųūŭýÿźžżß"
 _LEAD: Final = 4.5  # bits by which the best word must beat the next: twenty times as common
 _MOST: Final = 21.0  # bits that a word may cost at most
@@ -41,7 +42,15 @@ _LANGUAGES: Final = 3
 
 def has_hole(text: str) -> bool:
     """Whether a question mark or U+FFFD stands where a letter may have been."""
-    return ("?" in text or "\ufffd" in text) and _HINT.search(text) is not None
+    if "\ufffd" in text:
+        return True
+    if "?" not in text:
+        return False
+    for found in _HINT.finditer(text):
+        before = text[found.start() - 1] if found.start() else ""
+        if before.isalpha() or (before in (" ", "(") and _THREE.match(text, found.end())):
+            return True
+    return False
 
 
 def restore_letters(trail: Trail, source: HasPrior) -> None:

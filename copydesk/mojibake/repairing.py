@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from copydesk.charset.statistics import load_statistics
 from copydesk.mojibake.credible import MIN_GAIN
-from copydesk.mojibake.damage import find_damage
+from copydesk.mojibake.damage import find_damage, may_be_stripped
 from copydesk.mojibake.doubts import Doubt, find_doubts
 from copydesk.mojibake.entities import resolve_entities
 from copydesk.mojibake.lossy import restore_letters
@@ -64,7 +64,7 @@ def repair_text(text: str) -> Repair:
     """The text with every credible repair made, the edits (input offsets) that made it, and what is beyond repair (output offsets)."""
     doubts = find_doubts(text)
     if doubts is None:
-        return Repair(text, (), find_damage(text))
+        return Repair(text, (), find_damage(text, stripped=False))
     source = _Source(odd=doubts.strangers)
     trails: dict[int, Trail] = {}
     lines: list[tuple[int, str, Doubt]] = []
@@ -95,7 +95,7 @@ def repair_text(text: str) -> Repair:
     if text[:1] == "\ufeff":
         edits.insert(0, Edit(0, 1, "\ufeff", "", Label.CONTROL, "byte-order-mark", ("byte-order-mark",)))
     fixed = apply_edits(text, edits)
-    return Repair(fixed, tuple(edits), find_damage(fixed))
+    return Repair(fixed, tuple(edits), find_damage(fixed, stripped=bool(edits) or may_be_stripped(doubts.strangers)))
 
 
 def apply_edits(text: str, edits: list[Edit]) -> str:

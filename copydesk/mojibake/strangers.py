@@ -18,7 +18,8 @@ _SAMPLE: Final = 48  # words that tell the languages of a page
 _NEAR: Final = 6.0  # bits up to which a second language is as likely as the first
 _SHARE: Final = 0.1  # of the letters of a page that an alphabet must have to count as its own
 _SPACED: Final = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff][^ \n]{0,9} [\u4e00-\u9fff]")
-_GLUED: Final = re.compile(r"\S{0,40}[^\x00-\x7f\s]\xa0\S*")
+_GLUED: Final = re.compile("(?<=[^\x00-\x7f\xa0])\xa0")
+_GLUED_LENGTH: Final = 40  # characters on either side of it
 _LOST: Final = re.compile("[\x80-\x9f\ufffd]")
 
 
@@ -49,7 +50,12 @@ def find_strangers(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
 def split_words(text: str) -> list[str]:
     """The runs without white space, and those about a no-break space after a letter beyond ASCII: it may be the second byte of that."""
     words = text.split()
-    return words + _GLUED.findall(text) if "\xa0" in text else words
+    for found in _GLUED.finditer(text) if "\xa0" in text else ():
+        before = text[max(0, found.start() - _GLUED_LENGTH) : found.start()].split()
+        after = text[found.end() : found.end() + _GLUED_LENGTH]
+        if before:
+            words.append(f"{before[-1]}\xa0{after.split()[0] if after[:1].strip() else ''}")
+    return words
 
 
 def _own_languages(words: list[str], homes: dict[str, int]) -> int:
