@@ -37,6 +37,12 @@ _FIRST: Final = 2  # number of the first language's bit
 ALPHABETS: Final = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW", "ARMENIAN", "GEORGIAN", "THAI")
 # Letters that got into the word lists of a language by way of national fonts: they are what is to be mended.
 _TAINTED: Final = {"mn": "єї", "tg": "ѓѕіїљњќўєђџ", "ky": "єїӊ", "kk": "җҙѓќїє", "tt": "ћ", "uz-Cyrl": "ѓќ"}
+# Letters too rare in word lists to be told from strays.
+_OWN: Final = {
+    "mk": "ѓѕјљњќџ", "sr": "ђјљњћџ", "fa": "ءأؤئآ", "hy": "և", "de": "ß", "hu": "őű", "cs": "ďťňó", "sk": "ŕĺäôľ", "en": "é",
+    "az": "ğ", "lv": "ķļņģ", "es": "ü", "ca": "ïüç", "nl": "ëïéèó", "it": "éìîù", "pt": "ü", "fr": "ëÿæüñ", "uz-Cyrl": "ц", "be": "ў",
+    "uk": "ґ", "kk": "щьъёвфчцхэюя", "ky": "щьъёвфчцхэюя", "mn": "щьъёфкцюя", "tt": "щьъёвцэю", "tg": "ъьёцщы", "bg": "ѝ",
+}  # fmt: skip
 # Languages that write an apostrophe between two letters of a word.
 _ELISION: Final = frozenset(
     ("fr", "it", "ca", "en", "oc", "ga", "gd", "br", "mt", "uz", "tr", "fi", "eo", "nl", "af", "cy", "ht", "lb", "sw", "mi", "uk", "be")
@@ -90,6 +96,7 @@ class Glance:
                 row_of.append(base + script.rows[key])
                 foreign = _is_foreign(script.bits[script.rows[key]])
                 foreign |= np.array([key in _TAINTED.get(x, "") for x in self._stats.script_languages(ALPHABETS[code - 1])])
+                foreign &= ~np.array([key in _OWN.get(x, "") for x in self._stats.script_languages(ALPHABETS[code - 1])])
                 strange.append(sum(1 << int(i) for i in np.flatnonzero(foreign)))
                 for char in {key, key.upper()}:
                     if len(char) == 1 and ord(char) < 0x10000 and char.lower() == key:

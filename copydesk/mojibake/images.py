@@ -28,6 +28,9 @@ _NEAR: Final = 2.0  # bits above the word's own, up to which letter pairs alone 
 _WINDOW: Final = 24  # of a run of Chinese characters
 _SIGNS: Final = ".,;:!?()[]\"'«»“”„–—…"
 _SPANISH: Final = (ord("¿"), ord("¡"))  # signs that begin words
+# What no reader shows for the bytes of others: Cyrillic in small letters (KOI8 turns them into capitals, DOS into signs) without the
+# letters of national fonts, and long words of Arabic letters alone.
+_PLAIN: Final = re.compile("[А-ЯЁ]?[а-яёәғқңөұүһ]+(?:-[А-ЯЁ]?[а-яёәғқңөұүһ]+){0,3}|[\u0621-\u065f\u0670-\u06d3]{5,}")
 _EAST: Final = ("gbk", "big5", "shift_jis", "euc-kr", "euc-jp")
 _WIDE: Final = re.compile("[\u2e80-\uffdc]")
 
@@ -176,6 +179,8 @@ def _judge(words: list[str]) -> dict[str, Gains]:
         bare = word.strip(_SIGNS)
         if len(bare) > 3 and bare[1:] in (bare[1:].lower(), bare.upper()[1:]) and stats.word_bits(bare.lower()):
             continue  # a word of some language, in the case of words
+        if _PLAIN.fullmatch(bare):
+            continue
         cut = _cut(word)
         if not _is_common_east(stats, word[: 4 * _LONGEST]):
             readings[word] = load_images().of(cut)

@@ -8,6 +8,8 @@ word among French ones is a stranger however Russian it is. Chinese written with
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
 from typing import Any, Final
 
 from copydesk.charset.statistics import load_statistics
@@ -16,6 +18,7 @@ from copydesk.mojibake.glance import ALPHABETS, ANYWHERE, EAST, load_glance
 _LOOKED_AT: Final = 250  # words of a page that are looked at for it
 _SAMPLE: Final = 48  # words that tell the languages of a page
 _NEAR: Final = 6.0  # bits up to which a second language is as likely as the first
+_DISSENT: Final = 200  # words of which one may be at home in the first language of the page and not in the second
 _SHARE: Final = 0.1  # of the letters of a page that an alphabet must have to count as its own
 _SPACED: Final = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff][^ \n]{0,9} [\u4e00-\u9fff]")
 _GLUED: Final = re.compile("(?<=[^\x00-\x7f\xa0])\xa0")
@@ -84,6 +87,9 @@ def _own_languages(words: list[str], homes: dict[str, int]) -> int:
     for code, some in enumerate(found):
         if not some or letters[code + 2] < _SHARE * total:
             continue
+        if code:
+            own |= _most_at_home(glance.script_bits[code], [homes[w] for w in some])
+            continue
         some.sort(key=len)
         bits: Any = sum(stats.token_bits(w) for w in some[len(some) // 3 :][:_SAMPLE])
         own_bits = bits[glance.columns[code]]
@@ -92,6 +98,19 @@ def _own_languages(words: list[str], homes: dict[str, int]) -> int:
             if spent <= best + _NEAR:
                 own |= 1 << (glance.offset(code) + i)
     return own
+
+
+def _most_at_home(script: int, homes: list[int]) -> int:
+    """The bits of the languages of one script in which most of the words are at home."""
+    kinds = Counter(homes).items()
+    votes = [(sum(count for home, count in kinds if home & bit), bit) for bit in _bits_of(script)]
+    least = max(count for count, _ in votes) - (len(homes) // _DISSENT or 1)
+    return sum(bit for count, bit in votes if count >= least)
+
+
+@cache
+def _bits_of(script: int) -> tuple[int, ...]:
+    return tuple(1 << i for i in range(script.bit_length()) if script >> i & 1)
 
 
 def is_spaced_chinese(text: str) -> bool:
