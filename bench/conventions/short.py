@@ -14,7 +14,7 @@ from bench.conventions.writing import Book, Item, Writer
 book = Book()
 
 # language: labels (number, section, title, date, author, source), then headline and body of three stories
-_LANGUAGES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
+LANGUAGES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
     "pt": (("Matéria", "Editoria", "Título", "Data", "Repórter", "Veículo"), (
         ("Porto de Aveiro recebe novo navio de pesquisa", "O navio vai estudar as correntes da costa durante três anos, disse o porto.\n\nA tripulação tem 22 pessoas."),
         ("Câmara aprova obras na ponte velha", "As obras começam em junho e custam dois milhões de euros, segundo a câmara."),
@@ -116,15 +116,19 @@ _NAMES = ("J. Prates", "Marta Ruiz", "A. Sadykova", "Li Wen", "P. Orlov", "N. Be
 _DAYS = ("{d:02d}/{m:02d}/{y} {h:02d}:30", "{y}-{m:02d}-{d:02d}", "{d:02d}.{m:02d}.{y}, {h:02d}:15", "{d}.{m}.{y}", "{y}/{m:02d}/{d:02d}")
 
 
-def _pick(r: random.Random) -> tuple[tuple[str, ...], list[Item], str]:
-    """Labels, two or three stories in one language, and the file's way to write a date."""
-    labels, texts = _LANGUAGES[r.choice(sorted(_LANGUAGES))]
-    count = r.choice([2, 3, 3])
+def pick_items(language: str, r: random.Random, count: int) -> list[Item]:
+    """So many briefs in a language, with made-up slots."""
     items = []
-    for i, (title, body) in enumerate(texts[:count]):
+    for i, (title, body) in enumerate(LANGUAGES[language][1][:count]):
         day = date(2023, 1 + r.randrange(12), 13 + r.randrange(14))
         items.append(Item(title, body.split("\n\n"), f"Gazeta {r.randrange(9)}", day, r.choice(_NAMES), "Aveiro", "A" + str(i), i + 1))
-    return labels, items, r.choice(_DAYS)
+    return items
+
+
+def _pick(r: random.Random) -> tuple[tuple[str, ...], list[Item], str]:
+    """Labels, two or three stories in one language, and the file's way to write a date."""
+    language = r.choice(sorted(LANGUAGES))
+    return LANGUAGES[language][0], pick_items(language, r, r.choice([2, 3, 3])), r.choice(_DAYS)
 
 
 def _day(style: str, s: Item) -> str:
