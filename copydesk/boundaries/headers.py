@@ -12,16 +12,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from copydesk.boundaries.columns import guess_slots
+from copydesk.boundaries.briefs import find_headline_part, holds_headline
 from copydesk.boundaries.evidence import find_level
 from copydesk.boundaries.rows import LONGEST_MARKER, Row, mask_digits
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, read_label
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line
+from copydesk.formats.columns import guess_columns
 from copydesk.formats.dates import find_dates, is_month_first, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
 from copydesk.types import Field, FieldName, Label, Mark
 
-_HEADER_ROWS = 12
+_HEADER_ROWS, _TRAILER_ROWS = 12, 4
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
 _PAGE = re.compile(
     r"(?:p|pp|pg|pag|s|str|page|pages|seite|seiten|página|pagina|sid|стр|с|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|"
@@ -118,6 +119,21 @@ def is_file_month_first(stories: Sequence[Sequence[Row]]) -> bool:
     return is_month_first(r.text for rows in stories for r in rows[:8] if r.shape in (Shape.DATE, Shape.META, Shape.LABEL))
 
 
+def _guess_labels(stories: Sequence[Sequence[Row]]) -> dict[str, str]:
+    """The slots of this file's labels that no table knows."""
+    columns: dict[str, list[str]] = {}
+    for rows in stories:
+        seen: dict[str, str] = {}
+        for row in (*rows[:_HEADER_ROWS], *rows[max(_HEADER_ROWS, len(rows) - _TRAILER_ROWS) :]):
+            label = row.label or (read_label(row.text) if row.shape in (Shape.DATE, Shape.META, Shape.COUNT) else None)
+            if label and label[1]:
+                seen.setdefault(label[0], label[1])
+        for key, value in seen.items():
+            columns.setdefault(key, []).append(value)
+    known = {key: slot for key in columns if (slot := find_slot(key))}
+    return guess_columns(columns, known, len(stories))
+
+
 class HeaderReader:
     """Reads the slots of one story after another with what the whole file knows."""
 
@@ -126,7 +142,7 @@ class HeaderReader:
         self.month_first = is_file_month_first(stories)
         self.title_row = find_title_row(stories, self.repeated)
         self.bullets = has_bullets(stories, self.title_row)
-        self.guessed = guess_slots(stories)
+        self.guessed = _guess_labels(stories)
         self.traits: frozenset[str] = frozenset()
 
     def read(self, rows: Sequence[Row], traits: frozenset[str]) -> tuple[Mark, ...]:
@@ -149,6 +165,8 @@ class HeaderReader:
                 name = row.text[:size].lstrip("•*-–·▪■ \t")
                 marks.append(Mark(row.start, row.start + size, Label.TITLE, "header-title", 0.9, (Field(FieldName.TITLE, name),)))
                 marks.append(self._read_dated(row, size))
+            elif i == title and holds_headline(row) and (part := find_headline_part(row.text)):
+                marks.extend(self._read_piped(row, *part))
             elif i == title:
                 marks.append(self._read_title(row))
             elif row.shape in RULES or row.shape is Shape.COUNT or (row.shape is Shape.TAG and i <= title + 1):
@@ -264,6 +282,15 @@ class HeaderReader:
         ):
             text = text[m.end() :]
         return Mark(start, row.end, Label.TITLE, "header-title", 0.9, (Field(FieldName.TITLE, " ".join(text.split())),))
+
+    def _read_piped(self, row: Row, low: int, high: int) -> list[Mark]:
+        """A line of slots that holds the headline: the slots before it, the headline, and what follows."""
+        head = row.text[:low].rstrip(" |\t;·•¦")
+        before = self._read_dated(row._replace(text=head, end=row.start + len(head))) if head else None
+        name = (Field(FieldName.TITLE, row.text[low:high]),)
+        title = Mark(row.start + low, row.start + high, Label.TITLE, "header-title", 0.9, name)
+        rest = Mark(row.start + high, row.end, Label.SEPARATOR, "header-slots") if row.end > row.start + high else None
+        return [mark for mark in (before, title, rest) if mark]
 
     def _read_label_row(self, row: Row, seen: set[FieldName]) -> tuple[bool, Mark | None]:
         """Whether the header ends here, and the mark of a labelled line."""

@@ -1,9 +1,8 @@
 """Records: small dumps whose stories are a sentence or two each, told apart by their headers alone.
 
-``Matéria: 001 / Título: … / Data: 02/05/2023`` three times over is a dump even if each text is one line; so is a headline over
-``Gazeta | 2 May 2023`` between rules. The labels may be of any language, but they must hold what a story's slots hold: a date in each
-header, and something that differs from story to story. A fact box (``Name: … Age: …``) has no date, a list of events no texts of its
-own, a timeline no headlines. Long stories are left to the search, which asks for more evidence than this.
+``Matéria: 001 / Título: … / Data: 02/05/2023`` three times over is a dump even if each text is one line. The labels may be of any
+language, but they must hold what a story's slots hold: a date in each header. A fact box (``Name: … Age: …``) has no date, a list of
+events no texts of its own. Long stories are left to the search, which asks for more evidence than this.
 """
 
 from __future__ import annotations
@@ -13,15 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, Shape, measure_width, read_label
+from copydesk.boundaries.shapes import RULES, Shape, read_label
 from copydesk.boundaries.verdict import LEAST_BODY
+from copydesk.formats.columns import measure_width
 from copydesk.formats.dates import find_dates
 from copydesk.types import Cue, FieldName
 
 _DATED, _PROSE = (Shape.DATE, Shape.META), (Shape.TEXT, Shape.DATELINE)
 _LEAST_LABELS = 3  # labelled lines that the headers of all stories must share (two under a headline of their own)
 _LEAST_TEXT = 12  # columns of text that every story must have
-_HEADLINE = 16  # columns of the median headline: names and places are shorter
 _BANNER_ROWS = 6  # rows that may stand above the first header: the file's name, its date, a count
 _BITS = 4.0  # what a shared label is worth as a cue
 
@@ -37,10 +36,6 @@ class _Block:
 
 def find_records(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
     """First rows of the stories with their cues, where this is a dump of short records; else none."""
-    return _find_labelled(rows) or _find_dated(rows)
-
-
-def _find_labelled(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
     blocks = [b for b in _read_blocks(rows) if len(b.values) > 1]
     shared = _find_shared(blocks)
     blocks = [b for b in blocks if shared <= b.values.keys()]
@@ -119,33 +114,6 @@ def _find_closed(rows: tuple[Row, ...], blocks: Sequence[_Block]) -> list[int]:
     """First rows of stories whose labelled lines stand below their texts."""
     starts = [0, *(b.end for b in blocks[:-1])]
     return starts if all(rows[at].heading and not rows[at].label for at in starts) else []
-
-
-def _find_dated(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
-    """Headlines with a dated line under each, all parted by rules or form feeds, or all of one heading level."""
-    starts: list[int] = []
-    parted = True
-    for at in range(len(rows) - 2):
-        row, below = rows[at], rows[at + 1]
-        if not _is_dated(below) or row.shape not in (Shape.SHORT, Shape.HASH) or row.terminal:
-            continue
-        top = at
-        while top and rows[top - 1].shape in RULES:
-            top -= 1
-        parted = parted and (not starts or top < at or row.feed or row.shape is Shape.HASH)
-        starts.append(at if row.feed or row.shape is Shape.HASH else top)
-    widths = sorted(measure_width(rows[at + (rows[at].shape in RULES)].text) for at in starts)
-    if len(starts) < 2 or not parted or starts[0] > _BANNER_ROWS or widths[len(widths) // 2] < _HEADLINE:
-        return []
-    if any(_is_text(r) for r in rows[: starts[0]]) or not _are_short(rows, starts, [*starts[1:], len(rows)]):
-        return []
-    names = ("title", "title and line", "dated line", "hash" if rows[starts[-1]].shape is Shape.HASH else "rule")
-    return [(at, tuple(Cue(name, rows[at].start, _BITS) for name in names)) for at in starts]
-
-
-def _is_dated(row: Row) -> bool:
-    """Whether a line holds a date and little else, emphasis aside (``*Gazeta, 3 May 2020*``)."""
-    return row.shape in _DATED or (row.shape is Shape.HASH and any(d.is_full for d in find_dates(row.text)))
 
 
 def _is_text(row: Row) -> bool:

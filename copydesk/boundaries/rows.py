@@ -21,6 +21,7 @@ from copydesk.boundaries.shapes import (
     is_terminal,
     read_label,
 )
+from copydesk.formats.columns import measure_width
 from copydesk.formats.labels import find_slot
 from copydesk.types import Page
 
@@ -30,6 +31,7 @@ _LONGER = 25  # one line in so many may be longer than the wrap width
 _HEADLINE_LINES = 3  # lines that a hard-wrapped headline can take
 LONGEST_MARKER = 160  # characters of the longest line that can repeat as a marker
 _STRIP = " \t\u3000\xa0\ufeff\u200b\x00\r\n"
+_FRAME, _LEAST_HEADLINE = "-=*_~#+<>. ", 12  # signs around a framed headline; columns of the shortest
 _DIGITS = re.compile(r"\d+")
 
 
@@ -149,6 +151,18 @@ def find_rows(page: Page) -> tuple[Row, ...]:
         body = text[first.start : end] if last == i else " ".join(text[p.start : p.end] for p in pieces[i : last + 1])
         rows.append(_make_row(first, end, body))
         i = last + 1
+    return _read_frames(rows)
+
+
+def _read_frames(rows: list[Row]) -> tuple[Row, ...]:
+    """The rows, with framed lines that differ from one another as headings: ``>>> Headline <<<`` is no rule, ``--- forwarded ---`` is."""
+    framed = [at for at, row in enumerate(rows) if row.shape is Shape.RULE and any(c.isalpha() for c in row.text)]
+    frames = Counter(rows[at].first_word for at in framed)
+    times = Counter(rows[at].masked for at in framed)
+    for at in framed:
+        row = rows[at]
+        if frames[row.first_word] > 1 and times[row.masked] == 1 and measure_width(row.masked.strip(_FRAME)) >= _LEAST_HEADLINE:
+            rows[at] = row._replace(shape=Shape.HASH, heading=True)
     return tuple(rows)
 
 

@@ -14,7 +14,7 @@ from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
 from copydesk.boundaries.surroundings import CUT_COST, Surroundings
 from copydesk.boundaries.traits import Group
-from copydesk.boundaries.verdict import LEAST_BODY, Judge, Proposal
+from copydesk.boundaries.verdict import LEAST_BODY, LEAST_BRIEF, Judge, Proposal
 
 _OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
 _LONGEST_BLOCK = 8  # rows of the longest block of header or trailer lines
@@ -25,12 +25,12 @@ _TWIN = 0.7  # share of the median cut's bits that a cut outside the family must
 class Search:
     """The search over one run of rows; ``within`` a story that was found already."""
 
-    def __init__(self, rows: tuple[Row, ...], *, within: bool = False) -> None:
-        self.rows = rows
+    def __init__(self, rows: tuple[Row, ...], *, within: bool = False, brief: bool = False) -> None:
+        self.rows, self.brief = rows, brief
         self.around = Surroundings(rows)
         self.families = sorted(find_families(rows, self.around.usual_gap), key=lambda f: not f.is_general)  # the cheap names first
         self.bounds = Bounds(self.around)
-        self.court = Judge(self.around, len(self.families), within=within)
+        self.court = Judge(self.around, len(self.families), within=within, brief=brief)
 
     def find_best(self) -> Proposal | None:
         """The proposal with the highest score above 0, or None: one article.
@@ -124,7 +124,8 @@ class Search:
     def _is_beside(self, merged: list[int], i: int, fixed: set[int]) -> bool:
         """Whether an added cut lies in the header or trailer of one that the family marks."""
         near = [at for at in merged[max(0, i - 3) : i + 4] if at in fixed]
-        return any(self.around.measure_text(min(at, merged[i] + 1), max(at, merged[i])) < LEAST_BODY // 4 for at in near)
+        least = LEAST_BRIEF if self.brief else LEAST_BODY // 4
+        return any(self.around.measure_text(min(at, merged[i] + 1), max(at, merged[i])) < least for at in near)
 
     def _measure_twin(self, at: int, best: Proposal) -> float:
         """Bits of the traits that a cut before row ``at`` would carry; 0 unless they come from two groups."""

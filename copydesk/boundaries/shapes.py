@@ -59,7 +59,11 @@ _END_WORDS = (
     r"fin de l['’]article|"
     r"fin du document|fin del documento|fine documento|ende des dokuments|fine del documento"
 )
-_END = re.compile(rf"\W*(?:{_END_WORDS})\W*", re.IGNORECASE)
+_NUMBERED_END = (
+    r"[-=*#<(\[/~_+]+ ?(?:end|ends|ende|fin|fim|fine|einde|slut|koniec|конец|кінець|son|完|終|终|끝)"
+    r"(?: (?:of|der|des|von|de|du|del|do|di))?(?: [^\W\d]{2,14})? ?(?:no\.?|nr\.?|№|#)? ?\d{1,5} ?[-=*#>)\]/~_+]+"
+)
+_END = re.compile(rf"\W*(?:{_END_WORDS})\W*|{_NUMBERED_END}", re.IGNORECASE)
 _END_BARE = re.compile(r"(?:30|0|end|ends|fin|fine|fim|完|終|终|끝|slut)\.?", re.IGNORECASE)
 _SIGN = re.compile(
     r"[a-zà-ÿ]{2,5}(?:[/-][a-zà-ÿ]{2,5}){1,3}|[-/—–(]{1,2}\s?[A-Z]{2,12}\s?[-/—–)]{0,2}|\([a-zA-Z]{2,4}(?:/[a-zA-Z]{2,4})?\)"
@@ -317,11 +321,6 @@ def find_first_word(text: str) -> str:
     """The first word of a line, '' where it has none (control characters count as white space)."""
     words = text[:80].split()
     return words[0] if words else ""
-
-
-def measure_width(text: str) -> int:
-    """Columns of a line, a CJK character counting two: a Chinese headline of twelve characters is no short one."""
-    return len(text) + sum(c > "\u2e7f" for c in text)
 
 
 def is_part_heading(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from copydesk.boundaries.briefs import are_briefs, read_as_briefs
 from copydesk.boundaries.headers import HeaderReader
 from copydesk.boundaries.override import find_override
 from copydesk.boundaries.records import find_records
@@ -37,6 +38,10 @@ def find_stories(page: Page) -> Split:
     whole = Split((Story(0, len(page.text)),))
     records, found = find_records(rows), _search(rows)
     found = records if len(records) >= len(found) else found  # a record with a header of its own is missed by the first alone
+    if are_briefs(rows):
+        shaped = read_as_briefs(rows)
+        if len(briefs := _search(shaped, brief=True)) > len(found):
+            rows, found = shaped, briefs
     if len(found) < 2:
         return whole
     starts = [at for at, _ in found]
@@ -107,11 +112,11 @@ def _find_stated(rows: tuple[Row, ...]) -> int | None:
     return max(stated, default=None)
 
 
-def _search(rows: tuple[Row, ...], *, within: bool = False) -> list[tuple[int, tuple[Cue, ...]]]:
+def _search(rows: tuple[Row, ...], *, within: bool = False, brief: bool = False) -> list[tuple[int, tuple[Cue, ...]]]:
     """First rows of the stories with the cues for each, outsize stories searched again."""
     if len(rows) < _LEAST_ROWS:
         return []
-    best = Search(rows, within=within).find_best()
+    best = Search(rows, within=within, brief=brief).find_best()
     if best is None:
         return []
     sizes = [b - a for a, b in zip(best.starts, (*best.starts[1:], len(rows)), strict=True)]
@@ -119,7 +124,7 @@ def _search(rows: tuple[Row, ...], *, within: bool = False) -> list[tuple[int, t
     found: list[tuple[int, tuple[Cue, ...]]] = []
     for at, size in zip(best.starts, sizes, strict=True):
         cues = _read_cues(best, rows[at].start)
-        inner = _search(rows[at : at + size], within=True) if size >= max(middle * _OUTSIZE, 2 * _LEAST_ROWS) else []
+        inner = _search(rows[at : at + size], within=True) if size >= max(middle * _OUTSIZE, 2 * _LEAST_ROWS) and not brief else []
         if inner and inner[0][0] == 0:
             found.extend((at + row, cues if not row else more) for row, more in inner)
         else:

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 
 from copydesk.boundaries.families import Family
 from copydesk.boundaries.rows import mask_digits
-from copydesk.boundaries.shapes import Shape, measure_width
+from copydesk.boundaries.shapes import Shape
 from copydesk.boundaries.surroundings import CUT_COST, DROPPED, FEW, NO_BODY, NO_GAP, PRIOR_ROWS, PURE, REGULAR, Carried, Surroundings
 from copydesk.boundaries.traits import CAP, UNKNOWN_LABEL, Group, Trait, find_prior
+from copydesk.formats.columns import measure_width
 
+LEAST_BRIEF, _LONGEST_BRIEF = 12, 900  # characters of text of a brief: one short sentence (in Chinese), three paragraphs of two
 LEAST_BODY = 200  # characters of body in the median story: teasers and list items are shorter
+_SHORT_BRIEF = 14  # the same of a dump of briefs
 _SHORT_TITLE = 22  # characters: the median headline of a dump is longer, names and subheads are shorter
 _ABSENT = 0.4  # what a trait is worth that the page's first opening (or last closing) lacks
 _ODD = 0.5  # share of the median cut's bits below which a cut is dropped
@@ -30,6 +33,8 @@ _LONE = {
     "label title": 3.0,
 }  # bits a cut, for slots that only the first story has
 _EITHER_SIDE = frozenset(("dated line", "shape byline", "shape site", "shape url"))  # slots that count once, on the header's side first
+_ALL = 0.9  # share of the briefs that must carry a trait: all of a few
+_MARKS = frozenset(("dated line", "shape count", "shape byline", "shape site", "shape tag", "rule", "feed", "underline"))
 _FIRM = frozenset(("shape count", "rule", "feed", "shape end"))  # traits that hold even where other text comes before the first story
 
 
@@ -47,8 +52,8 @@ class Proposal:
 class Judge:
     """Scores proposals over one run of rows; ``within`` a story that was found already, what precedes the first cut is that story."""
 
-    def __init__(self, around: Surroundings, families: int, *, within: bool) -> None:
-        self.around, self.families, self.within = around, families, within
+    def __init__(self, around: Surroundings, families: int, *, within: bool, brief: bool = False) -> None:
+        self.around, self.families, self.within, self.brief = around, families, within, brief
         counts = around.counts
         labels = sum(n > 1 for name, n in counts.items() if name.startswith("label "))
         endings = any(n > 1 for name, n in counts.items() if name.startswith("ending "))
@@ -105,11 +110,23 @@ class Judge:
         if total <= FEW:
             carried = {n: b for n, b in carried.items() if not self.around.table[n].name.startswith(("line ", "start "))}
         groups = self.around.sum_groups(carried).keys()
+        if self.brief and not self._is_firm(carried):
+            return False
         if len(groups) < 2 or Group.HEADER in groups or Group.TITLE in groups:
             return len(groups) > 1
         names = {self.around.table[n].name for n in carried}
         closed = names & {"shape end", "shape copyright"} or any(n.startswith("ending ") for n in names)
         return bool(closed and names & {"rule", "feed"})
+
+    def _is_firm(self, carried: Carried) -> bool:
+        """Whether briefs are told apart by more than headlines and gaps, which subheads have, too: by headlines (or a wire's dateline and
+        closing, or three labels) and a mark that no part of an article carries."""
+        names = {self.around.table[n].name for n in carried}
+        labels = sum(name.startswith("label ") for name in names)
+        closed = any(name.startswith("ending ") for name in names) or "shape end" in names
+        marked = names & _MARKS or closed or labels > 1 or any(name.startswith(("hash ", "number ")) for name in names)
+        headed = any(self.around.table[n].group is Group.TITLE for n in carried)
+        return bool(marked) and (headed or labels > 2 or (closed and "shape dateline" in names))
 
     def _drop_empty_last(self, starts: tuple[int, ...], carried: Carried) -> tuple[int, ...]:
         """The starts without a last one that opens no story but the file's closing words."""
@@ -152,6 +169,8 @@ class Judge:
 
     def _have_bodies(self, starts: tuple[int, ...]) -> bool:
         """Whether the median story has a body of sentences, and two thirds of all stories at least as much text of any kind."""
+        if self.brief:
+            return self._have_sentences(starts)
         ends = (*starts[1:], len(self.around.rows))
         body, whole = self.around.body, self.around.all
         bodies = sorted([body[b] - body[a] for a, b in zip(starts, ends, strict=True)])
@@ -159,6 +178,12 @@ class Judge:
             return False
         sizes = sorted([whole[b] - whole[a] for a, b in zip(starts, ends, strict=True)])
         return sizes[(len(sizes) - 1) // 3] >= LEAST_BODY
+
+    def _have_sentences(self, starts: tuple[int, ...]) -> bool:
+        """Whether every story has a sentence, and the median one no more than a brief has."""
+        text = self.around.text
+        sizes = sorted([text[b] - text[a] for a, b in zip(starts, (*starts[1:], len(self.around.rows)), strict=True)])
+        return sizes[0] >= LEAST_BRIEF and sizes[len(sizes) // 2] <= _LONGEST_BRIEF
 
     def _may_leave_preamble(self, first: int, carried: Carried) -> bool:
         """Whether text may stand before the first story: the marks are firm, and what would be trailers don't precede all stories."""
@@ -199,7 +224,7 @@ class Judge:
         around, size = self.around, len(self.around.rows)
         for number, count in Counter(n for found in sets for n in found).items():
             share = count / (len(sets) + 0.5)
-            if share < REGULAR:
+            if share < REGULAR or (self.brief and count < len(sets) * _ALL):
                 continue
             trait = around.table[number]
             elsewhere = max(0, around.counts.get(trait.name, count) - count)
@@ -223,7 +248,7 @@ class Judge:
         sizes = sorted(max((measure_width(h) for h in found if h not in common), default=0) for found in headings)
         if not sizes[len(sizes) // 3]:
             return {n: bits for n, bits in carried.items() if n not in about}
-        if sizes[len(sizes) // 2] < _SHORT_TITLE:
+        if sizes[len(sizes) // 2] < (_SHORT_BRIEF if self.brief else _SHORT_TITLE):
             weak = {*about, *(n for n in carried if self.around.table[n].name == "gap")}
             return {n: bits for n, bits in carried.items() if n not in weak}
         return carried

@@ -7,15 +7,17 @@ Reuters-21578. Element names that newsrooms use name the slots; everything that 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from copydesk.formats.columns import guess_columns
 from copydesk.formats.dates import is_month_first
-from copydesk.formats.labels import BODY, find_slot
+from copydesk.formats.labels import BODY, OTHER, find_slot
 from copydesk.formats.slots import Draft, make_split
 from copydesk.formats.tags import Tag, count_names, find_records, find_tags, read_attributes
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
-_LEAST_PROSE = 60  # characters of text in the median record
+_LEAST_PROSE = 24  # characters of text in the median record
 _LEAST_COVER = 0.5  # share of the page that the records must cover
 _BLOCK_NAMES = frozenset(
     [
@@ -146,6 +148,8 @@ def read_records(text: str, tags: list[Tag], dialect: Dialect, *, least: int = 2
         return None
     stories, prose, titled, at = [], [], 0, 0
     tags = _drop_text_tags(tags)
+    if dialect.name == "markup":
+        dialect = replace(dialect, elements=dialect.elements | _guess_elements(text, tags, spans, dialect))
     dates = (text[t.end : t.end + 40].split("<")[0] for t in tags if t.kind == "open" and _slot_name(t, dialect) == FieldName.PUBLISHED)
     month_first = is_month_first(dates)
     for start, end in spans:
@@ -162,6 +166,27 @@ def read_records(text: str, tags: list[Tag], dialect: Dialect, *, least: int = 2
     if sorted(prose)[len(prose) // 2] < _LEAST_PROSE or (titled * 2 < len(spans) and dialect.name == "markup"):
         return None
     return make_split(text, stories, dialect.name)
+
+
+def _guess_elements(text: str, tags: list[Tag], spans: list[tuple[int, int]], dialect: Dialect) -> dict[str, str]:
+    """The slots of elements that no table knows: those that hold nothing but text, once in each record."""
+    columns: dict[str, list[str]] = {}
+    record = 0
+    for opened, closed in pairwise(tags):
+        if opened.kind != "open" or closed.kind != "close" or closed.name != opened.name or opened.name in _BLOCK_NAMES:
+            continue
+        while record < len(spans) and spans[record][1] <= opened.start:
+            record += 1
+        if record < len(spans) and opened.start >= spans[record][0]:
+            columns.setdefault(opened.name, []).append(" ".join(text[opened.end : closed.start].split()))
+    known = {t.name: slot for t in tags if t.kind == "open" and (slot := _slot_name(t, dialect))}
+    rest = {name: values for name, values in columns.items() if name not in known and len(values) <= len(spans) + 1}
+    found: dict[str, str] = {}
+    if rest and BODY not in known.values():
+        body = max(rest, key=lambda name: sum(map(len, rest[name])))
+        found[body] = BODY
+        del rest[body]
+    return found | {n: s for n, s in guess_columns(rest, known, len(spans)).items() if s != OTHER}
 
 
 def _drop_text_tags(tags: list[Tag]) -> list[Tag]:

@@ -1,4 +1,4 @@
-"""What labels of a language nobody listed mean: the values of one label in all stories of a file are read as a column.
+"""What labels (or elements) of a name nobody listed mean: the values of one label in all records of a file are read as a column.
 
 A column of dates is the date; the longest values, all different, are the headlines; two or three capitalised words without a sign are
 people; figures and codes are the file's own. What is left is a source only if it is the only such column: never invented.
@@ -7,16 +7,12 @@ people; figures and codes are the file's own. What is left is a source only if i
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import Shape, measure_width, read_label
 from copydesk.formats.dates import find_dates
-from copydesk.formats.labels import OTHER, find_slot
+from copydesk.formats.labels import OTHER
 from copydesk.types import FieldName
 
-_ROWS = 12  # rows of a header or trailer
 _MOST = 0.7  # share of a column's values that must be of a kind
 _SOME = 0.4  # share of a column's values that must hold a word that names of media are made of
 _HEADLINE = 24  # columns of the median headline of a labelled header
@@ -31,11 +27,15 @@ _MEDIA = re.compile(
 )
 
 
-def guess_slots(stories: Sequence[Sequence[Row]]) -> dict[str, str]:
-    """The slot of each unknown label that most stories carry, by what its values are."""
-    columns = _read_columns(stories)
-    unknown = {key: values for key, values in columns.items() if find_slot(key) is None and 2 * len(values) > len(stories)}
-    taken = {find_slot(key) for key in columns}
+def measure_width(text: str) -> int:
+    """Columns of a line, a CJK character counting two: a Chinese headline of twelve characters is no short one."""
+    return len(text) + sum(c > "\u2e7f" for c in text)
+
+
+def guess_columns(columns: Mapping[str, Sequence[str]], known: Mapping[str, str], total: int) -> dict[str, str]:
+    """The slot of each column that most of the ``total`` records have and whose name is not ``known``, by what its values are."""
+    unknown = {key: values for key, values in columns.items() if key not in known and 2 * len(values) > total}
+    taken = {known[key] for key in columns if key in known}
     slots: dict[str, str] = {}
     for key, values in unknown.items():
         if _share(bool(_CODE.fullmatch(v)) and not find_dates(v) for v in values):
@@ -59,19 +59,6 @@ def guess_slots(stories: Sequence[Sequence[Row]]) -> dict[str, str]:
         slots[source[0]] = FieldName.PUBLISHER
         rest.pop(source[0])
     return slots | dict.fromkeys(rest, OTHER)
-
-
-def _read_columns(stories: Sequence[Sequence[Row]]) -> dict[str, list[str]]:
-    columns: dict[str, list[str]] = defaultdict(list)
-    for rows in stories:
-        seen: dict[str, str] = {}
-        for row in (*rows[:_ROWS], *rows[max(_ROWS, len(rows) - 4) :]):
-            label = row.label or (read_label(row.text) if row.shape in (Shape.DATE, Shape.META, Shape.COUNT) else None)
-            if label and label[1]:
-                seen.setdefault(label[0], label[1])
-        for key, value in seen.items():
-            columns[key].append(value)
-    return columns
 
 
 def _is_name(value: str) -> bool:
