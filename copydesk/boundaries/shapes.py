@@ -244,7 +244,7 @@ def find_shape(text: str) -> Shape:
         return Shape.COPYRIGHT if slot == FieldName.NOTICE else Shape.LABEL
     if size <= 300 and (opening in _COPYRIGHT_OPENS or not first.isalnum()) and _COPYRIGHT.match(text):
         return Shape.COPYRIGHT
-    if size <= 400 and first in _HASH_OPENS and _HASH.match(text):
+    if size <= 400 and first in _HASH_OPENS and _HASH.match(text) and not (first == "*" and number and _is_dated(text)):
         return Shape.HASH
     if first in _TAG_OPENS and size <= 2000 and _TAG.fullmatch(text):
         return Shape.TAG
@@ -258,6 +258,11 @@ def find_shape(text: str) -> Shape:
     if label and (len(label[1]) <= _LONGEST_SHORT or size <= 400) and not (len(label[1]) > 60 and is_terminal(label[1])):
         return Shape.LABEL
     return Shape.TEXT if is_running_text(text) else Shape.SHORT
+
+
+def _is_dated(text: str) -> bool:
+    """Whether an emphasised line is a source and date (``*Gazeta, 3 May 2020*``) rather than a heading."""
+    return len(text) <= _LONGEST_SLOT and any(d.is_full for d in find_dates(text))
 
 
 def _shape_of_slot(text: str, opening: str, numbered: bool) -> Shape | None:

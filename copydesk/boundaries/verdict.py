@@ -20,7 +20,7 @@ from copydesk.formats.columns import measure_width
 
 LEAST_BRIEF, _LONGEST_BRIEF = 12, 900  # characters of text of a brief: one short sentence (in Chinese), three paragraphs of two
 LEAST_BODY = 200  # characters of body in the median story: teasers and list items are shorter
-_SHORT_BRIEF = 14  # the same of a dump of briefs
+_SHORT_BRIEF = 19  # the same of a dump of briefs
 _SHORT_TITLE = 22  # characters: the median headline of a dump is longer, names and subheads are shorter
 _ABSENT = 0.4  # what a trait is worth that the page's first opening (or last closing) lacks
 _ODD = 0.5  # share of the median cut's bits below which a cut is dropped
