@@ -53,10 +53,11 @@ def holds_headline(row: Row) -> bool:
 
 def find_headline_part(text: str) -> tuple[int, int] | None:
     """Where the longest part between the signs of a line stands, if it can be a headline and is neither the first nor holds a date."""
-    parts = [(m.start(), m.end()) for m in _PART.finditer(text)]
-    low, high = max(parts[1:], key=lambda part: part[1] - part[0], default=(0, 0))
+    parts = [(m.start(), m.end()) for m in _PART.finditer(text)][1:]
+    parts = [(a, b) for a, b in parts if not find_dates(text[a:b])]
+    low, high = max(parts, key=lambda part: measure_width(text[part[0] : part[1]]), default=(0, 0))
     part = text[low:high].strip()
-    if measure_width(part) < _HEADLINE or (len(part.split()) < _WORDS and part.isascii()) or find_dates(part):
+    if measure_width(part) < _HEADLINE or (len(part.split()) < _WORDS and part.isascii()):
         return None
     return low + text[low:high].index(part), low + text[low:high].index(part) + len(part)
 

@@ -171,7 +171,7 @@ class HeaderReader:
                 marks.append(self._read_title(row))
             elif row.shape in RULES or row.shape is Shape.COUNT or (row.shape is Shape.TAG and i <= title + 1):
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "story-separator"))
-            elif row.shape is Shape.LABEL or (row.shape is Shape.TEXT and self._is_body_label(row)):
+            elif row.shape is Shape.LABEL or (row.shape in (Shape.TEXT, Shape.SHORT) and self._is_body_label(row)):
                 done, mark = self._read_label_row(row, {f.name for m in marks for f in m.fields})
                 if mark:
                     marks.append(mark)
@@ -217,7 +217,7 @@ class HeaderReader:
 
     def _find_title(self, rows: Sequence[Row]) -> int:
         """Index of the headline among the first rows, -1 where a label carries it or nothing does."""
-        labelled = any(r.label and r.slot == FieldName.TITLE and r.label[1] for r in rows[:_HEADER_ROWS])
+        labelled = any(r.label and r.label[1] and (r.slot or self.guessed.get(r.label[0])) == FieldName.TITLE for r in rows[:_HEADER_ROWS])
         if labelled:
             return -1
         if self.title_row is not None and (at := find_title_at(rows, self.title_row, self.repeated)) >= 0:
@@ -272,7 +272,7 @@ class HeaderReader:
                 if level.startswith("<")
                 else text[len(level) :].strip()
             )
-            text = text.rstrip("*_= ").strip() if level[:1] in "*_=" else text
+            text = text.rstrip("*_=~<>+- ").strip() if level[:1] in "*_=~<>+-" else text
         text = drop_bullet(text) if self.bullets else text
         style = find_number_style(text)
         if (
@@ -286,7 +286,7 @@ class HeaderReader:
     def _read_piped(self, row: Row, low: int, high: int) -> list[Mark]:
         """A line of slots that holds the headline: the slots before it, the headline, and what follows."""
         head = row.text[:low].rstrip(" |\t;·•¦")
-        before = self._read_dated(row._replace(text=head, end=row.start + len(head))) if head else None
+        before = self._read_dated(row._replace(text=head, end=row.start + low)) if head else None
         name = (Field(FieldName.TITLE, row.text[low:high]),)
         title = Mark(row.start + low, row.start + high, Label.TITLE, "header-title", 0.9, name)
         rest = Mark(row.start + high, row.end, Label.SEPARATOR, "header-slots") if row.end > row.start + high else None
@@ -373,7 +373,7 @@ class HeaderReader:
         for row in reversed(rows[1:]):
             if row.shape in RULES:
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "story-separator"))
-            elif row.shape in (Shape.END, Shape.SIGN) and f"shape {row.shape.value}" in self.traits:
+            elif row.shape is Shape.END or (row.shape is Shape.SIGN and "shape sign" in self.traits):
                 marks.append(Mark(row.start, row.end, Label.END_MARK, "end-mark"))
             elif row.shape is Shape.COPYRIGHT and "shape copyright" in self.traits:
                 marks.append(self._read_copyright(row))

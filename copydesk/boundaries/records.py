@@ -7,7 +7,6 @@ events no texts of its own. Long stories are left to the search, which asks for 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +19,7 @@ from copydesk.types import Cue, FieldName
 
 _DATED, _PROSE = (Shape.DATE, Shape.META), (Shape.TEXT, Shape.DATELINE)
 _LEAST_LABELS = 3  # labelled lines that the headers of all stories must share (two under a headline of their own)
+_LOOKED_AT = 12  # blocks whose labels are compared: the first stories show what all share
 _LEAST_TEXT = 12  # columns of text that every story must have
 _BANNER_ROWS = 6  # rows that may stand above the first header: the file's name, its date, a count
 _BITS = 4.0  # what a shared label is worth as a cue
@@ -51,7 +51,7 @@ def find_records(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
     ends = [*starts[1:], len(rows)]
     if any(a >= b for a, b in zip(starts, ends, strict=True)) or not _are_short(rows, starts, ends):
         return []
-    names = [f"label {key}" for key in sorted(shared)]
+    names = [*(f"label {key}" for key in sorted(shared)), "dated line"]
     return [(at, tuple(Cue(name, rows[at].start, _BITS) for name in (*names, *(["title"] if headed or closed else [])))) for at in starts]
 
 
@@ -79,14 +79,9 @@ def _read_label(row: Row) -> tuple[str, str] | None:
 
 def _find_shared(blocks: Sequence[_Block]) -> frozenset[str]:
     """The labels that the blocks most like one another share."""
-    sets = Counter(frozenset(b.values) for b in blocks)
-    if not sets:
-        return frozenset()
-    common, times = max(sets.items(), key=lambda item: (item[1], len(item[0])))
-    if times > 1:
-        return common
-    counts = Counter(key for b in blocks for key in b.values)
-    return frozenset(key for key, n in counts.items() if n > 1 and n * 4 >= 3 * len(blocks))
+    sets = [frozenset(b.values) for b in blocks[:_LOOKED_AT]]
+    candidates = {a & b for a in sets for b in sets if len(a & b) > 1}
+    return max(candidates, key=lambda c: (sum(c <= b.values.keys() for b in blocks), len(c), sorted(c)), default=frozenset())
 
 
 def _hold_slots(blocks: Sequence[_Block], shared: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ from copydesk.boundaries.shapes import (
     Shape,
     find_dated_title,
     find_end_word,
+    find_marker,
     find_number_style,
     find_shape,
     is_terminal,
@@ -31,6 +32,7 @@ _LONGER = 25  # one line in so many may be longer than the wrap width
 _HEADLINE_LINES = 3  # lines that a hard-wrapped headline can take
 LONGEST_MARKER = 160  # characters of the longest line that can repeat as a marker
 _STRIP = " \t\u3000\xa0\ufeff\u200b\x00\r\n"
+_FRAMED = re.compile(r"([-=*_~#+<>.])\1+\s?(?=[^\W_]).{4,200}[^\W_][?!.”\"»)]?\s?([-=*_~#+<>.])\2+")
 _FRAME, _LEAST_HEADLINE = "-=*_~#+<>. ", 12  # signs around a framed headline; columns of the shortest
 _DIGITS = re.compile(r"\d+")
 
@@ -156,7 +158,7 @@ def find_rows(page: Page) -> tuple[Row, ...]:
 
 def _read_frames(rows: list[Row]) -> tuple[Row, ...]:
     """The rows, with framed lines that differ from one another as headings: ``>>> Headline <<<`` is no rule, ``--- forwarded ---`` is."""
-    framed = [at for at, row in enumerate(rows) if row.shape is Shape.RULE and any(c.isalpha() for c in row.text)]
+    framed = [at for at, row in enumerate(rows) if row.shape in (Shape.RULE, Shape.SHORT) and _FRAMED.fullmatch(row.text)]
     frames = Counter(rows[at].first_word for at in framed)
     times = Counter(rows[at].masked for at in framed)
     for at in framed:
@@ -175,6 +177,8 @@ def _is_wrapped(text: str, upper: _Piece, lower: _Piece, width: int, depth: int)
         return False
     word = text[lower.start : min(lower.end, lower.start + 40)].split(" ", 1)[0]
     if size + 1 + len(word) < width - 1:
+        return False
+    if find_marker(text[lower.start : lower.end]) is Shape.END:
         return False
     if depth < _HEADLINE_LINES:  # the first lines of a block may be a headline over its slots
         below = find_shape(text[lower.start : lower.end])

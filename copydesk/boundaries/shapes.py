@@ -207,7 +207,7 @@ def _is_capitals(text: str) -> bool:
     return len(letters) >= 3 and all(c.isupper() for c in letters)
 
 
-def _shape_of_marker(text: str, numbered: bool) -> Shape | None:
+def find_marker(text: str, numbered: bool = True) -> Shape | None:
     """Shapes of lines that carry no words of a story: rules, end marks, counters, tags."""
     size = len(text)
     if size > _LONGEST_SLOT:
@@ -233,7 +233,7 @@ def find_shape(text: str) -> Shape:
     """
     size = len(text)
     number = _DIGIT.search(text, 0, _LONGEST_SLOT)
-    if marker := _shape_of_marker(text, number is not None):
+    if marker := find_marker(text, number is not None):
         return marker
     first, opening = text[0], text[:2].lower()
     if size <= 400 and first in _URL_OPENS and _URL.fullmatch(text):

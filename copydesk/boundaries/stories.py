@@ -40,7 +40,7 @@ def find_stories(page: Page) -> Split:
     found = records if len(records) >= len(found) else found  # a record with a header of its own is missed by the first alone
     if are_briefs(rows):
         shaped = read_as_briefs(rows)
-        if len(briefs := _search(shaped, brief=True)) > len(found):
+        if 2 * len(briefs := _search(shaped, brief=True)) >= 3 * max(1, len(found)):
             rows, found = shaped, briefs
     if len(found) < 2:
         return whole

@@ -42,17 +42,20 @@ def find_fields(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> 
 
 
 def _without(rows: list[Row], taken: list[Mark]) -> list[Row]:
-    """The rows that no mark of the format parser touches, renumbered."""
+    """The rows that no mark of the format parser touches, renumbered; a row that ends in an end mark without the mark."""
     if not taken:
         return rows
-    spans = sorted((m.start, m.end) for m in taken)
+    marks = sorted(taken, key=lambda m: (m.start, m.end))
     free: list[Row] = []
     at = 0
     for row in rows:
-        while at < len(spans) and spans[at][1] <= row.start:
+        while at < len(marks) and marks[at].end <= row.start:
             at += 1
-        if at == len(spans) or spans[at][0] >= row.end:
+        if at == len(marks) or marks[at].start >= row.end:
             free.append(replace(row, index=len(free)))
+        elif marks[at].label is Label.END_MARK and marks[at].start > row.start:
+            text = row.text[: marks[at].start - row.start].rstrip()  # an end mark behind the last sentence: the sentence is still to read
+            free.append(replace(row, index=len(free), end=row.start + len(text), text=text))
     return free
 
 
