@@ -250,7 +250,23 @@ function tell(number) {
   const heading = make("h3", "", it.title || "(no title)");
   if (it.lang && it.title) heading.lang = it.lang;
   $("story").replaceChildren(heading, facts, ...parts, body);
-  if ($("which")) $("which").value = String(number);
+  if ($("which")) {
+    if (!listed) $("which").replaceChildren(choice(number));
+    $("which").value = String(number);
+  }
+}
+/* The list of the articles is filled when somebody turns to it: a dump may have thousands. */
+let listed = false;
+function choice(number) {
+  const option = make("option", "", `${number + 1}. ${(stories[number].title || "(no title)").slice(0, 90)}`);
+  option.value = String(number);
+  return option;
+}
+function list() {
+  if (listed) return;
+  listed = true;
+  $("which").replaceChildren(...stories.map((_, number) => choice(number)));
+  $("which").value = String(story);
 }
 function follow(i) {
   const number = spans[i][STORY];
@@ -365,7 +381,11 @@ function show(which) {
 for (const chunk of chunks) {
   chunk.node = make("div", "chunk");
   let lines = 1;
-  for (const [i, from, to] of chunk.pieces) { const text = spans[i][TEXT]; for (let k = from; k < to; k++) if (text.charCodeAt(k) === 10) lines++; lines += (to - from) / 160; }
+  for (const [i, from, to] of chunk.pieces) {
+    const text = spans[i][TEXT];
+    for (let k = text.indexOf("\n", from); k >= 0 && k < to; k = text.indexOf("\n", k + 1)) lines++;
+    lines += (to - from) / 160;
+  }
   chunk.node.style.containIntrinsicSize = `auto ${Math.round(lines * 23)}px`;
   chunk.node.style.minHeight = `${Math.round(lines * 23)}px`;
 }
@@ -399,6 +419,7 @@ $("clear").addEventListener("click", () => {
 });
 for (const input of document.querySelectorAll("[name=reading]")) input.addEventListener("change", () => { repaired = input.value === "repaired" && input.checked ? true : input.checked ? false : repaired; full = null; refill(); if ($("search").value) search(); });
 for (const name of ["source", "article"]) $(`tab-${name}`).addEventListener("click", () => show(name));
+if ($("which")) for (const kind of ["focus", "pointerdown"]) $("which").addEventListener(kind, list);
 if ($("which")) $("which").addEventListener("change", () => { tell(Number($("which").value)); const first = own[story][0]; if (first !== undefined) { const node = nodeOf(first); if (node && panes.dataset.show !== "article") node.scrollIntoView({ block: "start", behavior: "instant" }); } });
 for (const button of document.querySelectorAll("[data-go]")) button.addEventListener("click", () => go(Number(button.dataset.go)));
 document.addEventListener("keydown", (event) => {

@@ -41,15 +41,27 @@ def test_every_command_is_documented() -> None:
 
 
 def rule_names() -> Iterator[tuple[str, str]]:
-    """(file, rule) of every rule that the code names where it makes a row of the ledger."""
-    for path in sorted((ROOT / "copydesk").rglob("*.py")):
-        if "training" in path.parts or path.name.startswith("build_"):
-            continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    """(file, rule) of every rule that the code names where it makes a row of the ledger: as a word, a constant, or one of two."""
+    paths = [p for p in sorted((ROOT / "copydesk").rglob("*.py")) if "training" not in p.parts and not p.name.startswith("build_")]
+    trees = {path: ast.parse(path.read_text("utf-8")) for path in paths}
+    assigned = [node for tree in trees.values() for node in tree.body if isinstance(node, ast.Assign)]
+    constants = {node.targets[0].id: node.value for node in assigned if isinstance(node.targets[0], ast.Name)}
+    for path, tree in trees.items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 place = _MAKERS.get(getattr(node.func, "id", getattr(node.func, "attr", "")), len(node.args))
-                named = [argument.value for argument in node.args[place : place + 1] if isinstance(argument, ast.Constant)]
-                yield from ((path.name, rule) for rule in named if isinstance(rule, str))
+                for argument in node.args[place : place + 1]:
+                    yield from ((path.name, word) for word in _words(argument, constants))
+
+
+def _words(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.Name) and isinstance(constants.get(node.id), ast.Constant):
+        yield str(ast.literal_eval(constants[node.id]))
+    elif isinstance(node, ast.IfExp):
+        yield from _words(node.body, constants)
+        yield from _words(node.orelse, constants)
 
 
 def test_every_rule_is_documented() -> None:

@@ -113,3 +113,14 @@ def test_what_was_refused_at_sight_is_on_the_page(tmp_path: Path) -> None:
     assert len(pages) == 2
     index = (cleaned / "report" / "index.html").read_text("utf-8")
     assert "table.csv" in index and "does not know this kind of file" in index
+
+
+def test_a_refused_run_has_a_page_of_its_own(seeds: Path, tmp_path: Path) -> None:
+    """Where the gate forbids publishing, the page says why, and shows nothing of the snapshot that stands."""
+    cleaned = tmp_path / "cleaned"
+    toy.publish(seeds, cleaned)
+    outcome = toy.publish(toy.write_sources(seeds, {"late.txt": "Late news.\n"}), cleaned, rule=toy.forbid)
+    write_report(cleaned, outcome, Ruling({"x-1": ("toy_run",)}, (), outcome.messages, {}, {"x-1": {"toy_run": "no day for <news>"}}))
+    index = (cleaned / "report" / "index.html").read_text("utf-8")
+    assert "today is no day for news" in index and "no day for &lt;news&gt;" in index and "x-1" in index
+    assert "one.txt" not in index and not list((cleaned / "report" / "sources").iterdir())

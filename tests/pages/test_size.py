@@ -53,3 +53,16 @@ def test_one_endless_line(chromium: Any, tmp_path: Path) -> None:
     chromium.execute_script("dispatchEvent(new Event('beforeprint'))")
     assert chromium.execute_script("return document.getElementById('text').textContent.length") == 400_000
     assert chromium.execute_script("return document.querySelectorAll('.s').length") > 10
+
+
+def test_the_list_of_articles_is_filled_on_demand(chromium: Any, large: Path) -> None:
+    """The list holds all articles once somebody turns to it, and choosing one shows it and its place in the source."""
+    open_page(chromium, large)
+    count = "return document.getElementById('which').options.length"
+    assert chromium.execute_script(count) == 1
+    chromium.execute_script("document.getElementById('which').focus()")
+    assert chromium.execute_script(count) == 4000
+    chromium.execute_script("const w = document.getElementById('which'); w.value = '2500'; w.dispatchEvent(new Event('change'))")
+    assert chromium.execute_script("return document.querySelector('.story h3').innerText") == "Story 2500 of the town"
+    seen = chromium.execute_script("return [...document.querySelectorAll('.s')].some(e => e.textContent.includes('needle 2500.'))")
+    assert seen
