@@ -42,6 +42,11 @@ class Drift:
     now: float
     usual: float
 
+    @property
+    def told(self) -> str:
+        """The message where the origin stands beside it already."""
+        return self.message.removeprefix(f"{self.origin}: ")
+
 
 @dataclass(frozen=True, slots=True)
 class DriftReport:

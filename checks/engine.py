@@ -18,6 +18,7 @@ import pandas as pd
 from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
+from checks.pages.renderers import tell_counts
 from checks.suites import Rule, Settings, build_suite
 
 RESULT_FORMAT = {
@@ -64,6 +65,7 @@ class Engine:
         self.about: dict[tuple[str, str], About] = {}
         self._started = datetime.now(UTC)
         self._parts: dict[str, int] = {}
+        self._told: dict[tuple[str, str], str] = {}
         self._context = gx.get_context(mode="ephemeral")
         self._context.enable_analytics(False)
         self._context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
@@ -100,6 +102,7 @@ class Engine:
             reason = f"{type(error).__name__}: {error}"[:300]
             return [Finding(suite, name, about.severity, 0, 0, (), reason) for (of, name), about in self.about.items() if of == suite]
         (judged,) = result.run_results.values()
+        self._told[suite, run_name] = tell_counts(judged.results)
         return [self._read(suite, one) for one in judged.results]
 
     def _read(self, suite: str, judged: Any) -> Finding:
@@ -121,7 +124,7 @@ class Engine:
         the name of a row the reason by expectation."""
         from checks.pages.site import build_site
 
-        return build_site(self._context, folder, evidence)
+        return build_site(self._context, folder, evidence, self._told)
 
 
 def _find_error(info: Any) -> str | None:

@@ -257,7 +257,8 @@ def build_run_frame(rows: Iterable[Mapping[str, Any]], empty_share: float, limit
     if not faults:
         frame["quarantined_share"] = frame["quarantined_share"].where(frame["articles"] >= limits.min_articles_for_share)
         frame["share_without_articles"] = empty_share
-        frame["drifted_share"] = frame["drifted_sources"] / frame["sources_watched"].clip(lower=1)
+        share = frame["drifted_sources"] / frame["sources_watched"].clip(lower=1)
+        frame["drifted_share"] = share.where(frame["sources_watched"] >= limits.min_origins_for_share)
     return frame, faults
 
 

@@ -83,7 +83,7 @@ def build_rows(now: Iterable[Past], report: DriftReport) -> list[OriginRow]:
     for drift in report.drifts:
         told = faults[drift.origin]
         column = _COLUMNS[drift.kind]
-        told[column] = f"{told[column]}; {drift.message}" if column in told else drift.message
+        told[column] = f"{told[column]}; {drift.told}" if column in told else drift.told
     return [
         OriginRow(
             origin=origin,

@@ -48,7 +48,7 @@ def ledgers_are_whole(settings: Settings) -> Expectation:
 
 
 def stated_counts_agree(settings: Settings) -> Expectation:
-    """Files that announce their number of stories say where the splitter lost or made one."""
+    """Files that announce their number of stories say where the splitter lost or made one; the suite of the ledgers names them."""
     return ExpectNothingLeft(
         column="stated_counts_wrong", severity=WARNING, description="Every file holds as many stories as it announces."
     )
@@ -66,23 +66,24 @@ def most_sources_hold_articles(settings: Settings) -> Expectation:
 
 
 def no_source_is_infected(settings: Settings) -> Expectation:
-    """Injected spam was removed, but the site that it came from is compromised."""
+    """Injected spam was removed, but the site that it came from is compromised; the suite of the ledgers names the sources."""
     return ExpectNothingLeft(column="infected_sources", severity=WARNING, description="No source carries injected spam.")
 
 
 def no_source_drifted(settings: Settings) -> Expectation:
-    """A source that suddenly looks different has a new template, was infected, fell silent or doubled."""
-    return ExpectNothingLeft(column="drifted_sources", severity=WARNING, description="Every source looks as it did in its past runs.")
+    """An origin that suddenly looks different has a new template, was infected, fell silent or doubled: see the suite of origins."""
+    return ExpectNothingLeft(column="drifted_sources", severity=WARNING, description="Every origin looks as it did in its past runs.")
 
 
 def sources_do_not_drift_at_once(settings: Settings) -> Expectation:
-    """One source that changes is news about the source; most at once are a change of our own rules gone wrong."""
+    """One origin that changes is news about the origin; most at once are a change of our own rules gone wrong."""
     limit = settings.limits.run.max_drifted_share
     return ExpectColumnValuesToBeBetween(
         column="drifted_share",
         max_value=limit,
         severity=WARNING,
-        description=f"At most {limit:.0%} of the sources with a history changed at once.",
+        description=f"At most {limit:.0%} of the origins with a history changed at once "
+        f"(judged from {settings.limits.run.min_origins_for_share} on).",
     )
 
 

@@ -16,7 +16,7 @@ from checks.verdict import Verdict
 class Scorecard:
     """How an origin fared in a run. Shares are of its sources' characters; ``trouble`` ranks, 0 is none.
 
-    ``refused`` and ``warned`` are articles; ``remarks`` are sentences: drift first, then the commonest failures.
+    ``refused`` and ``warned`` are articles; ``remarks`` are sentences: drift first, then spam, then the commonest failures.
     """
 
     origin: str
@@ -50,8 +50,10 @@ def build_scorecards(
     cards = []
     for past in summarize_run(rows, 0):
         origin, length = past.origin, max(1, past.length)
-        remarks = [drift.message for drift in drifted.pop(origin, [])]
+        remarks = [drift.told for drift in drifted.pop(origin, [])]
         drift_count = len(remarks)
+        if past.infected:
+            remarks.append(f"{past.infected} of {past.sources} sources carry injected spam")
         remarks += [f"{name} failed for {count}" for name, count in failures[origin].most_common(3)]
         cards.append(
             Scorecard(
@@ -70,7 +72,7 @@ def build_scorecards(
             )
         )
     for origin, silent in drifted.items():
-        told = tuple(drift.message for drift in silent)
+        told = tuple(drift.told for drift in silent)
         cards.append(Scorecard(origin, _rank(0, 0, 0, len(told), 0.0), 0, 0, 0, 0, 0.0, 0.0, 0.0, 0.0, "", told))
     return sorted(cards, key=lambda card: (-card.trouble, card.origin))
 

@@ -27,6 +27,7 @@ class RunLimits:
     min_articles_for_share: int
     max_share_without_articles: float
     max_drifted_share: float
+    min_origins_for_share: int
 
 
 @dataclass(frozen=True, slots=True)

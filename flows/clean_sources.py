@@ -22,7 +22,7 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
-from flows import artifacts, steps
+from flows import artifacts, events, steps
 from flows.gate import Ruling
 from flows.lock import hold_lock
 from flows.outcome import ExitCode, RunError, RunOutcome
@@ -35,6 +35,9 @@ from flows.run import nothing_new
 from flows.snapshot import REPORT
 from flows.state import find_standing
 from flows.worker import ShardResult, clean_shard
+
+# A run that has not ended after a day hangs; what it began is found again by the next one.
+MOST_SECONDS = 24 * 3600
 
 _listener: Callable[[str, int, int], None] | None = None
 _pool: Pool | None = None
@@ -52,17 +55,17 @@ def _tell(what: str, done: int, total: int) -> None:
         _listener(what, done, total)
 
 
-@task(name="discover sources", tags=["copydesk"], cache_policy=NO_CACHE, persist_result=False)
-def discover_sources(seeds: Path, cleaned: Path) -> steps.Todo | RunOutcome:
+@task(name="discover sources", task_run_name="discover sources", tags=["copydesk"], cache_policy=NO_CACHE, persist_result=False)
+def discover_sources(seeds: Path, cleaned: Path, anew: bool) -> steps.Todo | RunOutcome:
     """Every file with its digest, what is refused at sight, and which files the published snapshot already holds.
 
-    Where all of them are published as a run would publish them, the outcome at once.
+    Where all of them are published as a run would publish them, the outcome at once, unless all is to be done ``anew``.
     """
     plan: Plan = read_plan(seeds)
     if not plan.jobs and not plan.refusals:
         raise RunError(ExitCode.USAGE, f"{seeds}: there are no sources in it; put files there, or name another folder.")
-    standing = find_standing(cleaned, plan)
-    return steps.prepare(plan, cleaned) if standing is None else nothing_new(standing, plan)
+    standing = None if anew else find_standing(cleaned, plan)
+    return steps.prepare(plan, cleaned, anew=anew) if standing is None else nothing_new(standing, plan)
 
 
 def _shard_key(context: object, values: dict[str, Any]) -> str:
@@ -87,51 +90,85 @@ def clean_shard_task(shard: Shard, work: str, label: str) -> ShardResult:
     return _pool.clean(shard, work)
 
 
-@task(name="judge records", tags=["copydesk", "gate"], cache_policy=NO_CACHE, persist_result=False)
+@task(name="judge records", task_run_name="judge records", tags=["copydesk", "gate"], cache_policy=NO_CACHE, persist_result=False)
 def judge_records(todo: steps.Todo, parts: tuple[Part, ...], run_name: str) -> steps.Judged:
     """Which records may be published, and whether anything may."""
     return steps.judge(todo, parts, run_name)
 
 
-@task(name="publish snapshot", tags=["copydesk", "publish"], cache_policy=NO_CACHE, persist_result=False)
+@task(name="publish snapshot", task_run_name="publish snapshot", tags=["copydesk", "publish"], cache_policy=NO_CACHE, persist_result=False)
 def publish_snapshot(todo: steps.Todo, judged: steps.Judged) -> Publication:
     """Write the snapshot and move the pointer."""
     return steps.publish_edition(todo, judged, lambda done, total: _tell("publishing", done, total))
 
 
-Workers = Annotated[int | None, Field(ge=1, le=1024)]
-Engine = Literal["local", "dask", "ray"]
+Seeds = Annotated[
+    Path,
+    Field(
+        title="Sources",
+        description="Folder (or file) with the sources, as the worker sees it: text, HTML, JSON lines and archive formats, "
+        "each also packed as .gz or .zst.",
+        examples=["seeds", "/data/newsroom/in"],
+    ),
+]
+Cleaned = Annotated[
+    Path,
+    Field(
+        title="Published folder",
+        description="Folder that snapshots are published to, as the worker sees it. One run at a time works on it.",
+        examples=["cleaned", "/data/newsroom/cleaned"],
+    ),
+]
+Workers = Annotated[
+    int | None, Field(ge=1, le=1024, title="Processes", description="Processes to clean with; all cores where none is given.")
+]
+Engine = Annotated[
+    Literal["local", "dask", "ray"],
+    Field(title="Engine", description="What cleans the shards: processes on the worker's machine, or a Dask or Ray cluster."),
+]
+Address = Annotated[
+    str | None,
+    Field(
+        pattern=r"^(tcp|tls|ucx|ws|wss|ray|https?)://\S+$|^auto$|^[\w.-]+:\d+$",
+        max_length=500,
+        title="Cluster address",
+        description="Address of a running Dask scheduler or Ray cluster; without it one is started. Not for the engine local.",
+        examples=["tcp://scheduler:8786", "ray://head:10001"],
+    ),
+]
+Anew = Annotated[
+    bool,
+    Field(
+        title="Clean everything again",
+        description="Clean every source again, also those whose rows the published snapshot holds: after an update of a library, say.",
+    ),
+]
 
 
 @flow(
     name="clean-sources",
     flow_run_name="clean {seeds}",
     description="Cleans every source in a folder, judges the records, and publishes what is fit as a snapshot.",
+    timeout_seconds=MOST_SECONDS,
     persist_result=False,
     validate_parameters=True,
 )
 def clean_sources(
-    seeds: Path = Path("seeds"),
-    cleaned: Path = Path("cleaned"),
+    seeds: Seeds = Path("seeds"),
+    cleaned: Cleaned = Path("cleaned"),
     workers: Workers = None,
     engine: Engine = "local",
-    address: str | None = None,
+    address: Address = None,
+    anew: Anew = False,
 ) -> State[Any]:
     """Clean every source in a folder, judge the records, publish what is fit.
 
     Ends Completed as ``Published``, ``Partly published`` (some sources are in quarantine) or ``Nothing new``; Failed as
     ``Refused`` when the gate forbids publishing or ``Not run`` where it cannot begin: ``cleaned/`` is then as it was.
-
-    Args:
-        seeds: Folder with the sources: text, HTML, JSON lines and archive formats, each also packed as .gz or .zst.
-        cleaned: Folder that snapshots are published to.
-        workers: Processes to clean with; all cores where none is given.
-        engine: What runs the shards: processes on this machine, or a Dask or Ray cluster.
-        address: Address of a running Dask scheduler or Ray cluster; without it one is started.
     """
     try:
         with hold_lock(cleaned):
-            outcome = _run(seeds, cleaned, workers, engine, address)
+            outcome = _run(seeds, cleaned, workers, engine, address, anew)
     except RunError as error:
         return Failed(name="Not run", message=error.message, data=error)
     data = outcome.to_dict()
@@ -141,9 +178,11 @@ def clean_sources(
     return Completed(name=some if outcome.published else "Nothing new", message=outcome.summary, data=data)
 
 
-def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: str | None) -> RunOutcome:
+def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: str | None, anew: bool) -> RunOutcome:
     logger = get_run_logger()
-    todo = discover_sources(seeds, cleaned)
+    if address is not None and engine == "local":
+        raise RunError(ExitCode.USAGE, f"--address {address}: the engine local has no address; choose dask or ray, or leave it out.")
+    todo = discover_sources(seeds, cleaned, anew)
     if isinstance(todo, RunOutcome):
         steps.write_outcome(cleaned, todo)
         return todo
@@ -152,6 +191,7 @@ def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: 
     _tell("judging", 0, 0)
     judged = judge_records(todo, steps.gather(todo, results), _slug(str(flow_run.get_name() or "run")))
     artifacts.leave_verdicts(judged.ruling.verdicts)
+    artifacts.leave_origins(judged.ruling)
     if judged.ruling.objections:
         outcome = steps.conclude_refused(todo, judged)
     else:
@@ -161,7 +201,8 @@ def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: 
     steps.write_outcome(cleaned, outcome)
     _tell("reporting", 0, 0)
     outcome = _with_report(cleaned, outcome, judged.ruling)
-    artifacts.leave_summary(outcome)
+    artifacts.leave_summary(outcome, judged.ruling)
+    events.tell(cleaned, outcome, judged.ruling)
     steps.write_outcome(cleaned, outcome)
     return outcome
 
@@ -212,7 +253,11 @@ def _clean_shards(todo: steps.Todo, workers: int, engine: str, address: str | No
                 future = runner.submit(cached, {"shard": shard, "work": todo.work, "label": label})
                 future.add_done_callback(count)
                 futures.append(future)
-            return [_result_of(future, shard, todo.work, clustered=not local) for future, shard in zip(futures, todo.shards, strict=True)]
+            shown, results = artifacts.Progress(total), []
+            for future, shard in zip(futures, todo.shards, strict=True):
+                results.append(_result_of(future, shard, todo.work, clustered=not local))
+                shown.tell(len(results))
+            return results
     finally:
         if _pool is not None:
             _pool.close()

@@ -1,10 +1,10 @@
 """Processes for cleaning: spawned once, shared by all tasks of a run, gone when the run is gone.
 
-Three things that the standard pool leaves open are closed here. A spawned worker imports the program's main module again
+Four things that the standard pool leaves open are closed here. A spawned worker imports the program's main module again
 (with Prefect's engine as main that costs seconds a worker): it is hidden while workers start. A worker outlives a parent
 that was killed: a thread in each waits for the parent's end. One source that takes its worker down breaks the whole
-pool: the shard is then cleaned file by file, each in a process of its own, and only the file that does it again is
-refused.
+pool, and one that never ends holds its worker for ever (it is ended when its time is up): the shard is then cleaned file
+by file, each in a process of its own, and only the file that does it again is refused.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from flows.worker import ShardResult, clean_shard
 
 # One shard of no more than this is cleaned in the parent: starting a process costs more than cleaning it.
 SMALL_BYTES = 200_000
+# What cleaning may take at the very most: a hundred times what it takes, on a machine that is busy with other things.
+LEAST_SECONDS = 600.0
+BYTES_A_SECOND = 2_000
 
 
 def _follow_parent() -> None:
@@ -77,11 +80,11 @@ class Pool:
         executor = self._executor
         assert executor is not None
         try:
-            return executor.submit(clean_shard, shard, work).result()
-        except BrokenProcessPool:
+            return executor.submit(clean_shard, shard, work).result(_most_seconds(shard))
+        except (BrokenProcessPool, TimeoutError):
             with self._lock:
                 if self._executor is executor:
-                    executor.shutdown(wait=False, cancel_futures=True)
+                    _end(executor)
                     self._executor = _started(self.workers)
         return clean_carefully(shard, work)
 
@@ -100,16 +103,28 @@ def clean_carefully(shard: Shard, work: str) -> ShardResult:
         alone = replace(shard, jobs=(job,), key=f"{shard.key}-{job.key[:16]}")
         executor = _started(1)
         try:
-            executor.submit(clean_shard, alone, work).result()
-        except BrokenProcessPool:
+            executor.submit(clean_shard, alone, work).result(_most_seconds(alone))
+        except (BrokenProcessPool, TimeoutError):
             deadly.append(job.name)
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            _end(executor)
     executor = _started(1)
     try:
         return executor.submit(clean_shard, shard, work, tuple(deadly)).result()
     finally:
         executor.shutdown()
+
+
+def _most_seconds(shard: Shard) -> float:
+    return LEAST_SECONDS + shard.bytes / BYTES_A_SECOND
+
+
+def _end(executor: ProcessPoolExecutor) -> None:
+    """End the processes of a pool, whatever they are at."""
+    processes = list((getattr(executor, "_processes", None) or {}).values())
+    executor.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.kill()
 
 
 def _started(workers: int) -> ProcessPoolExecutor:

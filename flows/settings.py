@@ -12,6 +12,9 @@ from pathlib import Path
 from flows.server import project_home
 from flows.snapshot import WORK
 
+# What the embedded server remembers of old runs is for looking at; beyond this it is forgotten (28 kB a task of a run).
+_MOST_BYTES = 200_000_000
+
 # The default of 20 s for the embedded server to start fails on a loaded machine; 180 s never did.
 _START_SECONDS = "180"
 
@@ -32,6 +35,14 @@ def embed_prefect(cleaned: Path) -> None:
     if not {"PREFECT_HOME", "PREFECT_API_URL", "PREFECT_PROFILE"} & os.environ.keys() and project_home() is None:
         home = (cleaned / WORK / "prefect").resolve()
         home.mkdir(parents=True, exist_ok=True)
+        _forget(home)
         own["PREFECT_HOME"] = str(home)
     for name, value in own.items():
         os.environ.setdefault(name, value)
+
+
+def _forget(home: Path) -> None:
+    """Remove a database that has grown large; a run that still uses it would hold the lock of the folder."""
+    if sum(path.stat().st_size for path in home.glob("prefect.db*")) > _MOST_BYTES:
+        for path in home.glob("prefect.db*"):
+            path.unlink()

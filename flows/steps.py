@@ -73,12 +73,13 @@ class Judged:
     copies: Copies = field(default_factory=Copies)
 
 
-def prepare(plan: Plan, cleaned: Path, shard_bytes: int = SHARD_BYTES) -> Todo:
-    """What is to be done. Clears what earlier runs left that this one has no use for."""
+def prepare(plan: Plan, cleaned: Path, shard_bytes: int = SHARD_BYTES, *, anew: bool = False) -> Todo:
+    """What is to be done; ``anew``: everything. Clears what earlier runs left that this one has no use for."""
     make_folder(cleaned / WORK / SHARDS)
     plan, templates = learn(plan, cleaned)
     parent = _read_parent(cleaned)
-    kept = find_reusable(plan.jobs, parent, plan.versions) if is_of_these_libraries(cleaned) else {}
+    reusable = not anew and is_of_these_libraries(cleaned)
+    kept = find_reusable(plan.jobs, parent, plan.versions) if reusable else {}
     length = prefix_length(plan.bytes)
     fresh = tuple(job for job in plan.jobs if job.name not in kept)
     shards = plan_shards(fresh, plan.versions, length, shard_bytes)
@@ -99,6 +100,7 @@ def _sweep(cleaned: Path, wanted: set[str]) -> None:
     work = cleaned / WORK
     left = [entry for entry in work.iterdir() if entry.name.startswith(_TEMPORARY)]
     left += [entry for entry in (work / SHARDS).iterdir() if entry.name not in wanted and entry.name != RESULTS]
+    left += [entry for entry in (work / SHARDS / RESULTS).glob("*") if entry.name.removeprefix("copydesk-") not in wanted]
     left += cleaned.glob(".*.new")
     for entry in left:
         if entry.is_dir():

@@ -78,7 +78,9 @@ def clean_shard(shard: Shard, work: str, deadly: tuple[str, ...] = ()) -> ShardR
 
 
 def _deadly_refusal(name: str) -> Refusal:
-    return Refusal(name, "cleaning it ended the process (out of memory, perhaps)", "split the file, or run on a machine with more memory")
+    return Refusal(
+        name, "cleaning it ended the process (out of memory, perhaps) or did not end", "split the file, or run on a bigger machine"
+    )
 
 
 def _seal(fresh: Path, folder: Path, result: ShardResult) -> None:

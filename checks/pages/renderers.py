@@ -4,7 +4,7 @@ fails, and which records it refused."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from typing import Any
 
@@ -16,12 +16,16 @@ from great_expectations.render.components import (
     RenderedTableContent,
 )
 from great_expectations.render.renderer.page_renderer import ExpectationSuitePageRenderer, ValidationResultsPageRenderer
+from great_expectations.render.renderer.site_index_page_renderer import SiteIndexPageRenderer
 
 SHOWN = 50
 """Failing ids shown for an expectation; the verdict and the quarantine name all of them."""
 
 REASONS: ContextVar[Mapping[str, Mapping[str, str]]] = ContextVar("reasons", default={})  # noqa: B039  nobody writes to it
 """For the name of a failing row the reason by expectation: results hold names only, and renderers take no arguments."""
+
+TOLD: ContextVar[Mapping[tuple[str, str], str]] = ContextVar("told", default={})  # noqa: B039
+"""For suite and name of a run what came out, in words: the index knows only whether all expectations were met."""
 
 _HEADINGS = {
     "articles": "Articles: what a record must be to be published",
@@ -72,6 +76,54 @@ class SuitePageRenderer(ExpectationSuitePageRenderer):
         return document
 
 
+class IndexPageRenderer(SiteIndexPageRenderer):
+    """The index: the validations in the suites' order with what came out of each, then the suites."""
+
+    @classmethod
+    def render(cls, index_links_dict: dict[str, Any]) -> RenderedDocumentContent:
+        document: RenderedDocumentContent = super().render(index_links_dict)  # type: ignore[no-untyped-call]
+        document.sections = [
+            _links("Validations", ["Suite", "Outcome", "Run"], index_links_dict.get("validations_links", []), _validation_row),
+            _links("Suites", ["Suite"], index_links_dict.get("expectations_links", []), lambda link: [_link(link)]),
+        ]
+        return document
+
+
+def _links(title: str, header: list[str], links: Any, row: Callable[[Any], list[Any]]) -> RenderedSectionContent:
+    order = list(_HEADINGS)
+    ranked = sorted(links, key=lambda link: (order.index(link["expectation_suite_name"]), str(link.get("run_name")), link["filepath"]))
+    table = RenderedTableContent(
+        content_block_type="table", header_row=header, table=[row(link) for link in ranked], styling={"body": {"classes": ["runs"]}}
+    )
+    return RenderedSectionContent(section_name=title, content_blocks=[table])
+
+
+def _validation_row(link: Any) -> list[Any]:
+    run = str(link.get("run_name"))
+    outcome = TOLD.get().get((link["expectation_suite_name"], run), "")
+    status = next((status for word, status in _WORDS.items() if word in outcome), "passed")
+    return [_link(link), _text("$outcome", {"outcome": outcome}, outcome=f"status-{status}"), _text("$run", {"run": run})]
+
+
+def _link(link: Any) -> RenderedStringTemplateContent:
+    """The suite's heading as a link to its page."""
+    content = _text("$heading", {"heading": _HEADINGS[link["expectation_suite_name"]]})
+    content.string_template["tag"] = "a"
+    content.string_template["styling"]["attributes"] = {"href": link["filepath"]}
+    return content
+
+
+_WORDS = {"failed": "critical", "warned": "warning", "informed": "info"}
+
+
+def tell_counts(judged: Any) -> str:
+    """What came out of a suite: ``8: 1 warned, 7 passed``."""
+    found = Counter(_status(one) for one in judged)
+    counts = (("critical", "failed"), ("warning", "warned"), ("info", "informed"), ("passed", "passed"))
+    told = ", ".join(f"{found[status]} {words}" for status, words in counts if found[status])
+    return f"{len(judged)} expectations: {told}"
+
+
 def _status(judged: Any) -> str:
     """``passed``, or the severity of what failed; ``critical`` as well where it could not be judged."""
     if judged.success:
@@ -85,14 +137,11 @@ def _rank(judged: Any) -> int:
 
 
 def _overview(validation: Any, judged: list[Any]) -> RenderedTableContent:
-    found = Counter(_status(one) for one in judged)
-    counts = (("critical", "failed"), ("warning", "warned"), ("info", "informed"), ("passed", "passed"))
-    told = ", ".join(f"{found[status]} {words}" for status, words in counts if found[status])
     run = validation.meta.get("run_id")
     name = getattr(run, "run_name", None) or (run or {}).get("run_name", "")
     return RenderedTableContent(
         content_block_type="table",
-        table=[["Run", _text("$name", {"name": str(name)})], ["Expectations", f"{len(judged)}: {told}"]],
+        table=[["Run", _text("$name", {"name": str(name)})], ["Outcome", tell_counts(judged)]],
     )
 
 

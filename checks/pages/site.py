@@ -14,7 +14,7 @@ from typing import Any
 from great_expectations.render.view.view import DefaultJinjaIndexPageView, DefaultJinjaPageView
 from jinja2 import ChoiceLoader, PackageLoader
 
-from checks.pages.renderers import REASONS
+from checks.pages.renderers import REASONS, TOLD
 
 _SITE = "data-docs"
 
@@ -40,9 +40,9 @@ def _prefer_own_templates(view: DefaultJinjaPageView) -> None:
     view.env.loader = ChoiceLoader([PackageLoader("checks.pages", "templates"), *([theirs] if theirs else [])])
 
 
-def build_site(context: Any, folder: Path, evidence: Mapping[str, Mapping[str, str]]) -> Path:
+def build_site(context: Any, folder: Path, evidence: Mapping[str, Mapping[str, str]], told: Mapping[tuple[str, str], str]) -> Path:
     """Build the pages of everything in the context; ``folder`` is emptied first. ``evidence``: for the name of a failing row
-    the reason by expectation. Returns the path of the index page."""
+    the reason by expectation. ``told``: for suite and run what came out. Returns the path of the index page."""
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
@@ -55,6 +55,7 @@ def build_site(context: Any, folder: Path, evidence: Mapping[str, Mapping[str, s
             "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder.absolute())},
             "site_index_builder": {
                 "class_name": "DefaultSiteIndexBuilder",
+                "renderer": {"module_name": "checks.pages.renderers", "class_name": "IndexPageRenderer"},
                 "view": {"module_name": __name__, "class_name": "OfflineIndexView"},
             },
             "site_section_builders": {
@@ -72,10 +73,11 @@ def build_site(context: Any, folder: Path, evidence: Mapping[str, Mapping[str, s
             },
         },
     )
-    token = REASONS.set(evidence)
+    tokens = REASONS.set(evidence), TOLD.set(told)
     try:
         context.build_data_docs(site_names=[_SITE])
     finally:
-        REASONS.reset(token)
+        REASONS.reset(tokens[0])
+        TOLD.reset(tokens[1])
     shutil.rmtree(folder / "static", ignore_errors=True)  # 4 MB of fonts and animations that our pages do not show
     return folder / "index.html"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import pool as pool_module
 from flows import steps
 from flows.plan import read_plan
 from flows.pool import Pool
@@ -20,23 +21,27 @@ from tests.flows import toy
 ROOT = Path(__file__).parents[2]
 # Put in front of every process: a source whose name holds "deadly" ends the process that reads it.
 _DEADLY = """
-import os
+import os, time
 import copydesk.sources as sources
 read = sources.read_sources
 def read_or_die(file):
     if "deadly" in file.name:
         os._exit(9)
+    if "endless" in file.name:
+        time.sleep(3600)
     yield from read(file)
 sources.read_sources = read_or_die
 """
 
 
-def test_a_source_that_ends_its_process_is_refused_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a shard with one file that takes its process down, that file is refused by name and the others are cleaned."""
+@pytest.mark.parametrize("name", ["deadly.txt", pytest.param("endless.txt", marks=pytest.mark.slow)])
+def test_a_source_that_ends_its_process_is_refused_alone(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a shard with one file that takes its process down, or never ends, that file is refused by name and the others are cleaned."""
+    monkeypatch.setattr(pool_module, "LEAST_SECONDS", 12.0 if name == "endless.txt" else 600.0)
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(_DEADLY)
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path / 'site'}:{ROOT}")
-    sources: dict[str, str | bytes] = {"a.txt": "One story here.\n", "deadly.txt": "Another.\n", "z.txt": "A third one.\n"}
+    sources: dict[str, str | bytes] = {"a.txt": "One story here.\n", name: "Another.\n", "z.txt": "A third one.\n"}
     seeds = toy.write_sources(tmp_path / "seeds", sources)
     todo = steps.prepare(read_plan(seeds), tmp_path / "cleaned")
     (shard,) = todo.shards
@@ -48,8 +53,8 @@ def test_a_source_that_ends_its_process_is_refused_alone(tmp_path: Path, monkeyp
     from flows.parts import read_fresh
 
     rows = {row["name"]: row for row in read_fresh(result.folder, "sources").to_pylist()}
-    assert rows["deadly.txt"]["verdict"] == "failed" and "ended the process" in rows["deadly.txt"]["reason"]
-    assert {rows[name]["verdict"] for name in ("a.txt", "z.txt")} <= {"published", "no-story"}
+    assert rows[name]["verdict"] == "failed" and "ended the process" in rows[name]["reason"]
+    assert {rows[other]["verdict"] for other in ("a.txt", "z.txt")} <= {"published", "no-story"}
 
 
 def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:

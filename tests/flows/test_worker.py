@@ -1,116 +1,22 @@
-"""A real server and a real process worker on loopback: deployed from prefect.yaml, run, read back through the API."""
+"""A real server and a real process worker on loopback: deployed from prefect.yaml, run, cancelled, read back through the API."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from pathlib import Path
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
-from urllib.error import HTTPError
 
 import pytest
 
 from flows.verify import verify
+from tests.flows import nights, toy
+from tests.flows.house import ROOT, House
 
 pytestmark = pytest.mark.slow
-
-ROOT = Path(__file__).parents[2]
-TEXT = (
-    "Harbour town opens its new library\n\nBy Ann Example\n\nThe library on the quay opened on Monday after two years of work, and the "
-    "first readers came before eight in the morning.\n\nIts director said that the reading room would stay open until midnight for as "
-    "long as people came.\n\nThe council will decide next month whether the old building becomes a school.\n"
-)
-
-
-class House:
-    """A folder like a checkout, with a server and a worker of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        for name in ("flows", "checks", "copydesk"):
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("pyproject.toml", "prefect.yaml"):
-            shutil.copy(ROOT / name, folder / name)
-        (folder / "seeds").mkdir()
-        (folder / "seeds" / "library.txt").write_text(TEXT, "utf-8")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}/api"
-        own = {
-            "PREFECT_HOME": str(folder / ".prefect"),
-            "PREFECT_API_URL": self.url,
-            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-            "PREFECT_LOGGING_LEVEL": "WARNING",
-            "PREFECT_WORKER_QUERY_SECONDS": "1",
-            "PWD": str(folder),
-        }
-        self.environment = {**{k: v for k, v in os.environ.items() if not k.startswith("PREFECT")}, **own}
-        self._running: list[subprocess.Popen[bytes]] = []
-        self.start("server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui")
-
-    def start(self, *arguments: str) -> None:
-        """Start a long-running Prefect command."""
-        log = (self.folder / f"{arguments[0]}.log").open("wb")
-        command = [sys.executable, "-m", "prefect", *arguments]
-        self._running.append(
-            subprocess.Popen(command, cwd=self.folder, env=self.environment, stdout=log, stderr=log, start_new_session=True)
-        )
-
-    def call(self, *arguments: str) -> str:
-        """Run a Prefect command to its end."""
-        command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
-        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=180, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def ask(self, path: str, body: object = None) -> Any:
-        """A question to the API; a busy database makes it answer 503 now and then, and is asked again."""
-        for _ in range(20):
-            try:
-                return self._ask(path, body)
-            except HTTPError as error:
-                if error.code != 503:
-                    raise
-                time.sleep(0.5)
-        raise AssertionError(f"{path}: the server stays busy")
-
-    def _ask(self, path: str, body: object) -> Any:
-        data = None if body is None else json.dumps(body).encode()
-        question = urllib.request.Request(self.url + path, data=data, headers={"Content-Type": "application/json"})
-        with urllib.request.urlopen(question, timeout=30) as answer:
-            return json.loads(answer.read() or b"null")
-
-    def wait(self, what: str, find: Callable[[], Any], seconds: float) -> Any:
-        """The first truthy answer."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            with suppress(OSError):
-                if found := find():
-                    return found
-            time.sleep(0.3)
-        logs = "\n".join(path.read_text("utf-8", "replace")[-3000:] for path in self.folder.glob("*.log"))
-        raise AssertionError(f"{what} did not come within {seconds} s\n{logs}")
-
-    def stop(self) -> None:
-        """End what was started, and what that started."""
-        for process in reversed(self._running):
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -118,44 +24,164 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A server, the deployments of prefect.yaml, and a worker."""
     house = House(tmp_path_factory.mktemp("house"))
     try:
-        house.wait("the server", lambda: house.ask("/health"), 180)
-        house.call("work-pool", "create", "copydesk", "--type", "process")
-        house.call("deploy", "--all")
-        house.start("worker", "start", "--pool", "copydesk")
+        house.open()
+        nights.bring_night(house.folder / "seeds", 1, count=2)
         yield house
     finally:
         house.stop()
 
 
-def _finished(house: House, run: str) -> Any:
-    found = house.ask(f"/flow_runs/{run}")
-    return found if found["state_type"] in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED") else None
+def read_table(artifact: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a table artifact."""
+    rows: list[dict[str, Any]] = json.loads(artifact["data"])
+    return rows
 
 
 def test_deployed_and_run_by_a_worker(house: House) -> None:
     """A run of the deployment publishes, and its artifacts can be read; the next run of it finds nothing new."""
-    deployment = house.ask("/deployments/name/clean-sources/nightly")
-    for name in ("Published", "Nothing new"):
-        run = house.ask(f"/deployments/{deployment['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}})
-        state = house.wait("the run's end", lambda run=run: _finished(house, run["id"]), 240)
-        assert (state["state_type"], state["state_name"]) == ("COMPLETED", name), state["state"]["message"]
-        if name == "Published":
-            mine = {"artifacts": {"flow_run_id": {"any_": [run["id"]]}}}
-            keys = house.wait("the artifacts", lambda mine=mine: house.ask("/artifacts/filter", mine), 30)
-            assert {artifact["key"] for artifact in keys} == {"sources", "verdicts", "run-summary", "report"}
+    first = house.launch("nightly")
+    state = house.finish(first)
+    assert (state["state_type"], state["state_name"]) == ("COMPLETED", "Published"), state["state"]["message"]
+    found = house.wait("the artifacts", lambda: (a := house.artifacts(first)) and "report" in a and a, 30)
+    assert set(found) == {"cleaning", "origins", "sources", "verdicts", "run-summary", "report"}
+    assert found["cleaning"]["type"] == "progress" and found["cleaning"]["data"] == 100
+    assert {row["origin"] for row in read_table(found["origins"])} == {nights.PAPER, nights.AGENCY}
+    assert len(read_table(found["sources"])) == 4
+    assert {row["suite"] for row in read_table(found["verdicts"])} == {"articles", "ledger", "origins", "run"}
+    assert "| articles published | 4 |" in found["run-summary"]["data"]
+
+    state = house.finish(house.launch("nightly"))
+    assert (state["state_type"], state["state_name"]) == ("COMPLETED", "Nothing new"), state["state"]["message"]
     assert verify(house.folder / "cleaned").problems == ()
 
 
-def test_the_schedule_makes_runs(house: House) -> None:
-    """The nightly deployment's cron schedule has runs in wait, the others have none."""
+def test_a_re_clean_cleans_everything_again(house: House) -> None:
+    """The deployment for updated rules and libraries leaves nothing uncleaned, though the snapshot held all of it."""
+    run = house.launch("re-clean")
+    assert house.finish(run)["state_name"] == "Nothing new"
+    names = house.ask("/task_runs/filter", {"flow_runs": {"id": {"any_": [run]}}})
+    assert any(task["name"].startswith("clean shard 1 of 1 (4 files") and task["state_name"] == "Completed" for task in names)
+
+
+def test_runs_of_one_folder_wait_for_one_another(house: House) -> None:
+    """Two deployments of one cleaned/ started at once: both run, one after the other, and neither meets the lock."""
+    nights.bring_night(house.folder / "seeds", 2, count=2)
+    runs = [house.launch("nightly"), house.launch("re-clean")]
+    ended = [house.finish(run) for run in runs]
+    assert {state["state_type"] for state in ended} == {"COMPLETED"}, [state["state"]["message"] for state in ended]
+    first, second = sorted(ended, key=lambda state: str(state["start_time"]))
+    assert first["end_time"] <= second["start_time"]
+
+
+def test_files_that_arrive_start_a_run(house: House) -> None:
+    """The event that a bringer of files sends starts the deployment on-arrival."""
+    nights.bring_night(house.folder / "seeds", 3, count=2)
+    arrival = house.ask("/deployments/name/clean-sources/on-arrival")
+    code = (
+        "from prefect.events import emit_event\n"
+        'emit_event(event="copydesk.sources.arrived", resource={"prefect.resource.id": "copydesk.seeds"})\n'
+    )
+    subprocess.run([sys.executable, "-c", code], env=house.environment, cwd=house.folder, check=True, timeout=120)
+    mine = {"flow_runs": {"deployment_id": {"any_": [arrival["id"]]}}}
+    (run,) = house.wait("the run", lambda: house.ask("/flow_runs/filter", mine), 60)
+    assert house.finish(run["id"])["state_name"] == "Published"
+
+
+def test_drift_reaches_a_webhook(house: House) -> None:
+    """An infected page and a new template are events; the automations of alerts.toml send each to the webhook."""
+    heard: list[dict[str, Any]] = []
+
+    class Ear(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Ear)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    environment = house.environment | {"COPYDESK_WEBHOOK_URL": f"http://127.0.0.1:{server.server_address[1]}/"}
+    try:
+        for word in ("ready", "brought up to date"):
+            done = subprocess.run(
+                [sys.executable, "-m", "flows.alerts"], env=environment, cwd=house.folder, capture_output=True, text=True, check=True
+            )
+            assert f"copydesk: an origin changed: {word}." in done.stdout, done.stdout
+            assert "copydesk-slack: left out, COPYDESK_SLACK_URL is not set." in done.stdout
+        nights.bring_infected(house.folder / "seeds", 4)
+        nights.bring_drifted(house.folder / "seeds", 4)
+        run = house.launch("nightly")
+        assert house.finish(run)["state_type"] == "COMPLETED"
+        origins = read_table(house.artifacts(run)["origins"])
+        assert {row["origin"] for row in origins if row["trouble"] >= 1} == {nights.PAPER, nights.AGENCY}
+        told = house.wait(
+            "the webhook", lambda: {w for h in heard for w in ("infected", "template") if w in h["text"]} == {"infected", "template"}, 60
+        )
+        assert told and all(h["alert"] == "copydesk: an origin changed" for h in heard)
+    finally:
+        server.shutdown()
+
+
+def test_a_cancelled_run_leaves_cleaned_whole(house: House) -> None:
+    """Cancelled in the middle of cleaning: what was published stays, byte for byte, and the next run publishes the rest."""
+    seed = nights.SEEDS / "001_cfa81fa4a5e6cc22.txt"
+    raw = seed.read_bytes()
+    for number in range(300):
+        (house.folder / "seeds" / f"many-{number:03}.txt").write_bytes(raw + f"\n\nCopy {number}.\n".encode() * 3)
+    before = toy.read_tree(house.folder / "cleaned")
+    run = house.launch("nightly")
+    mine = {"flow_runs": {"id": {"any_": [run]}}, "task_runs": {"state": {"type": {"any_": ["RUNNING"]}}}}
+
+    def cleaning() -> bool:
+        return any(task["name"].startswith("clean shard") for task in house.ask("/task_runs/filter", mine))
+
+    house.wait("the cleaning", cleaning, 120)
+    house.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
+    state = house.finish(run)
+    assert (state["state_type"], state["state_name"]) == ("CANCELLED", "Cancelled")
+    assert toy.read_tree(house.folder / "cleaned") == before
+    assert verify(house.folder / "cleaned").problems == ()
+    for number in range(3, 300):
+        (house.folder / "seeds" / f"many-{number:03}.txt").unlink()
+    state = house.finish(house.launch("nightly"))
+    assert state["state_type"] == "COMPLETED" and toy.read_tree(house.folder / "cleaned") != before
+    assert verify(house.folder / "cleaned").problems == ()
+
+
+def test_schedules_make_runs(house: House) -> None:
+    """The cron schedule of nightly has runs in wait, with the packages that are pinned here; so has an interval, once it is on."""
     nightly = house.ask("/deployments/name/clean-sources/nightly")
-    scheduled = {"flow_runs": {"deployment_id": {"any_": [nightly["id"]]}, "state": {"type": {"any_": ["SCHEDULED"]}}}}
-    runs = house.wait("a scheduled run", lambda: house.ask("/flow_runs/filter", scheduled), 90)
+    runs = house.wait("a scheduled run", lambda: _scheduled(house, nightly["id"]), 90)
     assert all(run["state_name"] == "Scheduled" and "T02:15:00" in run["expected_start_time"] for run in runs)
+
+    arrival = house.ask("/deployments/name/clean-sources/on-arrival")
+    assert not _scheduled(house, arrival["id"])
+    (schedule,) = arrival["schedules"]
+    house.call("deployment", "schedule", "resume", "clean-sources/on-arrival", str(schedule["id"]))
+    runs = house.wait("a run every ten minutes", lambda: _scheduled(house, arrival["id"]), 90)
+    times = sorted(run["expected_start_time"] for run in runs)
+    assert len(times) >= 3 and {one[14:16] for one in times[:3]} != {times[0][14:16]}
+    house.call("deployment", "schedule", "pause", "clean-sources/on-arrival", str(schedule["id"]))
+
+
+def _scheduled(house: House, deployment: str) -> Any:
+    mine = {"flow_runs": {"deployment_id": {"any_": [deployment]}, "state": {"type": {"any_": ["SCHEDULED"]}}}}
+    return house.ask("/flow_runs/filter", mine)
 
 
 def test_parameters_explain_themselves(house: House) -> None:
-    """The form that the interface shows has a description and limits for every parameter."""
-    schema = house.ask("/deployments/name/clean-sources/nightly")["parameter_openapi_schema"]
-    assert set(schema["properties"]) == {"seeds", "cleaned", "workers", "engine", "address"}
-    assert all(entry.get("description") for entry in schema["properties"].values())
+    """The form that the interface shows has a title, a description and limits for every parameter; what breaks them is refused."""
+    deployment = house.ask("/deployments/name/clean-sources/nightly")
+    schema = deployment["parameter_openapi_schema"]
+    assert set(schema["properties"]) == {"seeds", "cleaned", "workers", "engine", "address", "anew"}
+    assert all(entry.get("description") and entry.get("title") for entry in schema["properties"].values())
+    for wrong in ({"workers": 0}, {"engine": "abacus"}, {"address": "over there"}, {"anew": "perhaps"}):
+        question = {"state": {"type": "SCHEDULED"}, "parameters": {**deployment["parameters"], **wrong}}
+        assert house.refuses(f"/deployments/{deployment['id']}/create_flow_run", question), wrong
+
+
+def test_deployments_run_what_the_repository_holds() -> None:
+    """Nothing in the settings of a deployment is a path of the machine that deployed."""
+    assert str(ROOT) not in (ROOT / "prefect.yaml").read_text("utf-8")
