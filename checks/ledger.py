@@ -45,7 +45,14 @@ def stated_count_is_met(settings: Settings) -> Expectation:
     return ExpectNoFault(
         column="stated_fault",
         severity=WARNING,
-        description="As many stories were found as the source itself announces, where it announces a number.",
+        description="The stories are as many as the source itself announces, and those of its table of contents, where it has either.",
+    )
+
+
+def source_is_undamaged(settings: Settings) -> Expectation:
+    """Characters that were lost before the source came to us cannot be repaired; whoever sent it may still have them."""
+    return ExpectNothingLeft(
+        column="damaged", severity=WARNING, description="No place of the source is lost beyond repair (????, 锟斤拷, U+FFFD)."
     )
 
 
@@ -74,6 +81,7 @@ LEDGER: tuple[Rule, ...] = (
     source_can_be_rebuilt,
     spans_name_articles_that_exist,
     stated_count_is_met,
+    source_is_undamaged,
     source_is_not_infected,
     source_keeps_some_text,
 )

@@ -50,6 +50,9 @@ _MEASURING = (
     "traces.toml",
     "wellformed.py",
 )
+_STATED = ("stated-count", "contents")
+"""Findings of the splitter that a dump holds other stories than it says: another number, or others than its contents list."""
+
 ENOUGH_LETTERS = 40
 """Letters of text from which its language must be known (half as many where a letter is a syllable or a word)."""
 
@@ -167,7 +170,7 @@ def measure_ledger(cleaned: Cleaned, *, size: int = 0) -> LedgerRow:
         if row.action is Action.DROP:
             removed[row.label] += row.end - row.start
     ids = {article.id for article in cleaned.articles}
-    stated = next((finding for finding in cleaned.findings if finding.kind == "stated-count"), None)
+    stated = "; ".join(finding.message for finding in cleaned.findings if finding.kind in _STATED)
     chains = Counter(row.rule for row in rows if row.action is Action.REPAIR)
     tongues = Counter(article.language or "und" for article in cleaned.articles)
     return LedgerRow(
@@ -186,7 +189,8 @@ def measure_ledger(cleaned: Cleaned, *, size: int = 0) -> LedgerRow:
         strays=sum(1 for row in rows if row.article is not None and row.article not in ids),
         length_kept_in_articles=sum(len(article.text) for article in cleaned.articles),
         rebuild_fault=_find_rebuild_fault(cleaned),
-        stated_fault=stated.message if stated is not None else None,
+        stated_fault=_plain(stated[:300]) or None,
+        damaged=len(cleaned.page.unrecoverable),
         infected=any(finding.kind == "infected" for finding in cleaned.findings),
         chains=_joined(chains),
         languages=_joined(tongues),
@@ -235,6 +239,7 @@ def measure_run(
         sources_without_articles=sum(1 for row in rows if row["articles"] == 0),
         ledgers_broken=0,
         stated_counts_wrong=sum(1 for row in rows if row["stated_fault"] is not None),
+        damaged_sources=sum(1 for row in rows if row["damaged"]),
         infected_sources=sum(1 for row in rows if row["infected"]),
         articles=0,
         quarantined=0,

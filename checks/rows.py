@@ -65,6 +65,7 @@ class LedgerRow(TypedDict):
     length_kept_in_articles: int
     rebuild_fault: str | None
     stated_fault: str | None
+    damaged: int
     infected: bool
     chains: str
     languages: str
@@ -98,6 +99,7 @@ class RunRow(TypedDict):
     sources_without_articles: int
     ledgers_broken: int
     stated_counts_wrong: int
+    damaged_sources: int
     infected_sources: int
     articles: int
     quarantined: int

@@ -65,6 +65,11 @@ def most_sources_hold_articles(settings: Settings) -> Expectation:
     )
 
 
+def no_source_is_damaged(settings: Settings) -> Expectation:
+    """What came in broken beyond repair should be asked for again while its sender has it; the suite of the ledgers names it."""
+    return ExpectNothingLeft(column="damaged_sources", severity=WARNING, description="No source holds text that is lost beyond repair.")
+
+
 def no_source_is_infected(settings: Settings) -> Expectation:
     """Injected spam was removed, but the site that it came from is compromised; the suite of the ledgers names the sources."""
     return ExpectNothingLeft(column="infected_sources", severity=WARNING, description="No source carries injected spam.")
@@ -95,6 +100,7 @@ RUN: tuple[Rule, ...] = (
     ledgers_are_whole,
     stated_counts_agree,
     most_sources_hold_articles,
+    no_source_is_damaged,
     no_source_is_infected,
     no_source_drifted,
     sources_do_not_drift_at_once,

@@ -102,47 +102,12 @@ def publish_snapshot(todo: steps.Todo, judged: steps.Judged) -> Publication:
     return steps.publish_edition(todo, judged, lambda done, total: _tell("publishing", done, total))
 
 
-Seeds = Annotated[
-    Path,
-    Field(
-        title="Sources",
-        description="Folder (or file) with the sources, as the worker sees it: text, HTML, JSON lines and archive formats, "
-        "each also packed as .gz or .zst.",
-        examples=["seeds", "/data/newsroom/in"],
-    ),
-]
-Cleaned = Annotated[
-    Path,
-    Field(
-        title="Published folder",
-        description="Folder that snapshots are published to, as the worker sees it. One run at a time works on it.",
-        examples=["cleaned", "/data/newsroom/cleaned"],
-    ),
-]
-Workers = Annotated[
-    int | None, Field(ge=1, le=1024, title="Processes", description="Processes to clean with; all cores where none is given.")
-]
-Engine = Annotated[
-    Literal["local", "dask", "ray"],
-    Field(title="Engine", description="What cleans the shards: processes on the worker's machine, or a Dask or Ray cluster."),
-]
-Address = Annotated[
-    str | None,
-    Field(
-        pattern=r"^(tcp|tls|ucx|ws|wss|ray|https?)://\S+$|^auto$|^[\w.-]+:\d+$",
-        max_length=500,
-        title="Cluster address",
-        description="Address of a running Dask scheduler or Ray cluster; without it one is started. Not for the engine local.",
-        examples=["tcp://scheduler:8786", "ray://head:10001"],
-    ),
-]
-Anew = Annotated[
-    bool,
-    Field(
-        title="Clean everything again",
-        description="Clean every source again, also those whose rows the published snapshot holds: after an update of a library, say.",
-    ),
-]
+Seeds = Annotated[Path, Field(examples=["seeds", "/data/newsroom/in"])]
+Cleaned = Annotated[Path, Field(examples=["cleaned", "/data/newsroom/cleaned"])]
+Workers = Annotated[int | None, Field(ge=1, le=1024)]
+Engine = Literal["local", "dask", "ray"]
+_ADDRESS = r"^(tcp|tls|ucx|ws|wss|ray|https?)://\S+$|^auto$|^[\w.-]+:\d+$"
+Address = Annotated[str | None, Field(pattern=_ADDRESS, max_length=500, examples=["tcp://scheduler:8786", "ray://head:10001"])]
 
 
 @flow(
@@ -159,12 +124,21 @@ def clean_sources(
     workers: Workers = None,
     engine: Engine = "local",
     address: Address = None,
-    anew: Anew = False,
+    anew: bool = False,
 ) -> State[Any]:
     """Clean every source in a folder, judge the records, publish what is fit.
 
     Ends Completed as ``Published``, ``Partly published`` (some sources are in quarantine) or ``Nothing new``; Failed as
     ``Refused`` when the gate forbids publishing or ``Not run`` where it cannot begin: ``cleaned/`` is then as it was.
+
+    Args:
+        seeds: Folder (or file) with the sources, as the worker sees it: text, HTML, JSON lines and archive formats, each
+            also packed as .gz or .zst.
+        cleaned: Folder that snapshots are published to, as the worker sees it. One run at a time works on it.
+        workers: Processes to clean with; all cores where none is given.
+        engine: What cleans the shards: processes on the worker's machine, or a Dask or Ray cluster.
+        address: Address of a running Dask scheduler or Ray cluster; without it one is started. Not for the engine local.
+        anew: Clean every source again, also those whose rows the published snapshot holds: after an update of a library.
     """
     try:
         with hold_lock(cleaned):
@@ -254,9 +228,14 @@ def _clean_shards(todo: steps.Todo, workers: int, engine: str, address: str | No
                 future.add_done_callback(count)
                 futures.append(future)
             shown, results = artifacts.Progress(total), []
-            for future, shard in zip(futures, todo.shards, strict=True):
-                results.append(_result_of(future, shard, todo.work, clustered=not local))
-                shown.tell(len(results))
+            try:
+                for future, shard in zip(futures, todo.shards, strict=True):
+                    results.append(_result_of(future, shard, todo.work, clustered=not local))
+                    shown.tell(len(results))
+            except BaseException:  # cancelled, out of time, or failed: what is still being cleaned is cleaned for nobody
+                if _pool is not None:
+                    _pool.end()
+                raise
             return results
     finally:
         if _pool is not None:

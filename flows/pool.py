@@ -67,6 +67,7 @@ class Pool:
         self.workers = workers
         self._lock = threading.Lock()
         self._executor: ProcessPoolExecutor | None = None
+        self._ended = False
 
     def start(self) -> None:
         """Start every process now, in the background."""
@@ -83,10 +84,19 @@ class Pool:
             return executor.submit(clean_shard, shard, work).result(_most_seconds(shard))
         except (BrokenProcessPool, TimeoutError):
             with self._lock:
+                if self._ended:
+                    raise
                 if self._executor is executor:
                     _end(executor)
                     self._executor = _started(self.workers)
         return clean_carefully(shard, work)
+
+    def end(self) -> None:
+        """End the processes at once, whatever they are at: nobody wants their results any more."""
+        with self._lock:
+            self._ended = True
+            if self._executor is not None:
+                _end(self._executor)
 
     def close(self) -> None:
         """End the processes."""

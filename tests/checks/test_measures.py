@@ -126,8 +126,9 @@ def test_ledger_of_a_broken_source() -> None:
 def test_findings_reach_the_ledger_row() -> None:
     """What the cleaning found about the source as a whole is in its row: a stated count, an infection."""
     found = (Finding("stated-count", "page.txt announces 3 stories but holds 1"), Finding("infected", "page.txt carries spam"))
-    row = measure_ledger(build_cleaned({}, findings=found))
-    assert row["infected"] and row["stated_fault"] == "page.txt announces 3 stories but holds 1"
+    row = measure_ledger(with_damage(build_cleaned({}, findings=found), 4, 8))
+    assert row["infected"] and row["stated_fault"] == "page.txt announces 3 stories but holds 1" and row["damaged"] == 1
+    assert measure_run([row], sources_in=1, sources_refused=0)["damaged_sources"] == 1
 
 
 def test_run_counts() -> None:
