@@ -2,8 +2,8 @@
 
 Observation: what a site's pages lose to cleaning (menus, captions, adverts), how long its articles are, in which
 languages and how damaged, stays within narrow bounds for months and then jumps. Idea: compare each measure of a run with the median
-of the origin's past runs; it has drifted where the distance exceeds both a multiple of the usual deviation and a least change
-that a person would call one. Mixes (labels, languages, repairs) are compared by total variation distance. Left alone:
+of the origin's past runs; it has drifted where the distance exceeds a multiple of the usual deviation, that of so few sources, and a
+least change that a person would call one. Mixes (labels, languages, repairs) are compared by total variation distance. Left alone:
 origins with fewer than ``min_history`` past runs (but spam in a new source is always told), and slow change, which moves
 the median along with it.
 """
@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log, sqrt
 from statistics import median
 
 from checks.history import Past
@@ -63,52 +64,68 @@ class DriftReport:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
+    """``amount`` an item (a source or an article) is compared by its logarithm; ``read`` is what a person is told, and must
+    have moved by ``least`` as well. ``spread``: how far single items of one origin lie apart."""
+
     kind: str
     read: Callable[[Past], float]
+    amount: Callable[[Past], float]
     least: Callable[[DriftLimits, float], float]
+    spread: Callable[[DriftLimits], float]
     words: Callable[[str, float, float], str]
     of_articles: bool = False
 
 
-def _share(part: Callable[[Past], int]) -> Callable[[Past], float]:
-    """Of the characters that are no spam: an infection is told as such, and moves nothing else."""
-    return lambda one: part(one) / max(1, one.length - one.spam)
+def _of_share(kind: str, part: Callable[[Past], int], words: Callable[[str, float, float], str]) -> _Measure:
+    """A share of the characters that are no spam: an infection is told as such, and moves nothing else.
+
+    The share alone wavers with the length of the articles; what a site's furniture takes on a page does not.
+    """
+    return _Measure(
+        kind,
+        lambda one: part(one) / max(1, one.length - one.spam),
+        lambda one: 100 + part(one) / _count_items(one),
+        lambda limits, _: limits.min_change_share,
+        lambda limits: limits.spread_removed,
+        words,
+    )
 
 
-def _of_share(limits: DriftLimits, _: float) -> float:
-    return limits.min_change_share
+def _count_items(one: Past) -> int:
+    return max(1, one.sources, one.articles)
 
 
 _MEASURES = (
-    _Measure(
+    _of_share(
         "removed-share",
-        _share(lambda one: one.dropped - one.spam),
-        _of_share,
+        lambda one: one.dropped - one.spam,
         lambda origin, now, usual: f"{origin}: {now:.0%} of the text is removed, usually {usual:.0%}; its template may have changed",
     ),
-    _Measure(
-        "kept-share",
-        _share(lambda one: one.kept),
-        _of_share,
-        lambda origin, now, usual: f"{origin}: {now:.0%} of the text is kept, usually {usual:.0%}",
+    _of_share(
+        "lifted-share",
+        lambda one: one.lifted,
+        lambda origin, now, usual: f"{origin}: {now:.0%} of the text goes to fields, usually {usual:.0%}; its template may have changed",
     ),
-    _Measure(
+    _of_share(
         "repaired-share",
-        _share(lambda one: one.repaired),
-        _of_share,
+        lambda one: one.repaired,
         lambda origin, now, usual: f"{origin}: {now:.0%} of the text had to be repaired, usually {usual:.0%}",
     ),
     _Measure(
         "length",
         lambda one: one.typical_length,
+        lambda one: one.typical_length,
         lambda limits, usual: limits.min_change_length * usual,
-        lambda origin, now, usual: f"{origin}: an article has {now:.0f} characters, usually {usual:.0f}",
+        lambda limits: limits.spread_length,
+        lambda origin, now, usual: f"{origin}: an article has {now:,.0f} characters, usually {usual:,.0f}",
         of_articles=True,
     ),
     _Measure(
         "stories-a-source",
-        lambda one: one.articles / one.sources if one.sources else 0.0,
+        lambda one: one.articles / max(1, one.sources),
+        lambda one: one.articles / max(1, one.sources),
         lambda limits, usual: limits.min_change_articles * usual,
+        lambda limits: limits.spread_articles,
         lambda origin, now, usual: f"{origin}: {now:.1f} articles a source, usually {usual:.1f}",
         of_articles=True,
     ),
@@ -122,6 +139,7 @@ class _Mix:
     least: Callable[[DriftLimits], float]
     enough: int
     words: str
+    of_articles: bool = False
 
 
 def _furniture(one: Past) -> Mapping[str, int]:
@@ -129,7 +147,7 @@ def _furniture(one: Past) -> Mapping[str, int]:
 
 
 _MIXES = (
-    _Mix("language-mix", lambda one: one.languages, lambda limits: limits.min_change_language, 3, "the languages"),
+    _Mix("language-mix", lambda one: one.languages, lambda limits: limits.min_change_language, 3, "the languages", of_articles=True),
     _Mix("removed-mix", _furniture, lambda limits: limits.min_change_removed, 200, "what is removed"),
     _Mix("repair-mix", lambda one: one.chains, lambda limits: limits.min_change_repairs, _MIN_REPAIRS, "the repairs"),
 )
@@ -164,9 +182,7 @@ def _compare(now: Past, past: Sequence[Past], limits: DriftLimits) -> Iterator[D
     if not now.articles and all(one.articles for one in past):
         usual = median(one.articles for one in past)
         yield Drift(now.origin, "no-articles", f"{now.origin}: sources came, but no article was found in them", 0.0, usual)
-    moved = [drift for measure in _MEASURES if (drift := _find_change(measure, now, past, limits)) is not None]
-    kinds = {drift.kind for drift in moved}
-    yield from (drift for drift in moved if drift.kind != "kept-share" or "removed-share" not in kinds)
+    yield from (drift for measure in _MEASURES if (drift := _find_change(measure, now, past, limits)) is not None)
     yield from _find_volume(now, past, limits)
     yield from _find_mixes(now, past, limits)
 
@@ -174,13 +190,23 @@ def _compare(now: Past, past: Sequence[Past], limits: DriftLimits) -> Iterator[D
 def _find_change(measure: _Measure, now: Past, past: Sequence[Past], limits: DriftLimits) -> Drift | None:
     if measure.of_articles and not now.articles:
         return None
-    values = [measure.read(one) for one in past]
-    usual, found = median(values), measure.read(now)
-    distance = abs(found - usual)
-    deviation = _MAD * median(abs(value - usual) for value in values)
-    if distance <= limits.deviations * deviation or distance < measure.least(limits, usual):
+    usual, found = median(map(measure.read, past)), measure.read(now)
+    if abs(found - usual) < measure.least(limits, usual):
+        return None
+    logs = [log(max(measure.amount(one), 0.1)) for one in past]
+    distance = abs(log(max(measure.amount(now), 0.1)) - median(logs))
+    items = _count_items(now)
+    fewer = max(1.0, median(map(_count_items, past)) / items)
+    deviation = max(_find_deviation(logs) * sqrt(fewer), measure.spread(limits) / sqrt(items))
+    if distance <= limits.deviations * deviation:
         return None
     return Drift(now.origin, measure.kind, measure.words(now.origin, found, usual), round(found, 4), round(usual, 4))
+
+
+def _find_deviation(values: Sequence[float]) -> float:
+    """The usual deviation of past values; few values say little about it, so it is taken for more then."""
+    middle = median(values)
+    return _MAD * median(abs(value - middle) for value in values) * (1 + 3 / len(values))
 
 
 def _find_infection(now: Past, past: Sequence[Past], limits: DriftLimits) -> Iterator[Drift]:
@@ -194,8 +220,10 @@ def _find_infection(now: Past, past: Sequence[Past], limits: DriftLimits) -> Ite
 def _find_volume(now: Past, past: Sequence[Past], limits: DriftLimits) -> Iterator[Drift]:
     counts = [one.articles for one in past]
     usual = median(counts)
-    deviation = _MAD * median(abs(count - usual) for count in counts)
-    if now.articles >= 2 * max(usual, 1) and now.articles - usual > limits.deviations * deviation and now.articles >= 4:
+    # Arrivals that have nothing to do with one another waver by the root of their number; a long past knows better.
+    deviation = max(_find_deviation(counts), sqrt(usual) * min(1.0, 3 / len(counts)))
+    more = now.articles - usual
+    if now.articles >= 4 and more >= limits.min_change_volume * max(usual, 1) and more > limits.deviations_volume * deviation:
         yield Drift(now.origin, "doubled", f"{now.origin}: {now.articles} articles, usually {usual:.0f}", now.articles, usual)
 
 
@@ -208,10 +236,17 @@ def _find_mixes(now: Past, past: Sequence[Past], limits: DriftLimits) -> Iterato
         if sum(found_mix.values()) < mix.enough or before.total() < mix.enough:
             continue
         usual = median(measure_distance(mix.read(one), before) for one in past)
-        found, least = measure_distance(found_mix, before), mix.least(limits)
+        found = measure_distance(found_mix, before)
+        least = mix.least(limits) + (_allow(before, now.articles) if mix.of_articles else 0.0)
         if found >= least and found > usual + least / 2:
             shown = f"mostly {_most(found_mix)}, usually {_most(before)}"
             yield Drift(now.origin, mix.kind, f"{now.origin}: {mix.words} changed ({shown})", round(found, 4), round(usual, 4))
+
+
+def _allow(mix: Mapping[str, int], count: int) -> float:
+    """How far so few articles may stray from a mix by chance: nothing where there is one language only."""
+    share = max(mix.values()) / sum(mix.values())
+    return 2 * sqrt(share * (1 - share) / max(1, count))
 
 
 def _find_silence(origin: str, past: Sequence[Past], runs: Sequence[int]) -> Iterator[Drift]:

@@ -61,7 +61,7 @@ ORIGINS: tuple[Rule, ...] = (
 
 _COLUMNS = {
     "removed-share": "template_fault",
-    "kept-share": "template_fault",
+    "lifted-share": "template_fault",
     "removed-mix": "template_fault",
     "infected": "infection_fault",
     "no-articles": "articles_fault",

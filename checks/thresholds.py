@@ -35,13 +35,18 @@ class DriftLimits:
     min_history: int
     max_history: int
     deviations: float
+    deviations_volume: float
     min_change_share: float
     min_change_length: float
     min_change_articles: float
+    min_change_volume: float
     min_change_language: float
     min_change_removed: float
     min_change_repairs: float
     min_spam_characters: int
+    spread_removed: float
+    spread_length: float
+    spread_articles: float
 
 
 @dataclass(frozen=True, slots=True)

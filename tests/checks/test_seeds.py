@@ -64,4 +64,4 @@ def test_a_drifted_page_is_reported(seeds: list[tuple[list[ArticleRow], LedgerRo
     now = summarize_run([drifted, *ledgers[1:]], 4)
     report = find_drift(past, now, read_thresholds().drift)
     assert report.drifted == ("China Daily",), [drift.message for drift in report.drifts]
-    assert {"removed-share", "kept-share"} & {drift.kind for drift in report.drifts}
+    assert {"removed-share", "length"} & {drift.kind for drift in report.drifts}
