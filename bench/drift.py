@@ -20,7 +20,7 @@ from checks.thresholds import read_thresholds
 FEEDS = ((1, 1), (2, 2), (5, 5), (20, 20), (10, 1), (20, 5))
 """Pages a run in the past, and now."""
 NIGHTS = (3, 10, 30)
-TRIES, CHANGES = 1000, 200
+TRIES, CHANGES = 400, 100
 
 
 def bring_run(chance: random.Random, run: int, pages: int, furniture: int = 3000, middle: float = 8.0) -> Past:

@@ -26,6 +26,9 @@ _MAD = 1.4826
 _REGULAR = 0.8
 """Of ten waits between two arrivals of an origin, eight are at most the usual one."""
 
+_WORTH = 0.05
+"""A share that a person would miss if two thirds of it vanished."""
+
 _MIN_REPAIRS = 20
 """Repairs on both sides before their mixes are compared."""
 
@@ -74,20 +77,23 @@ class _Measure:
     spread: Callable[[DriftLimits], float]
     words: Callable[[str, float, float], str]
     of_articles: bool = False
+    may_vanish: bool = False
 
 
 def _of_share(kind: str, part: Callable[[Past], int], words: Callable[[str, float, float], str]) -> _Measure:
     """A share of the characters that are no spam: an infection is told as such, and moves nothing else.
 
-    The share alone wavers with the length of the articles; what a site's furniture takes on a page does not.
+    The share alone wavers with the length of the articles; what a site's furniture (without its white space) takes on a page
+    does not.
     """
     return _Measure(
         kind,
         lambda one: part(one) / max(1, one.length - one.spam),
-        lambda one: 100 + part(one) / _count_items(one),
+        lambda one: 100 + (part(one) - (one.labels.get("whitespace", 0) if kind == "removed-share" else 0)) / _count_items(one),
         lambda limits, _: limits.min_change_share,
         lambda limits: limits.spread_removed,
         words,
+        may_vanish=True,
     )
 
 
@@ -191,7 +197,8 @@ def _find_change(measure: _Measure, now: Past, past: Sequence[Past], limits: Dri
     if measure.of_articles and not now.articles:
         return None
     usual, found = median(map(measure.read, past)), measure.read(now)
-    if abs(found - usual) < measure.least(limits, usual):
+    vanished = measure.may_vanish and usual >= _WORTH and found <= usual / 3
+    if abs(found - usual) < measure.least(limits, usual) and not vanished:
         return None
     logs = [log(max(measure.amount(one), 0.1)) for one in past]
     distance = abs(log(max(measure.amount(now), 0.1)) - median(logs))
