@@ -7,6 +7,7 @@ site's pages have the same furniture and other stories.
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from pathlib import Path
 
@@ -14,27 +15,41 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 PAGE = "000_5d87055259d79003.txt"
 PAPER, AGENCY = "Harbour Gazette", "Quay Agency"
 
-_PLACES = ("Kirkwall", "Tromsø", "Piran", "Volos", "Gdynia", "Leixões", "Rauma", "Ystad")
-_MATTERS = ("the new pier", "the night ferry", "the fish market", "the old lighthouse", "the school by the quay", "the tram to the docks")
+_WHO = "mayor|council|harbour master|school board|ferry company|fire brigade|bishop|choir|museum|bakers' guild|union|coast guard"
+_DID = "opened|refused|postponed|praised|sold|repaired|inspected|moved|counted|painted|insured|measured|found|defended|closed"
+_WHAT = (
+    "northern pier|night ferry|fish market|old lighthouse|tram to the docks|salt works|town archive|winter garden|bridge of boats|"
+    "rope walk|customs house|swimming bath|clock tower|railway arches|herring fleet|orchard behind the mill|sea wall|dance hall"
+)
+_WHERE = "Kirkwall|Tromsø|Piran|Volos|Gdynia|Leixões|Rauma|Ystad|Bergen|Split|Vigo|Klaipėda"
+_WHEN = "on Monday|before dawn|last week|after three years|in the rain|without a vote|at noon|for the second time|to great surprise"
+_WHY = (
+    "because the tide had come higher than the almanac said|although nobody had asked for it|so that the children can cross without "
+    "waiting|since the price of timber has doubled|while the neighbours watched from their windows|as the law of the province demands|"
+    "until the engineers have heard what the divers found|which the opposition called a waste of good money"
+)
+
 
 _FURNITURE = "Home\nNews\nSport\nCulture\nWeather\nContact us\nSubscribe to our newsletter\nShare on Facebook\n"
 _FOOTER = "\nRead more:\nMost popular\nPrivacy policy\nTerms of use\nCopyright 2025 Harbour Gazette. All rights reserved.\n"
 
 
 def write_story(night: int, number: int) -> str:
-    """A story of four paragraphs that no other night has."""
-    place, matter = _PLACES[(night * 3 + number) % len(_PLACES)], _MATTERS[(night + number * 5) % len(_MATTERS)]
-    return (
-        f"Council of {place} votes on {matter}\n\nBy Ann Example\n\n"
-        f"The council of {place} voted on Monday to rebuild {matter}, {night + 3} years after the plan was first drawn, and the "
-        "work will begin as soon as the winter storms are over.\n\n"
-        f"Its {number + 11} members had argued until late in the evening. “We have waited long enough,” the mayor said after "
-        f"the vote, and thanked the {night * 7 + number + 40} citizens who had written letters.\n\n"
-        f"The money comes from the harbour dues, which rose by {night % 5 + 2} per cent last year when more ships called at "
-        f"{place} than in any year since the railway was closed.\n\n"
-        f"Engineers warned that the ground near {matter} is soft and that the piles must reach deeper than those of the "
-        f"{number + 1} older buildings beside it.\n"
-    )
+    """A story of five paragraphs; no two nights share one, as they share no news."""
+    chance = random.Random(night * 1000 + number)
+
+    def draw(*words: str) -> list[str]:
+        return [chance.choice(some.split("|")) for some in words]
+
+    (place,) = draw(_WHERE)
+
+    def sentence() -> str:
+        who, did, what, when, why = draw(_WHO, _DID, _WHAT, _WHEN, _WHY)
+        return f"The {who} of {place} {did} the {what} {when}, {why}, and {chance.randint(2, 90)} people signed the letter."
+
+    paragraphs = [" ".join(sentence() for _ in range(chance.randint(1, 3))) for _ in range(5)]
+    who, did, what = draw(_WHO, _DID, _WHAT)
+    return f"{who.capitalize()} of {place} {did} the {what}\n\nBy Ann Example\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
 def bring_night(seeds: Path, night: int, count: int = 4) -> None:

@@ -93,7 +93,7 @@ def test_changed_rules_are_no_drift(house: Path, monkeypatch: pytest.MonkeyPatch
 
     before = read_past(read(house / "anew"))
     versions = plan.read_versions()
-    monkeypatch.setattr(plan, "read_versions", lambda: versions | {"rules": "other"})
+    monkeypatch.setattr(plan, "read_versions", lambda: versions | {"copydesk": "other"})
     assert run(house / "seeds", house / "anew").counts.cleaned == len(list((house / "seeds").rglob("*.txt")))
     after = read_past(read(house / "anew"))
     assert after == before and read(house / "anew").name != before[0].snapshot

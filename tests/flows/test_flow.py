@@ -111,9 +111,9 @@ def test_artifacts_read_well(seeds: Path, tmp_path: Path, gate: Callable[[Any], 
     mine = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[state.state_details.flow_run_id]))
     with get_client(sync_client=True) as client:
         found = {artifact.key: artifact for artifact in client.read_artifacts(artifact_filter=mine)}
-    assert set(found) == {"sources", "verdicts", "run-summary", "report"}
+    assert set(found) == {"cleaning", "sources", "verdicts", "run-summary", "report"}
     rows = json.loads(found["sources"].data)
-    assert [(row["name"], row["verdict"]) for row in rows][:3] == [
+    assert [(row["source"], row["verdict"]) for row in rows][:3] == [
         ("a_*b*<i>.txt", "refused"),
         ("bad.txt", "partly"),
         ("empty.txt", "refused"),
