@@ -20,6 +20,7 @@ from flows.tallies import count_labels_by_source, count_languages, count_spam_fa
 # Rows of a table and failing ids of an expectation: beyond, a page is no longer read, and the snapshot holds them all.
 MOST_ROWS = 1_000
 _MOST_IDS = 200
+_MOST_MESSAGES = 500
 _MOST_BARS = 12
 _MOST_SNAPSHOTS = 24
 _VERDICTS = {
@@ -51,11 +52,13 @@ def render_run(
     bars = [_time(*one) for one in times] if len(times) > 1 else []
     judged = _judged(ruling, snapshot, pages)
     held = _read_quarantine(snapshot, ruling) if snapshot else _refused_rows(ruling)
+    held_in_all = sum(table.num_rows for table in snapshot.each("quarantine", ["id"])) if snapshot else len(held)
     return render_page(
         "run.html",
         "run",
         title=outcome.summary,
         outcome=outcome,
+        messages=[(message, _find_page(message, pages)) for message in outcome.messages[:_MOST_MESSAGES]],
         tiles=_tiles(outcome, labels),
         whole=lay_out([Share(label.value, labels[label], f"l-{label}", explain_label(label)) for label in Label], labels.total()),
         by_source=_by_source(snapshot, sources) if snapshot else (),
@@ -74,7 +77,7 @@ def render_run(
         sources=sources[:MOST_ROWS],
         more_sources=len(sources) if len(sources) > MOST_ROWS else 0,
         quarantine=[row | {"page": pages.get(row["source"], "")} for row in held[:MOST_ROWS]],
-        more_quarantine=len(held) if len(held) > MOST_ROWS else 0,
+        more_quarantine=held_in_all if held_in_all > MOST_ROWS else 0,
         versions=versions,
         docs=docs,
     )
@@ -151,6 +154,16 @@ def _judged(ruling: Ruling, snapshot: Snapshot | None, pages: Mapping[str, str])
     return sorted(rows, key=lambda row: (row["success"], list(_SEVERITY).index(row["severity"])))
 
 
+def _find_page(message: str, pages: Mapping[str, str]) -> str:
+    """The page of the source that a message begins with; '' where it begins with none."""
+    at = message.find(": ")
+    while at >= 0:
+        if message[:at] in pages:
+            return pages[message[:at]]
+        at = message.find(": ", at + 1)
+    return ""
+
+
 def _page_of(id: str, homes: Mapping[str, str], pages: Mapping[str, str]) -> str:
     if pages.get(id):
         return pages[id]
@@ -174,7 +187,9 @@ def _find_homes(snapshot: Snapshot, ids: set[str]) -> dict[str, str]:
 def _read_quarantine(snapshot: Snapshot, ruling: Ruling) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for table in snapshot.each("quarantine"):
-        rows += [_held(row, ruling) for row in table.to_pylist()]
+        rows += [_held(row, ruling) for row in table.slice(0, MOST_ROWS - len(rows)).to_pylist()]
+        if len(rows) >= MOST_ROWS:
+            break
     return rows
 
 

@@ -159,7 +159,7 @@ def _explain_row(row: LedgerRow, source: str, out: TextIO) -> None:
     text = source[row.start : row.end]
     if row.label == "whitespace" or (not text.strip() and row.action is not Action.REPAIR):
         return
-    shown = text if row.action is not Action.REPAIR else f"{text} → {row.after or ''}"
+    shown = text if row.action is not Action.REPAIR else f"{_seen(text)} → {_seen(row.after or '')}"
     why = f"{row.rule} {row.confidence:.2f}" + (f" ({row.evidence})" if row.evidence else "")
     colour = _COLOURS[row.action]
     for line in shown.splitlines():
@@ -167,6 +167,11 @@ def _explain_row(row: LedgerRow, source: str, out: TextIO) -> None:
             label = f"{row.action:6} {row.label:12}"
             tail = painted(escaped(f"  ‹{row.rule if row.action is Action.KEEP else why}›"), "2", out)
             print(f"{painted(label, colour, out)} {escaped(line.strip())}{tail}", file=out)
+
+
+def _seen(text: str) -> str:
+    """What a repair was or reads; white space that nobody would see by its code points."""
+    return text if text.strip() else "".join(f"U+{ord(char):04X} " for char in text).strip() or "nothing"
 
 
 def _received(paths: Iterable[str]) -> Iterator[Received | Refusal]:

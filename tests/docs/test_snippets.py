@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from copydesk.cli import build_parser
 from copydesk.profiles import read_profile
 from copydesk.recalls import Recall, read_recalls
+from docs.build_reference import find_commands
 from tests.flows import toy
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +31,12 @@ def _blocks(page: str, language: str) -> list[tuple[str, str]]:
         elif match[3] == language:
             found.append((heading, "\n".join(line.removeprefix(match[2]) for line in match[4].split("\n"))))
     return found
+
+
+def _code(page: Path) -> str:
+    """What a page sets as code: indented, fenced, or between backticks."""
+    text = page.read_text("utf-8")
+    return "\n".join(re.findall(r"^ {4,}\S.*$", text, re.MULTILINE) + re.findall(r"`([^`\n]+)`", text))
 
 
 CONSUMERS = _blocks("consume.md", "python")
@@ -107,3 +116,24 @@ def test_the_side_car_of_the_how_to_is_read(tmp_path: Path) -> None:
     (received,) = read_sources(discover(tmp_path).sources[0])
     assert not isinstance(received, Refusal) and received.hints.publisher == "The Paper"
     assert received.hints.received == "2026-01-02" and copydesk.clean(received.data, name=received.name).articles
+
+
+COMMANDS = [
+    (page, match)
+    for page in sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"])
+    for match in re.findall(r"(?<![\w/.-])(copydesk|make|python -m) ([a-z][\w.-]*)", _code(page))
+]
+
+
+def test_commands_in_the_documents_exist() -> None:
+    """Every command, target and module that a document tells the reader to run is there."""
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    known = find_commands(build_parser())
+    assert len(COMMANDS) > 30
+    for page, (kind, name) in COMMANDS:
+        if kind == "copydesk":
+            assert name in known, (page.name, name)
+        elif kind == "make":
+            assert name in targets, (page.name, name)
+        else:
+            assert find_spec(name) is not None, (page.name, name)
