@@ -49,8 +49,8 @@ class Kind(IntEnum):
     ORDINAL = 27  # signs that follow digits: ² º ½
 
 
-_SOFT: Final = "€£¥§•·№→←↑↓¡¿"
-_ORDINALS: Final = "ªº¹²³¼½¾×±"
+_SOFT: Final = "€£¥§•№→←↑↓¡¿"
+_ORDINALS: Final = "·ªº¹²³¼½¾×±"
 _MARKS_OF_TRADE: Final = "©®™°"
 _JOINERS: Final = "-'_&\u200c\u200d\xad\u2010\u2011ʻʼ׳״@\u200b\u200e\u200f\u2060\u202a\u202b\u202c\u0640"
 _LETTERS: Final = (Kind.SMALL, Kind.CAPITAL, Kind.LATIN_SMALL, Kind.LATIN_CAPITAL, Kind.OTHER_SMALL, Kind.OTHER_CAPITAL, Kind.LETTER)

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import STRANGE
+from copydesk.mojibake.glance import load_glance
 from copydesk.mojibake.peer import is_bad
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _WIDE: Final = re.compile("[\u2e80-\uffdc]")
 _WIDE_LETTERS: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_EAST_IN_WEST: Final = re.compile(
+EAST_IN_WEST: Final = re.compile(
     "[A-Za-z][\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f]|[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f][a-z]"
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -34,6 +35,10 @@ SHAPES: Final = (
 _ALPHABETIC: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f])+")
 _EDGE_SIGNS: Final = " .,;:!?()[]\"'«»“”„‘’-–—…"
 _AGAINST_A_WORD: Final = 14.0  # bits that a reading of one word must win where the word as it stands could be one
+_FEW_WORDS: Final = 3  # mended words of a line that need a witness; more are their own
+_SURE_LETTERS: Final = 30  # ASCII letters that tell the language of a line …
+_SURE_WORDS: Final = 4  # … or words beyond ASCII …
+_SURE_SHARE: Final = 0.8  # … of which so many are at home in it
 _FIT: Final = 4.6  # bits a letter (and a space a word) that ASCII words of the right language stay below
 MIN_GAIN: Final = 7.0  # bits by which a reading must win, its chain paid
 
@@ -71,8 +76,39 @@ def _loses_letters(old: str, new: str) -> bool:
     return False
 
 
+def is_witnessed(stats: Statistics, before: list[str], after: list[str], lang: int) -> bool:
+    """Whether a sentence of one sure language speaks for the reading: no mended word was at home in it, and all are now.
+
+    ``trčs`` in French, ``тєлєє`` in Mongolian. A name may well be foreign, so that only words in small letters count, and those with a sign
+    or a capital where no word has one.
+    """
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    if len(changed) > _FEW_WORDS or any(_WIDE.search(new) for _, new in changed):
+        return False
+    glance = load_glance()
+    olds, news = [old for old, _ in changed], [new for _, new in changed]
+    if any(glance.is_home(olds, lang)) or not all(glance.is_home(news, lang)):
+        return False
+    odd = [home == 0 for home in glance.weigh(olds)]
+    if not all(bad or old.lstrip(_EDGE_SIGNS)[:1].islower() for old, bad in zip(olds, odd, strict=True)):
+        return False
+    letters = sum(len(t) for t in before if t.isascii() and t.isalpha())
+    if letters >= _SURE_LETTERS:
+        return _fits(stats, before, lang)
+    sound = [a for a, b in zip(before, after, strict=True) if a == b and not a.isascii()]
+    return len(sound) >= _SURE_WORDS and sum(glance.is_home(sound, lang)) >= _SURE_SHARE * len(sound)
+
+
 def is_credible(
-    stats: Statistics, before: list[str], after: list[str], lang: int, links: Links, gain: float, words_known: float, is_known: bool
+    stats: Statistics,
+    before: list[str],
+    after: list[str],
+    lang: int,
+    links: Links,
+    gain: float,
+    words_known: float,
+    is_known: bool,
+    witnessed: bool,
 ) -> bool:
     """Whether what comes out is text at all: the mended words must read like words of the language, not merely better than ruin."""
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
@@ -125,7 +161,7 @@ def is_credible(
         return False
     if all(old.isupper() and len(old) < 7 for old in olds) and words_known < 0.75:
         return False
-    if not _could_be_words(stats, olds):
+    if witnessed or not _could_be_words(stats, olds):
         return True
     return words_known > 0.3 and (len(set(mended)) > 1 or gain > _AGAINST_A_WORD)
 
@@ -191,7 +227,7 @@ def _is_credible_utf8(
         return False
     if is_bad(line):
         return len(changed) > 1 or any(c.isalnum() or "\u2010" <= c <= "\u203a" for c in mended) or main
-    if _EAST_IN_WEST.search(line) is not None and not wide:
+    if EAST_IN_WEST.search(line) is not None and not wide:
         return True
     fresh = set(mended) - {c for old, _ in changed for c in old}
     if not main and not any((c.isalpha() and c < "\u2800") or c > "\u2e80" or "\u2010" <= c <= "\u203a" for c in fresh):

@@ -69,6 +69,7 @@ class Glance:
         self._kinds = self.kind.tobytes()
         self._bad = bad_neighbours()
         self._letters, self._signs = sandwiches()
+        self._bit_of = {int(n): 1 << (self.offset(code) + i) for code, some in enumerate(self.columns) for i, n in enumerate(some)}
         self._elision, self._english = 0, 0
         for code, name in enumerate(ALPHABETS, 1):
             for i, lang in enumerate(self._stats.script_languages(name)):
@@ -126,6 +127,12 @@ class Glance:
         if found is None:
             found = self._alphabets[home] = next((c for c, bits in enumerate(self.script_bits) if home & bits), -1)
         return found
+
+    def is_home(self, words: list[str], language: int) -> list[bool]:
+        """Whether each word is at home in a language (its number in the statistics)."""
+        homes = self.weigh(words)
+        bit = self._bit_of.get(language, 0)
+        return [bool(home & bit) for home in homes]
 
     def homes(self, words: Iterable[str]) -> dict[str, int]:
         """Where each word is at home, as bits; 0 for a word that could be damaged. Holds at least the words that are asked for."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import Statistics, load_statistics
 from copydesk.mojibake.chains import LANGUAGES, READERS, Links, chain_cost, undo, unread
-from copydesk.mojibake.credible import MIN_GAIN, is_credible, is_worse_shape, measure_word_share
+from copydesk.mojibake.credible import EAST_IN_WEST, MIN_GAIN, is_credible, is_witnessed, is_worse_shape, measure_word_share
 from copydesk.mojibake.images import load_verdicts
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _TRIED: Final = 10  # chains that get the full search
 _MINORITY: Final = 0.25  # share of words left alone beyond which a line counts as half sound
 _EITHER_WAY: Final = 6.0  # bits that the reading back of such a word may cost
 _WORD_BONUS: Final = 5.0  # bits for mended words that are in the word list of the language
+_WITNESS_BONUS: Final = 6.0  # bits where the sentence speaks for the reading
+_PARTED_BONUS: Final = 4.0  # bits where UTF-8 parts Chinese characters from the Latin letters beside them
 MIN_WEAK: Final = -3.0  # bits from which a reading is worth remembering for the other lines
 
 
@@ -162,7 +164,7 @@ def _decide(
             total = total + mask
     lang = int(total.argmin())
     gain = float(sound.min()) - float(total[lang]) - _chain_cost(links, known)
-    if gain < MIN_WEAK - _WORD_BONUS:
+    if gain < MIN_WEAK - _WORD_BONUS - _WITNESS_BONUS:
         return None
     mending = bool(mend[lang] < leave[lang])
     after = list(tokens)
@@ -174,12 +176,24 @@ def _decide(
         mending = not into_mend[lang] if mending else bool(into_leave[lang])
     _sweep(stats, places, tokens, after, texts, base, lang)
     known_words = measure_word_share(stats, tokens, after, lang)
-    if after == tokens or not is_credible(stats, tokens, after, lang, links, gain, known_words, name_chain(links) in known):
+    if after == tokens:
+        return None
+    witnessed = is_witnessed(stats, tokens, after, lang)
+    gain += _WITNESS_BONUS * witnessed
+    if not is_credible(stats, tokens, after, lang, links, gain, known_words, name_chain(links) in known, witnessed):
         return None
     gain += _WORD_BONUS * known_words
+    if all(writer == "utf-8" for writer, _ in links) and _parts_scripts(tokens, after):
+        gain += _PARTED_BONUS
     if gain < MIN_WEAK:
         return None
     return Reading(tuple(tokens), tuple(after), name_chain(links), gain, stats.languages[lang], _chain_cost(links, known))
+
+
+def _parts_scripts(before: list[str], after: list[str]) -> bool:
+    """Whether Chinese characters stood hard by Latin letters in every mended word, and do no more."""
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    return all(EAST_IN_WEST.search(old) and not EAST_IN_WEST.search(new) for old, new in changed)
 
 
 def _sweep(
