@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import STRANGE
+from copydesk.mojibake.chains import chain_cost
 from copydesk.mojibake.glance import load_glance
 from copydesk.mojibake.peer import is_bad
 
@@ -39,6 +40,9 @@ _FEW_WORDS: Final = 3  # mended words of a line that need a witness; more are th
 _SURE_LETTERS: Final = 30  # ASCII letters that tell the language of a line …
 _SURE_WORDS: Final = 4  # … or words beyond ASCII …
 _SURE_SHARE: Final = 0.8  # … of which so many are at home in it
+_SURE_FIT: Final = 3.75  # bits a letter of a line that is surely in the language
+_DAILY: Final = 8.0  # bits that a chain costs that is met now and then
+_RARE: Final = 10.0  # bits from which it is hardly ever met
 _FIT: Final = 4.6  # bits a letter (and a space a word) that ASCII words of the right language stay below
 MIN_GAIN: Final = 7.0  # bits by which a reading must win, its chain paid
 
@@ -76,7 +80,7 @@ def _loses_letters(old: str, new: str) -> bool:
     return False
 
 
-def is_witnessed(stats: Statistics, before: list[str], after: list[str], lang: int) -> bool:
+def is_witnessed(stats: Statistics, before: list[str], after: list[str], lang: int, cost: float) -> bool:
     """Whether a sentence of one sure language speaks for the reading: no mended word was at home in it, and all are now.
 
     ``trčs`` in French, ``тєлєє`` in Mongolian. A name may well be foreign, so that only words in small letters count, and those with a sign
@@ -94,7 +98,7 @@ def is_witnessed(stats: Statistics, before: list[str], after: list[str], lang: i
         return False
     letters = sum(len(t) for t in before if t.isascii() and t.isalpha())
     if letters >= _SURE_LETTERS:
-        return _fits(stats, before, lang)
+        return _fits(stats, before, lang, _SURE_FIT)
     sound = [a for a, b in zip(before, after, strict=True) if a == b and not a.isascii()]
     return len(sound) >= _SURE_WORDS and sum(glance.is_home(sound, lang)) >= _SURE_SHARE * len(sound)
 
@@ -127,6 +131,10 @@ def is_credible(
     olds = [old for old, _ in changed]
     latin = max(text) < "\u0370"
     if not letters:
+        return False
+    if not latin and len(text) < 3 * len(mended) and _latin_around(before, olds) >= 2 * len(text) + 10:
+        return False
+    if latin and chain_cost(links) >= _RARE and not is_known and not (words_known >= 0.3 and _is_best_fit(stats, before, lang)):
         return False
     if is_known:
         return spent <= 6.5 * len(text) + 12.0
@@ -206,12 +214,22 @@ def _could_be_words(stats: Statistics, olds: list[str]) -> bool:
     return all(b is not None and float(b[lang]) <= STRANGE for b in bits) and float(total[lang]) <= 7.5 * sum(map(len, olds)) + 10.0
 
 
-def _fits(stats: Statistics, tokens: list[str], lang: int) -> bool:
+def _fits(stats: Statistics, tokens: list[str], lang: int, most: float = _FIT) -> bool:
     """Whether the ASCII words of the line could be of that language at all; too few to tell count as yes."""
     words = [t.strip(".,;:!?()\"'").lower() for t in tokens[:120] if t.isascii()]
     words = [w for w in words if w.isalpha()]
     letters = sum(map(len, words))
-    return letters < 25 or sum(_spent(stats, words, lang)) <= _FIT * (letters + len(words))
+    return letters < 25 or sum(_spent(stats, words, lang)) <= most * (letters + len(words))
+
+
+def _is_best_fit(stats: Statistics, tokens: list[str], lang: int) -> bool:
+    """Whether no other language fits the ASCII words of the line clearly better."""
+    words = [t.strip(".,;:!?()\"'").lower() for t in tokens[:120] if t.isascii()]
+    words = [w for w in words if w.isalpha()]
+    if sum(map(len, words)) < _SURE_LETTERS:
+        return True
+    total: Any = sum(stats.token_bits(w) for w in words)
+    return float(total[lang]) <= 1.01 * float(total.min())
 
 
 def _is_credible_utf8(

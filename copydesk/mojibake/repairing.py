@@ -179,8 +179,8 @@ def _ask_ftfy(trail: Trail) -> None:
     if line.isascii() or not is_bad(line):
         return
     changes = ftfy_changes(line)
-    if not changes:
-        return
+    if not any(len(new) < end - start for start, end, new in changes):
+        return  # its repairs put one character for several; letters for letters are guesses
     after = Trail(line)
     steps = [Step(a, b, new, Label.MOJIBAKE, "ftfy", "ftfy", 0.0, 0.9) for a, b, new in changes]
     after.apply(steps)

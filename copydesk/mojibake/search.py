@@ -178,7 +178,7 @@ def _decide(
     known_words = measure_word_share(stats, tokens, after, lang)
     if after == tokens:
         return None
-    witnessed = is_witnessed(stats, tokens, after, lang)
+    witnessed = is_witnessed(stats, tokens, after, lang, _chain_cost(links, known))
     gain += _WITNESS_BONUS * witnessed
     if not is_credible(stats, tokens, after, lang, links, gain, known_words, name_chain(links) in known, witnessed):
         return None
