@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib
 import json
 import os
+import pkgutil
 import re
 import resource
 import subprocess
@@ -70,9 +72,9 @@ def fuzz(target: str, found: Path, corpus: Path, seconds: int, seed: int) -> Non
     import atheris
 
     with atheris.instrument_imports(include=["copydesk", "striprtf", "docx", "flows"], enable_loader_override=False):
-        import copydesk
-        import copydesk.pipeline
-        import copydesk.sources
+        import_all()
+    import copydesk
+
     folder = Path(tempfile.mkdtemp())
     check = find_check(target, folder)
     copydesk.clean("Warm up.\n\nThe council met on Monday.\n")
@@ -110,6 +112,17 @@ def fuzz(target: str, found: Path, corpus: Path, seconds: int, seed: int) -> Non
     ]
     atheris.Setup(arguments, once)
     atheris.Fuzz()
+
+
+def import_all() -> None:
+    """Every module that reads what strangers wrote: what is imported later, inside a function, would not be watched."""
+    import copydesk
+
+    for module in pkgutil.walk_packages(copydesk.__path__, "copydesk."):
+        if not {part.split("_")[0] for part in module.name.split(".")} & {"build", "training", "cli"}:
+            importlib.import_module(module.name)
+    for name in ("striprtf.striprtf", "docx", "flows.history", "flows.snapshot", "flows.state", "flows.worker", "flows.siblings"):
+        importlib.import_module(name)
 
 
 def keep(found: Path, target: str, data: bytes, error: Exception | None) -> None:

@@ -90,6 +90,17 @@ def _children(argument: Any) -> Iterator[Any]:
 
 def read_profile(text: str, file: str) -> Profile:
     """The profile of a TOML text. Raises RuleError with file, rule and reason."""
+    try:
+        return _read_profile(text, file)
+    except RuleError:
+        raise
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{file}: it is not TOML ({error})") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise RuleError(f"{file}: a value is missing or of the wrong kind ({type(error).__name__}: {error}); see docs/rules.md") from error
+
+
+def _read_profile(text: str, file: str) -> Profile:
     table = tomllib.loads(text)
     if unknown := set(table) - _PROFILE_KEYS:
         raise RuleError(f"{file}: unknown key {sorted(unknown)[0]!r}; known are {', '.join(sorted(_PROFILE_KEYS))}")
@@ -139,9 +150,13 @@ def _read_rule(entry: dict[str, Any], file: str) -> Rule:
 
 
 def _compiled(pattern: str, file: str, name: str) -> re.Pattern[str]:
-    if is_nested(pattern):
+    try:
+        nested, compiled = is_nested(pattern), re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise RuleError(f"{file}: the pattern of {name} cannot be read ({error})") from error
+    if nested:
         raise RuleError(f"{file}: the pattern of {name} nests repeats and could take exponential time; write it flat")
-    return re.compile(pattern)
+    return compiled
 
 
 def _fields(table: dict[str, str], file: str) -> tuple[Field, ...]:

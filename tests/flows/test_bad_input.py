@@ -103,7 +103,7 @@ def test_a_file_that_changes_while_it_is_read_is_named(seeds: Path, tmp_path: Pa
 def test_a_source_that_breaks_the_cleaner_is_named(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An error in cleaning one source refuses that source and no other."""
 
-    def fail(data: str | bytes, frozen: toy.Frozen) -> toy.Cleaned:
+    def fail(data: str | bytes, frozen: toy.Frozen, template: object = None) -> toy.Cleaned:
         if frozen.page.name == "two.txt":
             raise RuntimeError("toy\nerror")
         return toy.clean_frozen(data, frozen)
