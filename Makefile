@@ -34,6 +34,13 @@ bench: $(DEV_READY) ## measure against the peers; the table goes to bench/result
 reference: $(DEV_READY) ## write the reference pages in docs/ anew, from the code
 	$(BIN)/python -m docs.build_reference
 
+audit: $(DEV_READY) ## known vulnerabilities in what is locked; asks the advisory service of the Python Package Index
+	for lock in requirements.lock requirements-dev.lock requirements-models.lock; do $(BIN)/python -m uv tool run --from pip-audit==2.10.1 pip-audit --strict --disable-pip --no-deps -r $$lock || exit 1; done
+
+sbom: $(DEV_READY) ## a bill of materials (CycloneDX) of what is locked, in build/sbom.json
+	@mkdir -p build
+	$(BIN)/python -W ignore -m uv tool run --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o build/sbom.json
+
 lock: $(DEV_READY) ## resolve the dependencies again
 	$(BIN)/python -m uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock
 	$(BIN)/python -m uv pip compile pyproject.toml --extra build --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements-dev.lock

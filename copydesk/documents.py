@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 
-# A DOCX may unpack to this many bytes; beyond lies a bomb.
+# A DOCX may unpack to this many bytes with its pictures, and to so many of XML, which take thirty times that as a tree; beyond lies
+# a bomb. An export of a thousand stories has about 20 MB of XML.
 MOST_UNPACKED = 512 << 20
+MOST_XML = 48 << 20
 
 
 class UnreadableDocument(ValueError):
@@ -57,7 +59,9 @@ def _render_docx(data: bytes) -> DocumentText:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
+            entries = packed.infolist()
+            xml = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
+            if xml > MOST_XML or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
                 raise UnreadableDocument("it unpacks to more than a document can hold")
         document = docx.Document(io.BytesIO(data))
         text = "\n".join(_paragraphs(document))

@@ -29,6 +29,7 @@ SIDE_CAR = ".meta.json"
 # A packed file may hold this many times its size, and any source this many bytes: beyond lies a bomb, not a newspaper.
 MOST_UNPACKED_RATIO = 200
 MOST_BYTES = 2 << 30
+_PIECE = 1 << 20
 _HINT_KEYS = ("id", "url", "publisher", "received")
 _SIDE_CAR_KEYS = (*_HINT_KEYS, "encoding", "format", "profile")
 # Bytes that open files which are no text whatever their name: archives, images, programs, databases, PDF.
@@ -153,7 +154,7 @@ def read_sources(file: SourceFile) -> Iterator[Received | Refusal]:
             yield from _read_objects(file, hints)
             return
         with open_packed(file.path) as stream:
-            data = stream.read(MOST_BYTES + 1)
+            data = _read_bounded(stream)
     except SideCarError as error:
         yield Refusal(file.name, str(error), "write it as one JSON object with text values")
         return
@@ -168,6 +169,16 @@ def read_sources(file: SourceFile) -> Iterator[Received | Refusal]:
         return
     refusal = refuse_content(file.name, data)
     yield refusal if refusal is not None else Received(file.name, data, hints)
+
+
+def _read_bounded(stream: IO[bytes]) -> bytes:
+    """All of a stream, or a little more than ``MOST_BYTES`` of it; in pieces, as one read of so many bytes reserves that much memory."""
+    pieces = []
+    left = MOST_BYTES + 1
+    while left > 0 and (piece := stream.read(_PIECE)):
+        pieces.append(piece)
+        left -= len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def refuse_content(name: str, data: bytes) -> Refusal | None:

@@ -123,12 +123,13 @@ def check_docx(folder: Path, xml: bytes) -> list[Refusal]:
     return check_file(folder, "case.docx", pack_docx({"word/document.xml": xml}))
 
 
-def pack_docx(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
-    """A small valid DOCX with some of its parts replaced or added."""
+def pack_docx(parts: Mapping[str, bytes], without: str = "") -> bytes:
+    """A small valid DOCX with some of its parts replaced or added, and one perhaps left out."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", compression) as packed:
+    with zipfile.ZipFile(target, "w") as packed:
         for name, content in (_empty_docx() | dict(parts)).items():
-            packed.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, compression)
+            if name != without:
+                packed.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
     return target.getvalue()
 
 
