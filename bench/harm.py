@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import copydesk
+from bench.boilerplate import keep_c4
 from copydesk.boilerplate.training.cases import CORPORA, lay_out, read_rows
 from copydesk.types import Action, LedgerRow
 
@@ -106,6 +107,16 @@ def measure(texts: Iterator[Text]) -> dict[str, Harm]:
     return found
 
 
+def measure_c4(texts: list[Text]) -> None:
+    """Prints what C4's line filters take from the same texts, by kind."""
+    total: Counter[str] = Counter()
+    kept: Counter[str] = Counter()
+    for text in texts:
+        total[text.kind] += len("".join(text.text.split()))
+        kept[text.kind] += sum(len("".join(line.split())) for line in keep_c4(text.text))
+    print("C4's line filters, of a million: " + ", ".join(f"{kind} {1e6 * (1 - kept[kind] / total[kind]):,.0f}" for kind in total))
+
+
 def show(found: dict[str, Harm], examples: int) -> None:
     """The table, by kind of text and rule."""
     for kind, harm in found.items():
@@ -121,6 +132,7 @@ def main() -> int:
     """Prints the table; 1 where more was taken than the ceilings allow."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--peers", action="store_true")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="examples for each rule")
     args = parser.parse_args()
     if not DATA.exists():
@@ -129,6 +141,8 @@ def main() -> int:
     texts = [*read_gold(), *read_made()][:: args.every]
     found = measure(iter(texts))
     show(found, args.show)
+    if args.peers:
+        measure_c4(texts)
     over = False
     for what, ceiling in json.loads(CEILINGS.read_text("utf-8")).items():
         kind, actions = what.split(" ")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copydesk.boilerplate.gate import Dirt, Glance, glance, is_plain, measure_dirt
-from copydesk.boilerplate.labels import guess_label, is_named, label_runs
+from copydesk.boilerplate.labels import find_cue, guess_label, is_named, label_runs
 from copydesk.boilerplate.model import judge_sheet, shipped_model
 from copydesk.boilerplate.opinion import reconsider
 from copydesk.boilerplate.sheet import measure_lines
@@ -28,6 +28,8 @@ KEEP = 0.45
 TRAILER = 0.2
 """P(body) given to a line after the last paragraph that names itself boilerplate on a page without other boilerplate."""
 MOST_TRAILER = 40
+TELLING_LINES, TELLING_CUE = 2, 0.2
+"""Lines at a plain page's edges that must speak of menus for the forests to be asked, and the share of a line that its cue fills."""
 MOST_LINES = 20_000
 BUTTONS = (Label.SHARE, Label.COMMENTS, Label.RELATED, Label.NAVIGATION)
 SIBLINGS = "line-siblings"
@@ -58,7 +60,7 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
         return ()
     text = page.text
     glances = [glance(text[line.start : line.end]) for line in lines]
-    if is_plain(glances):
+    if is_plain(glances) and not _has_telling_edge(text, lines, glances):
         index = [i for i, seen in enumerate(glances) if not seen.blank]
         alone = [round(glances[i].guess, _ROUND) for i in index]
         context = [max(p, KEEP) for p in alone]
@@ -71,6 +73,16 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
     return _write_up(text, lines, index, alone, context)
 
 
+def _has_telling_edge(text: str, lines: Sequence[Line], glances: Sequence[Glance]) -> bool:
+    """Do two odd lines before the first prose or after the last speak of menus? So does a small page with its menu on one line."""
+    prose = [i for i, seen in enumerate(glances) if seen.is_prose]
+    if not prose:
+        return False
+    odd = (i for i, seen in enumerate(glances) if seen.is_odd and not prose[0] < i < prose[-1])
+    cues = (find_cue(text[lines[i].start : lines[i].end].strip()) for i in odd)
+    return sum(cue is not None and cue[1] >= TELLING_CUE for cue in cues) >= TELLING_LINES
+
+
 def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[float], list[float], bool]:
     """Numbers of the lines with content, P(body) of each alone and in context, and whether the page shows boilerplate.
 
@@ -79,14 +91,14 @@ def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[floa
     index: list[int] = []
     alone: list[float] = []
     context: list[float] = []
-    dirt = Dirt(0, 0, 0, 0.0, 0.0)
+    dirt = Dirt(0, 0, 0, 0, 0.0, 0.0)
     for start in range(0, len(lines), MOST_LINES):
         part = lines[start : start + MOST_LINES]
         at = part[0].start
         sheet = measure_lines(text[at : part[-1].end], [line.start - at for line in part], [line.end - at for line in part])
         if sheet.n:
             verdict = judge_sheet(sheet, shipped_model())
-            dirt += measure_dirt(verdict.context, verdict.tone)
+            dirt += measure_dirt(verdict.context, verdict.tone, verdict.figures)
             index += (sheet.index + start).tolist()
             alone += verdict.alone.round(_ROUND).tolist()
             context += verdict.context.round(_ROUND).tolist()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from copydesk.boilerplate.menus import label_phrases
 from copydesk.types import Label
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|©")
@@ -29,17 +30,31 @@ def _cues() -> tuple[dict[str, Label], dict[str, Label]]:
     data = json.loads(files("copydesk.boilerplate").joinpath("data/cues.json").read_text("utf-8"))
     spaced: dict[str, Label] = {}
     inside: dict[str, Label] = {}
-    for name, phrases in data.items():
-        for phrase in phrases:
-            key = " ".join(_WORD.findall(phrase.casefold()))
-            (inside if _WIDE.search(key) else spaced).setdefault(key, Label(name))
+    every = [(phrase, Label(name)) for name, phrases in data.items() for phrase in phrases]
+    for phrase, label in [*every, *label_phrases().items()]:
+        if _WIDE.search(phrase):
+            inside.setdefault(phrase.casefold(), label)
+        else:
+            spaced.setdefault(" ".join(_WORD.findall(phrase.casefold())), label)
     return spaced, inside
 
 
+@cache
+def _openings() -> dict[str, int]:
+    """The words that open a cue, with the words of the longest cue that each opens."""
+    found: dict[str, int] = {}
+    for phrase in _cues()[0]:
+        words = phrase.split()
+        if words:
+            found[words[0]] = min(max(found.get(words[0], 0), len(words)), 5)
+    return found
+
+
 def _phrases(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Start, number of words and text of every phrase of up to five words."""
-    for start in range(len(words)):
-        for size in range(1, min(5, len(words) - start) + 1):
+    """Start, number of words and text of every phrase of up to five words that may be a cue."""
+    openings = _openings()
+    for start, word in enumerate(words):
+        for size in range(1, min(openings.get(word, 0), len(words) - start) + 1):
             yield start, size, " ".join(words[start : start + size])
 
 

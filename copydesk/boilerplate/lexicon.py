@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from copydesk.boilerplate.features import PROSE_LETTERS, shift, windows
+from copydesk.boilerplate.menus import label_phrases
 from copydesk.boilerplate.sheet import measure_lines
 
 if TYPE_CHECKING:
@@ -53,11 +54,12 @@ def hash_entries(entries: list[str]) -> NDArray[np.uint64]:
 
 @cache
 def _cue_hashes() -> NDArray[np.uint64]:
-    """Sorted hashes of the cue words in data/cues.json; of a phrase of several words its last two."""
+    """Sorted hashes of the cue words and of what menus say; of a phrase of several words its last two."""
     import numpy as np
 
     data = json.loads(files("copydesk.boilerplate").joinpath("data/cues.json").read_text("utf-8"))
-    return np.unique(hash_entries([phrase for phrases in data.values() for phrase in phrases]))
+    phrases = {phrase for phrases in data.values() for phrase in phrases} | label_phrases().keys()
+    return np.unique(hash_entries(sorted(phrases)))
 
 
 def add_cues(lexicon: Lexicon) -> Lexicon:

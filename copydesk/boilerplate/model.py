@@ -56,21 +56,22 @@ def stack(measures: dict[str, Floats], names: tuple[str, ...]) -> NDArray[np.flo
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """P(body) per line, judged ``alone`` and in ``context``, and the lexicon's ``tone``."""
+    """P(body) per line, judged ``alone`` and in ``context``, the lexicon's ``tone``, and the share of ``figures``."""
 
     alone: Floats
     context: Floats
     tone: Floats
+    figures: Floats
 
 
 def judge_sheet(sheet: Sheet, model: Model) -> Verdict:
     """What the model says of every line of the sheet."""
     measures = measure_all(sheet, model.lexicon)
-    tone = measures["words_tone"]
+    tone, figures = measures["words_tone"], measures["digits"]
     alone = model.alone.predict(stack(measures, model.alone.names))
     first = model.first.predict(stack(measures, model.first.names))
     measures |= second_look(sheet, first, tone)
-    return Verdict(alone, model.second.predict(stack(measures, model.second.names)), tone)
+    return Verdict(alone, model.second.predict(stack(measures, model.second.names)), tone, figures)
 
 
 def read_model(data: dict[str, Any]) -> Model:

@@ -1,6 +1,6 @@
 """A second opinion on pages in languages and sizes that the forests have not met: do the lines name themselves?
 
-On a short page in Arabic or Chinese the forests tend to see verse. If a fifth of its lines are nothing but cue words
+On a short page in Arabic or Chinese the forests tend to see verse. If a seventh of its lines are nothing but cue words
 (``الرئيسية``, ``分享``, ``Басты бет``), it is a scraped page all the same; then each line is judged by what it is alone as much as
 by its context, the named lines are settled, and the chain between lines does the rest.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from copydesk.boilerplate.model import Verdict
     from copydesk.boilerplate.sheet import Floats
 
-NAMED, NAMED_SHARE = 6, 0.2
+NAMED, NAMED_SHARE = 4, 0.15
 """Lines of nothing but cue words, and their share of all, from which a page is taken for a scraped one; clean pages of the 98
 development languages have 1 at most."""
 NAMED_P = 0.05

@@ -16,6 +16,7 @@ from copydesk.types import Action, Label, Page, Story
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
 CLEAN = [json.loads(line) for line in (HERE / "clean.jsonl").read_text("utf-8").splitlines()]
+SMALL = [json.loads(line) for line in (HERE / "small.jsonl").read_text("utf-8").splitlines()]
 PAGES = [json.loads(line) for line in (HERE / "pages.jsonl").read_text("utf-8").splitlines()]
 
 
@@ -45,6 +46,22 @@ def test_scraped_page(case: dict[str, str]) -> None:
     junk = [line.strip() for line, label in zip(lines, case["labels"], strict=True) if label == "0"]
     assert not set(gone) & set(body)
     assert sum(line in gone for line in junk) >= 0.75 * len(junk)
+
+
+@pytest.mark.parametrize("case", SMALL, ids=lambda case: case["language"])
+def test_small_page(case: dict[str, str]) -> None:
+    """Twenty lines in any script: the story stays, and nine in ten of what a local paper puts around and into it go."""
+    lines = list(zip(case["text"].split("\n"), case["labels"], strict=True))
+    gone = dropped(case["text"])
+    assert not {line for line, label in lines if label == "1"} & set(gone)
+    assert sum(line in gone for line, label in lines if label == "0") >= 0.9 * case["labels"].count("0")
+
+
+@pytest.mark.parametrize("case", SMALL, ids=lambda case: case["language"])
+def test_small_article(case: dict[str, str]) -> None:
+    """The same story under its headline, with nothing around it, keeps every line."""
+    lines = zip(case["text"].split("\n"), case["labels"], strict=True)
+    assert dropped("\n".join(line for line, label in lines if label != "0")) == []
 
 
 def test_one_judgement_a_line() -> None:

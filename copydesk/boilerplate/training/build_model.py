@@ -1,6 +1,6 @@
 """Builds ``data/model.json.gz``: ``python -m copydesk.boilerplate.training.build_model ../shared/data``.
 
-Needs lightgbm, trafilatura, readability-lxml, resiliparse and rapidfuzz, none of which is asked when pages are cleaned.
+Needs lightgbm and rapidfuzz, neither of which is asked when pages are cleaned.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from copydesk.boilerplate.forest import Forest, write_forest
 from copydesk.boilerplate.training import cases, grow
 from copydesk.boilerplate.training.disguise import SCRIPTS, disguise
 from copydesk.boilerplate.training.lexicon import Tally, spell
+from copydesk.boilerplate.training.small_pages import read_small_pages
 from copydesk.boilerplate.training.teachers import read_labels, read_taught
 
 DISGUISED = 0.15
 """Share of the scraped pages that are learnt from a second time in an unknown language."""
-SMALL = 0.0
-"""Share of the scraped pages that are learnt from a second time as small pages, most of these in an unknown language too."""
+SMALL = 0.35
+"""Share of the scraped pages that are learnt from a second time as small pages, half of these in an unknown language too."""
 TARGET = Path(__file__).resolve().parents[1] / "data/model.json.gz"
 
 
@@ -31,9 +32,9 @@ def read_all(data: Path, labels: dict[str, str]) -> list[cases.Case]:
     trimmed = [trimmed for page in pages if chance.random() < 0.2 and (trimmed := cases.trim(page, chance))]
     disguised = [disguise(page, chance.choice(SCRIPTS), chance) for page in pages if chance.random() < DISGUISED]
     small = [little for page in pages if chance.random() < SMALL and (little := cases.shrink(page, chance))]
-    disguised += [disguise(page, chance.choice(SCRIPTS), chance, 1.0) for page in small if chance.random() < 0.7]
+    disguised += [disguise(page, chance.choice(SCRIPTS), chance, 1.0) for page in small if chance.random() < 0.5]
     clean = [*cases.read_clean(data), *cases.read_languages(data), *cases.read_hosts(data), *cases.read_singles(data)]
-    return [*pages, *trimmed, *small, *disguised, *read_taught(data, labels, chance), *clean]
+    return [*pages, *trimmed, *small, *disguised, *read_taught(data, labels, chance), *clean, *read_small_pages(data)]
 
 
 def write_model(words: Tally, texts: list[str], forests: dict[str, Forest], target: Path) -> int:

@@ -22,10 +22,10 @@ from copydesk.boilerplate.training.lexicon import Tally, tally
 DEPTH = 6
 SETTINGS: dict[str, Any] = {
     "objective": "binary", "learning_rate": 0.1, "num_leaves": 40, "max_depth": DEPTH, "min_data_in_leaf": 50, "feature_fraction": 0.35,
-    "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 8.0, "max_bin": 63, "verbose": -1, "num_threads": 1, "seed": 1,
+    "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 8.0, "max_bin": 63, "verbose": -1, "num_threads": 2, "seed": 1,
     "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
-ROUNDS = {"alone": 50, "first": 90, "second": 110}
+ROUNDS = {"alone": 50, "first": 90, "second": 120}
 NEAR, FAR = 40, 0.15
 """Boilerplate further than 40 lines from any body line is sampled at 15 per cent, with its weight raised in return."""
 
@@ -147,7 +147,7 @@ def look_again(examples: list[Example]) -> None:
         e.measures |= {name: v.astype(np.float32) for name, v in second_look(e.sheet, e.first, e.measures["words_tone"]).items()}
 
 
-def grow(examples: list[Example], inner: int = 3, seed: int = 7) -> dict[str, Forest]:
+def grow(examples: list[Example], inner: int = 2, seed: int = 7) -> dict[str, Forest]:
     """The three forests. The second learns from verdicts of first forests that did not see the page's site."""
     first_names = tuple(examples[0].measures)
     own_names = (*own_shape(examples[0].sheet), *LONE_WORDS)
