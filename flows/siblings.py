@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from copydesk.siblings import Learner, Template, digest_page, read_template, template_values
-from copydesk.sources import Refusal, read_sources
+from copydesk.sources import Refusal, bare_name, read_sources
 from flows.disk import canonical_json, make_folder, remove_tree, replace_file
 from flows.plan import Job, Plan
 from flows.snapshot import WORK
@@ -101,6 +101,8 @@ def _read_pages(job: Job) -> Iterator[tuple[str, str, str | None]]:
     """Source, text and date received of every page of a file. What cannot be read here will be refused where it is cleaned."""
     from copydesk.kinship import read_sibling
 
+    if job.side_car is None and not bare_name(job.name).lower().endswith(".jsonl"):
+        return  # nothing says whose page it is
     for page in read_sources(job.source_file):
         with suppress(Exception):
             sibling = None if isinstance(page, Refusal) else read_sibling(page)

@@ -22,10 +22,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from copydesk.boilerplate.sheet import Floats, Sheet
+    from copydesk.boilerplate.sheet import Floats, Ints, Sheet
 
 LONE_WORDS = ("words_tone", "words_mean", "words_high", "words_low", "words_known", "words_high_long")
 """Those lexicon measures that look at the line itself and no neighbour."""
+
+
+SETTLED, QUIET, ASIDE = 0.05, 0.2, 5
+"""First P(body) of a line and of the five lines on either side under which the second look is spared: on held-out sites six lines in
+ten, of which it would have kept none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,15 @@ def measure_all(sheet: Sheet, lexicon: Lexicon) -> dict[str, Floats]:
     return own | measure_words(sheet, lexicon.hashes, lexicon.odds) | in_place(sheet, own)
 
 
-def stack(measures: dict[str, Floats], names: tuple[str, ...]) -> NDArray[np.float32]:
-    """The named measures as the columns of a matrix."""
+def stack(measures: dict[str, Floats], names: tuple[str, ...], rows: Ints | None = None) -> NDArray[np.float32]:
+    """The named measures as the columns of a matrix, of all lines or of the numbered ``rows``."""
     import numpy as np
 
-    matrix = np.empty((len(next(iter(measures.values()))), len(names)), np.float32)
+    count = len(next(iter(measures.values()))) if rows is None else len(rows)
+    matrix = np.empty((len(names), count), np.float32)
     for column, name in enumerate(names):
-        matrix[:, column] = measures[name]
-    return matrix
+        matrix[column] = measures[name] if rows is None else measures[name][rows]
+    return np.ascontiguousarray(matrix.T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,20 @@ def judge_sheet(sheet: Sheet, model: Model) -> Verdict:
     tone, figures = measures["words_tone"], measures["digits"]
     alone = model.alone.predict(stack(measures, model.alone.names))
     first = model.first.predict(stack(measures, model.first.names))
-    measures |= second_look(sheet, first, tone)
-    return Verdict(alone, model.second.predict(stack(measures, model.second.names)), tone, figures)
+    context, open_ = first.copy(), find_unsettled(first)
+    if len(open_):
+        measures |= second_look(sheet, first, tone)
+        context[open_] = model.second.predict(stack(measures, model.second.names, open_))
+    return Verdict(alone, context, tone, figures)
+
+
+def find_unsettled(first: Floats) -> Ints:
+    """The lines that are worth a second look: all but those deep in a menu, where the first saw no body far and wide."""
+    import numpy as np
+
+    padded = np.pad(first, ASIDE)
+    nearby = np.max(np.stack([padded[by : by + len(first)] for by in range(2 * ASIDE + 1)]), axis=0)
+    return np.flatnonzero((first >= SETTLED) | (nearby >= QUIET))
 
 
 def read_model(data: dict[str, Any]) -> Model:
