@@ -85,12 +85,20 @@ def escape(text: object) -> str:
     return str(escape_markup(visible(text)))
 
 
+_STYLES = {"run": ("page.css",), "source": ("page.css", "source.css")}
+_SCRIPTS = {
+    "run": ("run.js",),
+    "source": ("source-text.js", "source-walk.js", "source-article.js", "source-search.js", "source-start.js"),
+}
+
+
 @cache
 def _read_look(name: str) -> Look:
-    read = resources.files("flows").joinpath("templates")
-    styles = ["page.css"] + (["source.css"] if name == "source" else [])
-    style = "".join(read.joinpath(sheet).read_text("utf-8") for sheet in styles)
-    return Look(as_markup(style), as_markup(read.joinpath(f"{name}.js").read_text("utf-8")))
+    def read(files: tuple[str, ...]) -> str:
+        return "".join(resources.files("flows").joinpath("templates", file).read_text("utf-8") for file in files)
+
+    script = f'"use strict";\n(() => {{\n{read(_SCRIPTS[name])}}})();\n'
+    return Look(as_markup(read(_STYLES[name])), as_markup(script))
 
 
 @cache

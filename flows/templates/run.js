@@ -1,5 +1,4 @@
-"use strict";
-(() => {
+/* The table of sources, narrowed by words and by verdict. */
 const field = document.getElementById("find-source"), table = document.getElementById("sources-table");
 if (!field || !table) return;
 const rows = [...table.tBodies[0].rows], verdict = document.getElementById("find-verdict"), status = document.getElementById("found-sources");
@@ -16,4 +15,3 @@ function filter() {
 }
 field.addEventListener("input", filter);
 verdict.addEventListener("input", filter);
-})();

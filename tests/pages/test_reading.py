@@ -201,3 +201,16 @@ def test_the_run_page_finds_sources(chromium: Any, report: Path) -> None:
     assert {"Spam by family", "Verdicts on the sources", "Expectations", "Quarantine"} <= {*headings}
     assert {"Drift: what looks different from its own past", "Scorecards, the worst first"} <= {*headings}
     assert chromium.execute_script("return document.querySelectorAll('figure svg rect').length") > 10
+
+
+def test_search_hears_what_is_shown(chromium: Any, report: Path) -> None:
+    """The search goes through the text as it is shown: as received, or as repaired."""
+    open_page(chromium, source_page(report, "garbled.txt"))
+    chromium.find_element("id", "search").send_keys("français")
+    press(chromium, "\ue007")
+    assert chromium.execute_script(_STATUS) == "0 found"
+    _click(chromium, "[value=repaired]")
+    assert chromium.execute_script(_STATUS) == "1 found"
+    _click(chromium, "#find-next")
+    assert chromium.execute_script("return [...CSS.highlights.get('now')][0].toString()") == "français"
+    assert read_complaints(chromium) == []

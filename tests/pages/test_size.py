@@ -66,3 +66,16 @@ def test_the_list_of_articles_is_filled_on_demand(chromium: Any, large: Path) ->
     assert chromium.execute_script("return document.querySelector('.story h3').innerText") == "Story 2500 of the town"
     seen = chromium.execute_script("return [...document.querySelectorAll('.s')].some(e => e.textContent.includes('needle 2500.'))")
     assert seen
+
+
+def test_many_finds_in_one_endless_line(chromium: Any, tmp_path: Path) -> None:
+    """A search with more finds than anybody counts is cut off and says so; the finds that are drawn are marked, the last one is reached."""
+    page = tmp_path / "line.html"
+    page.write_text(render_large(line=True), "utf-8")
+    open_page(chromium, page)
+    chromium.find_element("id", "search").send_keys("xxxxx")
+    press(chromium, "\ue007")
+    assert chromium.execute_script("return document.getElementById('status').textContent") == "1 of 20,000 or more"
+    assert 100 < chromium.execute_script("return CSS.highlights.get('found').size") < 20_000
+    press(chromium, "\ue008\ue007")
+    assert read_complaints(chromium) == []
