@@ -54,6 +54,7 @@ $(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Setting up (once) …"
 	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q copydesk checks flows
 	@touch $@
 
 $(DEV_READY): requirements-dev.lock $(RUN_READY)

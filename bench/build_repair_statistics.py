@@ -10,7 +10,7 @@ SOURCES is a folder with
 and Python needs wordfreq (Apache-2.0, data CC BY-SA 4.0), jieba (MIT) and opencc-python-reimplemented (Apache-2.0).
 Nothing is taken from the development cases, so that every figure measured on them is a held-out figure.
 
-Two files come out: letters.xz (bits of a letter after a letter, per language) and words.xz (the commoner words with a letter
+Two files come out: letters.zst (bits of a letter after a letter, per language) and words.zst (the commoner words with a letter
 beyond ASCII, with their bits per language). docs/repair.md says how they are used.
 """
 
@@ -19,13 +19,14 @@ from __future__ import annotations
 import argparse
 import gettext
 import json
-import lzma
 import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
+
+import zstandard
 
 LATIN = {
     **{
@@ -429,10 +430,10 @@ def main() -> None:
     body += rows
     packed = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     args.out.mkdir(parents=True, exist_ok=True)
-    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME}]
+    packer = zstandard.ZstdCompressor(level=22)
     (args.out / "common.txt").write_text(common_characters(keys, names, rows) + "\n", "utf8")
-    for name, data in (("letters.xz", len(packed).to_bytes(4, "big") + packed + bytes(body)), ("words.xz", lexicon(every))):
-        (args.out / name).write_bytes(lzma.compress(data, filters=filters))
+    for name, data in (("letters.zst", len(packed).to_bytes(4, "big") + packed + bytes(body)), ("words.zst", lexicon(every))):
+        (args.out / name).write_bytes(packer.compress(data))
         print(name, len(data), (args.out / name).stat().st_size)
 
 

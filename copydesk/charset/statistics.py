@@ -10,7 +10,6 @@ the sums.
 from __future__ import annotations
 
 import json
-import lzma
 import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
@@ -111,8 +110,7 @@ class Statistics:
         import numpy as np
 
         self._np = np
-        folder = files("copydesk.charset") / "data"
-        packed = lzma.decompress((folder / "letters.xz").read_bytes())
+        packed = _unpack("letters.zst")
         size = int.from_bytes(packed[:4], "big")
         heads = json.loads(packed[4 : 4 + size])
         self.languages: tuple[str, ...] = tuple(sorted(lang for head in heads for lang in head["langs"]))
@@ -332,10 +330,17 @@ class Statistics:
         return [(self._word_langs[ord(tail[i]) - 48], float(ord(tail[i + 1]) - 48)) for i in range(0, len(tail), 2)]
 
     def _load_words(self) -> None:
-        data = lzma.decompress((files("copydesk.charset") / "data" / "words.xz").read_bytes())
+        data = _unpack("words.zst")
         first, _, rest = data.partition(b"\n")
         self._word_langs = [self.number[x] for x in first.decode().split("\t")]
         self._words = rest.split(b"\n")
+
+
+def _unpack(name: str) -> bytes:
+    """A data file, which Zstandard unpacks in a tenth of the time that LZMA takes: that time is most of a small file's."""
+    import zstandard
+
+    return zstandard.ZstdDecompressor().decompress((files("copydesk.charset") / "data" / name).read_bytes())
 
 
 @lru_cache(maxsize=1)
