@@ -27,6 +27,10 @@ _BLOCK_TAG = re.compile(
 )
 
 
+Run = tuple[int, int, Mark | None]
+"""Page characters [start, end) with the mark that rules them, None for body text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Page characters [start, end) with their one mark; ``after`` is what the article shows instead, None for nothing."""
@@ -45,7 +49,7 @@ class Rendered:
     pieces: tuple[Piece, ...]
 
 
-def paint(start: int, end: int, ranked: Sequence[Iterable[Mark]]) -> list[tuple[int, int, Mark | None]]:
+def paint(start: int, end: int, ranked: Sequence[Iterable[Mark]]) -> list[Run]:
     """Runs that tile [start, end) with the mark that rules each; ``ranked`` lists the steps, the strongest first.
 
     Within a step the earlier mark wins. Linear in the summed length of the marks.
@@ -59,7 +63,7 @@ def paint(start: int, end: int, ranked: Sequence[Iterable[Mark]]) -> list[tuple[
         owner[low - start : high - start] = array("l", [number]) * (high - low)
         cuts |= {low, high}
     edges = sorted(cuts)
-    runs: list[tuple[int, int, Mark | None]] = []
+    runs: list[Run] = []
     last = -1
     for low, high in itertools.pairwise(edges):
         number = owner[low - start]
@@ -78,21 +82,20 @@ def render_story(page: Page, story: Story, lines: Sequence[Line], ranked: Sequen
     wrap = measure_wrap(list(_adjacent(page.text, kept)))
     parts: list[str] = []
     pieces: list[Piece] = []
-    at = story.start
+    at, first = story.start, 0
     for piece in kept:
         shown = _shown(page.text, piece)
-        joint = None
-        if parts:
-            joint = _joint(_gap(page.text, at, piece.start, runs), parts[-1], shown, wrap)
-        pieces += _between(at, piece.start, runs, joint)
+        first, gap = _cut_runs(runs, first, at, piece.start)
+        joint = _joint(_read_gap(page.text, gap), parts[-1], shown, wrap) if parts else None
+        pieces += _between(at, gap, joint)
         parts += (shown,) if joint is None else (joint, shown)
         pieces.append(piece)
         at = piece.end
-    pieces += _between(at, story.end, runs, None)
+    pieces += _between(at, _cut_runs(runs, first, at, story.end)[1], None)
     return Rendered("".join(parts), tuple(_joined(page.text, pieces)))
 
 
-def _kept_pieces(text: str, runs: Sequence[tuple[int, int, Mark | None]], lines: Sequence[Line]) -> Iterator[Piece]:
+def _kept_pieces(text: str, runs: Sequence[Run], lines: Sequence[Line]) -> Iterator[Piece]:
     """Kept runs cut at line ends, without the white space at their edges."""
     spans = iter(lines)
     line = next(spans, None)
@@ -132,10 +135,10 @@ def _shown(text: str, piece: Piece) -> str:
     return text[piece.start : piece.end] if piece.after is None else piece.after
 
 
-def _gap(text: str, start: int, end: int, runs: Sequence[tuple[int, int, Mark | None]]) -> str:
+def _read_gap(text: str, gap: Sequence[Run]) -> str:
     """What lies between two kept pieces as a reader would see it: escaped breaks as breaks, tags as what they part."""
     parts = []
-    for low, high, mark in _overlapping(runs, start, end):
+    for low, high, mark in gap:
         span = text[low:high]
         if mark is not None and mark.after is not None:
             parts.append(mark.after)
@@ -154,12 +157,9 @@ def _joint(gap: str, before: str, after: str, wrap: int) -> str:
     return find_joint(before, after, gap, wrap)
 
 
-def _between(start: int, end: int, runs: Sequence[tuple[int, int, Mark | None]], joint: str | None) -> list[Piece]:
+def _between(start: int, gap: Sequence[Run], joint: str | None) -> list[Piece]:
     """Pieces for what lies between two kept pieces; the first white space among them carries the joint."""
-    pieces = [
-        Piece(low, high, mark if mark is not None and mark.label.action is not Action.KEEP else _SPACE)
-        for low, high, mark in _overlapping(runs, start, end)
-    ]
+    pieces = [Piece(low, high, mark if mark is not None and mark.label.action is not Action.KEEP else _SPACE) for low, high, mark in gap]
     if joint is not None:
         spot = next((i for i, p in enumerate(pieces) if p.mark is _SPACE or p.mark.after is not None), None)
         if spot is None:
@@ -169,18 +169,18 @@ def _between(start: int, end: int, runs: Sequence[tuple[int, int, Mark | None]],
     return pieces
 
 
-def _overlapping(runs: Sequence[tuple[int, int, Mark | None]], start: int, end: int) -> Iterator[tuple[int, int, Mark | None]]:
-    low, high = 0, len(runs)
-    while low < high:
-        mid = (low + high) // 2
-        if runs[mid][1] <= start:
-            low = mid + 1
-        else:
-            high = mid
-    for i in range(low, len(runs)):
-        if runs[i][0] >= end:
-            return
-        yield max(runs[i][0], start), min(runs[i][1], end), runs[i][2]
+def _cut_runs(runs: Sequence[Run], first: int, start: int, end: int) -> tuple[int, list[Run]]:
+    """(number of the first run that reaches beyond ``start``, the parts of the runs inside [start, end)); none ends before
+    ``start`` in front of ``first``."""
+    while first < len(runs) and runs[first][1] <= start:
+        first += 1
+    found = []
+    for number in range(first, len(runs)):
+        low, high, mark = runs[number]
+        if low >= end:
+            break
+        found.append((low if low > start else start, high if high < end else end, mark))
+    return first, found
 
 
 def _joined(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
