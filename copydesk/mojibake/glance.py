@@ -213,7 +213,7 @@ class Glance:
         before = np.roll(own, 1)
         live = np.flatnonzero((own > 0) | (before > 0))
         words = np.flatnonzero(chosen)
-        first = np.searchsorted(live, starts[words])
+        first = np.searchsorted(live, starts[words], "right")  # the break behind a word is the last of its pairs
         sums = np.add.reduceat(self._rows[self._pair[before[live], own[live]], :width], first, axis=0)
         count = np.add.reduceat((own[live] > 0).astype(np.int32), first)
         pieces = np.add.reduceat(((own[live] > 0) & (before[live] == 0)).astype(np.int32), first)
