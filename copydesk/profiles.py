@@ -31,6 +31,9 @@ class RuleError(ValueError):
     """A rule file that copydesk does not accept; the message names file, rule, reason and mend."""
 
 
+_LOOKS_AROUND = re.compile(r"\(\?<?[=!]|\\[AZB]")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: a line or a span of a line that matches ``pattern`` in its zone gets ``label``.
@@ -205,7 +208,8 @@ def find_by_profiles(page: Page, story: Story, lines: Sequence[Line]) -> tuple[t
     """Marks of every profile that recognises the story, and the values that those profiles set."""
     rows = [line for line in lines if line.end - line.start <= LONGEST_LINE and page.text[line.start : line.end].strip()]
     zones = {"top": rows[:ZONE_LINES], "bottom": rows[-ZONE_LINES:], "any": rows}
-    edges = [page.text[line.start : line.end].strip() for line in dict.fromkeys(zones["top"] + zones["bottom"])]
+    ends = rows if len(rows) <= 2 * ZONE_LINES else zones["top"] + zones["bottom"]
+    edges = [page.text[line.start : line.end].strip() for line in ends]
     marks: list[Mark] = []
     values: list[Field] = []
     for profile in load_profiles():
@@ -233,7 +237,20 @@ def _may_apply(profile: Profile, hint: str | None, lines: Sequence[str]) -> bool
     """Is it the profile that the side-car names or, where it names none, does each of its marks stand in one of the lines?"""
     if hint is not None:
         return hint == profile.file.removesuffix(".toml")
-    return all(any(pattern.search(line) for line in lines) for pattern in profile.recognised_by)
+    joined = "\n".join(lines)
+    return all(_could_match(pattern, joined) and any(pattern.search(line) for line in lines) for pattern in profile.recognised_by)
+
+
+def _could_match(pattern: re.Pattern[str], joined: str) -> bool:
+    """Can the pattern match one of the lines that are joined here? Asked of all at once, which is much faster than one by one."""
+    at_once = _anywhere(pattern)
+    return at_once is None or at_once.search(joined) is not None
+
+
+@cache
+def _anywhere(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
+    """The pattern for many lines at once; None where it looks at what stands around it, which is another thing then."""
+    return None if _LOOKS_AROUND.search(pattern.pattern) else re.compile(pattern.pattern, pattern.flags | re.MULTILINE)
 
 
 def _mark(text: str, line: Line, rule: Rule, profile: str) -> Mark | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from copydesk.types import Article, Dateline, Field, FieldName, Hints, LedgerRow, Mark
@@ -85,10 +85,22 @@ def _with_year(date: str | None) -> str | None:
 
 
 def article_record(article: Article) -> dict[str, Any]:
-    """The article as the contract's JSON object: tuples as lists, nothing left out."""
-    return asdict(article)
+    """The article as the contract's JSON object, keys in its order: tuples as lists, nothing left out."""
+    return {name: _plain(getattr(article, name)) for name in _ARTICLE}
+
+
+_ARTICLE = tuple(field.name for field in fields(Article))
+_ROW = tuple(field.name for field in fields(LedgerRow))
+
+
+def _plain(value: object) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return {name: _plain(getattr(value, name)) for name in type(value).__dataclass_fields__}  # type: ignore[attr-defined]
 
 
 def ledger_record(row: LedgerRow) -> dict[str, Any]:
     """The ledger row as the contract's JSON object."""
-    return asdict(row)
+    return {name: getattr(row, name) for name in _ROW}

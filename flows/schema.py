@@ -19,11 +19,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
 
-from copydesk.types import Action, Article, Label, LedgerRow
+from copydesk.types import Action, Label, LedgerRow
 
 _TEXTS = pa.list_(pa.string())
 _DATELINE = pa.struct([("raw", pa.string()), ("place", pa.string()), ("agency", pa.string()), ("date", pa.string())])
@@ -195,18 +196,6 @@ def readable_text(text: str) -> str:
     return text if is_plain(text) else _SURROGATE.sub("\ufffd", text)
 
 
-def record_of(article: Article) -> dict[str, Any]:
-    """The record of the contract as plain values, keys in the contract's order."""
-    return {f.name: _plain(getattr(article, f.name)) for f in fields(Article)}
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    names = getattr(type(value), "__dataclass_fields__", None)
-    return {name: _plain(getattr(value, name)) for name in names} if names else value
-
-
 def is_plain_record(record: Mapping[str, Any]) -> bool:
     """Can UTF-8 hold every string of the record?"""
     return is_plain(json.dumps(record, ensure_ascii=False))
@@ -223,19 +212,47 @@ def article_table(records: Sequence[Mapping[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(list(records), schema=ARTICLES)
 
 
+_ROW = tuple(field.name for field in fields(LedgerRow))
+_READ_ROW = attrgetter(*_ROW)
+
+
 def ledger_table(rows: Sequence[LedgerRow]) -> pa.Table:
     """Ledger rows as the ledger table."""
-    columns: dict[str, list[Any]] = {f.name: [getattr(row, f.name) for row in rows] for f in fields(LedgerRow)}
+    if not rows:
+        return empty_table("ledger")
+    columns: dict[str, Any] = dict(zip(_ROW, zip(*map(_READ_ROW, rows), strict=True), strict=True))
+    columns["action"] = _texts([_VALUES[action] for action in columns["action"]])
+    columns["label"] = _texts([_VALUES[label] for label in columns["label"]])
+    nothing = pa.nulls(len(rows), pa.binary())
     for name in ("before", "after"):
-        exact = [None if text is None or is_plain(text) else text.encode("utf-8", "surrogatepass") for text in columns[name]]
-        columns[f"{name}_exact"] = exact
-        if any(exact):
-            columns[name] = [text and readable_text(text) for text in columns[name]]
-    for name in ("source", "evidence", "rule", "article"):
-        columns[name] = [text and readable_text(text) for text in columns[name]]
-    columns["action"] = [action.value for action in columns["action"]]
-    columns["label"] = [label.value for label in columns["label"]]
-    return pa.table({f.name: pa.array(columns[f.name], f.type) for f in LEDGER}, schema=LEDGER)
+        texts = columns[name]
+        columns[name], columns[f"{name}_exact"] = _texts(texts), nothing
+        if columns[name] is None:
+            columns[f"{name}_exact"] = pa.array(
+                [None if text is None or is_plain(text) else text.encode("utf-8", "surrogatepass") for text in texts], pa.binary()
+            )
+            columns[name] = _readable(texts)
+    for name in ("source", "evidence", "rule", "rule_version", "article"):
+        texts = columns[name]
+        columns[name] = _texts(texts)
+        if columns[name] is None:
+            columns[name] = _readable(texts)
+    return pa.table([pa.array(columns[f.name], f.type) for f in LEDGER], schema=LEDGER)
+
+
+_VALUES = {member: member.value for kind in (Action, Label) for member in kind}
+
+
+def _texts(values: Sequence[str | None]) -> pa.Array | None:
+    """The strings as an array; None where UTF-8 cannot hold one of them."""
+    try:
+        return pa.array(values, pa.string())
+    except UnicodeEncodeError:
+        return None
+
+
+def _readable(values: Sequence[str | None]) -> pa.Array:
+    return pa.array([text and readable_text(text) for text in values], pa.string())
 
 
 def ledger_rows(table: pa.Table) -> Iterable[LedgerRow]:

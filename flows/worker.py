@@ -294,9 +294,10 @@ class _Writer:
 
 def tables_of(held: list[Rows]) -> dict[str, pa.Table]:
     """The five tables of some sources. An article that UTF-8 cannot hold goes to quarantine here and now."""
+    from copydesk.record import article_record
     from flows import schema
 
-    records = [schema.record_of(article) for rows in held if rows.cleaned for article in rows.cleaned.articles]
+    records = [article_record(article) for rows in held if rows.cleaned for article in rows.cleaned.articles]
     plain = [schema.is_plain_record(record) for record in records]
     refused = [
         {
