@@ -69,16 +69,24 @@ def clean_frozen(data: str | bytes, frozen: Frozen, template: Template | None = 
     """``clean`` for a page that is already frozen; ``data`` is only digested."""
     from copydesk.boundaries import find_stories
 
-    page = frozen.page
-    split = find_stories(page)
+    raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+    return clean_split(frozen.page, find_stories(frozen.page), hashlib.sha256(raw).hexdigest(), len(raw), template)
+
+
+def clean_split(page: Page, split: Split, digest: str, size: int, template: Template | None = None, *, base: int = 0) -> Cleaned:
+    """``clean`` for a page that is already split. ``digest`` and ``size`` are those of all bytes of the source.
+
+    ``base`` is the source offset of the page where it is a stretch of a larger source.
+    """
     # A file of many stories is a dump: what its lines have in common is the splitter's matter.
     drafts = [draft_story(page, story, template if len(split.stories) == 1 else None) for story in split.stories]
-    raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
-    digest = hashlib.sha256(raw).hexdigest()
-    ids = _find_ids(page, digest, drafts)
+    ids = _find_ids(page, digest, drafts, base)
     pieces = _tile(page, split, drafts, ids)
     ledger = find_rows(page, pieces, rules_version())
-    articles = _build_articles(page, drafts, ids, digest, len(raw), _measure_quality(page, drafts, ledger))
+    articles = _build_articles(page, drafts, ids, digest, size, _measure_quality(page, drafts, ledger))
+    if base:
+        ledger = tuple(replace(row, start=row.start + base, end=row.end + base) for row in ledger)
+        articles = tuple(replace(a, source=replace(a.source, span=(a.source.span[0] + base, a.source.span[1] + base))) for a in articles)
     return Cleaned(articles, ledger, page, _find_findings(page, split, drafts, articles))
 
 
@@ -127,7 +135,7 @@ def _lines_of(page: Page, story: Story) -> tuple[Line, ...]:
     return page.lines[low:end]
 
 
-def _find_ids(page: Page, digest: str, drafts: Sequence[_Draft]) -> tuple[str | None, ...]:
+def _find_ids(page: Page, digest: str, drafts: Sequence[_Draft], base: int) -> tuple[str | None, ...]:
     """Ids from the source's digest and the story's place in it; None for a story that keeps no text.
 
     Two objects that carry the same text under other ids or addresses are two sources, so these count as part of the digest.
@@ -136,7 +144,7 @@ def _find_ids(page: Page, digest: str, drafts: Sequence[_Draft]) -> tuple[str | 
     if stated:
         digest = hashlib.sha256("\0".join((digest, *stated)).encode("utf-8", "surrogatepass")).hexdigest()
     place = OffsetMap(page.edits)
-    return tuple(f"{digest[:16]}-{place.source_start(d.story.start)}" if d.rendered.text else None for d in drafts)
+    return tuple(f"{digest[:16]}-{base + place.source_start(d.story.start)}" if d.rendered.text else None for d in drafts)
 
 
 def _tile(page: Page, split: Split, drafts: Sequence[_Draft], ids: Sequence[str | None]) -> list[tuple[Piece, str | None]]:

@@ -149,7 +149,7 @@ def bare_name(name: str) -> str:
 def read_sources(file: SourceFile) -> Iterator[Received | Refusal]:
     """The sources in a file, one by one, each either received or refused. Never raises on what the file holds."""
     try:
-        hints = _read_side_car(file)
+        hints = read_hints(file)
         if bare_name(file.name).lower().endswith(".jsonl"):
             yield from _read_objects(file, hints)
             return
@@ -219,7 +219,8 @@ class SideCarError(ValueError):
     """A side-car that cannot be read."""
 
 
-def _read_side_car(file: SourceFile) -> Hints:
+def read_hints(file: SourceFile) -> Hints:
+    """What the file's side-car states. Raises SideCarError."""
     if file.side_car is None:
         return Hints()
     try:

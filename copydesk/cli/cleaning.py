@@ -7,13 +7,14 @@ import contextlib
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO, overload
 
 from copydesk.cli.terminal import complain, escaped, painted, with_progress
 from copydesk.siblings import Template
-from copydesk.sources import Received, Refusal, bare_name, discover, open_packed, read_sources, read_stdin, shown
+from copydesk.sources import Received, Refusal, SourceFile, bare_name, discover, open_packed, read_sources, read_stdin, shown
 from copydesk.types import Action, Cleaned, LedgerRow
 
 _COLOURS = {Action.KEEP: "32", Action.LIFT: "36", Action.DROP: "31", Action.REPAIR: "33"}
@@ -28,10 +29,13 @@ def clean(arguments: argparse.Namespace) -> int:
         out = _opened(stack, arguments.output) or sys.stdout
         ledger = _opened(stack, arguments.ledger)
         templates = _learnt(arguments.paths)
-        for item in with_progress(_received(arguments.paths), "sources"):
+        for item in with_progress(_received(arguments.paths, large=True), "sources"):
             if isinstance(item, Refusal):
                 complain(str(item))
                 refused += 1
+                continue
+            if isinstance(item, SourceFile):
+                refused += _clean_large(item, out, ledger)
                 continue
             result = _cleaned(item, templates)
             if isinstance(result, Refusal):
@@ -45,6 +49,43 @@ def clean(arguments: argparse.Namespace) -> int:
             if ledger is not None:
                 _write_lines(ledger, (ledger_record(row) for row in result.ledger))
     return 4 if refused else 0
+
+
+def _clean_large(file: SourceFile, out: TextIO, ledger: TextIO | None) -> int:
+    """A file cleaned in windows: its ledger rows as they come, its records once their number is known; 1 where it is refused."""
+    from copydesk.boundaries import WrongFormatError
+    from copydesk.record import article_record, ledger_record
+    from copydesk.sources import SideCarError, read_hints
+    from copydesk.streaming import clean_stream, refuse_large
+
+    stories = 0
+    if (refusal := refuse_large(file)) is not None:
+        complain(str(refusal))
+        return 1
+    try:
+        with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as spool:
+            for part in clean_stream(file, read_hints(file)):
+                stories += len(part.articles)
+                _write_lines(spool, (article_record(a) for a in part.articles))
+                if ledger is not None:
+                    _write_lines(ledger, (ledger_record(row) for row in part.ledger))
+            spool.seek(0)
+            for line in spool:
+                record = json.loads(line)
+                record["source"]["stories"] = stories
+                _write_lines(out, [record])
+    except WrongFormatError as error:
+        complain(str(Refusal(file.name, str(error).rstrip("."), "mend or remove 'format' in its side-car")))
+        return 1
+    except SideCarError as error:
+        complain(str(Refusal(file.name, str(error), "write it as one JSON object with text values")))
+        return 1
+    except (OSError, EOFError, ValueError) as error:
+        complain(str(Refusal(file.name, f"reading it failed ({shown(str(error))[:120]})", "check the disk or pack the file again")))
+        return 1
+    if not stories:
+        complain(str(Refusal(file.name, "no article was found in it", "see copydesk explain for what each line was taken for")))
+    return 0 if stories else 1
 
 
 def repair(arguments: argparse.Namespace) -> int:
@@ -120,7 +161,7 @@ def _learnt(paths: Sequence[str]) -> Mapping[str, Template]:
     """The templates of what the paths hold, of one pass before the first page is cleaned; none where standard input is asked for."""
     from copydesk.kinship import learn_templates
 
-    return {} if "-" in paths else learn_templates(_received(paths))
+    return {} if "-" in paths else learn_templates(i for i in _received(paths, large=True) if not isinstance(i, SourceFile))
 
 
 def _cleaned(item: Received, templates: Mapping[str, Template] | None = None) -> Cleaned | Refusal:
@@ -174,8 +215,14 @@ def _seen(text: str) -> str:
     return text if text.strip() else "".join(f"U+{ord(char):04X} " for char in text).strip() or "nothing"
 
 
-def _received(paths: Iterable[str]) -> Iterator[Received | Refusal]:
-    """What the paths hold, in order; ``-`` is standard input."""
+@overload
+def _received(paths: Iterable[str], *, large: Literal[False] = False) -> Iterator[Received | Refusal]: ...
+@overload
+def _received(paths: Iterable[str], *, large: Literal[True]) -> Iterator[Received | Refusal | SourceFile]: ...
+def _received(paths: Iterable[str], *, large: bool = False) -> Iterator[Received | Refusal | SourceFile]:
+    """What the paths hold, in order; ``-`` is standard input. With ``large``, files that are to be streamed come unread."""
+    from copydesk.streaming import is_streamed
+
     for path in paths:
         if path == "-":
             yield read_stdin()
@@ -183,7 +230,10 @@ def _received(paths: Iterable[str]) -> Iterator[Received | Refusal]:
         found = discover(Path(path))
         yield from found.refusals
         for file in found.sources:
-            yield from read_sources(file)
+            if large and is_streamed(file):
+                yield file
+            else:
+                yield from read_sources(file)
 
 
 def _opened(stack: contextlib.ExitStack, path: Path | None) -> TextIO | None:
