@@ -17,6 +17,8 @@ from copydesk.types import Block, Label, Line, Mark, Page, Story
 
 # The model for rendered pages is calibrated: a line is the story's where that is likelier than not.
 KEEP_MARKED_UP = 0.5
+# From here on the lines around a line are the story's for certain, and no template takes it from between them.
+SURE_BODY = 0.7
 # What an element says about a line that is not the story's, innermost first.
 _ELEMENTS = {
     "figcaption": Label.CAPTION,
@@ -40,6 +42,11 @@ def _ask_siblings(page: Page, judged: Sequence[Judgement], template: Template) -
     """The judgements with the template's evidence in them; a line whose verdict stays, stays as it is."""
     keep = KEEP_MARKED_UP if page.blocks else KEEP
     odds = find_odds(page, [j.line for j in judged], template)
+    full = [i for i, j in enumerate(judged) if j.label is not Label.WHITESPACE]
+    for before, i, after in zip(full, full[1:], full[2:], strict=False):
+        # A link in the middle of a sentence stands on a line of its own in careless text, and names recur on a site.
+        if judged[i].context >= keep and min(judged[before].context, judged[after].context) >= SURE_BODY:
+            odds[i] = 0.0
     why = f"weighed with other pages of {template.source}"
     return tuple(_revise(page, j, weigh(j.context, by), keep, why) for j, by in zip(judged, odds, strict=True))
 

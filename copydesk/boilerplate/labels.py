@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from copydesk.boilerplate.menus import label_phrases
@@ -79,6 +79,7 @@ def find_cue(text: str) -> tuple[Label, float] | None:
     return best
 
 
+@lru_cache(maxsize=4096)
 def guess_label(text: str) -> Label | None:
     """The label of one line by itself: its cue if that fills enough of it, an address, a copyright sign; None if unclear."""
     cue = find_cue(text)

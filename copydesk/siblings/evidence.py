@@ -15,7 +15,7 @@ from hashlib import sha256
 from math import exp, log
 
 from copydesk.edits import OffsetMap
-from copydesk.siblings.keys import is_prose, is_sentence, line_key
+from copydesk.siblings.keys import line_key
 from copydesk.siblings.template import Template, index_lines
 from copydesk.types import Line, Page
 
@@ -29,21 +29,11 @@ _EDGE = 1e-4
 
 
 def find_odds(page: Page, lines: Sequence[Line], template: Template) -> list[float]:
-    """Log odds for body that the template gives each line; 0 where it says nothing.
-
-    A sentence that stands between two paragraphs of this story alone is the story's, however many stories tell it: a wire's
-    background stands there, a notice stands at the edge.
-    """
+    """Log odds for body that the template gives each line; 0 where it says nothing."""
     known, place = index_lines(template), OffsetMap(page.edits)
     # Siblings are compared as they were received, so a line that was repaired is looked up as it was.
-    texts = [page.source_text[place.source_start(line.start) : place.source_end(line.end)] for line in lines]
-    odds = [_weigh(text, known, template.stories) for text in texts]
-    full = [i for i, text in enumerate(texts) if text.strip()]
-    own = [not odds[i] and (is_prose(texts[i]) or is_sentence(texts[i])) for i in full]
-    for k in range(1, len(full) - 1):
-        if odds[full[k]] and own[k - 1] and own[k + 1] and is_prose(texts[full[k]]):
-            odds[full[k]] = 0.0
-    return odds
+    texts = (page.source_text[place.source_start(line.start) : place.source_end(line.end)] for line in lines)
+    return [_weigh(text, known, template.stories) for text in texts]
 
 
 def digest_page(text: str, template: Template) -> str:

@@ -13,7 +13,6 @@ from hashlib import blake2b
 LEAST_LETTERS, LEAST_WIDE = 4, 2
 PROSE_LETTERS, LONG_LETTERS = 50, 140
 """Characters from which a line with a sentence end, and one without, may be a sentence of the story."""
-SENTENCE_LETTERS = 12
 _FIGURES = re.compile(r"[0-9]+")
 _CLOSING = "\"'”’»）)]」』"
 _ENDS = ".!?…。！？।۔؟։።"
@@ -42,12 +41,6 @@ def is_prose(line: str) -> bool:
     line = line.rstrip()
     scale = 1 if line.isascii() or line.count(" ") * 15 > len(line) else 3
     return len(line) * scale >= PROSE_LETTERS and (len(line) * scale >= LONG_LETTERS or line.rstrip(_CLOSING)[-1:] in _ENDS)
-
-
-def is_sentence(line: str) -> bool:
-    """Does the line end as a sentence does, and is it longer than a button?"""
-    line = line.rstrip()
-    return len(line) >= SENTENCE_LETTERS and line.rstrip(_CLOSING)[-1:] in _ENDS
 
 
 def key_lines(lines: Iterable[str]) -> dict[int, str]:
