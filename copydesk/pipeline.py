@@ -240,6 +240,10 @@ def _find_findings(
                 "stated-count", f"{page.name} announces {split.stated} stories but holds {len(split.stories)}", split.format
             )
         )
+    if split.missing:
+        listed = "; ".join(split.missing[:3])
+        message = f"{page.name} lists {len(split.missing)} headlines that none of its stories bears: {listed}"
+        found.append(Finding("contents", message, split.format))
     if page.unrecoverable:
         found.append(
             Finding("damage", f"{page.name} holds text beyond repair in {len(page.unrecoverable)} places", "")

@@ -286,13 +286,15 @@ class Story:
 class Split:
     """A page cut into stories. ``marks`` label what lies outside all stories (preamble, contents, separators).
 
-    ``stated`` is the number of stories that the file itself announces, None where it announces none.
+    ``stated`` is the number of stories that the file itself announces, None where it announces none; ``missing`` are the headlines
+    of its contents list that no story bears.
     """
 
     stories: tuple[Story, ...]
     marks: tuple[Mark, ...] = ()
     format: str = ""
     stated: int | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

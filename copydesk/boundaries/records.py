@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.boundaries.rows import Row
+from copydesk.boundaries.search import Cut
 from copydesk.boundaries.shapes import RULES, Shape, read_label
 from copydesk.boundaries.verdict import LEAST_BODY
 from copydesk.formats.columns import measure_width
@@ -22,7 +23,7 @@ _LEAST_LABELS = 3  # labelled lines that the headers of all stories must share (
 _LOOKED_AT = 12  # blocks whose labels are compared: the first stories show what all share
 _LEAST_TEXT = 12  # columns of text that every story must have
 _BANNER_ROWS = 6  # rows that may stand above the first header: the file's name, its date, a count
-_BITS = 4.0  # what a shared label is worth as a cue
+_BITS, _SURE = 4.0, 0.98  # what a shared label is worth as a cue; three of them over the cost of a cut, by the search's reckoning
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class _Block:
     values: dict[str, str]
 
 
-def find_records(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
+def find_records(rows: tuple[Row, ...]) -> list[Cut]:
     """First rows of the stories with their cues, where this is a dump of short records; else none."""
     blocks = [b for b in _read_blocks(rows) if len(b.values) > 1]
     shared = _find_shared(blocks)
@@ -52,7 +53,8 @@ def find_records(rows: tuple[Row, ...]) -> list[tuple[int, tuple[Cue, ...]]]:
     if any(a >= b for a, b in zip(starts, ends, strict=True)) or not _are_short(rows, starts, ends):
         return []
     names = [*(f"label {key}" for key in sorted(shared)), "dated line"]
-    return [(at, tuple(Cue(name, rows[at].start, _BITS) for name in (*names, *(["title"] if headed or closed else [])))) for at in starts]
+    names += ["title"] if headed or closed else []
+    return [Cut(at, frozenset(names), tuple(Cue(name, rows[at].start, _BITS) for name in names), _SURE) for at in starts]
 
 
 def _read_blocks(rows: tuple[Row, ...]) -> list[_Block]:

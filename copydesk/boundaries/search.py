@@ -7,6 +7,7 @@ completed with cuts that its family missed and that carry the same traits: a byl
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from copydesk.boundaries.bounds import Bounds
 from copydesk.boundaries.families import Family, find_families
@@ -15,11 +16,21 @@ from copydesk.boundaries.shapes import Shape
 from copydesk.boundaries.surroundings import CUT_COST, Surroundings
 from copydesk.boundaries.traits import Group
 from copydesk.boundaries.verdict import LEAST_BODY, LEAST_BRIEF, Judge, Proposal
+from copydesk.types import Cue
 
 _OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
 _LONGEST_BLOCK = 8  # rows of the longest block of header or trailer lines
 _LONG_PAGE = 300  # rows above which a line that occurs only twice is chance (menus repeat at top and bottom)
 _TWIN = 0.7  # share of the median cut's bits that a cut outside the family must carry
+
+
+class Cut(NamedTuple):
+    """A story's first row, the traits that tell the file's stories apart, those of them that stand here, and how sure the cut is."""
+
+    at: int
+    traits: frozenset[str]
+    cues: tuple[Cue, ...]
+    confidence: float
 
 
 class Search:
@@ -61,6 +72,15 @@ class Search:
                     if proposal and proposal.score > 0 and (best is None or proposal.score > best.score):
                         best = proposal
         return self._complete(best) if best else None
+
+    def read_cut(self, best: Proposal, at: int) -> Cut:
+        """What speaks for a cut before row ``at``. The odds of a cut that carries its cost and n bits more are 2 to the n against 1."""
+        around, rows = self.around, self.rows
+        near = dict.fromkeys((*around.find_head(at), *around.find_tail(at), *around.find_parting(at)))
+        bits = sorted(((best.carried[n], around.table[n].name) for n in near if n in best.carried), key=lambda item: -item[0])
+        cues = tuple(Cue(name, rows[at].start, round(weight, 2)) for weight, name in bits)
+        gain = min(40.0, max(-40.0, sum(around.measure_cut(at, best.carried).values()) - (CUT_COST if at else 0.0)))
+        return Cut(at, frozenset(t.name for t in best.traits), cues, round(1 / (1 + 2**-gain), 4))
 
     def _is_worth_trying(self, family: Family) -> bool:
         """Whether a family can mark stories: not every other row, and on a long page no chance pair of equal lines."""

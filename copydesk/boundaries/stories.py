@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from copydesk.boundaries.briefs import are_briefs, read_as_briefs
+from copydesk.boundaries.contents import find_count, find_listed, read_titles, report
 from copydesk.boundaries.headers import HeaderReader
 from copydesk.boundaries.override import find_override
 from copydesk.boundaries.records import find_records
 from copydesk.boundaries.rows import Row, find_rows
-from copydesk.boundaries.search import Search
+from copydesk.boundaries.search import Cut, Search
 from copydesk.boundaries.shapes import RULES, Shape
-from copydesk.boundaries.verdict import Proposal
 from copydesk.formats import find_known
 from copydesk.formats.slots import make_split
-from copydesk.types import Cue, Page, Split, Story
+from copydesk.types import Page, Split, Story
 
 _TOTAL = re.compile(r"\d\D{1,12}(\d{1,5})\D{0,20}$")
 _CLOSING_ROWS = 7  # rows at the end of a file that its closing words can take
@@ -29,13 +31,12 @@ def find_stories(page: Page) -> Split:
 
     ``page.hints.format`` may name the format or the separator; WrongFormatError where the text contradicts it.
     """
-    asked = find_override(page)
-    if asked is not None:
-        return asked
-    if (known := find_known(page)) is not None:
-        return known
+    return report(find_override(page) or find_known(page) or _find_unknown(page))
+
+
+def _find_unknown(page: Page) -> Split:
+    """The stories of a page in no known format."""
     rows = find_rows(page)
-    whole = Split((Story(0, len(page.text)),))
     records, found = find_records(rows), _search(rows)
     found = records if len(records) >= len(found) else found  # a record with a header of its own is missed by the first alone
     if are_briefs(rows):
@@ -43,17 +44,34 @@ def find_stories(page: Page) -> Split:
         if 2 * len(briefs := _search(shaped, brief=True)) >= 3 * max(1, len(found)):
             rows, found = shaped, briefs
     if len(found) < 2:
-        return whole
-    starts = [at for at, _ in found]
+        return Split((Story(0, len(page.text)),))
+    starts = [cut.at for cut in found]
     parts = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    above = rows[: starts[0]]
     parts[0] = _drop_preamble(parts)
-    parts[-1] = _drop_closing_words(parts[-1], {c.name for c in found[-1][1]})
+    parts[-1] = _drop_closing_words(parts[-1], found[-1].traits)
     parts = [_drop_rules(part) for part in parts]
+    stories = _read_stories(parts, found)
+    listed = find_listed(above, read_titles(stories))
+    if listed is None and len(parts) > 2 and (inside := find_listed(parts[0], read_titles(stories[1:]))):
+        listed, rest = inside, _drop_rules(parts[0][inside[1] :])
+        above = (*above, *parts[0][: inside[1]])
+        if any(row.shape in (Shape.TEXT, Shape.DATELINE) for row in rest):
+            parts[0] = rest  # the first story stands below the list
+        else:
+            parts, found = parts[1:], found[1:]
+        stories = _read_stories(parts, found)
+    split = make_split(page.text, stories, "", _find_stated(rows) or find_count(above))
+    return replace(split, missing=listed[2]) if listed else split
+
+
+def _read_stories(parts: Sequence[tuple[Row, ...]], found: Sequence[Cut]) -> list[Story]:
+    """The stories that these rows make, with what their headers and trailers say."""
     reader = HeaderReader(parts)
-    stories = []
-    for part, (_, cues) in zip(parts, found, strict=True):
-        stories.append(Story(part[0].start, part[-1].end, "", reader.read(part, frozenset(c.name for c in cues)), cues))
-    return make_split(page.text, stories, "", _find_stated(rows))
+    return [
+        Story(part[0].start, part[-1].end, "", reader.read(part, cut.traits), cut.cues, cut.confidence)
+        for part, cut in zip(parts, found, strict=True)
+    ]
 
 
 def _drop_rules(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -93,7 +111,7 @@ def _drop_preamble(parts: list[tuple[Row, ...]]) -> tuple[Row, ...]:
     return parts[0]
 
 
-def _drop_closing_words(rows: tuple[Row, ...], traits: set[str]) -> tuple[Row, ...]:
+def _drop_closing_words(rows: tuple[Row, ...], traits: frozenset[str]) -> tuple[Row, ...]:
     """The last story's rows without the file's closing words, which stand below the mark that closes every story."""
     for i in range(len(rows) - 1, max(1, len(rows) - _CLOSING_ROWS), -1):
         row = rows[i]
@@ -112,26 +130,20 @@ def _find_stated(rows: tuple[Row, ...]) -> int | None:
     return max(stated, default=None)
 
 
-def _search(rows: tuple[Row, ...], *, within: bool = False, brief: bool = False) -> list[tuple[int, tuple[Cue, ...]]]:
-    """First rows of the stories with the cues for each, outsize stories searched again."""
+def _search(rows: tuple[Row, ...], *, within: bool = False, brief: bool = False) -> list[Cut]:
+    """First rows of the stories with what speaks for each, outsize stories searched again."""
     if len(rows) < _LEAST_ROWS:
         return []
-    best = Search(rows, within=within, brief=brief).find_best()
+    search = Search(rows, within=within, brief=brief)
+    best = search.find_best()
     if best is None:
         return []
     sizes = [b - a for a, b in zip(best.starts, (*best.starts[1:], len(rows)), strict=True)]
     middle = sorted(sizes)[(len(sizes) - 1) // 2]
-    found: list[tuple[int, tuple[Cue, ...]]] = []
+    found: list[Cut] = []
     for at, size in zip(best.starts, sizes, strict=True):
-        cues = _read_cues(best, rows[at].start)
+        cut = search.read_cut(best, at)
         inner = _search(rows[at : at + size], within=True) if size >= max(middle * _OUTSIZE, 2 * _LEAST_ROWS) and not brief else []
-        if inner and inner[0][0] == 0:
-            found.extend((at + row, cues if not row else more) for row, more in inner)
-        else:
-            found.append((at, cues))
-            found.extend((at + row, more) for row, more in inner)
+        found.append(cut)
+        found.extend(more._replace(at=at + more.at) for more in inner if more.at)
     return found
-
-
-def _read_cues(proposal: Proposal, at: int) -> tuple[Cue, ...]:
-    return tuple(Cue(t.name, at, round(t.weight, 2)) for t in proposal.traits)

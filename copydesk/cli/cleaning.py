@@ -188,12 +188,31 @@ def _explain_one(result: Cleaned, out: TextIO) -> None:
     for finding in result.findings:
         print(painted(escaped(f"  ! {finding.message}"), "33", out), file=out)
     starts = {article.source.span[0]: article for article in result.articles}
+    cuts = _read_cuts(result)
     for row in result.ledger:
         for start in [s for s in starts if row.start <= s < max(row.end, row.start + 1)]:
             article = starts.pop(start)
             of = f"story {article.source.story} of {article.source.stories}"
             print(painted(escaped(f"── {of}: {article.title or 'untitled'} [{article.id}]"), "1", out), file=out)
+            if start in cuts:
+                print(painted(escaped(f"   {cuts[start]}"), "2", out), file=out)
         _explain_row(row, source, out)
+
+
+def _read_cuts(result: Cleaned) -> dict[int, str]:
+    """For each story of a dump, by its source offset, what speaks for the cut there, and how sure it is."""
+    from copydesk.boundaries import find_stories
+    from copydesk.edits import OffsetMap
+
+    split = find_stories(result.page)
+    if len(split.stories) < 2:
+        return {}
+    place = OffsetMap(result.page.edits)
+    cuts = {}
+    for story in split.stories:
+        cues = ", ".join(f"{cue.name} {cue.weight:.1f}" for cue in story.cues) or f"a record of the format {split.format}"
+        cuts[place.source_start(story.start)] = f"cut here, confidence {story.confidence:.2f}: {cues}"
+    return cuts
 
 
 def _explain_row(row: LedgerRow, source: str, out: TextIO) -> None:

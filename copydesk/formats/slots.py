@@ -119,7 +119,7 @@ def make_split(text: str, stories: Iterable[Story], name: str, stated: int | Non
         gap = text[at:start]
         if gap.strip(" \t\r\n\ufeff"):
             low = at + len(gap) - len(gap.lstrip())
-            rule = f"{name}-preamble" if at == 0 else f"{name}-separator" if start < len(text) else f"{name}-closing"
+            rule = f"{name or 'dump'}-" + ("preamble" if at == 0 else "separator" if start < len(text) else "closing")
             marks.append(Mark(low, at + len(gap.rstrip()), Label.SEPARATOR, rule))
         at = max(at, end)
     return Split(stories, tuple(marks), name, stated)
