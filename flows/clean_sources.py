@@ -30,6 +30,7 @@ from flows.parts import Part
 from flows.plan import Plan, Shard, read_plan
 from flows.pool import Pool, clean_carefully
 from flows.publish import Publication
+from flows.remote import at_hand
 from flows.report import write_report
 from flows.run import nothing_new
 from flows.snapshot import REPORT
@@ -141,8 +142,10 @@ def clean_sources(
         anew: Clean every source again, also those whose rows the published snapshot holds: after an update of a library.
     """
     try:
-        with hold_lock(cleaned):
-            outcome = _run(seeds, cleaned, workers, engine, address, anew)
+        with at_hand(seeds, cleaned) as place:
+            with hold_lock(place.cleaned):
+                outcome = _run(place.seeds, place.cleaned, workers, engine, address, anew)
+            outcome = place.bring(outcome)
     except RunError as error:
         return Failed(name="Not run", message=error.message, data=error)
     data = outcome.to_dict()

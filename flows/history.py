@@ -20,6 +20,7 @@ from flows.pins import read_pins
 from flows.snapshot import (
     ARTICLES,
     HISTORY,
+    MIRROR,
     WORK,
     SnapshotError,
     find_name,
@@ -111,7 +112,7 @@ def read_history(cleaned: Path) -> list[Entry]:
                 counts["sources"],
                 snapshot.manifest["changes"],
                 name == current,
-                is_complete(snapshot),
+                (cleaned / MIRROR).exists() or is_complete(snapshot),
                 pins.get(name, ()),
             )
         )

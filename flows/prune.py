@@ -16,7 +16,7 @@ from flows.history import Entry, read_history, record_pruning
 from flows.lock import hold_lock
 from flows.outcome import ExitCode, RunError
 from flows.pins import read_pins
-from flows.snapshot import SNAPSHOTS, WORK, SnapshotError, read_pointer
+from flows.snapshot import SNAPSHOTS, WORK, SnapshotError, find_files, read_pointer, read_snapshot
 
 PRUNED = "pruned."
 
@@ -61,7 +61,7 @@ def prune(
         for entry in due:
             if entry.name in pins or entry.name == current:
                 continue
-            size += _measure(cleaned / SNAPSHOTS / entry.name)
+            size += _measure(cleaned, entry.name)
             if dry_run or _remove(cleaned, entry.name):
                 removed.append(entry)
             else:
@@ -106,5 +106,9 @@ def _remove(cleaned: Path, name: str) -> bool:
     return True
 
 
-def _measure(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+def _measure(cleaned: Path, name: str) -> int:
+    """The bytes of a snapshot, as its manifest states them or, where that is broken, as they lie there."""
+    try:
+        return sum(entry["bytes"] for _, entry in find_files(read_snapshot(cleaned, name)))
+    except SnapshotError:
+        return sum(path.stat().st_size for path in (cleaned / SNAPSHOTS / name).rglob("*") if path.is_file())

@@ -16,6 +16,7 @@ from flows.disk import make_folder
 from flows.lock import hold_lock
 from flows.outcome import Counts, ExitCode, RunError, RunOutcome
 from flows.plan import Plan, read_plan
+from flows.remote import at_hand
 from flows.server import start_server
 from flows.settings import embed_prefect
 from flows.snapshot import REPORT, WORK, Snapshot, SnapshotError, is_sound, read_current, read_pointer
@@ -38,21 +39,29 @@ def run(
 ) -> RunOutcome:
     """Clean every source in ``seeds``, judge, and publish to ``cleaned``; gives the outcome and never raises.
 
-    With nothing new it answers from digests, without Prefect. ``workers``: processes, default all cores. ``address``:
-    of a running Dask or Ray.
+    Either may be an address in an object store (see flows.remote). With nothing new it answers from digests, without Prefect.
+    ``workers``: processes, default all cores. ``address``: of a running Dask or Ray.
     """
     start = time.perf_counter()
+    try:
+        with at_hand(seeds, cleaned) as place:
+            outcome = place.bring(_attempt(place.seeds, place.cleaned, engine, workers, address, progress))
+    except RunError as error:
+        outcome = RunOutcome(error.exit_code, None, False, Counts(), "Nothing was published.", (error.message,))
+    return replace(outcome, seconds=round(time.perf_counter() - start, 3))
+
+
+def _attempt(seeds: Path, cleaned: Path, engine: str, workers: int | None, address: str | None, progress: Progress | None) -> RunOutcome:
     before = _standing_name(cleaned)
     try:
-        outcome = _run(seeds, cleaned, engine, workers, address, progress)
+        return _run(seeds, cleaned, engine, workers, address, progress)
     except RunError as error:
-        outcome = _failure(cleaned, before, error.exit_code, error.message)
+        return _failure(cleaned, before, error.exit_code, error.message)
     except OSError as error:
-        outcome = _failure(cleaned, before, ExitCode.UNFORESEEN, describe_os_error(error, cleaned))
+        return _failure(cleaned, before, ExitCode.UNFORESEEN, describe_os_error(error, cleaned))
     except Exception as error:
         problem = f"{cleaned}: the run ended unforeseen ({type(error).__name__}: {error})."
-        outcome = _failure(cleaned, before, ExitCode.UNFORESEEN, problem)
-    return replace(outcome, seconds=round(time.perf_counter() - start, 3))
+        return _failure(cleaned, before, ExitCode.UNFORESEEN, problem)
 
 
 def _run(seeds: Path, cleaned: Path, engine: str, workers: int | None, address: str | None, progress: Progress | None) -> RunOutcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from copydesk.versions import COPYDESK
@@ -94,12 +94,12 @@ def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name
 
 
 def _cleaned(parser: argparse.ArgumentParser) -> None:
-    text = "where snapshots are published (default: cleaned)"
+    text = "where snapshots are published, a folder or an address like s3://bucket/cleaned (default: cleaned)"
     parser.add_argument("--cleaned", type=Path, default=Path("cleaned"), metavar="DIR", help=text)
 
 
 def _seeds(parser: argparse.ArgumentParser, name: str, **options: str) -> None:
-    text = "folder or file of sources (default: seeds)"
+    text = "folder, file or address of sources (default: seeds)"
     parser.add_argument(name, type=Path, default=Path("seeds"), metavar="SEEDS", help=text, **options)  # type: ignore[arg-type]
 
 
@@ -132,6 +132,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         "report": publishing.report,
     }[arguments.command]
     try:
+        if ":/" in str(getattr(arguments, "cleaned", "")) and arguments.command != "run":
+            return _in_store(command, arguments)
         return command(arguments)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -144,3 +146,16 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         complain(f"unforeseen {type(error).__name__}: {error}; set COPYDESK_TRACEBACK=1 to see where, and please report it")
         return UNFORESEEN
+
+
+def _in_store(command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    """A command whose ``--cleaned`` is an address: it works on a mirror, and what it changed goes to the store."""
+    from copydesk.cli.publishing import told
+    from flows.remote import borrow
+
+    def borrowed() -> int:
+        with borrow(arguments.cleaned, arguments.command, getattr(arguments, "snapshot", "")) as folder:
+            arguments.cleaned = folder
+            return command(arguments)
+
+    return told(borrowed)
