@@ -53,34 +53,35 @@ def hash_entries(entries: list[str]) -> NDArray[np.uint64]:
 
 
 @cache
-def _cue_hashes() -> NDArray[np.uint64]:
-    """Sorted hashes of the cue words and of what menus say; of a phrase of several words its last two."""
+def _cue_hashes(menus: bool) -> NDArray[np.uint64]:
+    """Sorted hashes of the cue words, with what ``menus`` say or without; of a phrase of several words its last two."""
     import numpy as np
 
     data = json.loads(files("copydesk.boilerplate").joinpath("data/cues.json").read_text("utf-8"))
-    phrases = {phrase for phrases in data.values() for phrase in phrases} | label_phrases().keys()
+    phrases = {phrase for phrases in data.values() for phrase in phrases} | (label_phrases().keys() if menus else set())
     return np.unique(hash_entries(sorted(phrases)))
 
 
-def add_cues(lexicon: Lexicon) -> Lexicon:
-    """The lexicon with the cue words of more than forty languages, at ``CUE_ODDS``, where it has not learnt them."""
+def add_cues(lexicon: Lexicon, *, menus: bool = True) -> Lexicon:
+    """The lexicon with the cue words of more than forty languages, and what ``menus`` say in seventy, at ``CUE_ODDS``, where it has
+    not learnt them."""
     import numpy as np
 
-    new = np.setdiff1d(_cue_hashes(), lexicon.hashes)
+    new = np.setdiff1d(_cue_hashes(menus), lexicon.hashes)
     hashes = np.concatenate((lexicon.hashes, new))
     odds = np.concatenate((lexicon.odds, np.tile(CUE_ODDS, (len(new), 1))))
     order = np.argsort(hashes, kind="stable")
     return Lexicon(hashes[order], odds[order])
 
 
-def read_lexicon(data: dict[str, list[float]]) -> Lexicon:
+def read_lexicon(data: dict[str, list[float]], *, menus: bool = True) -> Lexicon:
     """The lexicon from its JSON form ``{"read more": [2.1, 0.4], …}``."""
     import numpy as np
 
     hashes = hash_entries(list(data))
     odds = np.array(list(data.values()), float).reshape(-1, 2)
     order = np.argsort(hashes, kind="stable")
-    return add_cues(Lexicon(hashes[order], odds[order]))
+    return add_cues(Lexicon(hashes[order], odds[order]), menus=menus)
 
 
 def measure_words(sheet: Sheet, hashes: NDArray[np.uint64], odds: Floats) -> dict[str, Floats]:

@@ -1,6 +1,7 @@
-"""Builds ``data/model.json.gz``: ``python -m copydesk.boilerplate.training.build_model ../shared/data``.
+"""Builds ``data/model.json.gz`` and ``data/large.json.gz``: ``python -m copydesk.boilerplate.training.build_model ../shared/data``.
 
-Needs lightgbm and rapidfuzz, neither of which is asked when pages are cleaned.
+Two models, because their mean is better than either: ``model`` learns from pages of any size and from the judge of markup, ``large``
+from long pages and from extractors' votes. Needs lightgbm, rapidfuzz and readability-lxml, none of which is asked when pages are cleaned.
 """
 
 from __future__ import annotations
@@ -9,32 +10,53 @@ import argparse
 import gzip
 import json
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from copydesk.boilerplate.forest import Forest, write_forest
-from copydesk.boilerplate.training import cases, grow
+from copydesk.boilerplate.training import cases, grow, teachers, votes
 from copydesk.boilerplate.training.disguise import SCRIPTS, disguise
 from copydesk.boilerplate.training.lexicon import Tally, spell
 from copydesk.boilerplate.training.small_pages import read_small_pages
-from copydesk.boilerplate.training.teachers import read_labels, read_taught
 
 DISGUISED = 0.15
 """Share of the scraped pages that are learnt from a second time in an unknown language."""
 SMALL = 0.35
 """Share of the scraped pages that are learnt from a second time as small pages, half of these in an unknown language too."""
-TARGET = Path(__file__).resolve().parents[1] / "data/model.json.gz"
+DATA = Path(__file__).resolve().parents[1] / "data"
 
 
-def read_all(data: Path, labels: dict[str, str]) -> list[cases.Case]:
-    """Every case that the model learns from: scraped pages, trimmed and disguised ones, taught ones, and clean text."""
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a model is grown from and how: with ``small`` pages and what ``menus`` say or without, labels by ``teach``, folds of the
+    ``inner`` verdicts, rounds of the three forests."""
+
+    small: bool
+    teach: Callable[[Path], dict[str, str]]
+    inner: int
+    rounds: dict[str, int]
+
+
+RECIPES = {
+    "model": Recipe(True, teachers.teach, 2, {"alone": 50, "first": 90, "second": 120}),
+    "large": Recipe(False, votes.count_votes, 3, {"alone": 50, "first": 90, "second": 110}),
+}
+
+
+def read_all(data: Path, labels: dict[str, str], recipe: Recipe) -> list[cases.Case]:
+    """Every case that a model learns from: scraped pages, trimmed, small and disguised ones, taught ones, and clean text."""
     chance = random.Random(3)
     pages = list(cases.read_pages(data))
     trimmed = [trimmed for page in pages if chance.random() < 0.2 and (trimmed := cases.trim(page, chance))]
     disguised = [disguise(page, chance.choice(SCRIPTS), chance) for page in pages if chance.random() < DISGUISED]
-    small = [little for page in pages if chance.random() < SMALL and (little := cases.shrink(page, chance))]
+    share = SMALL if recipe.small else 0.0
+    small = [little for page in pages if chance.random() < share and (little := cases.shrink(page, chance))]
     disguised += [disguise(page, chance.choice(SCRIPTS), chance, 1.0) for page in small if chance.random() < 0.5]
     clean = [*cases.read_clean(data), *cases.read_languages(data), *cases.read_hosts(data), *cases.read_singles(data)]
-    return [*pages, *trimmed, *small, *disguised, *read_taught(data, labels, chance), *clean, *read_small_pages(data)]
+    taught = teachers.read_taught(data, labels, chance) if recipe.small else votes.read_voted(data, labels, chance)
+    made = read_small_pages(data) if recipe.small else ()
+    return [*pages, *trimmed, *small, *disguised, *taught, *clean, *made]
 
 
 def write_model(words: Tally, texts: list[str], forests: dict[str, Forest], target: Path) -> int:
@@ -48,20 +70,29 @@ def write_model(words: Tally, texts: list[str], forests: dict[str, Forest], targ
     return len(raw)
 
 
+def build(name: str, data: Path, target: Path, labels: Path | None, every: int = 1) -> None:
+    """Read, grow and write one model."""
+    recipe = RECIPES[name]
+    found = teachers.read_labels(data, labels / f"{name}.json" if labels is not None else None, recipe.teach)
+    examples = [e for case in read_all(data, found, recipe)[::every] if (e := grow.make_example(case))]
+    words = grow.learn_words(examples)
+    grow.measure(examples, words, menus=recipe.small)
+    forests = grow.grow(examples, recipe.rounds, recipe.inner)
+    size = write_model(words, [e.case.text for e in examples], forests, target / f"{name}.json.gz")
+    print(f"{name}: {len(examples)} pages, {len(words.hashes)} words, {size} bytes", flush=True)
+
+
 def main() -> None:
-    """Read, grow, write."""
+    """Grow both models, or those that are named."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--target", type=Path, default=TARGET)
+    parser.add_argument("--only", choices=sorted(RECIPES))
+    parser.add_argument("--target", type=Path, default=DATA)
     parser.add_argument("--every", type=int, default=1, help="learn from every Nth case: a quick look")
-    parser.add_argument("--labels", type=Path, help="file that keeps the teachers' labels between builds")
+    parser.add_argument("--labels", type=Path, help="folder that keeps the taught labels between builds")
     asked = parser.parse_args()
-    examples = [e for case in read_all(asked.data, read_labels(asked.data, asked.labels))[:: asked.every] if (e := grow.make_example(case))]
-    words = grow.learn_words(examples)
-    grow.measure(examples, words)
-    forests = grow.grow(examples)
-    size = write_model(words, [e.case.text for e in examples], forests, asked.target)
-    print(f"{len(examples)} pages, {len(words.hashes)} words, {size} bytes")
+    for name in [asked.only] if asked.only else RECIPES:
+        build(name, asked.data, asked.target, asked.labels, asked.every)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,6 @@ SETTINGS: dict[str, Any] = {
     "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 8.0, "max_bin": 63, "verbose": -1, "num_threads": 2, "seed": 1,
     "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
-ROUNDS = {"alone": 50, "first": 90, "second": 120}
 NEAR, FAR = 40, 0.15
 """Boilerplate further than 40 lines from any body line is sampled at 15 per cent, with its weight raised in return."""
 
@@ -88,11 +87,11 @@ def learn_words(examples: list[Example]) -> Tally:
     )
 
 
-def measure(examples: list[Example], words: Tally, use_words: bool = True) -> None:
+def measure(examples: list[Example], words: Tally, *, use_words: bool = True, menus: bool = True) -> None:
     """Fill in the first-look measures, each page with the lexicon as it is without the page's own site."""
-    general = add_cues(Lexicon(words.hashes, words.odds()))
+    general = add_cues(Lexicon(words.hashes, words.odds()), menus=menus)
     for e in examples:
-        lexicon = add_cues(Lexicon(words.hashes, words.odds(e.case.group))) if e.case.group in words.own else general
+        lexicon = add_cues(Lexicon(words.hashes, words.odds(e.case.group)), menus=menus) if e.case.group in words.own else general
         if not use_words:
             lexicon = Lexicon(general.hashes[:0], general.odds[:0])
         e.measures = {name: v.astype(np.float32) for name, v in measure_all(e.sheet, lexicon).items()}
@@ -147,20 +146,20 @@ def look_again(examples: list[Example]) -> None:
         e.measures |= {name: v.astype(np.float32) for name, v in second_look(e.sheet, e.first, e.measures["words_tone"]).items()}
 
 
-def grow(examples: list[Example], inner: int = 2, seed: int = 7) -> dict[str, Forest]:
+def grow(examples: list[Example], rounds: dict[str, int], inner: int, seed: int = 7) -> dict[str, Forest]:
     """The three forests. The second learns from verdicts of first forests that did not see the page's site."""
     first_names = tuple(examples[0].measures)
     own_names = (*own_shape(examples[0].sheet), *LONE_WORDS)
     number = folds(examples, inner, seed)
     for i in range(inner):
-        part = fit([e for e, j in zip(examples, number, strict=True) if j != i], first_names, ROUNDS["first"])
+        part = fit([e for e, j in zip(examples, number, strict=True) if j != i], first_names, rounds["first"])
         for e, j in zip(examples, number, strict=True):
             if j == i:
                 e.first = part.predict(stack(e.measures, part.names))
     look_again(examples)
-    second = fit(examples, tuple(examples[0].measures), ROUNDS["second"])
-    first = fit(examples, first_names, ROUNDS["first"])
-    return {"alone": fit(examples, own_names, ROUNDS["alone"]), "first": first, "second": second}
+    second = fit(examples, tuple(examples[0].measures), rounds["second"])
+    first = fit(examples, first_names, rounds["first"])
+    return {"alone": fit(examples, own_names, rounds["alone"]), "first": first, "second": second}
 
 
 def apply(examples: list[Example], forests: dict[str, Forest]) -> None:

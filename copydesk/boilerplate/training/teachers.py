@@ -13,7 +13,7 @@ import json
 import random
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from copydesk.boilerplate.training.cases import Case, read_rows, site
@@ -96,12 +96,12 @@ def read_taught(data: Path, labels: dict[str, str], chance: random.Random) -> It
             yield Case(row["page_id"], row["flavour"], site(gold[row["page_id"]]["domain"]), row["text"], label, WEIGHT)
 
 
-def read_labels(data: Path, cache: Path | None) -> dict[str, str]:
-    """The judge's labels, from ``cache`` where that file exists, else made and written there."""
+def read_labels(data: Path, cache: Path | None, make: Callable[[Path], dict[str, str]] = teach) -> dict[str, str]:
+    """The labels that ``make`` gives, from ``cache`` where that file exists, else made and written there."""
     if cache is not None and cache.exists():
         found: dict[str, str] = json.loads(cache.read_text("utf-8"))
         return found
-    made = teach(data)
+    made = make(data)
     if cache is not None:
         cache.write_text(json.dumps(made), "utf-8")
     return made
