@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Ruling:
     """What the gate ruled: ``refused`` is article id to expectations; ``objections`` are what forbids publishing at all.
 
-    ``drifts``, ``scorecards`` (worst first) and ``history`` are what it found of the origins, as docs/drift.md describes.
+    ``failing`` is expectation to what failed it: ids of articles, names of sources or origins. ``drifts``, ``scorecards``
+    (worst first) and ``history`` are what it found of the origins, as docs/drift.md describes.
     """
 
     refused: Mapping[str, tuple[str, ...]]
@@ -35,6 +36,7 @@ class Ruling:
     drifts: tuple[Mapping[str, Any], ...] = ()
     scorecards: tuple[Mapping[str, Any], ...] = ()
     history: tuple[Past, ...] = ()
+    failing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 _TOLD = ("suite", "name", "description", "severity", "success", "checked", "unexpected", "error")
@@ -106,6 +108,7 @@ def judge_measures(
         drifts=tuple(asdict(drift) for drift in found.drifts),
         scorecards=tuple(asdict(card) for card in cards),
         history=carry_on(past, lines, limits.drift.max_history),
+        failing={j.name: j.failing for j in verdict.judgements if j.failing},
     )
 
 

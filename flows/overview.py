@@ -138,6 +138,8 @@ def _by_source(snapshot: Snapshot, sources: Sequence[Mapping[str, Any]]) -> list
 def _judged(ruling: Ruling, snapshot: Snapshot | None, pages: Mapping[str, str]) -> list[dict[str, Any]]:
     """Every expectation, those that fail first by severity, each with the ids (or sources, or origins) that failed it."""
     failing: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, failed in ruling.failing.items():
+        failing[name] = {id: ruling.evidence.get(id, {}).get(name, "") for id in failed}
     for told in (ruling.refused, ruling.reported):
         for id, names in told.items():
             for name in names:

@@ -52,7 +52,7 @@ def write_report(cleaned: Path, outcome: RunOutcome, ruling: Ruling) -> RunOutco
 
 
 def write_source(cleaned: Path, name: str) -> Path:
-    """Write the page of one source of the published snapshot to ``report/sources/``; gives its path.
+    """The page of one source of the published snapshot in ``report/sources/``, written where the run has not; gives its path.
 
     Raises SnapshotError where nothing is published, or no source of that name has a ledger.
     """
@@ -61,9 +61,10 @@ def write_source(cleaned: Path, name: str) -> Path:
         raise SnapshotError(f"{cleaned}: nothing has been published to it yet; publish with copydesk run.")
     for prefix in snapshot.prefixes("sources"):
         if keep_rows(snapshot.read("sources", prefix, ["name"]), "name", [name]).num_rows:
-            make_folder(cleaned / REPORT / "sources")
-            _write_pages(cleaned / REPORT, snapshot, prefix, [name], None)
             page = cleaned / REPORT / source_address(name)
+            if not page.is_file():
+                make_folder(cleaned / REPORT / "sources")
+                _write_pages(cleaned / REPORT, snapshot, prefix, [name], None)
             if page.is_file():
                 return page
     raise SnapshotError(f"{name}: the published snapshot accounts for no source of that name; the run's page lists all of them.")

@@ -13,8 +13,8 @@ for (const chunk of chunks) {
     for (let k = text.indexOf("\n", from); k >= 0 && k < to; k = text.indexOf("\n", k + 1)) lines++;
     lines += (to - from) / 160;
   }
-  chunk.node.style.containIntrinsicSize = `auto ${Math.round(lines * 23)}px`;
-  chunk.node.style.minHeight = `${Math.round(lines * 23)}px`;
+  chunk.high = Math.round(lines * 23);
+  fit(chunk);
 }
 const near = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) { fill(entry.target.number); near.unobserve(entry.target); }

@@ -90,6 +90,14 @@ function fill(number) {
   chunk.node.replaceChildren(...build(chunk));
   if (highlighted) paint(number);
 }
+/* How high a chunk will be: as high as its lines, or, where the rest is hidden, as its matches; none of these, and it is hidden. */
+function fit(chunk) {
+  const few = filtering() && $("only").checked, left = few ? chunk.pieces.filter((piece) => matches(piece[0])).length : 0;
+  chunk.node.hidden = few && !left;
+  const high = few ? left * 28 : chunk.high;
+  chunk.node.style.containIntrinsicSize = `auto ${high}px`;
+  if (!chunk.filled) chunk.node.style.minHeight = `${high}px`;
+}
 function refill() {
   chunks.forEach((chunk, number) => { if (chunk.filled) { chunk.filled = false; fill(number); } });
 }

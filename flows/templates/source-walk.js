@@ -20,6 +20,7 @@ function refilter() {
   panes.classList.toggle("filtered", filtering());
   panes.classList.toggle("only", $("only").checked);
   for (const node of box.querySelectorAll(".s")) mark(node, node.i);
+  chunks.forEach(fit);
   restop();
   $("clear").hidden = !filtering();
   const what = filtering() ? "span" : "removal";

@@ -46,6 +46,7 @@ def told_gate(tables: Iterable[pa.Table], duplicates: Mapping[str, str], **_: ob
     verdicts = (
         _verdict("articles", "text_has_no_mojibake", HOSTILE[0]["text"], "critical", 1),
         _verdict("articles", "text_has_no_lost_characters", "No character is lost.", "warning", 1),
+        _verdict("ledger", "source_is_not_infected", "No injected spam was found in the source.", "warning", 1),
         _verdict("run", "there_are_sources", "The run found at least one source.", "critical", 0),
     )
     evidence = {refused: {"text_has_no_mojibake": HOSTILE[4]["text"]}, warned: {"text_has_no_lost_characters": HOSTILE[1]["text"]}}
@@ -55,6 +56,7 @@ def told_gate(tables: Iterable[pa.Table], duplicates: Mapping[str, str], **_: ob
         (),
         {warned: ("text_has_no_lost_characters",)},
         evidence,
+        failing={"text_has_no_mojibake": (refused,), "text_has_no_lost_characters": (warned,), "source_is_not_infected": (INFECTED,)},
         drifts=(_drift(),),
         scorecards=(_card(),),
     )

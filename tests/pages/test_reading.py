@@ -167,6 +167,17 @@ def test_an_article_has_an_address(chromium: Any, report: Path) -> None:
     assert link.split("#")[1] in chromium.execute_script("return document.querySelector('.story .facts').textContent")
 
 
+def test_everybody_who_fails_is_named(chromium: Any, report: Path) -> None:
+    """A failing expectation names ids, or sources, each with the evidence and a link to its page; one that holds names nobody."""
+    open_page(chromium, report / "index.html")
+    told = chromium.execute_script("""return Object.fromEntries([...document.querySelectorAll('section[aria-labelledby=judged-h] tr')].map(
+      row => [row.querySelector('code')?.textContent,
+              [...row.querySelectorAll('li')].map(li => [li.textContent, !!li.querySelector('a')])]))""")
+    ((refused, linked),) = told["text_has_no_mojibake"]
+    assert "onerror" in refused and linked
+    assert told["source_is_not_infected"] == [[INFECTED, True]] and told["there_are_sources"] == []
+
+
 def test_print_holds_everything(page: Any) -> None:
     """What is printed has the whole source and the article, and no controls."""
     page.execute_script("dispatchEvent(new Event('beforeprint'))")

@@ -79,3 +79,17 @@ def test_many_finds_in_one_endless_line(chromium: Any, tmp_path: Path) -> None:
     assert 100 < chromium.execute_script("return CSS.highlights.get('found').size") < 20_000
     press(chromium, "\ue008\ue007")
     assert read_complaints(chromium) == []
+
+
+def test_hiding_the_rest_of_a_large_source(chromium: Any, large: Path) -> None:
+    """With a filter and the rest hidden only matches are left, drawn as they come near: not the whole source, and no gap."""
+    open_page(chromium, large)
+    chromium.execute_script("document.querySelector('[data-label=share]').click(); document.getElementById('only').click()")
+    chromium.execute_async_script("setTimeout(arguments[0], 300)")
+    seen = chromium.execute_script("""const all = [...document.querySelectorAll('.s')].filter(e => e.getClientRects().length);
+      return [all.length, all.every(e => e.classList.contains('l-share')), document.getElementById('text').textContent.length]""")
+    assert 20 < seen[0] < 2000 and seen[1] and seen[2] < SIZE / 4
+    height = chromium.execute_script("return document.getElementById('text').offsetHeight")
+    assert 4000 * 20 < height < 4000 * 40
+    chromium.execute_script("document.getElementById('clear').click()")
+    assert chromium.execute_script("return document.getElementById('text').offsetHeight") > 500_000
