@@ -63,4 +63,4 @@ def find_headline_part(text: str) -> tuple[int, int] | None:
 
 
 def _is_sentence(row: Row) -> bool:
-    return row.shape is Shape.SHORT and row.terminal and measure_width(row.text) >= _SENTENCE
+    return row.shape is Shape.SHORT and (row.terminal or bool(row.ending)) and measure_width(row.text) >= _SENTENCE

@@ -175,6 +175,8 @@ def _is_wrapped(text: str, upper: _Piece, lower: _Piece, width: int, depth: int)
     size = upper.end - upper.start + min(upper.indent, 8)
     if not width - 25 <= size <= width + 8:
         return False
+    if text[upper.end - 1] > "\u2e7f" and (size < width - 2 or is_terminal(text[upper.end - 40 : upper.end])):
+        return False  # a script without spaces is broken at the very column, and not behind a full stop
     word = text[lower.start : min(lower.end, lower.start + 40)].split(" ", 1)[0]
     if size + 1 + len(word) < width - 1:
         return False

@@ -46,6 +46,7 @@ RULES = frozenset((Shape.RULE, Shape.BREAK))
 
 LONG_RULE = 10  # characters from which a rule parts texts rather than paragraphs: typographic breaks are shorter
 _LONGEST_SHORT = 220  # characters of the longest headline among 1 500 stories looked at, rounded up
+_LEAST_WIDE = 8  # characters of the shortest sentence in a script without spaces
 _WORDS_AT_END = 20  # characters of the longest end mark that shares a line with the last sentence
 _LONGEST_SLOT = 160  # characters of the longest header slot (source, section, page and date in one line)
 
@@ -299,7 +300,8 @@ def is_end_mark(word: str) -> bool:
 def find_end_word(text: str) -> str:
     """The word after the last sentence of a paragraph (``… south of Kabul. Enditem``), '' where the sentence ends it."""
     words = text[-200:].rsplit(None, 3)
-    if len(words) > 3 and len(words[-1]) <= _WORDS_AT_END and (is_terminal(words[-2]) or is_end_mark(words[-1])):
+    told = len(words) > 3 or (len(words) > 1 and len(words[-2]) > _LEAST_WIDE and words[-2][-1] > "\u2e7f")  # scripts without spaces
+    if told and len(words[-1]) <= _WORDS_AT_END and (is_terminal(words[-2]) or is_end_mark(words[-1])):
         return words[-1]
     return ""
 

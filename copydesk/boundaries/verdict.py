@@ -18,7 +18,7 @@ from copydesk.boundaries.surroundings import CUT_COST, DROPPED, FEW, NO_BODY, NO
 from copydesk.boundaries.traits import CAP, UNKNOWN_LABEL, Group, Trait, find_prior
 from copydesk.formats.columns import measure_width
 
-LEAST_BRIEF, _LONGEST_BRIEF = 12, 900  # characters of text of a brief: one short sentence (in Chinese), three paragraphs of two
+LEAST_BRIEF, _LONGEST_BRIEF = 8, 900  # characters of text of a brief: one short sentence (in Chinese), three paragraphs of two
 LEAST_BODY = 200  # characters of body in the median story: teasers and list items are shorter
 _SHORT_BRIEF = 19  # the same of a dump of briefs
 _SHORT_TITLE = 22  # characters: the median headline of a dump is longer, names and subheads are shorter
@@ -245,10 +245,15 @@ class Judge:
         rows = self.around.rows
         headings = [[mask_digits(rows[i].text) for i in self.around.find_opening(at).headings] for at in starts]
         common = {h for h, n in Counter(h for found in headings for h in found).items() if n > 1 and n * 2 > len(starts)}
-        sizes = sorted(max((measure_width(h) for h in found if h not in common), default=0) for found in headings)
+        sizes = sorted(max((_measure_headline(h) for h in found if h not in common), default=0) for found in headings)
         if not sizes[len(sizes) // 3]:
             return {n: bits for n, bits in carried.items() if n not in about}
         if sizes[len(sizes) // 2] < (_SHORT_BRIEF if self.brief else _SHORT_TITLE):
             weak = {*about, *(n for n in carried if self.around.table[n].name == "gap")}
             return {n: bits for n, bits in carried.items() if n not in weak}
         return carried
+
+
+def _measure_headline(text: str) -> int:
+    """How much a headline says, in Latin letters: a Han, Kana or Hangul character about three, as ``新桥今日通车`` says it."""
+    return 2 * measure_width(text) - len(text)
