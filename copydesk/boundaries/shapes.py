@@ -46,7 +46,7 @@ RULES = frozenset((Shape.RULE, Shape.BREAK))
 
 LONG_RULE = 10  # characters from which a rule parts texts rather than paragraphs: typographic breaks are shorter
 _LONGEST_SHORT = 220  # characters of the longest headline among 1 500 stories looked at, rounded up
-_LEAST_WIDE = 8  # characters of the shortest sentence in a script without spaces
+_LEAST_WIDE = 4  # characters of the shortest sentence in a script without spaces
 _WORDS_AT_END = 20  # characters of the longest end mark that shares a line with the last sentence
 _LONGEST_SLOT = 160  # characters of the longest header slot (source, section, page and date in one line)
 
