@@ -47,6 +47,7 @@ class Kind(IntEnum):
     TRADE = 25  # signs that may follow a letter: © ®
     PRIVATE = 26  # characters of icon fonts
     ORDINAL = 27  # signs that follow digits: ² º ½
+    POINT = 28  # vowel points of Hebrew and Arabic: only after their letters
 
 
 _SOFT: Final = "€£¥§•№→←↑↓¡¿"
@@ -120,7 +121,7 @@ def _kind(char: str, is_letter: bool, common: frozenset[str]) -> Kind:
     if is_letter or category[0] == "L":
         return _letter_kind(char, category) if is_letter else Kind.HARD if char in _read_letters() else Kind.FREE
     if category[0] == "M":
-        return Kind.JOINER
+        return Kind.POINT if "\u0590" <= char <= "\u06ff" else Kind.JOINER
     if "\u2190" <= char <= "\u2bff" or char < "\u0370" or "\u2000" <= char <= "\u218f":
         return Kind.HARD
     return Kind.FREE
@@ -180,6 +181,7 @@ def bad_neighbours() -> Any:
 
     forbid(everything, (k.NEVER, k.HARD))
     forbid((k.NEVER, k.HARD), everything)
+    forbid(set(everything) - {k.LETTER, k.POINT, k.JOINER, k.FREE}, (k.POINT,))
     forbid((*_LETTERS, *_EAST), (k.PRIVATE,))
     forbid((k.PRIVATE,), (*_LETTERS, *_EAST))
     forbid((k.LATIN_SMALL,), (k.CAPITAL, k.LATIN_CAPITAL))

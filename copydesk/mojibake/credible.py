@@ -8,10 +8,11 @@ words around it, and is more than a letter or two. Valid UTF-8 needs less proof:
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import STRANGE
-from copydesk.mojibake.chains import chain_cost
+from copydesk.mojibake.chains import chain_cost, unread
 from copydesk.mojibake.glance import load_glance
 from copydesk.mojibake.peer import is_bad
 
@@ -40,7 +41,10 @@ _FEW_WORDS: Final = 3  # mended words of a line that need a witness; more are th
 _SURE_LETTERS: Final = 30  # ASCII letters that tell the language of a line …
 _SURE_WORDS: Final = 4  # … or words beyond ASCII …
 _SURE_SHARE: Final = 0.8  # … of which so many are at home in it
+_PROOF: Final = 6  # bytes beyond the first of each character of valid UTF-8 that prove a reading
+_WHOLE: Final = 0.75  # share of the mended words that must be valid from end to end
 _SURE_FIT: Final = 3.75  # bits a letter of a line that is surely in the language
+_WEEKLY: Final = 7.0  # bits of a chain from which a mended word must be in the word list, or have been no word before
 _DAILY: Final = 8.0  # bits that a chain costs that is met now and then
 _RARE: Final = 10.0  # bits from which it is hardly ever met
 _FIT: Final = 4.6  # bits a letter (and a space a word) that ASCII words of the right language stay below
@@ -96,6 +100,8 @@ def is_witnessed(stats: Statistics, before: list[str], after: list[str], lang: i
     odd = [home == 0 for home in glance.weigh(olds)]
     if not all(bad or old.lstrip(_EDGE_SIGNS)[:1].islower() for old, bad in zip(olds, odd, strict=True)):
         return False
+    if cost > _WEEKLY and not all(odd) and not measure_word_share(stats, before, after, lang):
+        return False
     letters = sum(len(t) for t in before if t.isascii() and t.isalpha())
     if letters >= _SURE_LETTERS:
         return _fits(stats, before, lang, _SURE_FIT)
@@ -119,7 +125,9 @@ def is_credible(
     mended = [new for _, new in changed]
     text = "".join(mended)
     if all(writer == "utf-8" for writer, _ in links):
-        return _is_credible_utf8(stats, before, changed, lang, gain, len(links), links[0][1] == "windows-1252")
+        return _is_credible_utf8(
+            stats, before, changed, lang, gain, len(links), links[0][1] == "windows-1252", _is_proven(changed, links[0][1])
+        )
     spent = sum(_spent(stats, mended, lang))
     if _WIDE.search(text) is not None:
         olds = [old for old, _ in changed]
@@ -233,14 +241,17 @@ def _is_best_fit(stats: Statistics, tokens: list[str], lang: int) -> bool:
 
 
 def _is_credible_utf8(
-    stats: Statistics, before: list[str], changed: list[tuple[str, str]], lang: int, gain: float, links: int, main: bool
+    stats: Statistics, before: list[str], changed: list[tuple[str, str]], lang: int, gain: float, links: int, reader: str
 ) -> bool:
     """Valid UTF-8 is hardly chance in a line that looks bad or shrinks much; a lone ``Ō¬`` or ``√π`` must make a word."""
     line = " ".join(before)
+    main = reader == "windows-1252"
     mended = "".join(new for _, new in changed)
     wide = len(_WIDE_LETTERS.findall(mended))
     if links > 1 and gain < 25.0:
         return False
+    if _is_proven(changed, reader):
+        return True
     if wide == 1 and _WIDE.search(line) is None and not main:
         return False
     if is_bad(line):
@@ -251,12 +262,30 @@ def _is_credible_utf8(
     if not main and not any((c.isalpha() and c < "\u2800") or c > "\u2e80" or "\u2010" <= c <= "\u203a" for c in fresh):
         return False
     context = sum(len(t) for t in before if t.isascii() and t.isalpha())
+    if context < 12 and len(changed) == 1 and len(changed[0][0]) - len(changed[0][1]) < 2 and _WIDE.search(line) is None:
+        return False
     if not wide and any(c.isalpha() for c in fresh) and any(is_worse_shape(new, old) and old[:1].isalpha() for old, new in changed):
         return sum(_spent(stats, [new for _, new in changed], lang)) <= 6.0 * len(mended) + 10.0
     if context < 12 and sum(len(old) - len(new) for old, new in changed) < 2 and _WIDE.search(line) is None:
         return False
     spent = sum(_spent(stats, [new for _, new in changed], lang))
     return spent <= 5.5 * (len(mended) - wide) + 11.0 * wide + 10.0 * len(changed)
+
+
+def _is_proven(changed: list[tuple[str, str]], reader: str) -> bool:
+    """Whether the bytes of the mended words are UTF-8 from end to end, in enough characters that chance is out of the question."""
+    valid = whole = 0
+    for old, _ in changed:
+        raw = unread(old, reader)
+        try:
+            text = raw.decode("utf-8") if raw is not None else ""
+        except UnicodeDecodeError:
+            continue
+        if any(unicodedata.category(c)[0] == "C" and c not in "\xad\u200b\u200c\u200d\u200e\u200f\ufeff" for c in text):
+            continue
+        whole += bool(text)
+        valid += sum(2 if c > "\u07ff" else 1 for c in text if c > "\x7f")
+    return valid >= _PROOF and whole >= _WHOLE * len(changed)
 
 
 def _spent(stats: Statistics, words: list[str], lang: int) -> list[float]:

@@ -20,6 +20,7 @@ from copydesk.mojibake.lossy import restore_letters
 from copydesk.mojibake.peer import ftfy_changes, is_bad
 from copydesk.mojibake.search import Reading, read_back
 from copydesk.mojibake.spaces import restore_spaces
+from copydesk.mojibake.strangers import has_lost_bytes
 from copydesk.mojibake.suspicion import is_suspect
 from copydesk.mojibake.trail import Step, Trail
 from copydesk.types import Edit, Label, Repair
@@ -179,8 +180,8 @@ def _ask_ftfy(trail: Trail) -> None:
     if line.isascii() or not is_bad(line):
         return
     changes = ftfy_changes(line)
-    if not any(len(new) < end - start for start, end, new in changes):
-        return  # its repairs put one character for several; letters for letters are guesses
+    if not any(len(new) < end - start or has_lost_bytes(line[start:end]) for start, end, new in changes):
+        return  # its repairs put one character for several, or for a control; letters for letters are guesses
     after = Trail(line)
     steps = [Step(a, b, new, Label.MOJIBAKE, "ftfy", "ftfy", 0.0, 0.9) for a, b, new in changes]
     after.apply(steps)

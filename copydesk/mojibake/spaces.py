@@ -24,7 +24,9 @@ _SPACED: Final = re.compile(
     f"[\xc3-\xdf] {{1,2}}|[\xe0-\xef](?: {_CONT}|{_CONT} | {{2}})|\xf0(?:\x9f)?(?:{_CONT} {_CONT}| {_CONT}{_CONT}|{_CONT}{_CONT} )"
 )
 _DROPPED: Final = re.compile("[\xc3-\xc5\xd0-\xd1](?=[^\x80-\xbf \1?]|$)")
-_LOST: Final = re.compile(f"(?:[\xc2-\xdf]|[\xe0-\xef]{_CONT}?|[\xf0-\xf4]{_CONT}{{0,2}})\1|[\xe1-\xef]{_CONT}\\?")
+_LOST: Final = re.compile(
+    f"[\xc2-\xdf]\1|[\xe0-\xef](?={_CONT}?\1)[\x80-\xbf\1]{{1,2}}|[\xf0-\xf4](?={_CONT}{{0,2}}\1)[\x80-\xbf\1]{{1,3}}|[\xe1-\xef]{_CONT}\\?"
+)
 _MARGIN: Final = 2.0  # bits by which a reading must win
 
 
