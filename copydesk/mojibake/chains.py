@@ -252,15 +252,28 @@ _OVER_EAST: Final = frozenset(
 _OVER_OTHER: Final = frozenset(["windows-1251", "windows-1252", "windows-1256", "windows-1253", "windows-1255", "windows-874", "gbk"])
 
 
+_WESTERN_WRITERS: Final = frozenset(
+    [
+        "macintosh",
+        "ibm437",
+        "ibm850",
+        "ibm852",
+        "iso-8859-2",
+        "windows-1257",
+        "x-mac-ce",
+        "iso-8859-3",
+    ]
+)
+_UNUSUAL: Final = 2.5  # bits on top for a writer that was hardly ever read in that way
+
+
 @cache
 def writers_for(reader: str) -> tuple[str, ...]:
     """The true charsets that are credible behind a wrong reader, in the order of WRITERS."""
-    if reader in _WEST:
+    if reader in _WEST or reader in _CYRILLIC_READERS:
         allowed = frozenset(WRITERS)
-    elif reader in _CYRILLIC_READERS:
-        allowed = _OVER_CYRILLIC
     elif reader in _EAST:
-        allowed = _OVER_EAST
+        allowed = _OVER_EAST | _WESTERN_WRITERS
     else:
         allowed = _OVER_OTHER
     return tuple(w for w in WRITERS if w != reader and (w in allowed or w == "utf-8"))
@@ -272,6 +285,8 @@ def link_cost(writer: str, reader: str) -> float:
     cost = WRITERS[writer] + READERS[reader]
     if writer in _CYRILLIC_WRITERS and reader in _CYRILLIC_READERS:
         return 4.5 if writer in _CYRILLIC_MAIN and reader in _CYRILLIC_MAIN else 5.5
+    if (reader in _CYRILLIC_READERS and writer not in _OVER_CYRILLIC) or (reader in _EAST and writer not in _OVER_EAST):
+        cost += _UNUSUAL if writer != "utf-8" else 0.0
     if writer in LANGUAGES and reader in _DOS_AND_MAC:
         cost += 1.0 if writer == "windows-1252" else 5.0
     elif reader in ("macintosh", "ibm437", "ibm850") and writer.startswith(("ibm7", "ibm864", "x-mac-greek", "georgian", "windows-874")):

@@ -12,7 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import STRANGE
-from copydesk.mojibake.chains import chain_cost, unread
+from copydesk.mojibake.chains import chain_cost, undo, unread
 from copydesk.mojibake.glance import load_glance
 from copydesk.mojibake.peer import is_bad
 
@@ -125,9 +125,9 @@ def is_credible(
     mended = [new for _, new in changed]
     text = "".join(mended)
     if all(writer == "utf-8" for writer, _ in links):
-        return _is_credible_utf8(
-            stats, before, changed, lang, gain, len(links), links[0][1] == "windows-1252", _is_proven(changed, links[0][1])
-        )
+        if len(links) > 1 and not _is_whole([undo(old, links[0]) or "" for old, _ in changed], links[1][1]):
+            return False
+        return _is_credible_utf8(stats, before, changed, lang, gain, len(links), links[0][1])
     spent = sum(_spent(stats, mended, lang))
     if _WIDE.search(text) is not None:
         olds = [old for old, _ in changed]
@@ -286,6 +286,18 @@ def _is_proven(changed: list[tuple[str, str]], reader: str) -> bool:
         whole += bool(text)
         valid += sum(2 if c > "\u07ff" else 1 for c in text if c > "\x7f")
     return valid >= _PROOF and whole >= _WHOLE * len(changed)
+
+
+def _is_whole(words: list[str], reader: str) -> bool:
+    """Whether the bytes of most words are UTF-8 from end to end: letters that are only partly so went through another charset."""
+    whole = 0
+    for word in words:
+        raw = unread(word, reader)
+        try:
+            whole += raw is not None and bool(raw.decode("utf-8"))
+        except UnicodeDecodeError:
+            continue
+    return whole >= _WHOLE * len(words)
 
 
 def _spent(stats: Statistics, words: list[str], lang: int) -> list[float]:

@@ -29,7 +29,7 @@ _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]+")
 _LEAD: Final = re.compile("[ÃÂÅÐÑà] ")
 _LINKS: Final = 3
-_LATER_GAIN: Final = 16.0  # bits that a further link must win unless it is UTF-8
+_LATER_GAIN: Final = 10.0  # bits that a further link must win unless it is UTF-8
 _PRIOR_LINES: Final = 5
 _PRIOR_CAP: Final = 14.0  # bits that the rest of a source may count against a language
 
