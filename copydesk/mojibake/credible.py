@@ -41,6 +41,8 @@ _FEW_WORDS: Final = 3  # mended words of a line that need a witness; more are th
 _SURE_LETTERS: Final = 30  # ASCII letters that tell the language of a line …
 _SURE_WORDS: Final = 4  # … or words beyond ASCII …
 _SURE_SHARE: Final = 0.8  # … of which so many are at home in it
+_HALF: Final = 0.4  # the same of words between two links: some were cut before
+_ANY_PRICE: Final = 20.0  # bits a letter: only signs and letters of no common alphabet are odd
 _PROOF: Final = 6  # bytes beyond the first of each character of valid UTF-8 that prove a reading
 _WHOLE: Final = 0.75  # share of the mended words that must be valid from end to end
 _SURE_FIT: Final = 3.75  # bits a letter of a line that is surely in the language
@@ -97,7 +99,7 @@ def is_witnessed(stats: Statistics, before: list[str], after: list[str], lang: i
     olds, news = [old for old, _ in changed], [new for _, new in changed]
     if any(glance.is_home(olds, lang)) or not all(glance.is_home(news, lang)):
         return False
-    odd = [home == 0 for home in glance.weigh(olds)]
+    odd = [home == 0 for home in glance.weigh(olds, _ANY_PRICE)]
     if not all(bad or old.lstrip(_EDGE_SIGNS)[:1].islower() for old, bad in zip(olds, odd, strict=True)):
         return False
     if cost > _WEEKLY and not all(odd) and not measure_word_share(stats, before, after, lang):
@@ -107,6 +109,12 @@ def is_witnessed(stats: Statistics, before: list[str], after: list[str], lang: i
         return _fits(stats, before, lang, _SURE_FIT)
     sound = [a for a, b in zip(before, after, strict=True) if a == b and not a.isascii()]
     return len(sound) >= _SURE_WORDS and sum(glance.is_home(sound, lang)) >= _SURE_SHARE * len(sound)
+
+
+def _leaves_letters(changed: list[tuple[str, str]], after: list[str]) -> bool:
+    """Whether letters that were mended in one word stay in another."""
+    mended = {c for old, new in changed for c in old if c > "\x7f" and c not in new}
+    return any(c in word for word in after for c in mended)
 
 
 def is_credible(
@@ -156,6 +164,8 @@ def is_credible(
     ):
         return False
     if latin and len(set(mended)) > 2 and words_known < (0.3 if gain < 30 else 0.15):
+        return False
+    if latin and words_known < 0.5 and len(changed) <= _FEW_WORDS and _leaves_letters(changed, after):
         return False
     rate, start = (5.0, 7.0) if latin else (6.5, 12.0)
     if spent > rate * len(text) + start + max(0.0, gain - 10.0) / 2 or not _fits(stats, before, lang):
@@ -254,15 +264,18 @@ def _is_credible_utf8(
         return True
     if wide == 1 and _WIDE.search(line) is None and not main:
         return False
+    context = sum(len(t) for t in before if t.isascii() and t.isalpha())
+    lone = context < 12 and len(changed) == 1 and len(changed[0][0]) - len(changed[0][1]) < 2 and _WIDE.search(line) is None
+    if lone and (not is_bad(line) or any(not t.isascii() and t != changed[0][0] for t in before)):
+        return False
+    if any(c.isalpha() and c < "\u2e80" and stats.letter_bits(c) is None for c in set(mended) - set(line)):
+        return False  # a letter of a script that nothing else speaks for
     if is_bad(line):
         return len(changed) > 1 or any(c.isalnum() or "\u2010" <= c <= "\u203a" for c in mended) or main
     if EAST_IN_WEST.search(line) is not None and not wide:
         return True
     fresh = set(mended) - {c for old, _ in changed for c in old}
     if not main and not any((c.isalpha() and c < "\u2800") or c > "\u2e80" or "\u2010" <= c <= "\u203a" for c in fresh):
-        return False
-    context = sum(len(t) for t in before if t.isascii() and t.isalpha())
-    if context < 12 and len(changed) == 1 and len(changed[0][0]) - len(changed[0][1]) < 2 and _WIDE.search(line) is None:
         return False
     if not wide and any(c.isalpha() for c in fresh) and any(is_worse_shape(new, old) and old[:1].isalpha() for old, new in changed):
         return sum(_spent(stats, [new for _, new in changed], lang)) <= 6.0 * len(mended) + 10.0
@@ -297,7 +310,7 @@ def _is_whole(words: list[str], reader: str) -> bool:
             whole += raw is not None and bool(raw.decode("utf-8"))
         except UnicodeDecodeError:
             continue
-    return whole >= _WHOLE * len(words)
+    return whole >= _HALF * len(words)
 
 
 def _spent(stats: Statistics, words: list[str], lang: int) -> list[float]:

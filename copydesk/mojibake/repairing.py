@@ -28,6 +28,7 @@ from copydesk.types import Edit, Label, Repair
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]+")
 _LEAD: Final = re.compile("[ÃÂÅÐÑà] ")
+_FEW_LEADS: Final = 12  # characters for each lead byte that is left, from which lost bytes are looked for at once
 _LINKS: Final = 3
 _LATER_GAIN: Final = 10.0  # bits that a further link must win unless it is UTF-8
 _PRIOR_LINES: Final = 5
@@ -148,8 +149,8 @@ def _read_chains(trail: Trail, source: _Source, thorough: bool) -> None:
             return
         source.known.add(reading.chain)
         trail.apply(_steps(reading))
-        if "utf-8>" in reading.chain:
-            _fill_spaces(trail, source)
+        if "utf-8>" in reading.chain and _FEW_LEADS * sum(c in "ÃÂÅÐÑ" for c in trail.text) < len(trail.text):
+            _fill_spaces(trail, source)  # many leads are another link, not lost bytes
 
 
 def _fill_spaces(trail: Trail, source: _Source) -> None:

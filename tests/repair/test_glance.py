@@ -1,0 +1,51 @@
+"""The glance over a page: what is at home on it, what is a stranger, and that remembering changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.mojibake import repair_text
+from copydesk.mojibake.glance import load_glance
+from copydesk.mojibake.images import Verdicts, load_verdicts
+from copydesk.mojibake.strangers import find_strangers
+
+FRENCH = "Le président a été élu après une très longue campagne, et le gouvernement n’a pas encore annoncé de mesures. "
+GERMAN = "Die Regierung hat gestern neue Maßnahmen für die Wirtschaft beschlossen, und die Opposition übt heftige Kritik daran. "
+RUSSIAN = "Правительство объявило вчера о новых мерах поддержки экономики, и оппозиция подвергла их резкой критике. "
+ENGLISH = "The government didn’t say “when” the new measures — announced yesterday — would come into force, and nobody knows. "
+
+
+@pytest.mark.parametrize(
+    "page", [FRENCH, GERMAN, RUSSIAN, ENGLISH, "सरकार ने कल नए उपायों की घोषणा की। ", "国家主席昨天在北京会见了外国客人。"]
+)
+def test_sound_pages_hold_no_stranger(page: str) -> None:
+    """No word of a sound page is looked at further."""
+    assert find_strangers(page * 4)[0] == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [
+        (FRENCH, "trčs"),
+        (FRENCH, "Ã©tÃ©"),
+        (FRENCH, "caf茅"),
+        (GERMAN, "f³r"),
+        (RUSSIAN, "оПХБЕР"),
+        (RUSSIAN, "Ïðèâåò"),
+        (ENGLISH, "donâ€™t"),
+        (ENGLISH, "при"),
+    ],
+)
+def test_a_damaged_word_is_a_stranger(page: str, word: str) -> None:
+    """A word that no language of the page could write stands out, wherever it is."""
+    assert word in find_strangers(page + word + " " + page)[0]
+
+
+def test_forgetting_changes_nothing() -> None:
+    """What is remembered of words depends on the words alone: a fresh process repairs the same."""
+    text = f"{FRENCH}\nLes journalistes ne sont pas trčs bien payés dans ce pays.\n{RUSSIAN}\ncafÃ© René\n"
+    first = repair_text(text)
+    for cached in (load_glance, load_verdicts):
+        cached.cache_clear()
+    assert repair_text(text) == first
+    assert isinstance(load_verdicts(), Verdicts)
