@@ -103,13 +103,7 @@ def test_what_arrives_is_cleaned_and_what_drifts_is_told(house: House) -> None:
             assert "copydesk-slack: left out, COPYDESK_SLACK_URL is not set." in told
         nights.bring_infected(house.folder / "seeds", 4)
         nights.bring_drifted(house.folder / "seeds", 4)
-        run_here(
-            house,
-            environment,
-            "-c",
-            "from prefect.events import emit_event\n"
-            'emit_event(event="copydesk.sources.arrived", resource={"prefect.resource.id": "copydesk.seeds"})\n',
-        )
+        house.call("event", "emit", "copydesk.sources.arrived", "--resource-id", "copydesk.seeds")
         arrival = house.ask("/deployments/name/clean-sources/on-arrival")
         mine = {"flow_runs": {"deployment_id": {"any_": [arrival["id"]]}}}
         (run,) = house.wait("the run", lambda: house.ask("/flow_runs/filter", mine), 60)
