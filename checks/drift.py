@@ -145,6 +145,7 @@ class _Mix:
     least: Callable[[DriftLimits], float]
     enough: int
     words: str
+    guess: str = ""
     of_articles: bool = False
 
 
@@ -154,7 +155,7 @@ def _furniture(one: Past) -> Mapping[str, int]:
 
 _MIXES = (
     _Mix("language-mix", lambda one: one.languages, lambda limits: limits.min_change_language, 3, "the languages", of_articles=True),
-    _Mix("removed-mix", _furniture, lambda limits: limits.min_change_removed, 200, "what is removed"),
+    _Mix("removed-mix", _furniture, lambda limits: limits.min_change_removed, 200, "what is removed", "; its template may have changed"),
     _Mix("repair-mix", lambda one: one.chains, lambda limits: limits.min_change_repairs, _MIN_REPAIRS, "the repairs"),
 )
 
@@ -247,7 +248,7 @@ def _find_mixes(now: Past, past: Sequence[Past], limits: DriftLimits) -> Iterato
         least = mix.least(limits) + (_allow(before, now.articles) if mix.of_articles else 0.0)
         if found >= least and found > usual + least / 2:
             shown = f"mostly {_most(found_mix)}, usually {_most(before)}"
-            yield Drift(now.origin, mix.kind, f"{now.origin}: {mix.words} changed ({shown})", round(found, 4), round(usual, 4))
+            yield Drift(now.origin, mix.kind, f"{now.origin}: {mix.words} changed ({shown}){mix.guess}", round(found, 4), round(usual, 4))
 
 
 def _allow(mix: Mapping[str, int], count: int) -> float:

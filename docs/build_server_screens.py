@@ -41,8 +41,8 @@ def list_shots(house: House, run: str) -> list[tuple[str, str, int, int, str]]:
         ("prefect-summary", f"{site}/artifacts/artifact/{kept['run-summary']['id']}", 1280, 900, ""),
         ("prefect-origins", f"{site}/artifacts/artifact/{kept['origins']['id']}", 1280, 620, ""),
         ("prefect-verdicts", f"{site}/artifacts/artifact/{kept['verdicts']['id']}", 1280, 700, ""),
-        ("prefect-events", f"{site}/events?resource=copydesk", 1280, 700, ""),
-        ("prefect-deployments", f"{site}/deployments", 1280, 560, ""),
+        ("prefect-events", f"{site}/events?resource=copydesk", 1280, 1000, ""),
+        ("prefect-deployments", f"{site}/deployments", 1280, 480, ""),
         ("prefect-parameters", f"{site}/deployments/deployment/{deployment}/run", 1280, 1000, ""),
         ("data-docs-index", (docs / "index.html").as_uri(), 1100, 560, ""),
         ("data-docs-origins", origins.as_uri(), 1280, 760, ""),
@@ -77,8 +77,8 @@ def photograph(shots: list[tuple[str, str, int, int, str]]) -> None:
 
 def main() -> None:
     """Run and photograph."""
-    with tempfile.TemporaryDirectory() as folder:
-        house = House(Path(folder) / "house", interface=True)
+    with tempfile.TemporaryDirectory(prefix="copydesk-") as folder:
+        house = House(Path(folder) / "newsroom", interface=True)
         try:
             photograph(list_shots(house, run_nights(house)))
         finally:

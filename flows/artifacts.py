@@ -24,6 +24,7 @@ from flows.snapshot import Snapshot
 _MOST_ROWS = 500
 # Seconds between two updates of the progress: each is a call to the server.
 _EVERY = 2.0
+_ROWS = {"articles": "articles", "ledger": "sources", "origins": "origins"}
 _ORDER = {"critical": 0, "warning": 1, "info": 2}
 
 
@@ -147,7 +148,7 @@ def leave_summary(outcome: RunOutcome, ruling: Ruling) -> None:
 
 def _told(row: Mapping[str, Any]) -> str:
     """An expectation that was not met, in a line."""
-    count = "" if row["suite"] == "run" else f" {row['unexpected']:,} of {row['checked']:,} {row['suite']} failed."
+    count = "" if row["suite"] == "run" else f" {row['unexpected']:,} of {row['checked']:,} {_ROWS.get(row['suite'], 'rows')} failed."
     why = f" It could not be judged: {_plain(row['error'])}." if row["error"] else count
     return f"**{row['severity']}**: {_plain(row['description'])}{why} (`{row['name']}`)"
 

@@ -230,20 +230,25 @@ def _clean_shards(todo: steps.Todo, workers: int, engine: str, address: str | No
                 future = runner.submit(cached, {"shard": shard, "work": todo.work, "label": label})
                 future.add_done_callback(count)
                 futures.append(future)
-            shown, results = artifacts.Progress(total), []
-            try:
-                for future, shard in zip(futures, todo.shards, strict=True):
-                    results.append(_result_of(future, shard, todo.work, clustered=not local))
-                    shown.tell(len(results))
-            except BaseException:  # cancelled, out of time, or failed: what is still being cleaned is cleaned for nobody
-                if _pool is not None:
-                    _pool.end()
-                raise
-            return results
+            return _collect(futures, todo, clustered=not local)
     finally:
         if _pool is not None:
             _pool.close()
             _pool = None
+
+
+def _collect(futures: list[PrefectFuture[ShardResult]], todo: steps.Todo, *, clustered: bool) -> list[ShardResult]:
+    """What became of the shards, in their order, while the progress is shown."""
+    shown, results = artifacts.Progress(len(futures)), []
+    try:
+        for future, shard in zip(futures, todo.shards, strict=True):
+            results.append(_result_of(future, shard, todo.work, clustered=clustered))
+            shown.tell(len(results))
+    except BaseException:  # cancelled, out of time, or failed: what is still being cleaned is cleaned for nobody
+        if _pool is not None:
+            _pool.end()
+        raise
+    return results
 
 
 def _result_of(future: PrefectFuture[ShardResult], shard: Shard, work: str, *, clustered: bool) -> ShardResult:

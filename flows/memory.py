@@ -26,11 +26,11 @@ class Memory:
     new: frozenset[str]
 
 
-def read_memory(parent: Snapshot | None, sources: Iterable[pa.Table], measures: Iterable[pa.Table], versions: Mapping[str, str]) -> Memory:
+def read_memory(parent: Snapshot | None, sources: Iterable[pa.Table], measures: Iterable[pa.Table]) -> Memory:
     """What to compare this run with. ``sources``, ``measures``: its candidate rows, by partition.
 
-    Where the versions differ from the parent's, all sources were cleaned again: none of them is news, but what the new
-    rules moved on them, the past is moved by too. Never raises on what the history holds.
+    Sources that the parent held already are no news, but where they come out otherwise now (by other rules, or because new
+    siblings taught what their site repeats) the past is moved as they were. Never raises on what the history holds.
     """
     if parent is None:
         return Memory((), frozenset(name for table in sources for name in table["name"].to_pylist()))
@@ -43,9 +43,7 @@ def read_memory(parent: Snapshot | None, sources: Iterable[pa.Table], measures: 
         old.update(table.filter(seen)["name"].to_pylist())
         new.update(table.filter(pc.invert(seen))["name"].to_pylist())
     past = read_past(parent)
-    if past and parent.manifest["versions"] != dict(versions):
-        past = _as_ruled_now(past, parent, measures, old)
-    return Memory(past, frozenset(new))
+    return Memory(_as_cleaned_now(past, parent, measures, old) if past else (), frozenset(new))
 
 
 def read_past(snapshot: Snapshot) -> tuple[Past, ...]:
@@ -60,7 +58,7 @@ def read_past(snapshot: Snapshot) -> tuple[Past, ...]:
     return ()
 
 
-def _as_ruled_now(past: tuple[Past, ...], parent: Snapshot, measures: Iterable[pa.Table], known: set[str]) -> tuple[Past, ...]:
+def _as_cleaned_now(past: tuple[Past, ...], parent: Snapshot, measures: Iterable[pa.Table], known: set[str]) -> tuple[Past, ...]:
     from checks.history import move_past, summarize_run
 
     before = {row["source"]: row for row in _ledgers(parent.each("measures")) if row["source"] in known}

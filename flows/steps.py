@@ -166,7 +166,7 @@ def judge(todo: Todo, parts: tuple[Part, ...], run_name: str, rule: Rule = judge
         docs=todo.cleaned / WORK / DOCS,
         run_name=run_name,
         copies={id: copy.of for id, copy in copies.by_id.items()},
-        memory=read_memory(todo.parent, _Rows(todo, parts, "sources"), measures, todo.plan.versions),
+        memory=read_memory(todo.parent, _Rows(todo, parts, "sources"), measures),
     )
     stories = sum(pc.count(table["article"]).as_py() for table in measures)
     if stories <= len(ruling.refused) and not ruling.objections:

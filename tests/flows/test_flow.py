@@ -101,6 +101,18 @@ def test_finished_shards_are_not_cleaned_twice(
     assert names == {"clean shard 1 of 1 (4 files, 184 bytes)": "Cached"}
 
 
+def test_results_of_refused_runs_do_not_pile_up(seeds: Path, tmp_path: Path, gate: Callable[[Any], None]) -> None:
+    """Night after night is refused, with other sources each time: only the last night's shards and results are kept."""
+    cleaned = tmp_path / "cleaned"
+    gate(toy.forbid)
+    for night in range(3):
+        toy.write_sources(seeds, {"news.txt": f"The news of night {night}.\n"})
+        assert _run_flow(seeds, cleaned).name == "Refused"
+        shards = cleaned / WORK / "shards"
+        kept = {entry.name for entry in shards.iterdir()}
+        assert len(kept) == 2 and {entry.name.removeprefix("copydesk-") for entry in (shards / "results").iterdir()} < kept
+
+
 def test_artifacts_read_well(seeds: Path, tmp_path: Path, gate: Callable[[Any], None]) -> None:
     """A run leaves a table of sources, a table of verdicts, a summary and a link to the audit page."""
     toy.write_sources(seeds, {"empty.txt": "", "a_*b*<i>.txt": ""})
