@@ -27,6 +27,9 @@ TYPES = {
     "webhook": ("prefect.blocks.webhook", "Webhook"),
 }
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
+_OURS: Any = {"prefect.resource.role": "flow", "prefect.resource.name": "clean-sources"}
+"""Of the events of Prefect's own: those of our flow. A run that fails early has no name yet, but it has its flow."""
+
 _ALERT = {"name", "why", "text"}
 
 
@@ -119,7 +122,7 @@ def _automate(alert: Alert, channels: Mapping[str, tuple[str, UUID]]) -> str:
 
     trigger = EventTrigger(
         expect={alert.without} if alert.without else set(alert.on),
-        match={"prefect.resource.name": "clean*"} if any(name.startswith("prefect.") for name in alert.on) else {},
+        match_related=_OURS if any(name.startswith("prefect.") for name in alert.on) else {},
         posture=Posture.Proactive if alert.without else Posture.Reactive,
         threshold=1,
         within=timedelta(seconds=alert.within),

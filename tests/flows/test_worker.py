@@ -85,9 +85,10 @@ class Ear:
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}/"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def knows(self) -> bool:
-        """Was it told of the infection and of the new template?"""
-        return all(any(word in message["text"] for message in self.heard) for word in ("infected", "template"))
+    def knows(self, alert: str, *words: str) -> bool:
+        """Was each of the words in what that alert told?"""
+        told = [message["text"] for message in self.heard if message["alert"] == alert]
+        return all(any(word in text for text in told) for word in words)
 
 
 def test_what_arrives_is_cleaned_and_what_drifts_is_told(house: House) -> None:
@@ -110,8 +111,12 @@ def test_what_arrives_is_cleaned_and_what_drifts_is_told(house: House) -> None:
         assert house.finish(run["id"])["state_name"] == "Published"
         origins = read_table(house.artifacts(run["id"])["origins"])
         assert {row["origin"] for row in origins if row["trouble"] >= 1} == {nights.PAPER, nights.AGENCY}
-        house.wait("the webhook", ear.knows, 60)
-        assert all(message["alert"] == "copydesk: an origin changed" for message in ear.heard)
+        house.wait("what changed", lambda: ear.knows("copydesk: an origin changed", "infected", "template"), 60)
+
+        state = house.finish(house.launch("nightly", seeds="nowhere"))
+        assert (state["state_type"], state["state_name"]) == ("FAILED", "Not run")
+        house.wait("what failed", lambda: ear.knows("copydesk: a run failed", "there is no such file or folder"), 60)
+        assert {message["alert"] for message in ear.heard} == {"copydesk: an origin changed", "copydesk: a run failed"}
     finally:
         ear.server.shutdown()
 
