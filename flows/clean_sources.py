@@ -134,8 +134,9 @@ def clean_sources(
 
     Args:
         seeds: Folder (or file) with the sources, as the worker sees it: text, HTML, JSON lines and archive formats, each
-            also packed as .gz or .zst.
-        cleaned: Folder that snapshots are published to, as the worker sees it. One run at a time works on it.
+            also packed as .gz or .zst; or an address like s3://bucket/in.
+        cleaned: Folder that snapshots are published to, as the worker sees it, or an address like s3://bucket/cleaned. One
+            run at a time works on it.
         workers: Processes to clean with; all cores where none is given.
         engine: What cleans the shards: processes on the worker's machine, or a Dask or Ray cluster.
         address: Address of a running Dask scheduler or Ray cluster; without it one is started. Not for the engine local.
