@@ -28,8 +28,8 @@ lint: $(DEV_READY) ## ruff: style and likely mistakes
 types: $(DEV_READY) ## strict type checking
 	$(BIN)/mypy
 
-bench: $(DEV_READY) ## measure against the peers; the table goes to bench/results
-	$(BIN)/python -m bench
+bench: $(DEV_READY) ## throughput, memory, scaling and peers in one table; JSON to bench/results (others: python -m bench NAME)
+	$(BIN)/python -m bench.throughput
 
 reference: $(DEV_READY) ## write the reference pages in docs/ anew, from the code
 	$(BIN)/python -m docs.build_reference
