@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from copydesk.paragraphs import find_joint, measure_wrap
 from copydesk.types import Action, Label, Line, Mark, Page, Story
@@ -31,8 +31,7 @@ Run = tuple[int, int, Mark | None]
 """Page characters [start, end) with the mark that rules them, None for body text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Page characters [start, end) with their one mark; ``after`` is what the article shows instead, None for nothing."""
 
     start: int
@@ -55,18 +54,16 @@ def paint(start: int, end: int, ranked: Sequence[Iterable[Mark]]) -> list[Run]:
     Within a step the earlier mark wins. Linear in the summed length of the marks.
     """
     marks = [m for step in ranked for m in step if m.start < end and m.end > start and m.start < m.end]
-    owner = array("l", bytes(array("l").itemsize * (end - start)))
-    cuts = {start, end}
+    spans = [(max(mark.start, start), min(mark.end, end)) for mark in marks]
+    edges = sorted({start, end}.union(*spans))
+    place = {edge: number for number, edge in enumerate(edges)}
+    owner = [0] * len(edges)
     for number in range(len(marks), 0, -1):
-        mark = marks[number - 1]
-        low, high = max(mark.start, start), min(mark.end, end)
-        owner[low - start : high - start] = array("l", [number]) * (high - low)
-        cuts |= {low, high}
-    edges = sorted(cuts)
+        low, high = (place[edge] for edge in spans[number - 1])
+        owner[low:high] = [number] * (high - low)
     runs: list[Run] = []
     last = -1
-    for low, high in itertools.pairwise(edges):
-        number = owner[low - start]
+    for (low, high), number in zip(itertools.pairwise(edges), owner, strict=False):
         if runs and number == last:
             runs[-1] = (runs[-1][0], high, runs[-1][2])
         else:
@@ -107,12 +104,10 @@ def _kept_pieces(text: str, runs: Sequence[Run], lines: Sequence[Line]) -> Itera
             continue
         while line is not None:
             low, high = max(line.start, start), min(line.end, end)
-            while low < high and text[low].isspace():
-                low += 1
-            while low < high and text[high - 1].isspace():
-                high -= 1
+            span = text[low:high]
+            low += len(span) - len(span.lstrip())
             if low < high:
-                yield Piece(low, high, mark or _BODY)
+                yield Piece(low, high - len(span) + len(span.rstrip()), mark or _BODY)
             if line.end > end:
                 break
             line = next(spans, None)
