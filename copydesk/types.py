@@ -26,6 +26,9 @@ class Action(StrEnum):
 class Label(StrEnum):
     """Why: the closed list of what a span can be. The action follows from the label."""
 
+    action: Action
+    """The action that this label stands for; an attribute, as it is asked for at every span."""
+
     BODY = "body"
     SUBHEAD = "subhead"
 
@@ -56,11 +59,6 @@ class Label(StrEnum):
     CONTROL = "control"
     LOSSY = "lossy"
 
-    @property
-    def action(self) -> Action:
-        """The action that this label stands for."""
-        return _ACTIONS[self]
-
 
 _KEPT = (Label.BODY, Label.SUBHEAD)
 _LIFTED = (
@@ -78,6 +76,8 @@ _ACTIONS = dict.fromkeys(Label, Action.DROP)
 _ACTIONS |= dict.fromkeys(_KEPT, Action.KEEP)
 _ACTIONS |= dict.fromkeys(_LIFTED, Action.LIFT)
 _ACTIONS |= dict.fromkeys(_REPAIRED, Action.REPAIR)
+for _label, _action in _ACTIONS.items():
+    _label.action = _action
 
 
 class FieldName(StrEnum):
