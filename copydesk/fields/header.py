@@ -18,11 +18,11 @@ from copydesk.fields.headline import (
     without_number,
 )
 from copydesk.fields.layout import WIDE, Row, is_prose, is_sentence, is_wrapped
-from copydesk.fields.names import Names, is_name, is_person, read_names
+from copydesk.fields.names import Names, is_name, is_organisation, is_person, read_names
 from copydesk.fields.reader import LineReader
 from copydesk.fields.section import read_breadcrumb
 from copydesk.fields.slots import Slot, body_label_end, is_masthead, is_media_word, looks_like_outlet
-from copydesk.fields.tables import fold, has_case, is_agency, labels
+from copydesk.fields.tables import fold, has_case, is_agency, labels, places
 from copydesk.types import Page
 
 ABOVE = 60
@@ -32,6 +32,8 @@ BELOW = 6
 NEAR = 8
 """Rows from headline or first paragraph within which a bare date is the story's, not the day's date in a masthead."""
 DATELINE_ROWS = 4
+SIGNED_ROWS = 3
+"""Rows below the headline, and above the date, in which a line that has the shape of a name is the byline."""
 
 _RULE = re.compile(r"(?:[-=_*~+#•·–—]\s?){3,}")
 _SURE_KINDS = frozenset(("relay", "title", "date", "updated", "byline", "source", "outlet", "editor", "subtitle"))
@@ -76,6 +78,7 @@ def read_header(page: Page, rows: list[Row], reader: LineReader) -> Header:
     _trust_blocks(header, rows)
     _pick_title(page, rows, header, reader, candidates, plain, lead_index)
     _find_outlets(page, rows, header, lead_index)
+    _find_signature(rows, header, lead_index)
     return header
 
 
@@ -287,6 +290,30 @@ def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) 
             name = outlet_name(row.text)
             if name:
                 header.outlets[row.index] = name
+
+
+def _find_signature(rows: list[Row], header: Header, lead_index: int) -> None:
+    """The byline that has no byline word and no known name: the one line between headline and date that has the shape of a name."""
+    if not header.title_rows or header.bylines or any(s.kind == "byline" for slots in header.slots.values() for s in slots):
+        return
+    below = header.title_rows[-1].index
+    for row in rows[below + 1 : min(lead_index, below + 1 + SIGNED_ROWS)]:
+        if row.index not in header.slots and _is_signature(row, rows, header, below) and (names := read_names(row.text)) and names.kept:
+            header.outlets.pop(row.index, None)
+            header.bylines[row.index] = names
+            return
+
+
+def _is_signature(row: Row, rows: list[Row], header: Header, title_index: int) -> bool:
+    """Whether a line between the headline and the date has the shape of a name and of nothing else: its place makes it the writer's."""
+    if not title_index < row.index <= title_index + SIGNED_ROWS or row.gap or not has_case(row.text):
+        return False
+    dated = any(_is_date_row(header.slots.get(i, ())) and not rows[i].gap for i in range(row.index + 1, row.index + SIGNED_ROWS))
+    words = row.text.split()
+    return (
+        dated and 2 <= len(words) <= 4 and is_name(row.text) and not is_organisation(row.text) and not is_media_word(row.text)
+        and fold(row.text) not in places() and not row.text.isupper() and all(w[0].isupper() or len(w) <= 3 for w in words)
+    )  # fmt: skip
 
 
 def _person_line(text: str) -> Names | None:

@@ -7,7 +7,7 @@ line only when every part of it is understood, so a headline or a sentence with 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk.fields.byline import read_byline
 from copydesk.fields.dates import read_dates
@@ -112,11 +112,17 @@ def read_slots(text: str, *, language: str | None = None, received: str | None =
         return (whole,)
     for start, end in _parts(text):
         slots += _read_part(text, start, end, language, received)
+    slots = _join_times(text, slots, language, received)
     if _is_header(slots):
         return tuple(slots)
     return (whole,) if whole is not None and whole.kind in ("date", "updated", "source", "outlet", "section") else ()
 
 
+_CLOCK = re.compile(
+    r"(?:um|at|à|a las|às|alle|ore|kl\.?|klo|saat|в|о|godz\.?)?\s?\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|hrs?|h|ч)?"
+    r"(?:\s?\(?[a-z]{2,5}\)?)?",
+    re.IGNORECASE,
+)
 _CUE = re.compile(r"^[*_]|\d|[|｜丨:：=＝@•·●∙■◆▪／;]|\s[-–—/]{1,2}\s|\s{3}|　|[（(【\[]|(?:記者|记者|기자|특파원|特派員)")
 
 
@@ -135,6 +141,21 @@ def _may_be_header(text: str) -> bool:
         or ("." in text and " " not in text)
         or (len(text) <= 50 and is_agency(text))
     )
+
+
+def _join_times(text: str, slots: list[Slot], language: str | None, received: str | None) -> list[Slot]:
+    """The slots with a time that stands behind a sign after its date (``14 de marzo de 2024 - 19:42``) as part of the date: no outlet."""
+    joined: list[Slot] = []
+    for slot in slots:
+        last = joined[-1] if joined else None
+        if last is not None and last.kind in ("date", "updated") and slot.kind == "other" and _CLOCK.fullmatch(slot.value):
+            clock = slot.value[next(i for i, c in enumerate(slot.value) if c.isdecimal()) :]
+            dates = read_dates(f"{text[last.start : last.end]}, {clock}", received=received, language=language)
+            value = dates[0].value if len(last.value) == 10 and dates and dates[0].value.startswith(last.value) else last.value
+            joined[-1] = replace(last, value=value, end=slot.end)
+        else:
+            joined.append(slot)
+    return joined
 
 
 def _parts(text: str) -> list[tuple[int, int]]:
