@@ -263,10 +263,10 @@ _WRITING = ("rollback", "prune", "pin", "unpin")
 
 
 @contextmanager
-def borrow(cleaned: Path, command: str, wanted: str = "") -> Iterator[Path]:
+def borrow(cleaned: Path, command: str, wanted: Sequence[str] = ()) -> Iterator[Path]:
     """``cleaned/`` as a folder for a command other than ``run``; what the command changed there goes back to the store.
 
-    Of old snapshots only the manifests are fetched, but for the one that the command asks for (``wanted``: how its name begins).
+    Of old snapshots only the manifests are fetched, but for those that the command asks for (``wanted``: how their names begin).
     """
     address = find_address(cleaned)
     if address is None:
@@ -288,12 +288,12 @@ def borrow(cleaned: Path, command: str, wanted: str = "") -> Iterator[Path]:
                 raise _unusable(address, error) from None
 
 
-def _pull_manifests(place: AtHand, command: str, wanted: str) -> list[str]:
+def _pull_manifests(place: AtHand, command: str, wanted: Sequence[str]) -> list[str]:
     store = place.store
     assert store is not None
     names = sorted({name.split("/")[1] for name in store.list(SNAPSHOTS) if name.endswith(f"/{MANIFEST}")})
     for name in names:
-        whole = command == "rollback" and bool(wanted) and name.startswith(wanted)
+        whole = command in ("rollback", "compare") and any(name.startswith(beginning) for beginning in wanted)
         pull_snapshot(store, place.cleaned, name, whole=whole)
     for name in read_names(place.cleaned):
         if name not in names:

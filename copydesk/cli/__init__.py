@@ -154,7 +154,8 @@ def _in_store(command: Callable[[argparse.Namespace], int], arguments: argparse.
     from flows.remote import borrow
 
     def borrowed() -> int:
-        with borrow(arguments.cleaned, arguments.command, getattr(arguments, "snapshot", "")) as folder:
+        wanted = [str(getattr(arguments, name)) for name in ("snapshot", "old", "new") if getattr(arguments, name, "")]
+        with borrow(arguments.cleaned, arguments.command, wanted) as folder:
             arguments.cleaned = folder
             return command(arguments)
 

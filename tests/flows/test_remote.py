@@ -221,7 +221,7 @@ def test_dead_before_any_request(base: str, tmp_path: Path, monkeypatch: pytest.
 
 
 def test_the_commands_take_addresses(base: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """history, verify, pin, rollback, prune and unpin do in the store what they do in a folder."""
+    """history, verify, compare, pin, rollback, prune and unpin do in the store what they do in a folder."""
     names = []
     for text in "abc":
         put_sources(base, {"one.txt": f"Edition {text}.\n"})
@@ -231,6 +231,11 @@ def test_the_commands_take_addresses(base: str, tmp_path: Path, capsys: pytest.C
     assert main(["history", *at]) == 0
     told = capsys.readouterr().out
     assert "damaged" not in told and [line.split()[-4] for line in told.splitlines() if "articles" in line and "T" in line]
+    address = find_address(Path(f"{base}/cleaned"))
+    assert address is not None
+    shutil.rmtree(mirror_of(address) / "cleaned" / "snapshots")
+    assert main(["compare", names[0][:8], names[1], *at]) == 0
+    assert "1 other bytes, so not compared: one.txt" in capsys.readouterr().out
     assert main(["pin", names[0], "--name", "corpus", *at]) == 0
     assert main(["prune", "--keep", "1", *at]) == 0
     assert f"{names[0]}  stays: pinned by corpus" in capsys.readouterr().out
