@@ -133,14 +133,17 @@ class Store:
         if not hasattr(self._fs, "call_s3"):
             self.put(name, content)
             return
+        # Ceph's gateway (16) takes a tag in its quotes for another one, so the bare tag is tried, too: the store checks either way.
+        conditions = [{"IfMatch": tag} for tag in dict.fromkeys((stamp, stamp.strip('"')))] if stamp is not None else [{"IfNoneMatch": "*"}]
         bucket, key, _ = self._fs.split_path(self._path(name))
-        condition = {"IfMatch": stamp} if stamp is not None else {"IfNoneMatch": "*"}
-        try:
-            self._fs.call_s3("put_object", Bucket=bucket, Key=key, Body=content, **condition)
-        except Exception as error:
-            if _is_precondition(error):
-                raise self._conflict(name) from None
-            raise
+        for condition in conditions:
+            try:
+                self._fs.call_s3("put_object", Bucket=bucket, Key=key, Body=content, **condition)
+                return
+            except Exception as error:
+                if not _is_precondition(error):
+                    raise
+        raise self._conflict(name)
 
     def _conflict(self, name: str) -> Conflict:
         return Conflict(

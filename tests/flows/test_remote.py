@@ -1,7 +1,8 @@
 """Sources and ``cleaned/`` in an object store, against real servers on loopback.
 
 ``localbucket`` is an S3 server of its own kind (folders on disk); it checks If-None-Match. ``moto`` runs as a process and checks
-If-Match too, as Amazon's own service does: the one answers what a simple store gives, the other what a full one gives.
+If-Match too, as Amazon's own service does: the one answers what a simple store gives, the other what a full one gives. With
+``COPYDESK_TEST_S3`` set to the address of another server (bench/ceph.sh starts a Ceph gateway), that one is tested as well.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -39,26 +39,48 @@ SERVERS = {
 }
 
 
-@pytest.fixture(scope="module", params=sorted(SERVERS))
+GIVEN = os.environ.get("COPYDESK_TEST_S3")
+
+
+@pytest.fixture(scope="module", params=sorted(SERVERS) + ["given"] * bool(GIVEN))
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server with one bucket."""
-    folder = tmp_path_factory.mktemp("buckets")
+    if request.param == "given":
+        assert GIVEN is not None
+        make_bucket(GIVEN)
+        yield GIVEN
+        return
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("buckets")
     command = [part.format(port=port, folder=folder) for part in SERVERS[request.param]]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
     try:
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            with suppress(OSError), urllib.request.urlopen(urllib.request.Request(f"{url}/news", method="PUT"), timeout=5):
-                break
-            time.sleep(0.2)
-        yield url
+        make_bucket(f"http://127.0.0.1:{port}")
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(10)
+
+
+def make_bucket(url: str) -> None:
+    """Make the bucket as soon as the server answers."""
+    import s3fs
+
+    place = s3fs.S3FileSystem(
+        key=KEY, secret=SECRET, endpoint_url=url, client_kwargs={"region_name": "us-east-1"}, skip_instance_cache=True
+    )
+    end = time.monotonic() + 60
+    while True:
+        try:
+            if not place.exists("news"):
+                place.call_s3("create_bucket", Bucket="news")
+            return
+        except Exception:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
 
 
 _count = iter(range(10_000))
@@ -170,7 +192,7 @@ def test_the_pointer_is_put_on_a_condition(base: str, request: pytest.FixtureReq
         thread.join()
     assert len(won) == 1
     assert place.read("CURRENT")[1] == b"new %d\n" % won[0]
-    if "moto" in request.node.name:
+    if "localbucket" not in request.node.name:
         with pytest.raises(Conflict):
             place._put_conditionally("CURRENT", b"late\n", stamp)
 
