@@ -144,7 +144,8 @@ def _find_joins(buffer: NDArray[np.uint8], at: Counts, kinds: NDArray[np.uint8],
     small = (buffer >= 97) & (buffer <= 122)
     stops = np.flatnonzero(kinds == STOP)
     place = at[stops]
-    found.append(line[stops[(place < last) & (place > 1) & small[np.minimum(place + 1, last)] & small[place - 1] & small[place - 2]]])
+    before = small[np.maximum(place - 1, 0)] & small[np.maximum(place - 2, 0)]
+    found.append(line[stops[(place < last) & (place > 1) & small[np.minimum(place + 1, last)] & before]])
     chosen = np.flatnonzero(kinds == UPPER)
     place = at[chosen]
     follows = buffer[np.minimum(place + 1, last)]
