@@ -56,7 +56,8 @@ class Harm:
         self.languages.add(text.language)
         for row in rows:
             lost = "".join(before[row.start : row.end].split())
-            if row.action is Action.KEEP or not any(map(str.isalnum, lost)) or (row.action is Action.REPAIR and _is_same(lost, row.after or "")):
+            same = row.action is Action.REPAIR and _is_same(lost, row.after or "")
+            if row.action is Action.KEEP or same or not any(map(str.isalnum, lost)):
                 continue
             key = str(row.action), row.rule
             self.taken[key] += len(lost)
