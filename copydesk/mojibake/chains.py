@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
@@ -437,22 +436,3 @@ def undo(text: str, link: tuple[str, str]) -> str | None:
         return read_utf8(text, reader)
     raw = unread(text, reader)
     return None if raw is None else reread(raw, writer)
-
-
-def readings(token: str) -> Iterator[tuple[tuple[str, str], str]]:
-    """(link, text) for every single link back from a token; bytes that readers agree on are read once (but for UTF-8)."""
-    seen: set[tuple[bytes, str]] = set()
-    for reader in READERS:
-        text = read_utf8(token, reader)
-        if text is not None and text != token:
-            yield ("utf-8", reader), text
-        raw = unread(token, reader)
-        if raw is None:
-            continue
-        for writer in writers_for(reader):
-            if writer == "utf-8" or (raw, writer) in seen:
-                continue
-            seen.add((raw, writer))
-            text = reread(raw, writer)
-            if text is not None and text != token:
-                yield (writer, reader), text

@@ -1,15 +1,12 @@
 """Is there anything to mend? The cheap questions that nearly all text answers with no.
 
-ASCII cannot be mojibake, and in an English page only the lines with other characters are looked at. Russian in small letters
-with its own punctuation, Chinese in its common characters: a regular expression passes them at a glance. Whatever remains is
-weighed word by word, and only lines with a word that costs far more bits than words do are searched for a way back.
+The glance over the page has passed nearly all lines before. Of the rest a line is weighed word by word, and only one with a word that
+costs far more bits than words do, or with a sign or letter out of place, is searched for a way back.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import STRANGE, load_statistics
@@ -17,13 +14,6 @@ from copydesk.charset.statistics import STRANGE, load_statistics
 if TYPE_CHECKING:
     from copydesk.charset.statistics import Statistics
 
-_TYPOGRAPHY: Final = "\xa0«»—–…“”„’‘•№·"
-# A line of Russian as it should be: no other letter, no capital after a small letter, no shouting, in which KOI8 hides.
-_NOT_RUSSIAN: Final = re.compile(
-    f"[^\x00-\x7fа-яёА-ЯЁ{_TYPOGRAPHY}]|[а-яё][А-ЯЁ]|(?<![A-Za-zА-Яа-яёЁ])[А-ЯЁ][A-Z]|[A-Z][А-ЯЁ]|[А-ЯЁ]{{4}}|[A-Za-z][а-яё]|[а-яё][A-Za-z]"
-    "|(?:[A-Za-z][ ’'][а-я]|[а-я][ ’'][A-Za-z])|[А-ЯЁ] [А-ЯЁ] [А-ЯЁ] |[—–’”•„‘][а-яё]{2}"
-)
-_ONLY_TYPOGRAPHY: Final = re.compile(f"[^\x00-\x7f{_TYPOGRAPHY}€£]")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # A foreign name in an English line: a capital, then small letters of which one or two have an accent.
 _NAME: Final = re.compile('[("“‘]{0,2}[A-Z][a-z]{0,12}[à-öø-ÿ][a-z]{0,12}[à-öø-ÿ]?[a-z]{0,8}(?:[\'’]s?)?[.,;:)"”’]{0,3}')
@@ -38,29 +28,6 @@ _HARD_SIGNS: Final = re.compile(
 # Bits above what a sound word of its length takes, for one word and for the three worst of a line together.
 _ONE_WORD: Final = 5.0
 _THREE_WORDS: Final = 11.0
-
-
-@lru_cache(maxsize=1)
-def _not_chinese() -> re.Pattern[str]:
-    """Two uncommon characters close together, or one that no Chinese or Japanese line has."""
-    plain = (files("copydesk.charset") / "data" / "common.txt").read_text("utf-8").strip()
-    signs = "\u3000-\u3011\u3014-\u301b\uff01\uff05\uff08\uff09\uff0c-\uff0f\uff10-\uff1b\uff1f" + _TYPOGRAPHY
-    sound = f"\x00-\x7f{signs}{plain}"
-    kana = "\u3041-\u3096\u30a1-\u30fa\u30fc々〆"
-    wide = "\u3040-\u30ff\u3400-\u9fff"
-    return re.compile(
-        f"[^{sound}{kana}][^\n]{{0,5}}?[^{sound}{kana}]|[^{sound}{kana}\u4e00-\u9fff]|[a-z][{wide}]|[{wide}][a-z]"
-        f"|[{wide}] [{wide}][^ \n]{{0,9}} [{wide}]"
-    )
-
-
-def is_plainly_sound(line: str) -> bool:
-    """Whether a glance is enough: ASCII with typography, Russian, Chinese or Japanese as they should be. Linear, no statistics of words."""
-    if _ONLY_TYPOGRAPHY.search(line) is None:
-        return _EDGES.search(line) is None
-    if _NOT_RUSSIAN.search(line) is None:
-        return True
-    return _WIDE.search(line) is not None and _not_chinese().search(line) is None
 
 
 # Typography where no writer puts it: the marks of Mac and DOS pages are curly quotes of others.
