@@ -21,6 +21,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]+")
 # Without those that end a line, and those that wire formats are framed by (SOH, STX, shift and device codes): the story's own
 # step takes these.
 _CONTROLS = re.compile("[\x00\x05-\x08\x10\x15\x17-\x1b\x7f-\x84\x86-\x9f]+")
+_FRAMING = re.compile("[\x01-\x04\x0e\x0f\x11-\x14\x16\x1f]+")
 _MARKUP_NAME = re.compile(r"\.x?html?(\.gz|\.zst)?$", re.IGNORECASE)
 
 
@@ -79,9 +80,11 @@ def _repair_all(text: str) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
 
     fixed = repair_text(text)
     edits, out, damage = fixed.edits, fixed.text, fixed.unrecoverable
-    if any(e.label is Label.ENTITY for e in edits) and is_structured(text):
+    framed = "\x01" in text and "\x02" in text and any(_FRAMING.fullmatch(e.before) for e in edits)
+    structured = any(e.label is Label.ENTITY for e in edits) and is_structured(text)
+    if framed or structured:  # the container's own signs: the splitter reads them, and the story's own step takes them
         was = OffsetMap(edits)
-        edits = tuple(e for e in edits if e.label is not Label.ENTITY)
+        edits = tuple(e for e in edits if not (structured and e.label is Label.ENTITY) and not (framed and _FRAMING.fullmatch(e.before)))
         out, now = repair_with(text, edits), OffsetMap(edits)
         damage = tuple(
             replace(d, start=now.page_offset(was.source_start(d.start)), end=now.page_offset(was.source_end(d.end))) for d in damage
@@ -103,9 +106,7 @@ def _undecodable_edits(text: str) -> tuple[Edit, ...]:
     """Undecodable bytes stand as U+FFFD in the page; the ledger keeps the bytes themselves."""
     if not _SURROGATES.search(text):
         return ()
-    return tuple(
-        Edit(m.start(), m.end(), m[0], "\ufffd" * len(m[0]), Label.LOSSY, "undecodable-byte") for m in _SURROGATES.finditer(text)
-    )
+    return tuple(Edit(m.start(), m.end(), m[0], "\ufffd" * len(m[0]), Label.LOSSY, "undecodable-byte") for m in _SURROGATES.finditer(text))
 
 
 def _control_edits(text: str) -> tuple[Edit, ...]:

@@ -9,20 +9,18 @@ date of the story. Dateline and the wording of bylines are left to the field fin
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from copydesk.boundaries.briefs import find_headline_part, holds_headline
 from copydesk.boundaries.evidence import find_level
-from copydesk.boundaries.rows import LONGEST_MARKER, Row, mask_digits
+from copydesk.boundaries.filewide import HEADER_ROWS, find_repeated, guess_labels, is_file_month_first
+from copydesk.boundaries.rows import Row, mask_digits
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, read_label
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line
-from copydesk.formats.columns import guess_columns
-from copydesk.formats.dates import find_dates, is_month_first, read_date
+from copydesk.formats.dates import find_dates, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
 from copydesk.types import Field, FieldName, Label, Mark
 
-_HEADER_ROWS, _TRAILER_ROWS = 12, 4
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
 _PAGE = re.compile(
     r"(?:p|pp|pg|pag|s|str|page|pages|seite|seiten|página|pagina|sid|стр|с|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|"
@@ -39,6 +37,8 @@ _WEEKDAY = re.compile(
 )  # fmt: skip
 _BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av|от|автор|yazan|oleh)[:：]?\s+(?=\S)|(?:作者|記者|记者|文)[:：/]?\s?", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s+(?:vom|von|am|of|du|le|del|dated|от|from|on|den|d\.)$", re.IGNORECASE)
+_WIRE_LINE = re.compile(r"(?P<raw>(?P<place>[^\W\d_][^,/()\d]{1,40}),[^/()]{3,30}\s[/(](?P<agency>[^/()]{2,60})[/)])\s?(?:--|[-–—])")
+_MONITORED = re.compile(r"(?:,\s[^,]{2,40})?,\sin\s[A-Z][a-z]+\s\d{3,4}\s?gmt\b.*\Z")  # place, language and hour of a monitored broadcast
 _SECTIONS = frozenset(
     [
         "world",
@@ -108,32 +108,6 @@ _FIELD_LABELS = {
 }  # fmt: skip
 
 
-def find_repeated(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
-    """Masked lines that open more than half of the stories: running headers, never headlines."""
-    counts = Counter(line for rows in stories for line in {r.masked for r in rows[:4] if r.size <= LONGEST_MARKER})
-    return frozenset(line for line, n in counts.items() if n > 1 and n * 2 > len(stories))
-
-
-def is_file_month_first(stories: Sequence[Sequence[Row]]) -> bool:
-    """Whether this file's numeric dates put the month first."""
-    return is_month_first(r.text for rows in stories for r in rows[:8] if r.shape in (Shape.DATE, Shape.META, Shape.LABEL))
-
-
-def _guess_labels(stories: Sequence[Sequence[Row]]) -> dict[str, str]:
-    """The slots of this file's labels that no table knows."""
-    columns: dict[str, list[str]] = {}
-    for rows in stories:
-        seen: dict[str, str] = {}
-        for row in (*rows[:_HEADER_ROWS], *rows[max(_HEADER_ROWS, len(rows) - _TRAILER_ROWS) :]):
-            label = row.label or (read_label(row.text) if row.shape in (Shape.DATE, Shape.META, Shape.COUNT) else None)
-            if label and label[1]:
-                seen.setdefault(label[0], label[1])
-        for key, value in seen.items():
-            columns.setdefault(key, []).append(value)
-    known = {key: slot for key in columns if (slot := find_slot(key))}
-    return guess_columns(columns, known, len(stories))
-
-
 class HeaderReader:
     """Reads the slots of one story after another with what the whole file knows."""
 
@@ -142,7 +116,7 @@ class HeaderReader:
         self.month_first = is_file_month_first(stories)
         self.title_row = find_title_row(stories, self.repeated)
         self.bullets = has_bullets(stories, self.title_row)
-        self.guessed = _guess_labels(stories)
+        self.guessed = guess_labels(stories)
         self.traits: frozenset[str] = frozenset()
 
     def read(self, rows: Sequence[Row], traits: frozenset[str]) -> tuple[Mark, ...]:
@@ -160,7 +134,7 @@ class HeaderReader:
     def _read_header(self, rows: Sequence[Row]) -> list[Mark]:
         marks: list[Mark] = []
         title = self._find_title(rows)
-        for i, row in enumerate(rows[:_HEADER_ROWS]):
+        for i, row in enumerate(rows[:HEADER_ROWS]):
             if i == title and row.shape in (Shape.DATE, Shape.META) and (size := find_dated_title(row.text)):
                 name = row.text[:size].lstrip("•*-–·▪■ \t")
                 marks.append(Mark(row.start, row.start + size, Label.TITLE, "header-title", 0.9, (Field(FieldName.TITLE, name),)))
@@ -177,6 +151,8 @@ class HeaderReader:
                     marks.append(mark)
                 if done:
                     break
+            elif row.shape in (Shape.DATE, Shape.META) and (wire := _WIRE_LINE.fullmatch(row.text)):
+                marks.append(_read_wire_line(row, wire))
             elif row.shape in (Shape.DATE, Shape.META):
                 mark = self._read_dated(row)
                 if i < title and self._is_running(rows, row, title):
@@ -217,13 +193,13 @@ class HeaderReader:
 
     def _find_title(self, rows: Sequence[Row]) -> int:
         """Index of the headline among the first rows, -1 where a label carries it or nothing does."""
-        labelled = any(r.label and r.label[1] and (r.slot or self.guessed.get(r.label[0])) == FieldName.TITLE for r in rows[:_HEADER_ROWS])
+        labelled = any(r.label and r.label[1] and (r.slot or self.guessed.get(r.label[0])) == FieldName.TITLE for r in rows[:HEADER_ROWS])
         if labelled:
             return -1
         if self.title_row is not None and (at := find_title_at(rows, self.title_row, self.repeated)) >= 0:
             return at
         headings: list[int] = []
-        for i, row in enumerate(rows[:_HEADER_ROWS]):
+        for i, row in enumerate(rows[:HEADER_ROWS]):
             if row.shape is Shape.DATELINE:
                 break
             if row.shape is Shape.TEXT:
@@ -327,7 +303,7 @@ class HeaderReader:
         elif name is FieldName.AUTHOR:
             fields.extend(self._read_authors(value))
         elif name is not FieldName.NOTICE:
-            fields.append(Field(name, value))
+            fields.append(Field(name, _MONITORED.sub("", value)))
         else:
             fields.append(Field(name, row.text))
         return _mark(row, _FIELD_LABELS.get(name, Label.SEPARATOR), rule, fields)
@@ -393,6 +369,17 @@ class HeaderReader:
                     marks.append(Mark(row.end - len(word), row.end, Label.END_MARK, "end-word"))
                 break
         return reversed(marks)
+
+
+def _read_wire_line(row: Row, wire: re.Match[str]) -> Mark:
+    """A dateline on a line of its own: place, date and agency, and no outlet."""
+    found = {FieldName.DATELINE: wire["raw"], FieldName.DATELINE_PLACE: wire["place"], FieldName.DATELINE_AGENCY: wire["agency"]}
+    date = read_date(wire["raw"])
+    fields = [Field(name, value.strip()) for name, value in found.items()]
+    fields += [Field(FieldName.DATELINE_DATE, date)] if date else []
+    fields += [Field(FieldName.PUBLISHED, date[:10])] if date and date[0] != "X" else []
+    fields.append(Field(FieldName.AGENCY, wire["agency"].strip()))
+    return Mark(row.start, row.end, Label.DATELINE, "wire-line", 0.9, tuple(fields))
 
 
 def _mark(row: Row, label: Label, rule: str, fields: Iterable[Field]) -> Mark:

@@ -123,7 +123,7 @@ _TIME = re.compile(
 _AGENCY = r"[^\W\d_][\w .,&'’+/-]{0,40}"
 _DASH = r"(?:--?|[-–—_:：]|\.\s?[-–—])"
 _DATELINE = re.compile(
-    rf"([^\n]{{0,70}}?)(?:\({_AGENCY}\)|\[{_AGENCY}\]|/\s?{_AGENCY}\s?/\.?)(\s?{_DASH})?\s+|"
+    rf"([^\n]{{0,70}}?)(?:\({_AGENCY}\)|\[{_AGENCY}\]|/\s?{_AGENCY}\s?/\.?)(?:(\s?{_DASH})?\s+|(?=(?:--|[–—])\S))|"
     rf"([^\n]{{2,60}}?{_DASH}\s?)\(?(?:{_AGENCY})\)?\s?{_DASH}"
 )
 _PLACE = re.compile(r"[^\W\d_][^\n:：;!?\"“”()]{1,60}?\s?(?:--|[–—_]|\s-\s|\.-|-\s)")

@@ -13,7 +13,7 @@ from copydesk.formats.records import Entry, Lines
 from copydesk.formats.slots import Draft, make_split, read_authors
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
-_OPEN = re.compile(r"(?:\x01.{0,100}|\W{0,4}ZCZC\b.{0,100})")
+_OPEN = re.compile(r"(?:[\x03\x04]*\x01.{0,100}|\W{0,4}ZCZC\b.{0,100})")
 _CLOSE = re.compile(r"(?:[\x03\x04\s]*\x04\W*|\W{0,6}N{4,6}\W{0,6})")
 _STAMP = re.compile(r"(?:([A-Za-z]{2,12})[ -])?(\d{2})(\d{2})(\d{2})\s?(GMT|UTC|Z|[A-Z]{3,4})?\s+([A-Za-z]{3,9})\.?\s+(\d{2}|\d{4})\W{0,3}")
 _SERVICE = re.compile(

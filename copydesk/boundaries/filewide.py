@@ -1,0 +1,40 @@
+"""What a file says as a whole: lines that head most of its stories, the order of its numeric dates, what its unknown labels hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from copydesk.boundaries.rows import LONGEST_MARKER, Row
+from copydesk.boundaries.shapes import Shape, read_label
+from copydesk.formats.columns import guess_columns
+from copydesk.formats.dates import is_month_first
+from copydesk.formats.labels import find_slot
+
+HEADER_ROWS, _TRAILER_ROWS = 12, 4  # rows of the longest header and trailer in which labels are read
+
+
+def find_repeated(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
+    """Masked lines that open more than half of the stories: running headers, never headlines."""
+    counts = Counter(line for rows in stories for line in {r.masked for r in rows[:4] if r.size <= LONGEST_MARKER})
+    return frozenset(line for line, n in counts.items() if n > 1 and n * 2 > len(stories))
+
+
+def is_file_month_first(stories: Sequence[Sequence[Row]]) -> bool:
+    """Whether this file's numeric dates put the month first."""
+    return is_month_first(r.text for rows in stories for r in rows[:8] if r.shape in (Shape.DATE, Shape.META, Shape.LABEL))
+
+
+def guess_labels(stories: Sequence[Sequence[Row]]) -> dict[str, str]:
+    """The slots of this file's labels that no table knows."""
+    columns: dict[str, list[str]] = {}
+    for rows in stories:
+        seen: dict[str, str] = {}
+        for row in (*rows[:HEADER_ROWS], *rows[max(HEADER_ROWS, len(rows) - _TRAILER_ROWS) :]):
+            label = row.label or (read_label(row.text) if row.shape in (Shape.DATE, Shape.META, Shape.COUNT) else None)
+            if label and label[1]:
+                seen.setdefault(label[0], label[1])
+        for key, value in seen.items():
+            columns.setdefault(key, []).append(value)
+    known = {key: slot for key in columns if (slot := find_slot(key))}
+    return guess_columns(columns, known, len(stories))
