@@ -145,8 +145,10 @@ def clean_sources(
     try:
         with at_hand(seeds, cleaned) as place:
             with hold_lock(place.cleaned):
-                outcome = _run(place.seeds, place.cleaned, workers, engine, address, anew)
+                outcome, ruling = _run(place.seeds, place.cleaned, workers, engine, address, anew)
             outcome = place.bring(outcome)
+        if ruling is not None:  # told when it is where its readers find it
+            events.tell(cleaned, outcome, ruling)
     except RunError as error:
         return Failed(name="Not run", message=error.message, data=error)
     data = outcome.to_dict()
@@ -156,14 +158,15 @@ def clean_sources(
     return Completed(name=some if outcome.published else "Nothing new", message=outcome.summary, data=data)
 
 
-def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: str | None, anew: bool) -> RunOutcome:
+def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: str | None, anew: bool) -> tuple[RunOutcome, Ruling | None]:
+    """The outcome, and the gate's ruling where something was judged."""
     logger = get_run_logger()
     if address is not None and engine == "local":
         raise RunError(ExitCode.USAGE, f"--address {address}: the engine local has no address; choose dask or ray, or leave it out.")
     todo = discover_sources(seeds, cleaned, anew)
     if isinstance(todo, RunOutcome):
         steps.write_outcome(cleaned, todo)
-        return todo
+        return todo, None
     logger.info("%d files, %d unchanged, %d shards to clean", len(todo.plan.jobs), len(todo.kept), len(todo.shards))
     results = _clean_shards(todo, workers or steps.count_workers(), engine, address)
     _tell("judging", 0, 0)
@@ -180,9 +183,8 @@ def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: 
     _tell("reporting", 0, 0)
     outcome = _with_report(cleaned, outcome, judged.ruling)
     artifacts.leave_summary(outcome, judged.ruling)
-    events.tell(cleaned, outcome, judged.ruling)
     steps.write_outcome(cleaned, outcome)
-    return outcome
+    return outcome, judged.ruling
 
 
 def _with_report(cleaned: Path, outcome: RunOutcome, ruling: Ruling) -> RunOutcome:

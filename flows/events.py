@@ -15,6 +15,7 @@ from prefect.events import emit_event
 
 from flows.gate import Ruling
 from flows.outcome import ExitCode, RunOutcome
+from flows.remote import find_address, find_folder
 
 # Of the origins of one run; the scorecards name all.
 _MOST = 100
@@ -22,7 +23,8 @@ _MOST = 100
 
 def tell(cleaned: Path, outcome: RunOutcome, ruling: Ruling) -> None:
     """Send the events of a run that was judged."""
-    place = {"prefect.resource.id": f"copydesk.cleaned.{_slug(str(cleaned.resolve()))}", "prefect.resource.name": str(cleaned.resolve())}
+    name = find_address(cleaned) or str(find_folder(cleaned).resolve())
+    place = {"prefect.resource.id": f"copydesk.cleaned.{_slug(name)}", "prefect.resource.name": name}
     for drift in ruling.drifts[:_MOST]:
         origin = str(drift["origin"])
         emit_event(
