@@ -133,7 +133,7 @@ class Trials:
         shutil.copytree(self.home / "old", cleaned)
         run = self.start(self.seeds, cleaned, self.home / "seen.json")
         pid = run if isinstance(run, int) else run.pid
-        time.sleep(choose.random() * self.length * 1.05)
+        self.wait_for_moment(choose, cleaned)
         victims = find_victims(pid)
         who = choose.choice(sorted(victims))
         for victim in victims[who]:
@@ -152,6 +152,16 @@ class Trials:
         told += self.compare(cleaned, before)
         self.tally.problems += told
 
+    def wait_for_moment(self, choose: random.Random, cleaned: Path) -> None:
+        """Any moment of the run, or, for every second kill, one while the snapshot is being written: that part is short."""
+        end = time.monotonic() + 2 * self.length
+        if choose.random() < 0.5:
+            time.sleep(choose.random() * self.length * 1.05)
+            return
+        while not any((cleaned / ".work").glob("staging.*")) and time.monotonic() < end:
+            time.sleep(0.001)
+        time.sleep(choose.random() * self.length * 0.3)
+
     def look(self, cleaned: Path, *, survived: bool) -> list[str]:
         """What a reader would stumble over now. A run that outlived its worker may have published without one source."""
         from flows.snapshot import read_current
@@ -169,9 +179,7 @@ class Trials:
         """What the next run did otherwise than an undisturbed run, or did twice, or left."""
         found = []
         tree = self.toy.read_tree(cleaned)
-        if {n: c for n, c in tree.items() if not n.endswith(TOLD)} != {
-            n: c for n, c in self.goal.items() if not n.endswith(TOLD)
-        }:
+        if {n: c for n, c in tree.items() if not n.endswith(TOLD)} != {n: c for n, c in self.goal.items() if not n.endswith(TOLD)}:
             found.append("the next run did not publish what an undisturbed run publishes")
         seen = json.loads((self.home / "seen.json").read_text()) if (self.home / "seen.json").exists() else {}
         again = [key for key, inode in before.items() if key in seen and seen[key] != inode]
