@@ -266,7 +266,7 @@ def _is_credible_utf8(
         return False
     context = sum(len(t) for t in before if t.isascii() and t.isalpha())
     lone = context < 12 and len(changed) == 1 and len(changed[0][0]) - len(changed[0][1]) < 2 and _WIDE.search(line) is None
-    if lone and (not is_bad(line) or any(not t.isascii() and t != changed[0][0] for t in before)):
+    if lone and any(not t.isascii() and t != changed[0][0] for t in before):
         return False
     if any(c.isalpha() and c < "\u2e80" and stats.letter_bits(c) is None for c in set(mended) - set(line)):
         return False  # a letter of a script that nothing else speaks for
