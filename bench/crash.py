@@ -5,7 +5,7 @@
 ``--steps`` runs clean in their own process, ``--pool`` with worker processes (the victim is the run, a worker, or all at once),
 ``--flow`` is the real command with embedded Prefect and the gate (the victim may also be Prefect's server). After each kill the
 published folder must hold the old snapshot or the new one, whole. The next run must end with the same bytes as an undisturbed
-run, clean no shard that was finished, and leave nothing behind, no process either. Prints one JSON row each way of running;
+run, clean no shard that was finished, and leave nothing behind. Prints one JSON row each way of running;
 exits 1 with everything that a reader would have stumbled over.
 """
 
