@@ -33,6 +33,11 @@ _LONE = {
     "label title": 3.0,
 }  # bits a cut, for slots that only the first story has
 _EITHER_SIDE = frozenset(("dated line", "shape byline", "shape site", "shape url"))  # slots that count once, on the header's side first
+_PLAIN_TITLE = 1.2  # bits that headlines carry where most other lines of the page can be none
+_FULL_DATE, _FULL_LABEL = 4.0, 2.6  # bits of dated lines and of known labels that stand at cuts and hardly elsewhere
+_UNLISTED = frozenset(
+    ("rule", "feed", "shape dateline", "shape end", "shape copyright", "shape byline", "shape url", "shape site", "shape tag")
+)
 _ALL = 0.9  # share of the briefs that must carry a trait: all of a few
 _MARKS = frozenset(("dated line", "shape count", "shape byline", "shape site", "shape tag", "rule", "feed", "underline"))
 _FIRM = frozenset(("shape count", "rule", "feed", "shape end"))  # traits that hold even where other text comes before the first story
@@ -110,13 +115,22 @@ class Judge:
         if total <= FEW:
             carried = {n: b for n, b in carried.items() if not self.around.table[n].name.startswith(("line ", "start "))}
         groups = self.around.sum_groups(carried).keys()
-        if self.brief and not self._is_firm(carried):
+        if not self._stands_out(carried) or (self.brief and not self._is_firm(carried)):
             return False
         if len(groups) < 2 or Group.HEADER in groups or Group.TITLE in groups:
             return len(groups) > 1
         names = {self.around.table[n].name for n in carried}
         closed = names & {"shape end", "shape copyright"} or any(n.startswith("ending ") for n in names)
         return bool(closed and names & {"rule", "feed"})
+
+    def _stands_out(self, carried: Carried) -> bool:
+        """Whether the headlines stand out from the page, or a mark that no list, ranking or comment thread has: in a page of short lines
+        every line can be a headline, and words, unknown labels and counters repeat in its lists."""
+        traits = {self.around.table[n].name: bits for n, bits in carried.items()}
+        if traits.get("title", 0.0) >= _PLAIN_TITLE or traits.get("dated line", 0.0) >= _FULL_DATE or traits.keys() & _UNLISTED:
+            return True
+        labels = sum(name.startswith("label ") and bits >= _FULL_LABEL for name, bits in traits.items())
+        return labels > 1 or any(name.startswith(("ending ", "hash ")) for name in traits)
 
     def _is_firm(self, carried: Carried) -> bool:
         """Whether briefs are told apart by more than headlines and gaps, which subheads have, too: by headlines (or a wire's dateline and
