@@ -189,6 +189,13 @@ def test_print_holds_everything(page: Any) -> None:
     assert len(page.execute_cdp_cmd("Page.printToPDF", {})["data"]) > 10_000
 
 
+def test_print_is_dark_on_light(chromium: Any, report: Path) -> None:
+    """Paper is white, also for readers who like their screens dark."""
+    open_page(chromium, source_page(report, INFECTED), scheme="dark", media="print")
+    colours = chromium.execute_script("const s = getComputedStyle(document.body); return [s.color, s.backgroundColor]")
+    assert colours == ["rgb(29, 28, 26)", "rgb(255, 255, 255)"]
+
+
 @pytest.mark.parametrize("width", [360, 768])
 def test_narrow_windows_scroll_one_way(chromium: Any, report: Path, width: int) -> None:
     """On a phone nothing sticks out to the right, and source and article take turns."""
