@@ -53,26 +53,29 @@ def read_hosts() -> dict[str, list[list[str]]]:
     return hosts
 
 
-FOOTERS = (
+FOOTERS: dict[str, list[str]] = {
+    "de": ["Impressum", "Datenschutz", "Mediadaten", "© 2023 Verlag. Alle Rechte vorbehalten."],
+    "zh": ["关于我们", "联系我们", "版权所有", "京ICP备00000000号"],
+    "ru": ["О проекте", "Реклама", "Контакты", "© 2001–2024. Все права защищены."],
+    "fr": ["Mentions légales", "Plan du site", "Abonnez-vous"],
+    "id": ["Tentang Kami", "Redaksi", "Pedoman Media Siber", "Hak cipta dilindungi"],
+    "ja": ["利用規約", "プライバシーポリシー", "お問い合わせ"],
+    "ko": ["회사소개", "개인정보처리방침", "무단전재 및 재배포 금지"],
+    "ar": ["اتصل بنا", "من نحن", "سياسة الخصوصية", "جميع الحقوق محفوظة"],
+}
+ENGLISH_FOOTERS = (
     ["Contact us", "Privacy policy", "© 2024 All rights reserved."],
-    ["Impressum", "Datenschutz", "Mediadaten", "© 2023 Verlag. Alle Rechte vorbehalten."],
-    ["关于我们", "联系我们", "版权所有", "京ICP备00000000号"],
-    ["О проекте", "Реклама", "Контакты", "© 2001–2024. Все права защищены."],
-    ["Mentions légales", "Plan du site", "Abonnez-vous"],
-    ["Tentang Kami", "Redaksi", "Pedoman Media Siber", "Hak cipta dilindungi"],
-    ["利用規約", "プライバシーポリシー", "お問い合わせ"],
     ["Share this article", "Facebook", "Twitter", "Email", "Related articles", "Most read"],
-    ["회사소개", "개인정보처리방침", "무단전재 및 재배포 금지"],
-    ["اتصل بنا", "من نحن", "سياسة الخصوصية", "جميع الحقوق محفوظة"],
     [],
 )
+"""Pages of any language have English footers; one in Chinese under a Swedish page would teach nothing true."""
 
 
-def place_block(host: list[str], block: str, position: str, rng: random.Random) -> Case:
+def place_block(host: list[str], block: str, position: str, rng: random.Random, language: str = "en") -> Case:
     """The host with the block at ``start``, ``middle``, ``end``, ``footer`` or ``glued``; junk spans over the text."""
     gap = rng.choice(["\n", "\n\n"])
     indent = rng.choice(["", "", "    "])
-    footer = list(rng.choice(FOOTERS))
+    footer = list(rng.choice([*ENGLISH_FOOTERS, FOOTERS.get(language, [])]))
     lines = list(host)
     blocks = block.split("\n")
     if rng.random() < 0.2 and len(blocks) == 1 and " | " in block:
@@ -118,7 +121,7 @@ def build_cases(seed: int, copies: int) -> list[Case]:
                 own = language if language in hosts and copy % 2 == 0 else rng.choice([x for x in everyone if x != language])
                 host = rng.choice(hosts[own])
                 position = rng.choice(["start", "middle", "end", "end", "footer", "footer", "glued" if spam else "middle"])
-                case = place_block(host, block, position, rng)
+                case = place_block(host, block, position, rng, own)
                 case |= {
                     "group": kind if spam else f"neg:{kind}",
                     "language": language,

@@ -6,6 +6,8 @@ CLD2 says ``jw``, ``iw`` and ``no`` where BCP 47 has ``jv``, ``he`` and ``nb``; 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 ALIASES = {
     "jw": "jv", "iw": "he", "in": "id", "no": "nb", "mo": "ro", "sh": "sr", "fil": "tl", "ji": "yi", "cmn": "zh", "yue": "zh", "lzh": "zh",
     "zhs": "zh", "zht": "zh", "zh-hant": "zh", "zh-cn": "zh", "zh-tw": "zh", "kmr": "ku", "azj": "az", "uzn": "uz", "swa": "sw",
@@ -56,6 +58,7 @@ def primary_subtag(name: str) -> str:
     return ALIASES.get(name) or ALIASES.get(name.split("-")[0], name.split("-")[0])
 
 
+@lru_cache(maxsize=4096)
 def is_written_in(language: str, script: str) -> bool:
     """Whether the language is written in the script at all: its usual one or another that is on record."""
     usual = USUAL_SCRIPT.get(language, "Latn")

@@ -10,6 +10,7 @@ The ranges in ``data/scripts.txt`` are the Script property of Unicode 16 as the 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
@@ -19,6 +20,10 @@ NEUTRAL = frozenset({"Zyyy", "Zinh", "Zzzz"})
 """Codes of characters without a script of their own: common, inherited, unassigned."""
 
 
+_FEW = (("Latn", "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"), ("Cyrl", "\u0400-\u0481\u048a-\u052f"))
+_COMMON = "\x00-@\\[-`{-\x7f\xa0-\xa9\xab-\xb9\xbb-\xbf\xd7\xf7\u2010-\u2027\u2030-\u205e\u20ac\u2116"
+_ALONE = tuple((name, re.compile(f"[{letters}]"), re.compile(f"[^{letters}{_COMMON}]")) for name, letters in _FEW)
+"""Most texts of Latin or Cyrillic letters alone are told by two searches, without a look at each character."""
 _ASCII_LETTERS = {point: None for point in range(128) if not chr(point).isalpha()}
 
 
@@ -65,6 +70,9 @@ def count_scripts(text: str) -> dict[str, int]:
 
 def scripts_in(text: str) -> set[str]:
     """Codes of the scripts that occur in the text, neutral ones left out."""
+    for name, letter, other in _ALONE:
+        if not other.search(text):
+            return {name} if letter.search(text) else set()
     return set(map(_CODES.__getitem__, set(text))) - NEUTRAL
 
 

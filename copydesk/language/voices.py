@@ -11,10 +11,9 @@ from __future__ import annotations
 import json
 import re
 import threading
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from copydesk.language.names import primary_subtag
 
@@ -26,8 +25,7 @@ _NOT_PROSE = re.compile(r"(?:https?://|www\.)\S{1,2000}|\S{1,200}@\S{1,200}|[@#]
 _LOCK = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """One voice's word: primary subtag, share of the text or probability (0 to 1), CLD2's score per kilobyte (0 for others)."""
 
     language: str
@@ -41,6 +39,18 @@ def readable(text: str) -> str:
     return _NOT_PROSE.sub(" ", text) if "@" in text or "//" in text or "www." in text or "#" in text else text
 
 
+class _Names(dict[str, str]):
+    """CLD2's codes with their primary subtags, each worked out once; a few hundred at most."""
+
+    def __missing__(self, code: str) -> str:
+        name = self[code] = primary_subtag(code)
+        return name
+
+
+_CLD2_NAMES = _Names()
+_UNKNOWN = frozenset({"un", "xxx"})
+
+
 def ask_cld2(text: str) -> tuple[Heard, ...]:
     """CLD2's up to three languages by share of bytes, unknown ones left out; empty if it cannot tell. ``text`` must be readable."""
     import pycld2
@@ -49,8 +59,8 @@ def ask_cld2(text: str) -> tuple[Heard, ...]:
         _, _, details = pycld2.detect(text.encode("utf8", "ignore"), isPlainText=True, bestEffort=True)
     except pycld2.error:
         return ()
-    named = (row for row in details if row[1] not in ("un", "xxx") and row[2])
-    return tuple(Heard(primary_subtag(code), percent / 100, score) for _, code, percent, score in named)
+    named = [row for row in details if row[2] and row[1] not in _UNKNOWN]
+    return tuple([Heard(_CLD2_NAMES[code], percent / 100, score) for _, code, percent, score in named])
 
 
 @lru_cache(maxsize=1)

@@ -7,10 +7,12 @@ Left alone: anything that is prose of the document, and everything that touches 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from copydesk.spam.features import Measured
 from copydesk.spam.model import CAP, Model
+from copydesk.spam.neighbours import is_foreign_script
 
 CERTAIN = 4.0
 """Least score of a form that only robots write (a trackback's bracketed excerpt)."""
@@ -19,12 +21,25 @@ SHARE = 0.2
 """Part of a run of foreign fragments that must be junk by itself for the run to be junk."""
 JARGON = 0.1
 """Cover of a block by the jargon of trades (topics count half) from which it convinces; half of that from four such words on."""
-CONVINCING = 2.5
-"""Sum of the scores of a block, in nats, from which lesser evidence convinces."""
+HEADLINE, HEADLINES = 16, 4
+"""Words of the longest line that may be a headline about a trade, and how many such lines may stand together."""
+LISTED = 0.4
+"""Feature ``members`` of a line that is a list of four or more."""
+SURELY = 0.25
+"""Cover of a block by jargon alone that convinces whatever its score is."""
+GENERIC, CONVINCING = 4.5, 2.5
+"""Sums of the scores of a block, in nats: one that convinces whatever the words are, and one under which only a robot's form does."""
+_KINDS = ("sure", "topic", "offer", "push", "flattery")
 OWN_COVER = 0.08
 """Cover by trade words and praise below which a sentence of the document is its own."""
 LONG_LINE = 100
 """Characters of a line of prose that is given back even from the middle of a block."""
+PLACE = re.compile(r"[市县縣区區旗州省镇鎮]\W*$")
+PLACES, PLACE_SHARE, LONGEST_PLACE = 8, 0.6, 8
+"""Short lines in a row of which so many end like the name of a Chinese town or county that they are a list of places."""
+WEAK, LONG_EDGE = 1.0, 40
+"""Score below which, and characters from which on, a line at a block's edge must have evidence of its own."""
+_OWN = ("links", "link markup", "handle", "telephone", "gibberish", "trackback", "entities", "disguise", "defacement")
 MAX_GAP = 3
 """Fragments between two blocks that are taken to be part of them."""
 
@@ -35,57 +50,78 @@ def score_units(units: Sequence[Measured], model: Model) -> list[float]:
 
 
 def correct_scores(units: Sequence[Measured], scores: list[float]) -> list[float]:
-    """Scores with a trackback's excerpt, and the title above it, made certain; capped."""
+    """Scores with a trackback's excerpt, and the title above it, made certain, and marks of a break-in; capped."""
     for i, unit in enumerate(units):
         if unit.values.get("trackback"):
             scores[i] = max(scores[i], CERTAIN)
             if i and units[i - 1].text.endswith(("...", "…")) and len(units[i - 1].words) <= 9:
                 scores[i - 1] = max(scores[i - 1], NEAR_CERTAIN)
+    _correct_defacements(units, scores)
     return [min(CAP, score) for score in scores]
 
 
-def complete_blocks(units: Sequence[Measured], path: list[bool]) -> None:
+def _correct_defacements(units: Sequence[Measured], scores: list[float]) -> None:
+    """A line with two marks of a break-in, or with one beside another such line, is certain."""
+    marks = [unit.values.get("defacement", 0.0) for unit in units]
+    for i, mark in enumerate(marks):
+        if mark == 1.0:
+            scores[i] = max(scores[i], CERTAIN)
+        elif mark and sum(marks[max(0, i - 2) : i + 3]) > mark:
+            scores[i] = max(scores[i], NEAR_CERTAIN)
+
+
+def complete_blocks(units: Sequence[Measured], path: list[bool], scores: Sequence[float]) -> None:
     """Add to the junk what its blocks enclose or begin with, and give back the document's prose that they swallowed; in place, linear."""
     _fill_foreign_runs(units, path)
+    _fill_place_runs(units, path)
     _fill_gaps(units, path)
     _release_prose(units, path)
+    _release_edges(units, path, scores)
     for i in range(1, len(units)):
         if path[i] and not path[i - 1] and _is_name_line(units[i - 1], units[i]):
             path[i - 1] = True
 
 
 def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
-    """Has the block evidence enough to call somebody's site infected: jargon, praise in sentences, link debris, or a foreign list of wares?
+    """Has the block evidence enough to call somebody's site infected: a high score, or a fair one with jargon, praise, links or offers?
 
-    A menu may name a casino section and credit cards; it takes more than topics and offers to make it junk.
+    A menu may name a casino section and credit cards; it takes more than topics to make it junk.
     """
+    total = sum(scores)
+    sure, topic, offer, push, praise = (sum(getattr(unit.hits, name) for unit in block) for name in _KINDS)
+    if sure >= 2 and sure >= SURELY * sum(unit.size for unit in block):
+        return True
+    if sum(unit.values.get("defacement", 0.0) for unit in block) >= 1:
+        return True
+    if any(unit.values.get("trackback") or (unit.values.get("entities") and sure + topic + offer >= 1) for unit in block):
+        return True
     size = sum(unit.size for unit in block)
-    sure = sum(unit.hits.sure for unit in block)
-    topic = sum(unit.hits.topic for unit in block)
-    offer = sum(unit.hits.offer for unit in block)
+    few = len(block) <= HEADLINES and push < 1 and praise < 2 and sure < SURELY * size
+    if few and all(unit.size <= HEADLINE and not _has_form(unit) and not _is_foreign(unit) for unit in block):
+        return False  # headlines about a trade: its words, and nothing that sells
+    if total < CONVINCING or total >= GENERIC:
+        return total >= GENERIC
     if sure >= 2 and sure + topic / 2 >= (JARGON if sure < 4 else JARGON / 2) * size:
         return True
-    if any(unit.prose and unit.hits.flattery > 0 for unit in block) and sum(unit.hits.flattery for unit in block) >= 2:
+    if praise >= 2 and any(unit.prose and unit.hits.flattery > 0 for unit in block):
         return True
-    if any(unit.values.get("trackback") for unit in block):
+    links = any(unit.values.get("links") or unit.values.get("link markup") for unit in block)
+    if links and (sure >= 1 or any(unit.values.get("trade in link") for unit in block) or topic + offer >= max(2.0, size / 6)):
         return True
-    if any(unit.values.get("entities") for unit in block) and sure + topic + offer >= 1:
-        return True
-    links = [unit for unit in block if unit.values.get("links") or unit.values.get("link markup")]
-    trades = sure >= 1 or any(unit.values.get("trade in link") for unit in block) or topic + offer >= max(2.0, size / 6)
-    if links and trades and sum(scores) >= CONVINCING:
-        return True
-    debris = [unit for unit in block if unit.values.get("gibberish") or unit.values.get("link markup", 0.0) >= 0.5]
-    if len(debris) >= 2 and links and sum(scores) >= 2 * CONVINCING:
+    if push >= 2 or (push >= 1 and any(unit.values.get("telephone") or unit.values.get("handle") for unit in block)):
         return True
     foreign = sum(unit.size for unit in block if _is_foreign(unit) or unit.values.get("foreign language"))
-    if foreign >= size / 2 and (sure >= 1 or topic >= 3) and sum(scores) >= CONVINCING:
-        return True
-    return sum(scores) >= 3 * CONVINCING and sum(scores) >= CERTAIN * len(block) / 2 and sure + topic + offer >= size / 3 and size >= 8
+    return foreign >= size / 2 and (sure >= 1 or topic >= 3)
+
+
+def _has_form(unit: Measured) -> bool:
+    """Does the unit link, call, mask or repeat itself as only junk does, or list four things and more?"""
+    value = unit.values
+    return any(value.get(name) for name in _OWN) or value.get("members", 0.0) >= LISTED or value.get("repeated pairs", 0.0) > 0
 
 
 def _is_foreign(unit: Measured) -> bool:
-    return not unit.prose and unit.values.get("foreign script", 0.0) >= 0.5
+    return not unit.prose and is_foreign_script(unit)
 
 
 def _fill_foreign_runs(units: Sequence[Measured], path: list[bool]) -> None:
@@ -97,6 +133,22 @@ def _fill_foreign_runs(units: Sequence[Measured], path: list[bool]) -> None:
             end += 1
         if end - at >= 3 and sum(path[at:end]) >= max(2, (end - at) * SHARE):
             path[at:end] = [True] * (end - at)
+        at = max(end, at + 1)
+
+
+def _fill_place_runs(units: Sequence[Measured], path: list[bool]) -> None:
+    """A link farm's list of towns, one to a line, goes with the junk that it touches or holds."""
+    at = 0
+    while at < len(units):
+        end = at
+        while end < len(units) and len(units[end].text) <= LONGEST_PLACE and not units[end].prose:
+            end += 1
+        if end - at >= PLACES:
+            named = sum(bool(PLACE.search(unit.text)) for unit in units[at:end])
+            if named >= PLACE_SHARE * (end - at) and any(path[max(0, at - 1) : end + 1]):
+                path[at:end] = [True] * (end - at)
+                if at > 1 and path[at - 2] and not units[at - 1].prose:
+                    path[at - 1] = True
         at = max(end, at + 1)
 
 
@@ -127,12 +179,28 @@ def _release_prose(units: Sequence[Measured], path: list[bool]) -> None:
             path[i] = False
 
 
+def _release_edges(units: Sequence[Measured], path: list[bool], scores: Sequence[float]) -> None:
+    """Long lines at a block's edges go free where their score is weak and they neither sell, praise nor link: company is no evidence."""
+    for order in (range(len(units)), range(len(units) - 1, -1, -1)):
+        before = False
+        for i in order:
+            if path[i] and not before and scores[i] < WEAK and len(units[i].text) >= LONG_EDGE and not _has_evidence(units[i]):
+                path[i] = False
+            before = path[i]
+
+
+def _has_evidence(unit: Measured) -> bool:
+    """Does the unit link, call, sell or praise by itself, or stand in a script that is not the document's?"""
+    hits = unit.hits
+    return is_foreign_script(unit) or hits.sure + hits.push + hits.flattery > 0 or any(unit.values.get(name) for name in _OWN)
+
+
 def _is_own_prose(unit: Measured) -> bool:
     """A sentence in the document's script and language that names no trade, praises nobody and links nowhere."""
     value = unit.values
     if not value.get("prose of the document") or unit.size < 5:
         return False
-    if any(value.get(name) for name in ("links", "link markup", "handle", "telephone", "gibberish", "trackback", "entities", "disguise")):
+    if any(value.get(name) for name in _OWN):
         return False
     hits = unit.hits
     return (hits.sure + hits.topic / 2 + hits.flattery) < OWN_COVER * unit.size

@@ -14,12 +14,17 @@ from functools import cache
 from importlib import resources
 
 from copydesk.language import script_of
+from copydesk.language.voices import ask_cld2, readable
 from copydesk.spam.words import find_words, fold
 
 # Sentence punctuation of the scripts served: Western, CJK, Devanagari danda, Arabic, Urdu, Armenian, Ethiopic, Khmer, Burmese, Tibetan.
 ENDS = ".!?…。！？｡।॥؟۔։።፧៕။།"
 CLOSING = "\"'”’»«)]」』"
 SENTENCE = re.compile(rf"[^\W\d_]{{2}}[\"'”’»)\]」』]*[{ENDS}](?=[\"'”’»)\]」』]*(?:\s|$))|[。！？।۔။]")
+SAMPLE = 2000
+"""Characters that are shown to CLD2."""
+LEAST_SCORE = 250
+"""CLD2's score per kilobyte below which its word is a guess."""
 _ENDS = frozenset(ENDS)
 CJK = frozenset({"Hani", "Hira", "Kana", "Hang"})
 
@@ -77,11 +82,15 @@ def count_function_words(words: list[str], own: str) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The measure of a document. ``scripts``: share of its prose letters by script; ``language``: whose small words it uses
-    ('' where it uses none); ``frequent``: its own commonest words; ``vocabulary``: words of its prose with their counts."""
+    """The measure of a document.
+
+    ``scripts``: share of its prose letters by script; ``language``: whose small words it uses ('' where it uses none);
+    ``tongues``: what CLD2 takes its prose for; ``frequent``: its own commonest words; ``vocabulary``: words of its prose, counted.
+    """
 
     scripts: dict[str, float]
     language: str
+    tongues: frozenset[str]
     frequent: frozenset[str]
     vocabulary: Counter[str]
     prose_letters: int
@@ -90,6 +99,12 @@ class Document:
 def is_terminated(text: str) -> bool:
     """Does the text end with a sentence mark, closing quotation marks and brackets aside?"""
     return text.rstrip(CLOSING)[-1:] in _ENDS
+
+
+def measure_foreign_tongue(text: str, document: Document) -> float:
+    """Share of the text that CLD2 takes for a language that the document is not in; 0 where it cannot tell."""
+    heard = ask_cld2(readable(text[:SAMPLE])) if document.tongues else ()
+    return min(1.0, sum(voice.share for voice in heard if voice.language not in document.tongues and voice.score >= LEAST_SCORE))
 
 
 def is_prose(line: str) -> bool:
@@ -115,4 +130,5 @@ def measure_document(lines: list[str]) -> Document:
             small[language] += vocabulary[word]
     language = max(small.items(), key=lambda item: (item[1], item[0]))[0] if small else ""
     shares = {name: n / total for name, n in scripts.items()}
-    return Document(shares, language, frozenset(common), vocabulary, int(total))
+    tongues = frozenset(heard.language for heard in ask_cld2(readable("\n".join(prose)[:SAMPLE])) if heard.share >= 0.15)
+    return Document(shares, language, tongues, frozenset(common), vocabulary, int(total))

@@ -11,46 +11,36 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from copydesk.spam.document import CJK, SENTENCE, Document, count_function_words, count_scripts, is_terminated
+from copydesk.spam.document import (
+    CJK,
+    SENTENCE,
+    Document,
+    count_function_words,
+    count_scripts,
+    is_terminated,
+    load_function_words,
+)
 from copydesk.spam.lexicon import SURE, UNSPACED, Hits, Lexicon, measure_hits
+from copydesk.spam.patterns import (
+    BRAND,
+    CHAOS,
+    DECORATION,
+    DEFACEMENT,
+    HANDLE,
+    LINK_WORDS,
+    LOOSE_COMMA,
+    MARKUP,
+    PHONE,
+    SEPARATOR,
+    SMALL_MARKS,
+    TAG_LABEL,
+    TRACKBACK,
+    URL,
+)
+from copydesk.spam.segments import SHORTEST, measure_list, part_list
 from copydesk.spam.words import ENTITY, ZERO_WIDTH, find_words, fold, join_spaced_out, unescape_entities, unmask
 
-_DOMAINS = "com|net|org|info|biz|xyz|top|ru|cn|cc|vip|club|online|site|shop|win|bet|casino|eu|co|us|in|io|me|pl|id|vn|tk|ga|ml|cf|gq"
-URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"\]|]{1,400}"
-    rf"|(?<![\w@./])[\w-]{{2,40}}(?:\.[\w-]{{2,40}}){{0,3}}\.(?:{_DOMAINS})(?:/[^\s<>\"\]|]{{0,400}})?(?![\w.@])",
-    re.IGNORECASE,
-)
-MARKUP = re.compile(r"\[/?url|\[/?link|<a\s|</a>|\]\(\S|\[\.{3}\]|\[…\]|href=|<h[1-6]>|</?b>|<br", re.I)
-TRACKBACK = re.compile(r"^\[(?:\.{2,3}|…|&#8230;)\].{4,400}\[(?:\.{2,3}|…|&#8230;)\]")
-PHONE = re.compile(r"(?<![\d.,])\+?\(?\d(?:[\s().\-]{0,2}\d){8,14}(?![\d.,]\d)")
-HANDLE = re.compile(
-    r"t\.me/|wa\.me/|whats\s?app|telegram|viber|wechat|微信|加微|kakao|카톡|텔레그램|line\s?id|line\s?:|@[\w-]{3,40}"
-    r"|\bqq\s?[:：]?\s?\d{5,}|\b[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}",
-    re.IGNORECASE,
-)
-SEPARATOR = re.compile(r"\s[,\-–—_/·•*»›~]\s|[|｜¦,，、;；•·/＿★☆►▶●◆■→]|_(?=\S)")
-LOOSE_COMMA = re.compile(r"\S ,(?: |$)")
-DECORATION = re.compile(r">{2,}|<{2,}|={3,}|[★☆✅✔✓⚡🔥➤➡►▶◆●■❤💰🏅🎁⭐️👉☎📞💯™®【】『』《》〖〗✪✨]|!{2,}")
-CHAOS = re.compile(
-    r"\b(?=\w{0,14}[a-z][A-Z])(?=\w{0,14}[A-Z]{2})[A-Za-z]{6,14}\b|\b[bcdfghjklmnpqrstvwxz]{5,14}\b"
-    r"|\b[a-z]{0,12}[bcdfghjklmnpqrstvwxz]{5}[a-z]{0,12}\b|\b[A-Z]{2,8}[a-z]{1,8}[A-Z]{2,8}[A-Za-z]{0,8}\b"
-)
-"""Case thrown about inside a word, or five consonants in a row: what a robot types to look different every time."""
-BRAND = re.compile(
-    r"[a-z]{3,14}(?:4d|2d|toto|bet|slot|casino|win|77|88|99|69|138|168|188|123|303|338|365|388|555|666|777|787|789|888|889|999)$"
-)
-LINK_WORDS = (
-    *("viagra", "cialis", "casino", "poker", "porn", "escort", "jersey", "outlet", "replica", "moncler", "vuitton", "uggs", "payday"),
-    *("pharmacy", "togel", "bahis", "slot-", "-slot", "judi", "betting", "essaywriting", "backlink"),
-)
-"""Wares that spammers put into their run-together domain names (*cheapviagraonline*)."""
 QUIET = frozenset({"offer", "flattery", "services", "seo"})
-SMALL_MARKS = {
-    "Hani": re.compile("[的了是在和与與有不这這我他她们們为為就也对對中]"),
-    "Kana": re.compile("[はがをにでともへや]|です|ます|した|する|いる|ない"),
-    "Thai": re.compile("ที่|และ|ของ|ใน|เป็น|ได้|ว่า|ให้|กับ|จะ|มี|ไม่"),
-}
 
 
 @dataclass(slots=True)
@@ -64,6 +54,7 @@ class Measured:
     hits: Hits
     values: dict[str, float] = field(default_factory=dict)
     size: float = 0.0
+    members: list[list[str]] = field(default_factory=list)
     inside: bool = False
     prose: bool = False
 
@@ -85,12 +76,16 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
             hits.families["gambling"] = hits.families.get("gambling", 0.0) + 3.0
     unit = Measured(start, end, text, words, hits)
     loose = sum(map(len, UNSPACED.findall(folded))) if not folded.isascii() else 0
+    members = part_list(folded) if len(folded) > 20 else []
+    unit.members = members if len(members) >= SHORTEST else []
     unit.size = max(1.0, loose / 2 + sum(1 for w in words if not UNSPACED.search(w)) if loose else float(len(words)))
     value = unit.values
     _measure_form(unit, bare, value)
     _measure_links(text, urls, value, lexicon)
     _measure_vocabulary(unit, reading != words or bool(ZERO_WIDTH.search(raw[1:])), value)
     _measure_fit(unit, bare, document, value)
+    if unit.members:
+        value.update(measure_list(unit.members, lexicon))
     if ENTITY.search(raw) and len(ENTITY.findall(raw)) * 8 > len(raw) * 0.6:
         value["entities"] = 1.0
     return unit
@@ -124,6 +119,8 @@ def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
         value["repeats"] = 1 - len(set(words)) / len(words)
         pairs = list(itertools.pairwise(words))
         value["repeated pairs"] = 1 - len(set(pairs)) / len(pairs) if pairs else 0.0
+    if n >= 12:
+        value["stuffing"] = min(1.0, 4 * find_density(words, n))
     cased = [w for w in text.split() if w[:1].isalpha() and w[:1].lower() != w[:1].upper()]
     if len(cased) >= 3:
         upper = sum(1 for w in cased if w[0].isupper())
@@ -138,7 +135,17 @@ def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
     value["digits"] = sum(w.isdigit() for w in words) / n
     chaos = CHAOS.findall(text) if text.isascii() or n < 60 else []
     value["gibberish"] = min(1.0, len(chaos) / n * 3)
+    if not unit.prose:
+        value["labelled as tags"] = float(bool(TAG_LABEL.match(text)))
+        value["defacement"] = min(1.0, len({m.group().lower() for m in DEFACEMENT.finditer(text)}) / 2)
     value["decoration"] = min(1.0, len(DECORATION.findall(text)) / 3)
+
+
+def find_density(words: list[str], size: float) -> float:
+    """Share of the words that the commonest word with a meaning of its own has beyond its first mention."""
+    table = load_function_words()
+    counts = Counter(word for word in words if len(word) > 3 and word not in table and not word.isdigit())
+    return (max(counts.values(), default=1) - 1) / size
 
 
 def _measure_links(text: str, urls: list[str], value: dict[str, float], lexicon: Lexicon) -> None:
@@ -167,6 +174,9 @@ def _measure_vocabulary(unit: Measured, disguised: bool, value: dict[str, float]
     value["topic amount"] = min(1.0, math.log1p(hits.topic) / 4)
     value["offer share"] = min(1.0, offer)
     value["offer amount"] = min(1.0, math.log1p(hits.offer) / 4)
+    value["push share"] = min(1.0, hits.push / n)
+    value["push amount"] = min(1.0, math.log1p(hits.push) / 4)
+    value["push and trade"] = min(1.0, 4 * (sure + topic) * hits.push / n)
     value["trade and offer"] = min(1.0, 4 * (sure + topic) * offer)
     value["trade cover"] = min(1.0, sure + topic + offer / 2)
     value["flattery share"] = min(1.0, flattery)
@@ -183,6 +193,9 @@ def _measure_fit(unit: Measured, text: str, document: Document, value: dict[str,
     foreign = 0.0
     if letters >= 2:
         foreign = sum(n for name, n in scripts.items() if document.scripts.get(name, 0.0) < 0.04) / letters
+        if document.scripts.get("Latn", 0.0) < 0.04 and scripts.get("Latn"):
+            value["foreign Latin"] = scripts["Latn"] / letters
+            foreign -= value["foreign Latin"]
     value["foreign script"] = foreign if letters >= 4 else foreign / 2
     words, n = unit.words, len(unit.words)
     han, kana = scripts.get("Hani", 0), scripts.get("Kana", 0)
@@ -208,9 +221,9 @@ def _measure_fit(unit: Measured, text: str, document: Document, value: dict[str,
         unit.prose = True  # Thai ends no sentence with a mark: its small words tell prose from keywords
     if unit.prose:
         value["prose"] = 1.0
-        value["prose of the document"] = float(foreign < 0.3 and "foreign language" not in value)
+        value["prose of the document"] = float(foreign + value.get("foreign Latin", 0.0) < 0.3 and "foreign language" not in value)
     else:
-        for name in ("foreign script", "foreign language"):
+        for name in ("foreign script", "foreign Latin", "foreign language"):
             if value.get(name):
                 value[f"{name}, no sentence"] = value[name]
 
@@ -219,51 +232,3 @@ def _small_share(scripts: Counter[str], text: str, letters: int) -> float:
     """Small words of the scripts that write none apart, as a share of the letters (scaled to compare with counted words)."""
     found = sum(len(SMALL_MARKS[name].findall(text)) for name in SMALL_MARKS if scripts.get(name))
     return min(1.0, 2.5 * found / letters)
-
-
-def add_neighbours(units: list[Measured], reach: int = 3) -> None:
-    """Features from the neighbourhood (``reach`` units that are not blank on either side) and from the run of fragments around."""
-    n = len(units)
-    trade = [min(1.0, (u.hits.sure + u.hits.topic / 2) / u.size) for u in units]
-    linked = [u.values.get("links", 0.0) > 0 or u.values.get("link markup", 0.0) > 0 for u in units]
-    foreign = [u.values.get("foreign script", 0.0) > 0.5 or u.values.get("foreign language", 0.0) > 0 for u in units]
-    words = [{w for w in u.words if len(w) > 1} for u in units]
-    for i, unit in enumerate(units):
-        around = [j for j in range(max(0, i - reach), min(n, i + 1 + reach)) if j != i]
-        if not around:
-            continue
-        value, many = unit.values, len(around)
-        if words[i] and not unit.prose:
-            near: set[str] = set()
-            for j in around:
-                if not units[j].prose:
-                    near |= words[j]
-            value["words of neighbours"] = len(words[i] & near) / len(words[i])
-        value["trade nearby"] = sum(trade[j] for j in around) / many
-        value["links nearby"] = sum(linked[j] for j in around) / many
-        value["foreign nearby"] = sum(foreign[j] for j in around) / many
-        for name in ("flattery share", "gibberish", "decoration", "trackback"):
-            value[f"{name} nearby"] = sum(units[j].values.get(name, 0.0) > 0.2 for j in around) / many
-        value["next to trade"] = max(trade[j] for j in around if abs(j - i) == 1) if many > 1 else 0.0
-    _add_runs(units, trade, foreign)
-
-
-def _add_runs(units: list[Measured], trade: list[float], foreign: list[bool]) -> None:
-    """Features of the run a fragment stands in: neighbours that are no prose, and foreign or not as it is; how much of it is trade."""
-    at = 0
-    while at < len(units):
-        end = at + 1
-        if not units[at].prose:
-            while end < len(units) and not units[end].prose and foreign[end] == foreign[at]:
-                end += 1
-            total = sum(trade[at:end])
-            strong = sum(t > 0.3 for t in trade[at:end])
-            for i in range(at, end):
-                value = units[i].values
-                others = end - at - 1
-                value["run length"] = min(1.0, math.log1p(others) / 4)
-                if others:
-                    value["trade in run"] = (total - trade[i]) / others
-                    value["trade lines in run"] = (strong - (trade[i] > 0.3)) / others
-                    value["trade lines in run, count"] = min(1.0, math.log1p(strong - (trade[i] > 0.3)) / 3)
-        at = end

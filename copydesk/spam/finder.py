@@ -8,18 +8,20 @@ from bisect import bisect_left, bisect_right
 
 from copydesk.spam.blocks import complete_blocks, is_convincing, score_units
 from copydesk.spam.document import Document, measure_document
-from copydesk.spam.features import Measured, add_neighbours, measure_unit
+from copydesk.spam.features import Measured, measure_unit
 from copydesk.spam.gate import find_suspects
 from copydesk.spam.lexicon import NAMES, Lexicon, load_lexicon
 from copydesk.spam.model import Model, load_model
+from copydesk.spam.neighbours import add_neighbours
 from copydesk.spam.runs import find_path
 from copydesk.spam.units import cut_line
 from copydesk.types import Label, Mark, Page, Story
 
-NEAR, REACH = 6, 40
+NEAR, REACH = 10, 40
 """Lines around a suspect that are measured with it first, and where that finds junk: a block's dull lines need their neighbours."""
 FIRST_LOOK, FIRST_LOOK_FRAGMENT, COMPANY = -1.0, -2.5, 3
-"""Score of a lone unit below which it is no suspect after all, less for fragments with another suspect within COMPANY lines."""
+"""Score of a lone unit below which it is no suspect after all, less for fragments that are half trade words
+or have another suspect within COMPANY lines."""
 
 
 def find_spam(page: Page, story: Story) -> tuple[Mark, ...]:
@@ -47,13 +49,20 @@ def mark_spam(text: str, lines: list[tuple[int, int]], lexicon: Lexicon, model: 
         if not near:
             return ()
         units = _measure_units(raw, lines, sorted(near), document, lexicon)
-        add_neighbours(units)
+        add_neighbours(units, document, lexicon)
         scores = score_units(units, model)
-        path = find_path(scores, [unit.inside for unit in units])
-        if not any(path):
+        if not any(find_path(scores, [unit.inside for unit in units])):
             return ()
-    complete_blocks(units, path)
-    return _build_marks(text, units, scores, path)
+    return tuple(_build_mark(text, units[a:b], own[a:b]) for a, b, own in find_blocks(units, scores))
+
+
+def find_blocks(units: list[Measured], scores: list[float]) -> list[tuple[int, int, list[float]]]:
+    """Runs of units that are junk and convince, as index ranges in order, each with the scores of all units (0 for what was filled in)."""
+    path = find_path(scores, [unit.inside for unit in units])
+    own = [score if junk else 0.0 for score, junk in zip(scores, path, strict=True)]  # what is only filled in speaks neither way
+    complete_blocks(units, path, own)
+    runs = [[i for i, _ in group] for junk, group in itertools.groupby(enumerate(path), key=lambda item: item[1]) if junk]
+    return [(run[0], run[-1] + 1, own) for run in runs if is_convincing(units[run[0] : run[-1] + 1], own[run[0] : run[-1] + 1])]
 
 
 def _look(
@@ -70,7 +79,8 @@ def _look(
     near = {i for pair in itertools.pairwise(suspects) if pair[1] - pair[0] <= COMPANY for i in pair}
     chosen = set()
     for i, unit, score in zip(owners, units, model.score([unit.values for unit in units]), strict=True):
-        least = FIRST_LOOK_FRAGMENT if i in near and not unit.prose else FIRST_LOOK
+        worded = unit.hits.sure + unit.hits.topic >= unit.size / 2
+        least = FIRST_LOOK_FRAGMENT if (i in near or worded) and not unit.prose else FIRST_LOOK
         if score > least or unit.values.get("trackback"):
             chosen.add(i)
     return sorted(chosen)
@@ -91,25 +101,16 @@ def _measure_units(raw: list[str], lines: list[tuple[int, int]], chosen: list[in
     return units
 
 
-def _build_marks(text: str, units: list[Measured], scores: list[float], path: list[bool]) -> tuple[Mark, ...]:
-    """One mark for every run of junk units, trimmed of white space, with its family and what gave it away."""
-    marks = []
-    at = 0
-    while at < len(units):
-        end = at
-        while end < len(units) and path[end]:
-            end += 1
-        if end > at and is_convincing(units[at:end], scores[at:end]):
-            start, stop = units[at].start, units[end - 1].end
-            while start < stop and text[start].isspace():
-                start += 1
-            while stop > start and text[stop - 1].isspace():
-                stop -= 1
-            rule, evidence = _explain(units[at:end])
-            mean = sum(scores[at:end]) / (end - at) + math.log1p(end - at)
-            marks.append(Mark(start, stop, Label.SPAM, rule, round(1 / (1 + math.exp(-max(0.5, mean))), 3), evidence=evidence))
-        at = max(end, at + 1)
-    return tuple(marks)
+def _build_mark(text: str, block: list[Measured], scores: list[float]) -> Mark:
+    """The mark of one block, trimmed of white space, with its family and what gave it away."""
+    start, stop = block[0].start, block[-1].end
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    rule, evidence = _explain(block)
+    mean = sum(scores) / len(block) + math.log1p(len(block))
+    return Mark(start, stop, Label.SPAM, rule, round(1 / (1 + math.exp(-max(0.5, mean))), 3), evidence=evidence)
 
 
 _RULES = (

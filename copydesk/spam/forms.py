@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     Counts = NDArray[np.int64]
 
 # Classes of bytes; what is not named here is class 0: small letters and the later bytes of a letter.
-BREAK, SPACE, UPPER, DIGIT, STOP, COMMA, MARK, SLASH, SYMBOL, OTHER = range(1, 11)
+BREAK, SPACE, UPPER, DIGIT, STOP, COMMA, MARK, SLASH, SYMBOL, AT = range(1, 11)
 CLASSES = 11
 # Classes of words, as bits.
-JARGON, TOPIC_WORD, OFFER, PRAISE, SMALL, HEAD, TAIL, BREAK_WORD = 1, 2, 4, 8, 16, 32, 64, 128
+JARGON, TOPIC_WORD, OFFER, PRAISE, SMALL, HEAD, TAIL, BREAK_WORD, PUSH = 1, 2, 4, 8, 16, 32, 64, 128, 256
 REMEMBERED = 200_000
 """Words whose class is remembered before the memory starts afresh."""
 
@@ -43,6 +43,7 @@ def _byte_table() -> NDArray[np.uint8]:
         (",;:", COMMA),
         ("[]<>|#", MARK),
         ("/", SLASH),
+        ("@", AT),
     ):
         for char in chars:
             table[ord(char)] = name
@@ -51,6 +52,10 @@ def _byte_table() -> NDArray[np.uint8]:
 
 
 _SPLITTING = bytes.maketrans(b'.,;:!?"()|/-[]<>*_&=#+', b" " * 22)
+
+
+_PAIRS = {"offer": (3, 1), "flattery": (4, 1)}
+"""Which count a telling pair of words goes to, and how much; pairs of trades count two words of jargon."""
 
 
 class _Codes(dict[bytes, int]):
@@ -69,7 +74,7 @@ class _Codes(dict[bytes, int]):
         code = 0
         for family, tier in lexicon.find_entries(word if key.isascii() else fold(word)):
             if family == "offer":
-                code |= OFFER
+                code |= OFFER | (PUSH if tier == SURE else 0)
             elif family == "flattery":
                 code |= PRAISE if tier == SURE else 0
             else:
@@ -103,14 +108,15 @@ class Forms:
 
     size: Counts
     signs: Counts
+    odd: NDArray[np.bool_]
+    loose: Counts
     words: Counts
     jargon: Counts
     topic: Counts
     offer: Counts
+    push: Counts
     praise: Counts
     small: Counts
-    odd: NDArray[np.bool_]
-    loose: Counts
 
 
 def measure_forms(joined: str, lexicon: Lexicon) -> Forms:
@@ -132,7 +138,7 @@ def measure_forms(joined: str, lexicon: Lexicon) -> Forms:
     marks = at[(kinds == COMMA) | (kinds == SLASH) | (kinds == MARK)]
     loose = marks[(buffer[marks - 1] == 32) & (buffer[np.minimum(marks + 1, len(data) - 1)] == 32)]
     loosely = np.bincount(np.searchsorted(breaks, loose), minlength=n)
-    return Forms(size, signs, *_count_words(joined, data, lexicon, n), odd, loosely)
+    return Forms(size, signs, odd, loosely, *_count_words(joined, data, lexicon, n))
 
 
 def _find_joins(buffer: NDArray[np.uint8], at: Counts, kinds: NDArray[np.uint8], line: Counts) -> Counts:
@@ -166,20 +172,22 @@ def _find_joins(buffer: NDArray[np.uint8], at: Counts, kinds: NDArray[np.uint8],
     return np.concatenate(found)
 
 
-def _count_words(joined: str, data: bytes, lexicon: Lexicon, n: int) -> tuple[Counts, Counts, Counts, Counts, Counts, Counts]:
+def _count_words(joined: str, data: bytes, lexicon: Lexicon, n: int) -> tuple[Counts, Counts, Counts, Counts, Counts, Counts, Counts]:
     """Words by line, and words by class and line; a telling pair counts two words of jargon, or one of praise."""
     import numpy as np
 
     lowered = data.lower() if len(data) == len(joined) else joined.lower().encode("utf-8", "surrogatepass")
     words = lowered.translate(_SPLITTING).replace(b"\n", b" \x01 ").split()
     table = _find_codes(lexicon)
-    codes = np.fromiter(map(table.__getitem__, words), np.uint8, len(words))
+    codes = np.fromiter(map(table.__getitem__, words), np.uint16, len(words))
     line = np.minimum(np.cumsum(codes == BREAK_WORD), n - 1)
     count = np.bincount(line, minlength=n)
     count[1:] -= 1
-    counts = [np.bincount(line[(codes & bit) != 0], minlength=n) for bit in (JARGON, TOPIC_WORD, OFFER, PRAISE, SMALL)]
+    counts = [np.bincount(line[(codes & bit) != 0], minlength=n) for bit in (JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL)]
     for i in np.flatnonzero(((codes[:-1] & HEAD) != 0) & ((codes[1:] & TAIL) != 0)):
         kind = lexicon.pairs.get((words[i].decode("utf-8", "replace"), words[i + 1].decode("utf-8", "replace")))
         if kind:
-            counts[3 if kind == "flattery" else 0][line[i]] += 1 if kind == "flattery" else 2
-    return count, *counts  # type: ignore[return-value]
+            where, much = _PAIRS.get(kind, (0, 2))
+            counts[where][line[i]] += much
+    jargon, topic, offer, push, praise, small = counts
+    return count, jargon, topic, offer, push, praise, small

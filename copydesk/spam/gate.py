@@ -11,7 +11,7 @@ import re
 from collections import Counter
 
 from copydesk.spam.document import is_terminated, script_of_letter
-from copydesk.spam.forms import DIGIT, MARK, SLASH, STOP, Forms, measure_forms
+from copydesk.spam.forms import AT, DIGIT, MARK, SLASH, STOP, Forms, measure_forms
 from copydesk.spam.lexicon import Lexicon
 
 _MARKS = re.compile(
@@ -29,6 +29,8 @@ SMALL_SHARE = 0.3
 """Share of small words (of any language) from which a line without sentence marks is a sentence all the same."""
 SPARSE = 0.08
 """Cover of a sentence by trade words below which it is news *about* the trade, and not looked at."""
+OFFERED, PITCHED, COVERED = 0.15, 0.2, 0.3
+"""Cover by words of trades and offers from which a fragment, a sentence, a fragment in a script without spaces is a pitch."""
 OWN_SHARE = 0.3
 MAIN_SHARE = 0.04
 """Share of the page's letters from which a script, or the Latin script, is the page's own."""
@@ -41,6 +43,7 @@ def find_suspects(lines: list[str], lexicon: Lexicon) -> list[int]:
     found = {i for i in _find_marked(forms) if _MARKS.search(lines[i])}
     found.update(_find_hot(forms))
     found.update(_find_endless(lines, forms))
+    found.update(_find_offers(forms))
     if not joined.isascii() and _STRANGE.search(joined):
         found |= _find_strange(lines, joined, lexicon)
     return sorted(i for i in found if lines[i].strip())
@@ -69,6 +72,15 @@ def _find_endless(lines: list[str], forms: Forms) -> list[int]:
     return [int(i) for i in chosen if lines[i].rstrip()[-1:] not in '.!?…:”"' and ". " not in lines[i]]
 
 
+def _find_offers(forms: Forms) -> list[int]:
+    """Lines that sell: fragments with two words of advertising, sentences that are dense with it, and an offer beside an address."""
+    trade = forms.jargon + forms.topic + forms.offer
+    fragment = (forms.signs[:, STOP] == 0) & (forms.push >= 2) & (trade >= OFFERED * forms.words) & (forms.words >= 5)
+    pitch = (forms.push + forms.jargon >= 2) & (trade >= PITCHED * forms.words) & (trade >= 4) & (forms.words >= 8)
+    written = (forms.signs[:, AT] > 0) & (trade >= 2) & (forms.words <= 60)
+    return [int(i) for i in (fragment | pitch | written).nonzero()[0]]
+
+
 def _find_strange(lines: list[str], joined: str, lexicon: Lexicon) -> set[int]:
     """Lines with letters of a script that is not the page's own, or with a trade word of an unspaced script."""
     counts: Counter[str] = Counter()
@@ -87,7 +99,10 @@ def _find_strange(lines: list[str], joined: str, lexicon: Lexicon) -> set[int]:
         if sum(script_of_letter(char) not in main for char in set(line)) >= 2:
             found.add(i)
         elif not line.isascii():
-            hits = sum(1 for _ in lexicon.sure_infix.finditer(line.lower()))
-            if hits and (hits * 40 >= len(line) or not is_terminated(line.rstrip())):
+            text = line.strip().lower()
+            hits = sum(1 for _ in lexicon.sure_infix.finditer(text))
+            ended = is_terminated(text)
+            covered = 0 if ended or hits else sum(len(m.group()) for m in lexicon.infix.finditer(text))
+            if (hits and (hits * 40 >= len(text) or not ended)) or 0 < COVERED * len(text) <= covered:
                 found.add(i)
     return found

@@ -44,12 +44,13 @@ KNOWN = 60_000
 class Hits:
     """What the lexicon covers of one line: word counts (an unspaced match counts half a word a character).
 
-    ``families`` maps a family to its weighted cover; ``flags`` holds 2 (sure), 1 (topic or offer) or 0 for every word.
+    ``push`` is the part of ``offer`` that only advertising says; ``families`` maps a family to its weighted cover.
     """
 
     sure: float = 0.0
     topic: float = 0.0
     offer: float = 0.0
+    push: float = 0.0
     flattery: float = 0.0
     families: dict[str, float] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
@@ -148,6 +149,8 @@ def _add(hits: Hits, entries: tuple[Entry, ...], size: float, text: str) -> None
         hits.topic += size
     if "offer" in names:
         hits.offer += size
+        if ("offer", SURE) in entries:
+            hits.push += size
     hits.kinds.add(text)
 
 
@@ -181,16 +184,16 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
                 if raw.strip():
                     _sort_entry(raw.strip(), (family, SURE if tier == "sure" else TOPIC), box, phrases)
     infixes = sorted(box["infixes"], key=lambda s: (-len(s), s))
-    surely = {key: [k for k, entries in box[key].items() if any(t == SURE for _, t in entries)] for key in box}
+    surely = {key: [k for k, entries in box[key].items() if any(t == SURE and f != "offer" for f, t in entries)] for key in box}
     pairs = {
         _telling_pair((head, *tail)): family for head, tails in phrases.items() for tail, _, (family, tier) in tails if tier == SURE
     }
     return Lexicon(
-        words={k: tuple(v) for k, v in box["words"].items()},
-        stems={k: tuple(v) for k, v in box["stems"].items()},
+        words={k: tuple(dict.fromkeys(v)) for k, v in box["words"].items()},
+        stems={k: tuple(dict.fromkeys(v)) for k, v in box["stems"].items()},
         stem_lengths=tuple(sorted({len(k) for k in box["stems"]}, reverse=True)),
-        phrases={k: tuple(v) for k, v in phrases.items()},
-        infixes={k: tuple(v) for k, v in box["infixes"].items()},
+        phrases={k: tuple(dict.fromkeys(v)) for k, v in phrases.items()},
+        infixes={k: tuple(dict.fromkeys(v)) for k, v in box["infixes"].items()},
         infix=re.compile("|".join(map(re.escape, infixes)) or "(?!)"),
         sure_infix=re.compile("|".join(map(re.escape, sorted(surely["infixes"], key=lambda s: (-len(s), s)))) or "(?!)"),
         pairs=pairs,

@@ -1,0 +1,178 @@
+"""Measured cases, their weights, and the fit of the spam finder's trees: what ``build_spam`` writes and holds out with."""
+
+from __future__ import annotations
+
+import collections
+import json
+import math
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # the sums of several threads differ in their last bits, and a rebuilt model must not
+import numpy as np  # noqa: E402
+
+from bench.spam_cases import Case, build_cases, read_dev_cases, read_pages  # noqa: E402
+from copydesk.lines import split_lines  # noqa: E402
+from copydesk.spam import finder  # noqa: E402
+from copydesk.spam.document import measure_document  # noqa: E402
+from copydesk.spam.lexicon import Lexicon, build_lexicon, load_lexicon, read_source  # noqa: E402
+from copydesk.spam.neighbours import add_neighbours  # noqa: E402
+
+EASY = 5
+"""Of the ordinary sound lines, which abound, one in EASY stands for all."""
+
+COARSE = {
+    "zh_adult": "adult", "zh_adult_places": "adult", "ru_casino": "gambling", "id_slot": "gambling", "th_slot": "gambling",
+    "en_pharma": "pharma", "fr_pharma": "pharma", "en_replica": "replica", "fr_de_replica": "replica", "brand_token_soup": "replica",
+    "hidden_link_farm": "replica", "en_trackback": "trackback", "en_flattery": "flattery",
+}  # fmt: skip
+GENERAL = frozenset({"offer", "flattery"})
+"""Vocabulary that is no trade's own: it stays when the words of trades are hidden."""
+
+# Which way a feature may speak: a tree must not learn that more trade vocabulary means less spam from a quirk of few families.
+UP = """sure share, sure amount, topic share, topic amount, trade and offer, trade cover, flattery share, flattery amount,
+one trade, disguise, entities, foreign script, "foreign script, no sentence", foreign Latin, "foreign Latin, no sentence", foreign language,
+"foreign language, no sentence", gibberish, links, link share, link markup, trade in link, trackback, loose comma,
+decoration, repeated pairs, trade nearby, links nearby, foreign nearby, next to trade, trade in run, trade lines in run,
+"trade lines in run, count", flattery share nearby, gibberish nearby, decoration nearby, trackback nearby,
+words of neighbours, no small words, han without kana, push share, push amount, push and trade, push nearby, offer share, offer amount,
+pushed members, "pushed members, count", offered members, traded members, theme and offer, theme and offer in run, theme and trade,
+theme and trade in run, pushed in run,
+"pushed in run, count", offered in run, "foreign tongue, no sentence", telephone, handle, strange letters in run,
+stuffing, stuffing nearby, defacement"""
+DOWN = """prose, prose of the document, sentences, small words, frequent in document, known to document, labelled as tags"""
+
+
+def read_names(text: str) -> set[str]:
+    """Names of features parted by commas; one that holds a comma stands in quotation marks."""
+    out, quoted = [], text.replace("\n", " ").split('"')
+    for i, part in enumerate(quoted):
+        out += [part] if i % 2 else [p.strip() for p in part.split(",")]
+    return {p for p in out if p}
+
+
+class Sample:
+    """One case as measured: units, their features, labels, and whether they count."""
+
+    def __init__(self, case: Case, lexicon: Lexicon, copy: str = "") -> None:
+        text = case["text"]
+        spans = [(line.start, line.end) for line in split_lines(text)]
+        raw = [text[a:b] for a, b in spans]
+        document = measure_document(raw)
+        units = finder._measure_units(raw, spans, list(range(len(raw))), document, lexicon)
+        add_neighbours(units, document, lexicon)
+        self.case, self.copy = case, copy
+        self.group = COARSE.get(case["group"], case["group"])
+        self.language = case["language"]
+        self.units = units
+        self.values = [u.values for u in units]
+        self.inside = [u.inside for u in units]
+        self.text = [u.text for u in units]
+        self.label = np.array([_share(u.start, u.end, case["junk"]) > 0.5 for u in units], dtype=float)
+        self.neutral = np.array([_share(u.start, u.end, case.get("neutral") or []) > 0.5 for u in units], dtype=bool)
+        self.probe = np.array([_share(u.start, u.end, case.get("probe") or []) > 0.5 for u in units], dtype=bool)
+
+
+def _share(start: int, end: int, spans: Sequence[Sequence[int]]) -> float:
+    return sum(max(0, min(end, b) - max(start, a)) for a, b in spans) / max(1, end - start)
+
+
+def measure_samples() -> list[Sample]:
+    """All cases measured; those with junk a second time with their own trade's words hidden (``blind``), some a third with all."""
+    source = read_source()
+    lexicon = load_lexicon()
+    blind = {family: build_lexicon(source, frozenset({family})) for family in source}
+    bare = build_lexicon(source, frozenset(source) - GENERAL)
+    samples = []
+    for number, case in enumerate(read_dev_cases() + build_cases(11, 3) + read_pages(12)):
+        samples.append(Sample(case, lexicon))
+        family = COARSE.get(case["group"], case["group"])
+        if case["junk"]:
+            samples.append(Sample(case, blind.get(family, bare), "blind"))
+            if number % 2 and family in blind and family not in GENERAL:
+                samples.append(Sample(case, bare, "bare"))
+        elif case.get("probe") and number % 2:
+            samples.append(Sample(case, bare, "bare"))
+    return samples
+
+
+class Matrix:
+    """Feature matrix of samples with one column a name."""
+
+    def __init__(self, samples: list[Sample]) -> None:
+        self.names = sorted({name for s in samples for v in s.values for name in v})
+        column = {name: i for i, name in enumerate(self.names)}
+        self.parts = []
+        for s in samples:
+            part = np.zeros((len(s.values), len(self.names)), dtype=np.float32)
+            for i, value in enumerate(s.values):
+                for name, x in value.items():
+                    part[i, column[name]] = x
+            self.parts.append(part)
+
+
+COPIES = {"": 14.0, "blind": 9.0, "bare": 5.0}
+"""Weight of a block with all words known, with its own trade's hidden, and with all trades' hidden."""
+
+
+def weigh(samples: list[Sample]) -> list[np.ndarray]:
+    """Weight of every unit: a long block does not outvote short ones, look-alikes count most, page furniture little."""
+    seen = collections.Counter(s.case["block"] for s in samples if s.case["junk"] and not s.copy)
+    out = []
+    for s in samples:
+        w = np.full(len(s.label), 0.25 if s.group in ("page", "file") else 0.5)
+        w[s.neutral & (s.label == 0)] = 0.4
+        if s.label.sum():
+            w[s.label == 1] = COPIES[s.copy] / math.sqrt(s.label.sum()) / math.sqrt(seen[s.case["block"]])
+        w[s.probe] = 2.5 if s.copy else 6.0
+        out.append(w)
+    return out
+
+
+def fit(matrix: Matrix, samples: list[Sample], weights: list[np.ndarray], chosen: list[int], **changes: Any) -> Any:
+    """Boosted trees over the chosen samples."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    up, down = read_names(UP), read_names(DOWN)
+    monotone = [1 if n in up else -1 if n in down else 0 for n in matrix.names]
+    settings: dict[str, Any] = {
+        "max_iter": 200, "learning_rate": 0.12, "max_leaf_nodes": 12, "min_samples_leaf": 20, "l2_regularization": 3.0, "max_bins": 48,
+        "monotonic_cst": monotone, "early_stopping": False, "random_state": 0, "max_features": 0.5,
+    }  # fmt: skip
+    model = HistGradientBoostingClassifier(**(settings | changes))
+    x = np.vstack([matrix.parts[i] for i in chosen])
+    y = np.concatenate([samples[i].label for i in chosen])
+    w = np.concatenate([weights[i] for i in chosen])
+    plain = (y == 0) & (w < 1) & (np.arange(len(y)) % EASY != 0)
+    w[(y == 0) & (w < 1)] *= EASY
+    model.fit(x[~plain], y[~plain], sample_weight=w[~plain])
+    return model
+
+
+def export(model: Any, names: list[str], caution: float) -> dict[str, Any]:
+    """The trees as nested lists ``[feature, threshold, low, high]`` with numbers for leaves, and the names of the features."""
+    trees = []
+    for (predictor,) in model._predictors:
+        nodes = predictor.nodes
+
+        def build(k: int, nodes: Any = nodes) -> Any:
+            node = nodes[k]
+            if node["is_leaf"]:
+                return round(float(node["value"]), 4)
+            return [int(node["feature_idx"]), round(float(node["num_threshold"]), 4), build(int(node["left"])), build(int(node["right"]))]
+
+        trees.append(build(0))
+    return {"names": names, "bias": round(float(np.ravel(model._baseline_prediction)[0]) + caution, 4), "trees": trees}
+
+
+def write_json(model: dict[str, Any], path: Path) -> int:
+    """Write the exported model, a tree a line; its size in characters."""
+    text = json.dumps(model, separators=(",", ":")).replace('"trees":[', '"trees":[\n').replace("]],[", "]],\n[") + "\n"
+    path.write_text(text, "utf8")
+    return len(text)

@@ -1,0 +1,89 @@
+"""What a line's neighbourhood says: the lines around it, and the run of fragments that it stands in.
+
+One line of a keyword list is a phrase; forty of them with one stem, half of them offering something, are junk.
+"""
+
+from __future__ import annotations
+
+import math
+
+from copydesk.spam.document import Document, count_scripts, measure_foreign_tongue
+from copydesk.spam.features import Measured, find_density
+from copydesk.spam.lexicon import Lexicon
+from copydesk.spam.segments import measure_list
+
+
+def is_foreign_script(unit: Measured) -> bool:
+    """Is more than half of the unit in a script that the document hardly uses?"""
+    return unit.values.get("foreign script", 0.0) + unit.values.get("foreign Latin", 0.0) > 0.5
+
+
+def add_neighbours(units: list[Measured], document: Document, lexicon: Lexicon, reach: int = 3) -> None:
+    """Features from the neighbourhood (``reach`` units that are not blank on either side) and from the run of fragments around."""
+    n = len(units)
+    trade = [min(1.0, (u.hits.sure + u.hits.topic / 2) / u.size) for u in units]
+    pushes = [min(1.0, u.hits.push / u.size) for u in units]
+    linked = [u.values.get("links", 0.0) > 0 or u.values.get("link markup", 0.0) > 0 for u in units]
+    foreign = [is_foreign_script(u) or u.values.get("foreign language", 0.0) > 0 for u in units]
+    words = [{w for w in u.words if len(w) > 1} for u in units]
+    for i, unit in enumerate(units):
+        around = [j for j in range(max(0, i - reach), min(n, i + 1 + reach)) if j != i]
+        if not around:
+            continue
+        value, many = unit.values, len(around)
+        if words[i] and not unit.prose:
+            near: set[str] = set()
+            for j in around:
+                if not units[j].prose:
+                    near |= words[j]
+            value["words of neighbours"] = len(words[i] & near) / len(words[i])
+        value["trade nearby"] = sum(trade[j] for j in around) / many
+        block = [w for j in (*around, i) for w in units[j].words]
+        if len(block) >= 40:
+            value["stuffing nearby"] = min(1.0, 6 * find_density(block, len(block)))
+        value["push nearby"] = sum(pushes[j] for j in around) / many
+        value["links nearby"] = sum(linked[j] for j in around) / many
+        value["foreign nearby"] = sum(foreign[j] for j in around) / many
+        for name in ("flattery share", "gibberish", "decoration", "trackback"):
+            value[f"{name} nearby"] = sum(units[j].values.get(name, 0.0) > 0.2 for j in around) / many
+        value["next to trade"] = max(trade[j] for j in around if abs(j - i) == 1) if many > 1 else 0.0
+    _add_runs(units, trade, foreign, document, lexicon)
+
+
+def _count_strange(text: str, document: Document) -> int:
+    """Letters of the one script, not Latin and foreign to the document, that has most of them: a switcher of languages has few of each."""
+    return max((n for name, n in count_scripts(text).items() if name != "Latn" and document.scripts.get(name, 0.0) < 0.04), default=0)
+
+
+def _add_runs(units: list[Measured], trade: list[float], foreign: list[bool], document: Document, lexicon: Lexicon) -> None:
+    """Features of the run a fragment stands in: neighbours that are no prose, and foreign or not as it is; how much of it is trade."""
+    at = 0
+    while at < len(units):
+        end = at + 1
+        if not units[at].prose:
+            while end < len(units) and not units[end].prose and foreign[end] == foreign[at]:
+                end += 1
+            total = sum(trade[at:end])
+            strong = sum(t > 0.3 for t in trade[at:end])
+            pushed = [u.hits.push > 0 for u in units[at:end]]
+            offered = [u.hits.offer > 0 for u in units[at:end]]
+            listed = measure_list([u.words for u in units[at:end] if u.words], lexicon)
+            text = "\n".join(u.text for u in units[at:end])
+            strange = _count_strange(text, document) if foreign[at] else 0
+            tongue = measure_foreign_tongue(text, document) if len(text) >= 40 else 0.0
+            for i in range(at, end):
+                value = units[i].values
+                value["foreign tongue, no sentence"] = tongue
+                value["strange letters in run"] = min(1.0, math.log1p(strange) / 7)
+                others = end - at - 1
+                value["run length"] = min(1.0, math.log1p(others) / 4)
+                if others:
+                    value["pushed in run"] = (sum(pushed) - pushed[i - at]) / others
+                    value["pushed in run, count"] = min(1.0, math.log1p(sum(pushed) - pushed[i - at]) / 3)
+                    value["offered in run"] = (sum(offered) - offered[i - at]) / others
+                    for name in ("theme", "theme and offer", "theme and trade", "phrases", "members' length"):
+                        value[f"{name} in run"] = listed.get(name, 0.0)
+                    value["trade in run"] = (total - trade[i]) / others
+                    value["trade lines in run"] = (strong - (trade[i] > 0.3)) / others
+                    value["trade lines in run, count"] = min(1.0, math.log1p(strong - (trade[i] > 0.3)) / 3)
+        at = end

@@ -1,0 +1,60 @@
+"""Forms that junk has and sound text hardly: addresses, link markup, telephone numbers, separators, decoration, gibberish, boasts.
+
+Each pattern is one observation; ``features`` counts them, nothing here decides. All are linear: no repeat within a repeat.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DOMAINS = "com|net|org|info|biz|xyz|top|ru|cn|cc|vip|club|online|site|shop|win|bet|casino|eu|co|us|in|io|me|pl|id|vn|tk|ga|ml|cf|gq"
+URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"\]|]{1,400}"
+    rf"|(?<![\w@./])[\w-]{{2,40}}(?:\.[\w-]{{2,40}}){{0,3}}\.(?:{_DOMAINS})(?:/[^\s<>\"\]|]{{0,400}})?(?![\w.@])",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(r"\[/?url|\[/?link|<a\s|</a>|\]\(\S|\[\.{3}\]|\[…\]|href=|<h[1-6]>|</?b>|<br", re.I)
+TRACKBACK = re.compile(r"^\[(?:\.{2,3}|…|&#8230;)\].{4,400}\[(?:\.{2,3}|…|&#8230;)\]")
+PHONE = re.compile(r"(?<![\d.,])\+?\(?\d(?:[\s().\-]{0,2}\d){8,14}(?![\d.,]\d)")
+HANDLE = re.compile(
+    r"t\.me/|wa\.me/|whats\s?app|telegram|viber|wechat|微信|加微|kakao|카톡|텔레그램|line\s?id|line\s?:|@[\w-]{3,40}"
+    r"|\bqq\s?[:：]?\s?\d{5,}|\b[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}",
+    re.IGNORECASE,
+)
+SEPARATOR = re.compile(r"\s[,\-–—_/·•*»›~]\s|[|｜¦,，、;；•·/＿★☆►▶●◆■→]|_(?=\S)")
+LOOSE_COMMA = re.compile(r"\S ,(?: |$)")
+DECORATION = re.compile(r">{2,}|<{2,}|={3,}|[★☆✅✔✓⚡🔥➤➡►▶◆●■❤💰🏅🎁⭐️👉☎📞💯™®【】『』《》〖〗✪✨]|!{2,}")
+CHAOS = re.compile(
+    r"\b(?=\w{0,14}[a-z][A-Z])(?=\w{0,14}[A-Z]{2})[A-Za-z]{6,14}\b|\b[bcdfghjklmnpqrstvwxz]{5,14}\b"
+    r"|\b[a-z]{0,12}[bcdfghjklmnpqrstvwxz]{5}[a-z]{0,12}\b|\b[A-Z]{2,8}[a-z]{1,8}[A-Z]{2,8}[A-Za-z]{0,8}\b"
+)
+"""Case thrown about inside a word, or five consonants in a row: what a robot types to look different every time."""
+BRAND = re.compile(
+    r"[a-z]{3,14}(?:4d|2d|toto|bet|slot|casino|win|77|88|99|69|138|168|188|123|303|338|365|388|555|666|777|787|789|888|889|999)$"
+)
+LINK_WORDS = (
+    *("viagra", "cialis", "casino", "poker", "porn", "escort", "jersey", "outlet", "replica", "moncler", "vuitton", "uggs", "payday"),
+    *("pharmacy", "togel", "bahis", "slot-", "-slot", "judi", "betting", "essaywriting", "backlink"),
+)
+"""Wares that spammers put into their run-together domain names (*cheapviagraonline*)."""
+TAG_LABEL = re.compile(
+    r"\W{0,3}(?:tags?|topics?|keywords?|filed under|related|more (?:on|about)|see also|in this article|schlagw[oö]rte?r?|themen"
+    r"|stichworte|mehr zum thema|th[èe]mes?|mots[- ]cl[ée]s|sujets|temas?|etiquetas?|palabras clave|assuntos|argomenti|parole chiave"
+    r"|onderwerpen|trefwoorden|ämnen|emner|aiheet|tagi|słowa kluczowe|štítky|témata|címkék|etichete|теги|тэги|темы|метки|ключевые слова"
+    r"|теми|етикети|тагове|ετικέτες|etiketler|konular|anahtar|وسوم|كلمات مفتاحية|الوسوم|برچسب‌?ها|תגיות|टैग|ট্যাগ|từ khóa|chủ đề|topik"
+    r"|kata kunci|标签|標籤|关键词|關鍵詞|关键字|タグ|キーワード|태그|키워드|แท็ก)\s{0,2}[:：•|#]",
+    re.IGNORECASE,
+)
+DEFACEMENT = re.compile(
+    r"hacked by|h[4a]ck[3e]d|defaced|pwned|own(?:ed|z) by|\bgr[e3]{2}t[zs]\b|zone-?h\b|cyber ?(?:army|team|crew|ghost)"
+    r"|hack(?:er)?s? ?(?:team|crew)|your security|security (?:is|sucks|low)|(?:message|note) (?:to|for) admin"
+    r"|patch your|we are (?:legion|anonymous)|was here|r00t|cyb3r|1337|l33t"
+    r"|untuk admin|ele geçirildi|invadido por|hackeado por|взломан",
+    re.IGNORECASE,
+)
+"""What somebody leaves who broke into a site to boast of it."""
+SMALL_MARKS = {
+    "Hani": re.compile("[的了是在和与與有不这這我他她们們为為就也对對中]"),
+    "Kana": re.compile("[はがをにでともへや]|です|ます|した|する|いる|ない"),
+    "Thai": re.compile("ที่|และ|ของ|ใน|เป็น|ได้|ว่า|ให้|กับ|จะ|มี|ไม่"),
+}
