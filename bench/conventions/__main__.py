@@ -17,15 +17,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.conventions import briefs, first, first_singles, fourth, second, short, third
+from bench.conventions import briefs, first, first_containers, first_singles, fourth, second, short, third
 from bench.conventions.writing import SHARED, Book, Writer, make_items, read_pool
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(SHARED / "score")]
 
 BOOKS = {
-    "first": Book(first.book.dumps, first_singles.book.singles), "second": second.book, "third": third.book, "fourth": fourth.book,
-    "short": short.book, "briefs": briefs.book,
-}  # fmt: skip
+    "first": Book(first.book.dumps | first_containers.book.dumps, first_singles.book.singles),
+    "second": second.book,
+    "third": third.book,
+    "fourth": fourth.book,
+    "short": short.book,
+    "briefs": briefs.book,
+}
 _STRUCTURED = ("csv", "json", "xml", "trec", "rss", "html")
 _WHOLE = {"optional": [], "title": None, "date": None, "source": None, "agency": None, "plain": ""}
 
