@@ -27,8 +27,8 @@ _OTHERWISE: Final = {"THAI": 5.6}  # Thai does not part its words
 _PER_WORD: Final = 6.0
 LIMIT: Final = 5.0  # bits above that from which a word is not at home
 _KEPT: Final = 400_000  # words that are remembered
-_LONGEST: Final = 40  # characters of a word that is remembered
-_BATCH: Final = 4096  # words that are weighed together
+_HELD: Final = 8_000_000  # characters of words that are remembered
+_BATCH: Final = 100_000  # characters of words that are weighed together
 _UNLIKELY: Final = frozenset((Kind.RARE, Kind.NEVER, Kind.HARD, Kind.PRIVATE))
 _DENSE: Final = 10  # characters for each uncommon one, up to which two of them close together are odd
 ANYWHERE: Final = 1  # the bit of words that are at home everywhere
@@ -59,6 +59,7 @@ class Glance:
         self._np = np
         self._stats = load_statistics()
         self._known: dict[str, int] = {}
+        self._held = 0
         self._alphabets: dict[int, int] = {}
         self._letter = np.zeros(0x10000, np.uint16)
         self._offset = [0]
@@ -138,13 +139,21 @@ class Glance:
         """Where each word is at home, as bits; 0 for a word that could be damaged. Holds at least the words that are asked for."""
         known = self._known
         fresh = [w for w in words if w not in known]
-        if fresh and len(known) > _KEPT:
+        self._held += sum(map(len, fresh))
+        if fresh and (len(known) > _KEPT or self._held > _HELD):
+            self._held = 0
             known.clear()
             self._alphabets.clear()
             fresh = list(words)
-        for at in range(0, len(fresh), _BATCH):
-            part = fresh[at : at + _BATCH]
-            known.update(zip(part, self.weigh(part), strict=True))
+        part: list[str] = []
+        size = 0
+        for word in fresh:
+            part.append(word)
+            size += len(word)
+            if size > _BATCH:
+                known.update(zip(part, self.weigh(part), strict=True))
+                part, size = [], 0
+        known.update(zip(part, self.weigh(part), strict=True))
         return known
 
     def weigh(self, words: list[str], slack: float = 0.0, spent: list[float] | None = None) -> list[int]:

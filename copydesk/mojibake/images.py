@@ -125,7 +125,8 @@ def load_images() -> Images:
 
 _WORTH_OF_FEW: Final = 7.0  # the same where few words of a line are odd: in the languages of the text
 _KEPT_IMAGES: Final = 5_000  # sets of characters whose images are remembered
-_KEPT: Final = 200_000  # words that are remembered
+_KEPT: Final = 200_000  # words that are remembered …
+_HELD: Final = 8_000_000  # … and their characters
 _EAST_FREE: Final = 11.0  # bits above what common Chinese takes, up to which a run of it is sound
 
 
@@ -134,14 +135,17 @@ class Verdicts:
 
     def __init__(self) -> None:
         self._known: dict[str, Gains] = {}
+        self._held = 0
 
     def gains(self, words: frozenset[str]) -> dict[str, Gains]:
         """For each word that some credible chain makes clearly shorter: the bits gained by each such chain."""
         known = self._known
         fresh = [w for w in words if w not in known]
         if fresh:
-            if len(known) > _KEPT:
+            self._held += sum(map(len, fresh))
+            if len(known) > _KEPT or self._held > _HELD:
                 known.clear()
+                self._held = 0
                 fresh = sorted(words)
             known.update(_judge(fresh))
         return {w: known[w] for w in words if known[w]}

@@ -32,7 +32,7 @@ _LOST: Final = re.compile("[\x80-\x9f\ufffd]")
 def find_strangers(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
     """The words (runs without white space) that are at home in no language of the text, and the numbers of those languages."""
     words = split_words(text)
-    beyond = {w for w in words if not w.isascii()}
+    beyond = {w for w in words if not w.isascii() and len(w) < _ENDLESS}
     glance = load_glance()
     known = glance.homes(beyond)
     homes = {w: known[w] for w in beyond}
@@ -50,7 +50,7 @@ def find_strangers(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
         for i, column in enumerate(columns)
         if own >> (glance.offset(code) + i) & 1
     )
-    return frozenset(w for w, home in homes.items() if not allowed[home] and len(w) < _ENDLESS and not _is_alphabet(w)), numbers
+    return frozenset(w for w, home in homes.items() if not allowed[home] and not _is_alphabet(w)), numbers
 
 
 def _is_alphabet(word: str) -> bool:
@@ -78,7 +78,7 @@ def _own_languages(words: list[str], homes: dict[str, int]) -> int:
     for word in words[:: max(1, len(words) // _LOOKED_AT)]:
         home = homes.get(word)
         if home is None:
-            if word.isalpha() and word.islower():
+            if word.isascii() and word.isalpha() and word.islower():
                 found[0].append(word)
             letters[0] += len(word)
         elif home == EAST:
