@@ -39,6 +39,8 @@ PLACES, PLACE_SHARE, LONGEST_PLACE = 8, 0.6, 8
 """Short lines in a row of which so many end like the name of a Chinese town or county that they are a list of places."""
 WEAK, LONG_EDGE = 1.0, 40
 """Score below which, and characters from which on, a line at a block's edge must have evidence of its own."""
+SENTENCE_WORDS = 8
+"""Words from which on a line with a full stop is taken for a sentence."""
 _OWN = ("links", "link markup", "handle", "telephone", "gibberish", "trackback", "entities", "disguise", "defacement")
 MAX_GAP = 3
 """Fragments between two blocks that are taken to be part of them."""
@@ -180,11 +182,13 @@ def _release_prose(units: Sequence[Measured], path: list[bool]) -> None:
 
 
 def _release_edges(units: Sequence[Measured], path: list[bool], scores: Sequence[float]) -> None:
-    """Long lines at a block's edges go free where their score is weak and they neither sell, praise nor link: company is no evidence."""
+    """Long lines at a block's edges go free where their score is weak, or they end as sentences do, and they neither sell, praise nor
+    link: company is no evidence."""
     for order in (range(len(units)), range(len(units) - 1, -1, -1)):
         before = False
         for i in order:
-            if path[i] and not before and scores[i] < WEAK and len(units[i].text) >= LONG_EDGE and not _has_evidence(units[i]):
+            weak = scores[i] < WEAK or _is_plain_sentence(units[i])
+            if path[i] and not before and weak and len(units[i].text) >= LONG_EDGE and not _has_evidence(units[i]):
                 path[i] = False
             before = path[i]
 
@@ -204,6 +208,13 @@ def _is_own_prose(unit: Measured) -> bool:
         return False
     hits = unit.hits
     return (hits.sure + hits.topic / 2 + hits.flattery) < OWN_COVER * unit.size
+
+
+def _is_plain_sentence(unit: Measured) -> bool:
+    """A line that ends as a sentence does, in the document's language, with hardly a word of any trade: ``It is to open in 2025.``"""
+    hits = unit.hits
+    own = unit.values.get("terminal") and "foreign language" not in unit.values and not unit.inside
+    return bool(own) and unit.size >= SENTENCE_WORDS and hits.topic / 2 + hits.offer < OWN_COVER * unit.size
 
 
 def _is_name_line(unit: Measured, below: Measured) -> bool:
