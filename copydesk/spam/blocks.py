@@ -23,6 +23,8 @@ JARGON = 0.1
 """Cover of a block by the jargon of trades (topics count half) from which it convinces; half of that from four such words on."""
 HEADLINE, HEADLINES = 16, 4
 """Words of the longest line that may be a headline about a trade, and how many such lines may stand together."""
+KNOWN = 0.6
+"""Part of a line's words that the document's prose has too, from which the line is about what the document is about."""
 LISTED = 0.4
 """Feature ``members`` of a line that is a list of four or more."""
 SURELY = 0.25
@@ -101,6 +103,8 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
     few = len(block) <= HEADLINES and push < 1 and praise < 2 and sure < SURELY * size
     if few and all(unit.size <= HEADLINE and not _has_form(unit) and not _is_foreign(unit) for unit in block):
         return False  # headlines about a trade: its words, and nothing that sells
+    if sure < 1 and total < GENERIC and all(unit.values.get("known to document", 0.0) >= KNOWN for unit in block):
+        return False  # what the page is about, in the page's own words: the good sides of the car under review
     if total < CONVINCING or total >= GENERIC:
         return total >= GENERIC
     if sure >= 2 and sure + topic / 2 >= (JARGON if sure < 4 else JARGON / 2) * size:
