@@ -17,7 +17,7 @@ from copydesk.edits import OffsetMap
 from copydesk.escapes import find_escapes
 from copydesk.ledger import find_rows, measure_actions, measure_spam
 from copydesk.page import Frozen, freeze
-from copydesk.profiles import find_by_profiles
+from copydesk.profiles import find_by_profiles, state_format
 from copydesk.record import Values, build_values
 from copydesk.render import Piece, Rendered, paint, render_story
 from copydesk.siblings import Template
@@ -70,7 +70,8 @@ def clean_frozen(data: str | bytes, frozen: Frozen, template: Template | None = 
     from copydesk.boundaries import find_stories
 
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
-    return clean_split(frozen.page, find_stories(frozen.page), hashlib.sha256(raw).hexdigest(), len(raw), template)
+    page = state_format(frozen.page)
+    return clean_split(page, find_stories(page), hashlib.sha256(raw).hexdigest(), len(raw), template)
 
 
 def clean_split(page: Page, split: Split, digest: str, size: int, template: Template | None = None, *, base: int = 0) -> Cleaned:

@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from re import _parser as regex_parser  # type: ignore[attr-defined]
 from typing import Any
 
 from copydesk.lines import split_lines
-from copydesk.types import Field, FieldName, Label, Line, Mark, Page, Story
+from copydesk.types import SEPARATOR, Field, FieldName, Label, Line, Mark, Page, Story
 
 # Lines longer than this are prose, never a page's furniture; patterns are not tried on them (also bounds their cost).
 LONGEST_LINE = 2_000
 # A zone reaches this many non-blank lines in from the top or the bottom of a story.
 ZONE_LINES = 15
 _RULE_KEYS = {"id", "label", "scope", "zone", "pattern", "why", "removes", "keeps", "sets"}
-_PROFILE_KEYS = {"name", "recognised_by", "valid_from", "valid_until", "inherits", "sets", "rule"}
+_PROFILE_KEYS = {"name", "recognised_by", "valid_from", "valid_until", "inherits", "sets", "rule", "format", "separators"}
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 
 
@@ -55,7 +55,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of one publisher or agency; it applies to a story of which some line matches each ``recognised_by`` pattern."""
+    """What is known of one publisher or agency; it applies to a story of which some line matches each ``recognised_by`` pattern.
+
+    ``format`` is what a side-car's ``format`` is: a known format, or ``separator:`` and the lines that part the stories.
+    """
 
     name: str
     recognised_by: tuple[re.Pattern[str], ...]
@@ -64,6 +67,7 @@ class Profile:
     valid_from: str = ""
     valid_until: str = ""
     inherits: str = ""
+    format: str = ""
     file: str = field(default="", compare=False)
 
 
@@ -119,8 +123,23 @@ def _read_profile(text: str, file: str) -> Profile:
         str(table.get("valid_from", "")),
         str(table.get("valid_until", "")),
         table.get("inherits", ""),
+        _read_format(table, file),
         file,
     )
+
+
+def _read_format(table: dict[str, Any], file: str) -> str:
+    """The format that a profile states for its files, or its separators in the words of a side-car; '' for neither."""
+    from copydesk.formats import PARSERS
+
+    named, separators = table.get("format", ""), table.get("separators", [])
+    if named and separators:
+        raise RuleError(f"{file}: it names a format and separators; a file has one or the other")
+    if named and named not in PARSERS:
+        raise RuleError(f"{file}: the format {named!r} is unknown; known are {', '.join(sorted(PARSERS))}")
+    if not isinstance(separators, list) or any(not line.strip() or "\n" in line for line in separators):
+        raise RuleError(f"{file}: separators is a list of whole lines, none of them blank")
+    return f"{SEPARATOR}{chr(10).join(line.strip() for line in separators)}" if separators else str(named)
 
 
 def _read_rule(entry: dict[str, Any], file: str) -> Rule:
@@ -200,6 +219,7 @@ def _inherited(profile: Profile, found: dict[str, Profile]) -> Profile:
         profile.valid_from,
         profile.valid_until,
         profile.inherits,
+        profile.format or parent.format,
         profile.file,
     )
 
@@ -229,8 +249,27 @@ def find_profiles(text: str, hint: str | None) -> tuple[str, ...]:
 
     No other profile has a say in the page, so a change of another leaves its records as they are.
     """
+    return tuple(profile.file.removesuffix(".toml") for profile in _applying(load_profiles(), text, hint))
+
+
+def _applying(profiles: Sequence[Profile], text: str, hint: str | None) -> list[Profile]:
+    """Those of the profiles that could apply to some story of the text."""
     lines = [text[line.start : line.end].strip() for line in split_lines(text) if line.end - line.start <= LONGEST_LINE]
-    return tuple(profile.file.removesuffix(".toml") for profile in load_profiles() if _may_apply(profile, hint, lines))
+    return [profile for profile in profiles if _may_apply(profile, hint, lines)]
+
+
+def state_format(page: Page) -> Page:
+    """The page with the format that a profile states for its files, as if a side-car said so; as it is where none does.
+
+    A format that is stated outside (side-car, HTML) rules. Of two profiles that contradict each other the first by file name counts, and
+    is named in the refusal if the text contradicts it.
+    """
+    stating = [profile for profile in load_profiles() if profile.format]
+    if page.hints.format is not None or not stating:
+        return page
+    for profile in _applying(stating, page.text, page.hints.profile):
+        return replace(page, hints=replace(page.hints, format=profile.format, format_by=f"profile {profile.name}"))
+    return page
 
 
 def _may_apply(profile: Profile, hint: str | None, lines: Sequence[str]) -> bool:

@@ -200,9 +200,16 @@ class Block:
     hint: str = ""
 
 
+SEPARATOR = "separator:"
+"""What a format begins with that is no format but the line, or lines, between the stories."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known of a source from outside its text (side-car, JSON object, HTML head). None: not stated."""
+    """What is known of a source from outside its text (side-car, JSON object, HTML head). None: not stated.
+
+    ``format`` names a known format, or the lines that part the stories behind ``SEPARATOR``; ``format_by`` says whose word that is.
+    """
 
     id: str | None = None
     url: str | None = None
@@ -216,6 +223,7 @@ class Hints:
     language: str | None = None
     encoding: str | None = None
     format: str | None = None
+    format_by: str | None = None
     profile: str | None = None
 
 

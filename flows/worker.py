@@ -162,7 +162,7 @@ def clean_source(job: Job, received: Received, templates: Path | None = None) ->
         measures = tuple(_measure_rows(cleaned, len(raw)))
         return Rows(_source_row(job, received, raw, frozen, cleaned), cleaned, measures, len(raw))
     except WrongFormatError as error:
-        return _refused(job, Refusal(name, str(error).rstrip("."), "mend or remove 'format' in its side-car"), lasting=True)
+        return _refused(job, Refusal(name, str(error).rstrip("."), error.mend), lasting=True)
     except UnreadableDocument as error:
         return _refused(job, Refusal(name, str(error), "save it again, or convert it to text"), lasting=True)
     except MemoryError:

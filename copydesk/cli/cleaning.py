@@ -75,7 +75,7 @@ def _clean_large(file: SourceFile, out: TextIO, ledger: TextIO | None) -> int:
                 record["source"]["stories"] = stories
                 _write_lines(out, [record])
     except WrongFormatError as error:
-        complain(str(Refusal(file.name, str(error).rstrip("."), "mend or remove 'format' in its side-car")))
+        complain(str(Refusal(file.name, str(error).rstrip("."), error.mend)))
         return 1
     except SideCarError as error:
         complain(str(Refusal(file.name, str(error), "write it as one JSON object with text values")))
@@ -174,7 +174,7 @@ def _cleaned(item: Received, templates: Mapping[str, Template] | None = None) ->
         template = templates.get(name_source(item.name, item.hints) or "") if templates else None
         return clean_one(item.data, name=item.name, hints=item.hints, template=template)
     except WrongFormatError as error:
-        return Refusal(item.name, str(error).rstrip("."), "mend or remove 'format' in its side-car")
+        return Refusal(item.name, str(error).rstrip("."), error.mend)
     except Exception as error:
         if os.environ.get("COPYDESK_TRACEBACK"):
             raise
