@@ -12,6 +12,7 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from copydesk.edits import OffsetMap
 from copydesk.escapes import find_escapes
@@ -25,7 +26,6 @@ from copydesk.types import (
     Action,
     Article,
     Cleaned,
-    Finding,
     Hints,
     Label,
     LedgerRow,
@@ -38,6 +38,9 @@ from copydesk.types import (
     Story,
 )
 from copydesk.versions import COPYDESK, rules_version
+
+if TYPE_CHECKING:
+    from copydesk.findings import Gathered
 
 _OUTSIDE = Mark(0, 0, Label.SEPARATOR, "outside-stories")
 _GAP = Mark(0, 0, Label.WHITESPACE, "whitespace")
@@ -74,11 +77,16 @@ def clean_frozen(data: str | bytes, frozen: Frozen, template: Template | None = 
     return clean_split(page, find_stories(page), hashlib.sha256(raw).hexdigest(), len(raw), template)
 
 
-def clean_split(page: Page, split: Split, digest: str, size: int, template: Template | None = None, *, base: int = 0) -> Cleaned:
+def clean_split(
+    page: Page, split: Split, digest: str, size: int, template: Template | None = None, *, base: int = 0, gathered: Gathered | None = None
+) -> Cleaned:
     """``clean`` for a page that is already split. ``digest`` and ``size`` are those of all bytes of the source.
 
-    ``base`` is the source offset of the page where it is a stretch of a larger source.
+    ``base`` is the source offset of the page where it is a stretch of a larger source; what is found about the source then goes to
+    ``gathered``, to be told when the last stretch is in.
     """
+    from copydesk.findings import Gathered
+
     # A file of many stories is a dump: what its lines have in common is the splitter's matter.
     drafts = [draft_story(page, story, template if len(split.stories) == 1 else None) for story in split.stories]
     ids = _find_ids(page, digest, drafts, base)
@@ -88,7 +96,9 @@ def clean_split(page: Page, split: Split, digest: str, size: int, template: Temp
     if base:
         ledger = tuple(replace(row, start=row.start + base, end=row.end + base) for row in ledger)
         articles = tuple(replace(a, source=replace(a.source, span=(a.source.span[0] + base, a.source.span[1] + base))) for a in articles)
-    return Cleaned(articles, ledger, page, _find_findings(page, split, drafts, articles))
+    found = gathered or Gathered(page.name)
+    found.add(page, split, tuple(mark for draft in drafts for mark in draft.marks), len(articles))
+    return Cleaned(articles, ledger, page, () if gathered else found.find())
 
 
 def draft_story(page: Page, story: Story, template: Template | None = None) -> _Draft:
@@ -224,31 +234,3 @@ def _build_articles(
             )
         )
     return tuple(articles)
-
-
-def _find_findings(
-    page: Page, split: Split, drafts: Sequence[_Draft], articles: Sequence[Article]
-) -> tuple[Finding, ...]:
-    from copydesk.spam import find_infection
-
-    found: list[Finding] = []
-    infection = find_infection(tuple(mark for draft in drafts for mark in draft.marks))
-    if infection is not None:
-        found.append(infection)
-    if split.stated is not None and split.stated != len(split.stories):
-        found.append(
-            Finding(
-                "stated-count", f"{page.name} announces {split.stated} stories but holds {len(split.stories)}", split.format
-            )
-        )
-    if split.missing:
-        listed = "; ".join(split.missing[:3])
-        message = f"{page.name} lists {len(split.missing)} headlines that none of its stories bears: {listed}"
-        found.append(Finding("contents", message, split.format))
-    if page.unrecoverable:
-        found.append(
-            Finding("damage", f"{page.name} holds text beyond repair in {len(page.unrecoverable)} places", "")
-        )
-    if page.text.strip() and not articles:
-        found.append(Finding("no-article", f"{page.name} holds no article", ""))
-    return tuple(found)

@@ -1,7 +1,8 @@
 """Files too large to hold: digested in one pass, cleaned in a second, a window at a time.
 
-Records and ledger rows are the same as of a file that is read whole, as long as each window shows its format: ids come from the digest of
-all bytes, offsets run over the whole source. Only the number of stories is known last, so records wait in a spool until then.
+Records, ledger rows and findings are the same as of a file that is read whole, as long as each window shows its format: ids come from the
+digest of all bytes, offsets run over the whole source. The number of stories and whether it agrees with what the file announces are known
+last, so records and rows wait in a spool until ``settle_record`` and ``settle_row`` can write them in.
 HTML, RTF and DOCX are one page each and are read whole, whatever their size.
 """
 
@@ -11,12 +12,14 @@ import codecs
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import IO
+from typing import IO, Any
 
+from copydesk.boundaries.contents import place_note
 from copydesk.documents import is_document_name
 from copydesk.page import freeze, is_markup_name
+from copydesk.profiles import state_format
 from copydesk.sources import Refusal, SourceFile, bare_name, open_packed, refuse_content
-from copydesk.types import Cleaned, Hints, Page
+from copydesk.types import Cleaned, Finding, Hints, Page, Split
 
 STREAM_FROM = 1 << 24
 """Bytes from which a file is streamed: sixteen of a window's size, so that no ordinary file is."""
@@ -79,30 +82,83 @@ def measure_file(file: SourceFile, declared: str | None = None) -> Measured:
     return Measured(digest.hexdigest(), size, encoding)
 
 
-def clean_stream(file: SourceFile, hints: Hints, *, window: int | None = None) -> Iterator[Cleaned]:
-    """The file's articles and ledger rows, window by window; ``source.stories`` is 0, to be filled in by whoever counts them.
+_FIRST_OUTSIDE, _FIRST_INSIDE = "\0first mark outside the stories", "\0first mark of the first story"
 
-    Raises what reading a file can raise, and WrongFormatError where its side-car is wrong.
+
+@dataclass(slots=True)
+class Totals:
+    """What is known of a streamed file when its last window is in."""
+
+    stories: int = 0
+    findings: tuple[Finding, ...] = ()
+    note: str = ""
+    outside: str | None = None  # the evidence of the first mark outside all stories before a note took its place
+    inside: str | None = None  # that of the first story's first mark, for files without marks outside
+
+    def settle_record(self, record: dict[str, Any]) -> dict[str, Any]:
+        """A record with the number of stories of its source."""
+        record["source"]["stories"] = self.stories
+        return record
+
+    def settle_row(self, row: dict[str, Any]) -> dict[str, Any]:
+        """A ledger row, with the note if it stands where the note belongs."""
+        if row["evidence"] == _FIRST_OUTSIDE:
+            row["evidence"] = self.note or self.outside
+        elif row["evidence"] == _FIRST_INSIDE:
+            row["evidence"] = (self.note if self.outside is None else "") or self.inside
+        return row
+
+    def hold_note(self, split: Split) -> Split:
+        """The next window's split with the place marked to which the note would go, if it is here."""
+        first = self.inside is None
+        if first:
+            marks = split.stories[0].marks if split.stories else ()
+            self.inside = marks[0].evidence if marks else ""
+        if split.marks and self.outside is None:
+            self.outside = split.marks[0].evidence
+            return place_note(split, _FIRST_OUTSIDE)
+        return place_note(split, _FIRST_INSIDE) if first else split
+
+
+def clean_stream(file: SourceFile, hints: Hints, *, window: int | None = None, totals: Totals | None = None) -> Iterator[Cleaned]:
+    """The file's articles and ledger rows, window by window; ``source.stories`` is 0 and a row may wait for a note: ``totals``, complete
+    behind the last window, settles both. The last ``Cleaned`` has the findings.
+
+    Raises what reading a file can raise, and WrongFormatError where its side-car or profile is wrong.
     """
     from copydesk.boundaries.stream import WINDOW, iter_windows
+    from copydesk.findings import Gathered
     from copydesk.pipeline import clean_split
 
     measured = measure_file(file, hints.encoding)
-    count = 0
+    totals = totals or Totals()
+    gathered = Gathered(file.name)
+    held: Cleaned | None = None
     with open_packed(file.path) as stream:
         texts = _read_texts(stream, measured.encoding, min(_BLOCK, window or WINDOW))
         for found in iter_windows(texts, _freezer(file.name, measured, hints), window=window or WINDOW):
-            cleaned = clean_split(found.page, found.split, measured.digest, measured.size, base=found.at)
+            if held is not None:
+                yield held
+            split = totals.hold_note(found.split)
+            cleaned = clean_split(found.page, split, measured.digest, measured.size, base=found.at, gathered=gathered)
             articles = []
             for article in cleaned.articles:
-                count += 1
-                articles.append(replace(article, source=replace(article.source, story=count, stories=0)))
-            yield replace(cleaned, articles=tuple(articles))
+                totals.stories += 1
+                articles.append(replace(article, source=replace(article.source, story=totals.stories, stories=0)))
+            held = replace(cleaned, articles=tuple(articles))
+    totals.findings, totals.note = gathered.find(), gathered.note
+    if held is not None:
+        yield replace(held, findings=totals.findings)
 
 
 def _freezer(name: str, measured: Measured, hints: Hints) -> Callable[[str], Page]:
+    known = hints
+
     def freeze_window(text: str) -> Page:
-        return replace(freeze(text, name, hints).page, encoding=measured.encoding)
+        nonlocal known
+        page = state_format(replace(freeze(text, name, known).page, encoding=measured.encoding))
+        known = replace(known, format=page.hints.format, format_by=page.hints.format_by)  # a profile that speaks once speaks for the file
+        return page
 
     return freeze_window
 

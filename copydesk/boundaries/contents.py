@@ -30,8 +30,11 @@ _LEAST = 8  # characters of the shortest headline that is compared
 _SHARE = 0.5  # share of the lines of a list that must be headlines of stories
 
 
-def find_listed(rows: Sequence[Row], titles: Sequence[str]) -> tuple[int, int, tuple[str, ...]] | None:
-    """The rows [start, end) that list the stories' headlines, and the headlines among them that no story bears; None without a list."""
+def find_listed(rows: Sequence[Row], titles: Sequence[str], *, goes_on: bool = False) -> tuple[int, int, tuple[str, ...]] | None:
+    """The rows [start, end) that list the stories' headlines, and the headlines among them that no story bears; None without a list.
+
+    ``goes_on``: ``titles`` are only those of the first stories, so the list is judged by its entries down to the last that is borne.
+    """
     wanted = [_fold(title) for title in titles if title]
     lines = [_read_entry(row) for row in rows]
     found = [at for at, line in enumerate(lines) if line and _is_listed(line, wanted)]
@@ -43,7 +46,8 @@ def find_listed(rows: Sequence[Row], titles: Sequence[str]) -> tuple[int, int, t
     while end < len(rows) and lines[end] and not rows[end].gap and _NUMBER.match(rows[end].text) and rows[end].shape is Shape.SHORT:
         end += 1
     entries = [at for at in range(start, end) if lines[at]]
-    if len(found) < _SHARE * len(entries) or any(rows[at].shape in (Shape.TEXT, Shape.DATELINE) and at not in found for at in entries):
+    judged = [at for at in entries if at <= found[-1]] if goes_on else entries
+    if len(found) < _SHARE * len(judged) or any(rows[at].shape in (Shape.TEXT, Shape.DATELINE) and at not in found for at in entries):
         return None
     return start, end, tuple(_clean(rows[at].text) for at in entries if at not in found)
 
@@ -63,14 +67,22 @@ def read_titles(stories: Sequence[Story]) -> list[str]:
 
 def report(split: Split) -> Split:
     """The split with what disagrees written beside the mark that stands first: in the ledger, where the next reader looks."""
+    note = make_note(split.stated, len(split.stories), split.missing)
+    return place_note(split, note) if note else split
+
+
+def make_note(stated: int | None, stories: int, missing: Sequence[str]) -> str:
+    """What disagrees between a file's own words and its stories, '' where nothing does."""
     notes = []
-    if split.stated is not None and split.stated != len(split.stories):
-        notes.append(f"announces {split.stated} stories, {len(split.stories)} found")
-    if split.missing:
-        notes.append(f"lists {len(split.missing)} headlines that no story bears, {split.missing[0][:80]!r} first")
-    if not notes:
-        return split
-    note = "; ".join(notes)
+    if stated is not None and stated != stories:
+        notes.append(f"announces {stated} stories, {stories} found")
+    if missing:
+        notes.append(f"lists {len(missing)} headlines that no story bears, {missing[0][:80]!r} first")
+    return "; ".join(notes)
+
+
+def place_note(split: Split, note: str) -> Split:
+    """The split with a note as the evidence of its first mark, outside its stories if there is one there."""
     if split.marks:
         return replace(split, marks=(replace(split.marks[0], evidence=note), *split.marks[1:]))
     first = split.stories[0]
@@ -78,6 +90,28 @@ def report(split: Split) -> Split:
         return split
     marked = replace(first, marks=(replace(first.marks[0], evidence=note), *first.marks[1:]))
     return replace(split, stories=(marked, *split.stories[1:]))
+
+
+class Pending:
+    """The headlines of a contents list that no story has borne yet, in the order of the list, while the stories go by."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        self._left = {_fold(entry): entry for entry in missing}
+        self._order = tuple(missing)
+
+    def take(self, titles: Sequence[str]) -> None:
+        """Strikes out what these headlines answer."""
+        for title in map(_fold, filter(None, titles)):
+            if not self._left:
+                return
+            if self._left.pop(title, None) is None:
+                for line in [line for line in self._left if _is_listed(line, (title,))]:
+                    del self._left[line]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is left."""
+        return tuple(entry for entry in self._order if _fold(entry) in self._left)
 
 
 def _fold(text: str) -> str:

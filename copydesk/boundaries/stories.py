@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copydesk.boundaries.briefs import are_briefs, read_as_briefs
-from copydesk.boundaries.contents import find_count, find_listed, read_titles, report
+from copydesk.boundaries.contents import Pending, find_count, find_listed, read_titles, report
 from copydesk.boundaries.headers import HeaderReader
 from copydesk.boundaries.override import find_override
 from copydesk.boundaries.records import find_records
@@ -31,10 +31,18 @@ def find_stories(page: Page) -> Split:
 
     ``page.hints.format`` may name the format or the separator; WrongFormatError where the text contradicts it.
     """
-    return report(find_override(page) or find_known(page) or _find_unknown(page))
+    return report(find_split(page))
 
 
-def _find_unknown(page: Page) -> Split:
+def find_split(page: Page, *, goes_on: bool = False) -> Split:
+    """``find_stories`` without the note on what disagrees.
+
+    ``goes_on``: the page is the beginning of a longer text, so a contents list may name stories that are not in sight yet.
+    """
+    return find_override(page) or find_known(page) or _find_unknown(page, goes_on)
+
+
+def _find_unknown(page: Page, goes_on: bool) -> Split:
     """The stories of a page in no known format."""
     rows = find_rows(page)
     records, found = find_records(rows), _search(rows)
@@ -52,8 +60,8 @@ def _find_unknown(page: Page) -> Split:
     parts[-1] = _drop_closing_words(parts[-1], found[-1].traits)
     parts = [_drop_rules(part) for part in parts]
     stories = _read_stories(parts, found)
-    listed = find_listed(above, read_titles(stories))
-    if listed is None and len(parts) > 2 and (inside := find_listed(parts[0], read_titles(stories[1:]))):
+    listed = find_listed(above, read_titles(stories), goes_on=goes_on)
+    if listed is None and len(parts) > 2 and (inside := find_listed(parts[0], read_titles(stories[1:]), goes_on=goes_on)):
         listed, rest = inside, _drop_rules(parts[0][inside[1] :])
         above = (*above, *parts[0][: inside[1]])
         if any(row.shape in (Shape.TEXT, Shape.DATELINE) for row in rest):
@@ -62,7 +70,11 @@ def _find_unknown(page: Page) -> Split:
             parts, found = parts[1:], found[1:]
         stories = _read_stories(parts, found)
     split = make_split(page.text, stories, "", _find_stated(rows) or find_count(above))
-    return replace(split, missing=listed[2]) if listed else split
+    if not listed:
+        return split
+    pending = Pending(listed[2])
+    pending.take(read_titles(stories))  # the story below the list was not yet known when the list was read
+    return replace(split, missing=pending.missing)
 
 
 def _read_stories(parts: Sequence[tuple[Row, ...]], found: Sequence[Cut]) -> list[Story]:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from copydesk.boundaries.stories import find_stories
+from copydesk.boundaries.override import WrongFormatError
+from copydesk.boundaries.stories import find_split
 from copydesk.edits import OffsetMap
 from copydesk.formats import PARSERS, find_named
 from copydesk.lines import split_lines
@@ -53,7 +54,7 @@ def iter_windows(chunks: Iterable[str], freeze: Callable[[str], Page], *, window
             continue
         text = "".join(parts)
         page = freeze(text)
-        split = splitter.split(page)
+        split = splitter.split(page, goes_on=True)
         if len(split.stories) < 2:
             wanted *= 2  # one story fills the window: read on until its end is in sight
             parts = [text]
@@ -62,6 +63,7 @@ def iter_windows(chunks: Iterable[str], freeze: Callable[[str], Page], *, window
         settled, source_end = _cut(page, split.stories[-carried].start)
         marks = tuple(m for m in split.marks if m.end <= len(settled.text))
         yield Window(settled, replace(split, stories=split.stories[:-carried], marks=marks), at)
+        splitter.is_first = False
         parts, size, at, wanted = [text[source_end:]], len(text) - source_end, at + source_end, window
     text = "".join(parts)
     if text:
@@ -94,14 +96,20 @@ class _Splitter:
 
     def __init__(self) -> None:
         self.format = self.header = ""
+        self.is_first = True
 
-    def split(self, page: Page) -> Split:
-        """The stories of a window."""
+    def split(self, page: Page, *, goes_on: bool = False) -> Split:
+        """The stories of a window; ``goes_on``: more text follows. WrongFormatError if no window has what is said of the file."""
         if self.format == "table":
             return self._split_rows(page)
         if self.format in PARSERS and (split := find_named(page, self.format)):
             return split
-        split = find_stories(page)
+        try:
+            split = find_split(page, goes_on=goes_on and self.is_first)
+        except WrongFormatError:
+            if self.is_first and not goes_on:
+                raise
+            return Split((Story(0, len(page.text)),), (), self.format)  # what it is said to have stands before or behind this window
         if not self.format and len(split.stories) > 1:
             self.format = split.format or "unknown"
             self.header = page.text[: page.text.find("\n") + 1]

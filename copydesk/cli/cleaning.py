@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, TextIO, overload
+from typing import IO, Literal, TextIO, overload
 
 from copydesk.cli.terminal import complain, escaped, painted, with_progress
 from copydesk.siblings import Template
@@ -52,28 +52,26 @@ def clean(arguments: argparse.Namespace) -> int:
 
 
 def _clean_large(file: SourceFile, out: TextIO, ledger: TextIO | None) -> int:
-    """A file cleaned in windows: its ledger rows as they come, its records once their number is known; 1 where it is refused."""
+    """A file cleaned in windows: records and ledger rows wait on disk until the last of them is known; 1 where it is refused."""
     from copydesk.boundaries import WrongFormatError
     from copydesk.record import article_record, ledger_record
     from copydesk.sources import SideCarError, read_hints
-    from copydesk.streaming import clean_stream, refuse_large
+    from copydesk.streaming import Totals, clean_stream, refuse_large
 
-    stories = 0
+    totals = Totals()
     if (refusal := refuse_large(file)) is not None:
         complain(str(refusal))
         return 1
     try:
-        with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as spool:
-            for part in clean_stream(file, read_hints(file)):
-                stories += len(part.articles)
-                _write_lines(spool, (article_record(a) for a in part.articles))
+        with _spool() as records, _spool() as rows:
+            for part in clean_stream(file, read_hints(file), totals=totals):
+                _write_lines(records, (article_record(a) for a in part.articles))
                 if ledger is not None:
-                    _write_lines(ledger, (ledger_record(row) for row in part.ledger))
-            spool.seek(0)
-            for line in spool:
-                record = json.loads(line)
-                record["source"]["stories"] = stories
-                _write_lines(out, [record])
+                    _write_lines(rows, (ledger_record(row) for row in part.ledger))
+            for spool, target, settle in ((records, out, totals.settle_record), (rows, ledger, totals.settle_row)):
+                spool.seek(0)
+                if target is not None:
+                    _write_lines(target, (settle(json.loads(line)) for line in spool))
     except WrongFormatError as error:
         complain(str(Refusal(file.name, str(error).rstrip("."), error.mend)))
         return 1
@@ -83,9 +81,13 @@ def _clean_large(file: SourceFile, out: TextIO, ledger: TextIO | None) -> int:
     except (OSError, EOFError, ValueError) as error:
         complain(str(Refusal(file.name, f"reading it failed ({shown(str(error))[:120]})", "check the disk or pack the file again")))
         return 1
-    if not stories:
+    if not totals.stories:
         complain(str(Refusal(file.name, "no article was found in it", "see copydesk explain for what each line was taken for")))
-    return 0 if stories else 1
+    return 0 if totals.stories else 1
+
+
+def _spool() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")
 
 
 def repair(arguments: argparse.Namespace) -> int:
@@ -259,7 +261,7 @@ def _opened(stack: contextlib.ExitStack, path: Path | None) -> TextIO | None:
     return stack.enter_context(path.open("w", encoding="utf-8", newline="\n")) if path is not None else None
 
 
-def _write_lines(out: TextIO, rows: Iterable[object]) -> None:
+def _write_lines(out: IO[str], rows: Iterable[object]) -> None:
     for row in rows:
         line = json.dumps(row, ensure_ascii=False)
         out.write(line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")

@@ -10,6 +10,6 @@ paragraphs in another language; results tables and listings. See ``docs/spam.md`
 from __future__ import annotations
 
 from copydesk.spam.finder import find_spam
-from copydesk.spam.infection import find_infection
+from copydesk.spam.infection import Infection, find_infection
 
-__all__ = ["find_infection", "find_spam"]
+__all__ = ["Infection", "find_infection", "find_spam"]
