@@ -7,6 +7,7 @@ bylines, all paragraphs that end in ``Enditem``, all gaps of three blank lines. 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,7 +44,7 @@ class Family:
         return f"{self.kind} {self.value}".strip()
 
 
-def measure_gap(rows: tuple[Row, ...]) -> int:
+def measure_gap(rows: Sequence[Row]) -> int:
     """The usual number of blank lines between paragraphs of this page (0 where paragraphs follow one another)."""
     counts: dict[int, int] = defaultdict(int)
     for above, row in pairwise(rows):

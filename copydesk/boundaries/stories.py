@@ -15,6 +15,7 @@ from copydesk.boundaries.records import find_records
 from copydesk.boundaries.rows import Row, find_rows
 from copydesk.boundaries.search import Cut, Search
 from copydesk.boundaries.shapes import RULES, Shape
+from copydesk.boundaries.single import is_single
 from copydesk.formats import find_known
 from copydesk.formats.slots import make_split
 from copydesk.types import Page, Split, Story
@@ -45,6 +46,8 @@ def find_split(page: Page, *, goes_on: bool = False) -> Split:
 def _find_unknown(page: Page, goes_on: bool) -> Split:
     """The stories of a page in no known format."""
     rows = find_rows(page)
+    if is_single(rows):
+        return Split((Story(0, len(page.text)),))
     records, found = find_records(rows), _search(rows)
     found = records if len(records) >= len(found) else found  # a record with a header of its own is missed by the first alone
     if are_briefs(rows):
