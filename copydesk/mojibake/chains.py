@@ -308,7 +308,7 @@ _SEQUENCE: Final = re.compile(
 
 
 @cache
-def _reading_map(reader: str) -> dict[int, int]:
+def reading_map(reader: str) -> dict[int, int]:
     """Code point to byte of a wrong reader. Windows pages also take C1 controls for their bytes: latin-1 and they are one in the wild."""
     known = {ord(c): b for c, b in encoding_table(reader).items()}
     if reader.startswith("windows-"):
@@ -321,7 +321,7 @@ def unread(text: str, reader: str) -> bytes | None:
     """The bytes that ``reader`` would have turned into this text; None where it could not have, or where nothing is beyond ASCII."""
     try:
         if is_single_byte(reader):
-            raw = codecs.charmap_encode(text, "strict", _reading_map(reader))[0]
+            raw = codecs.charmap_encode(text, "strict", reading_map(reader))[0]
         elif reader == "gbk" and "€" in text:
             raw = b"\x80".join(part.encode("gb18030") for part in text.split("€"))
         else:
@@ -334,7 +334,7 @@ def unread(text: str, reader: str) -> bytes | None:
 def _pieces(text: str, reader: str) -> list[bytes]:
     """The bytes of each character; NUL for one that the reader cannot have produced."""
     if is_single_byte(reader):
-        table = _reading_map(reader)
+        table = reading_map(reader)
         return [bytes((table.get(ord(c), 0),)) for c in text]
     codec = python_codec(reader)
     out = []

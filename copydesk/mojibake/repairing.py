@@ -17,6 +17,7 @@ from copydesk.mojibake.damage import find_damage, may_be_stripped
 from copydesk.mojibake.doubts import Doubt, find_doubts
 from copydesk.mojibake.entities import resolve_entities
 from copydesk.mojibake.lossy import restore_letters
+from copydesk.mojibake.lowered import read_lowered
 from copydesk.mojibake.peer import ftfy_changes, is_bad
 from copydesk.mojibake.search import Reading, read_back
 from copydesk.mojibake.spaces import restore_spaces
@@ -116,7 +117,8 @@ def _repair_line(line: str, source: _Source, doubt: Doubt) -> Trail:
     resolve_entities(trail)
     _drop_controls(trail)
     if not trail.text.isascii() and (doubt >= Doubt.STRANGER or trail.text != line):
-        if doubt > Doubt.STRANGER or trail.text != line:
+        lowered = _read_lowered(trail, source)
+        if not lowered and (doubt > Doubt.STRANGER or trail.text != line):
             _read_chains(trail, source, doubt is Doubt.KNOWN)
         _fill_spaces(trail, source)
         _ask_ftfy(trail)
@@ -151,6 +153,18 @@ def _read_chains(trail: Trail, source: _Source, thorough: bool) -> None:
         trail.apply(_steps(reading))
         if "utf-8>" in reading.chain and _FEW_LEADS * sum(c in "ÃÂÅÐÑ" for c in trail.text) < len(trail.text):
             _fill_spaces(trail, source)  # many leads are another link, not lost bytes
+
+
+def _read_lowered(trail: Trail, source: _Source) -> bool:
+    """Reads back a line whose letters were lowered after the mistake; whether there was one and no plain reading is as short."""
+    lowered = read_lowered(trail.text, source.prior)
+    if lowered is None:
+        return False
+    plain = read_back(trail.text, source.prior, source.known)
+    if plain is not None and plain.sure and _bits("".join(plain.after)) <= _bits("".join(lowered.after)):
+        return False
+    trail.apply(_steps(lowered))
+    return True
 
 
 def _fill_spaces(trail: Trail, source: _Source) -> None:
