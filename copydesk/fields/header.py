@@ -11,7 +11,9 @@ from copydesk.fields.headline import (
     MAX_TITLE,
     clean_title,
     is_candidate,
+    is_menu,
     matches_hint,
+    opens_text,
     pick_headline,
     runs_through,
     times_elsewhere,
@@ -209,6 +211,7 @@ def _pick_title(
                 header.title, header.title_rows = clean_title(slot.value), []
                 return
     fit = [r for r in candidates if is_candidate(r)]
+    plain = plain and not any(is_menu(r.text) for r in candidates)
     subject = next((s.value for slots in header.slots.values() for s in slots if s.kind == "subject" and s.value), None)
     if subject is not None and not fit:
         header.title = clean_title(subject)
@@ -241,6 +244,9 @@ def _pick_title(
         if not rows[after].text[:2].islower() or not rows[after].text[:2].isalpha() or len(header.title_rows) > 3:
             break
         header.title_rows.append(rows[after])
+    if header.dateline is None and not matches_hint(picked.text, page.hints.title) and opens_text(rows, header.title_rows, header.slots):
+        header.title_rows = []
+        return
     header.title = without_number(page, picked, clean_title(" ".join(r.text for r in header.title_rows)))
     _split_title(header, reader)
     header.running = [r for r in header.running if r not in header.title_rows]

@@ -7,6 +7,7 @@ keeps its slug. A story without a headline has none: a first paragraph is never 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from copydesk.fields.headline_score import headline_traits, is_statement, score, weights
 from copydesk.fields.layout import Row, is_sentence
@@ -32,6 +33,14 @@ _FURNITURE = re.compile(
     r"related|teilen|drucken|anmelden|suche|kommentare?|partager|imprimer|compartir|imprimir|поделиться|комментар|поиск|войти|分享|打印|收藏|字号)\b.{0,40}",
     re.IGNORECASE,
 )
+_MENU_SIGNS = (("|", 4), (" · ", 4), (" • ", 4), (" > ", 3), (" » ", 3), (" › ", 3))
+MENU_ENTRY, MENU_WORDS = 28, 3
+"""Characters of a menu's longest entry, and words of its average one."""
+_STOP_INSIDE = re.compile(r"[^\W\d_A-Z]{3}[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。।۔]")
+SENTENCES = 100
+"""Characters from which a line of two sentences is copy; shorter, it may be a headline (``He was a hero. Then the war came``)."""
+WRAPPED_ROWS, LEAST_WIDTH, MOST_WIDTH = 6, 45, 130
+"""Rows below a first line by which the width of wrapped copy is told, and the widths that it may have."""
 MARGIN = 0.5
 """By how much a web page's best line must beat there being no headline; at 0.5 the held-out pages lose 1 % of right ones."""
 
@@ -62,6 +71,38 @@ def matches_hint(text: str, hint: str | None) -> bool:
     return line == told or (len(line) > 11 and told.startswith(line) and not told[len(line) : len(line) + 1].isalnum())
 
 
+def is_menu(text: str) -> bool:
+    """Whether a line is a menu told in one line: ``Accueil | Savoie | Sports | Culture``, ``Home > News > Local``."""
+    return any(
+        len(parts := [part for part in text.split(sign) if part.strip()]) >= least
+        and max(map(len, parts)) <= MENU_ENTRY
+        and sum(len(part.split()) for part in parts) <= MENU_WORDS * len(parts)
+        for sign, least in _MENU_SIGNS
+    )
+
+
+def opens_text(rows: list[Row], picked: list[Row], slots: Collection[int]) -> bool:
+    """Whether the rows that were picked are the first paragraph of a text without a headline.
+
+    Nothing else of a header stands below them, and they run on as copy does: several sentences long, over lines that end in a full stop,
+    or wrapped where the next word did not fit.
+    """
+    first, last = picked[0], picked[-1]
+    if not first.body or last.index + 1 in slots or last.index + 2 in slots:
+        return False
+    whole = " ".join(row.text for row in picked)
+    if (len(picked) > 1 and is_statement(whole)) or (len(whole) > SENTENCES and _STOP_INSIDE.search(whole)):
+        return True
+    below = rows[last.index + 1 : last.index + 1 + WRAPPED_ROWS]
+    if not below or below[0].gap:
+        return False
+    if _STOP_INSIDE.search(whole) and len(below[0].text) <= len(last.text) and not is_sentence(last.text):
+        return True
+    widest = max(len(row.text) for row in [*picked, *below])
+    full = len(last.text) + 1 + len(below[0].text.split(None, 1)[0]) > widest
+    return full and LEAST_WIDTH <= widest <= MOST_WIDTH
+
+
 def is_candidate(row: Row) -> bool:
     """Whether a line can be a headline at all."""
     text = row.text
@@ -77,6 +118,7 @@ def is_candidate(row: Row) -> bool:
         )
         and not _FURNITURE.fullmatch(text)
         and not text.endswith((":", "：", ";", ","))
+        and not is_menu(text)
     )
 
 

@@ -15,7 +15,12 @@ from importlib.resources import files
 
 from copydesk.fields.layout import Row
 
-_WORDS = re.compile(r"[^\W\d_]{4,}")
+_MARKS = "\u0300-\u036f\u05b0-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0de5\u0df0-\u0dff\u1a00-\u1aff"
+"""Vowel signs and other marks that stand within words, which ``re`` does not count among letters."""
+_WORDS = re.compile(rf"(?:[^\W\d_]|[{_MARKS}]){{4,}}")
+_UNSPACED = re.compile(r"[\u0e00-\u0e4e\u0e80-\u0ece\u0f40-\u0fbc\u1000-\u103f\u1050-\u1080\u1780-\u17d3]+")
+PIECE, UNSPACED_WORD = 4, 6
+"""Characters that are compared at a time where words are not parted (Thai, Burmese, Khmer), and about the length of such a word."""
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _CAPTION = re.compile(
     r"getty|photo|image|©|\bcredit\b|\(ap\b|reuters\)?$|/afp|afp\)?$|courtesy|foto|bild|picture|file\)|imago|dpa\)?$|stock$", re.IGNORECASE
@@ -35,6 +40,22 @@ def is_statement(text: str) -> bool:
     return text.rstrip("\"'”’»)」』").endswith((".", "。", "।", "۔")) and not text.endswith(("...", "U.S.", "Inc.", "Jr.", "p.m.", "a.m."))
 
 
+def _find_terms(text: str) -> set[str]:
+    """What a line may share with the story: words of four letters and more, single Han letters, pieces of unparted Thai and its like."""
+    unspaced = _UNSPACED.findall(text)
+    pieces = {run[i : i + PIECE] for run in unspaced for i in range(len(run) - PIECE + 1)}
+    rest = _UNSPACED.sub(" ", text) if unspaced else text
+    return {t.casefold() for t in _WORDS.findall(rest)} | set(_HAN.findall(text)) | pieces
+
+
+def _measure_words(text: str, wide: bool) -> float:
+    """The line's words, 1 for twenty and more, by its letters where nothing parts them."""
+    if wide:
+        return 0.5
+    letters = sum(map(len, _UNSPACED.findall(text)))
+    return min(max(len(text.split()), letters / UNSPACED_WORD), 20) / 20
+
+
 def headline_traits(
     rows: Sequence[Row], row: Row, lead: Row, slots: Collection[int], body_text: str, above: int, repeated: bool
 ) -> dict[str, float]:
@@ -48,11 +69,11 @@ def headline_traits(
     size = len(text) * (_WIDE_LETTER if wide else 1.0)
     before = rows[row.index - 1] if row.index else None
     after = rows[row.index + 1] if row.index + 1 < len(rows) else None
-    terms = {t.casefold() for t in _WORDS.findall(text)} | set(_HAN.findall(text))
+    terms = _find_terms(text)
     distance = max(lead.index - row.index, 0)
     traits = {
         "overlap": sum(t in body_text for t in terms) / len(terms) if terms else 0.0,
-        "words": 0.5 if wide else min(len(text.split()), 20) / 20,
+        "words": _measure_words(text, wide),
         "short": size < 15,
         "middling": 20 <= size <= 120,
         "deck": size > 110,

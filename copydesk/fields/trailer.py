@@ -9,13 +9,15 @@ from copydesk.fields.attribution import signing_agency, signing_tail
 from copydesk.fields.byline import read_byline
 from copydesk.fields.contributors import Credits, find_bracketed_tail, read_credits
 from copydesk.fields.endmark import find_end_tail, is_end_line
-from copydesk.fields.layout import Row, is_prose
+from copydesk.fields.layout import Row, is_prose, is_sentence
 from copydesk.fields.names import is_person
 from copydesk.fields.reader import LineReader
 from copydesk.fields.slots import Slot
 
 ROWS = 60
 """Rows from the bottom that may belong to a trailer."""
+WRAPPED = 40
+"""Characters from which a line without an end may run on in the next one."""
 SKIPS = 12
 """Short body lines in a row, none of them a trailer line, that end the search."""
 RECORD_ROWS = 4
@@ -75,7 +77,7 @@ def read_trailer(rows: list[Row], lead: Row | None, reader: LineReader) -> Trail
     floor = lead.index if lead else -1
     skipped = 0
     for row in reversed(rows[max(floor + 1, len(rows) - ROWS) :]):
-        if _read_row(row, trailer, reader):
+        if _read_row(rows, row, trailer, reader):
             skipped = 0
             continue
         if row.body:
@@ -136,7 +138,7 @@ def _known(trailer: Trailer) -> set[int]:
     }  # fmt: skip
 
 
-def _read_row(row: Row, trailer: Trailer, reader: LineReader) -> bool:
+def _read_row(rows: list[Row], row: Row, trailer: Trailer, reader: LineReader) -> bool:
     """Reads one row below the story into the trailer; False if it is no trailer line."""
     text = row.text
     if is_end_line(text):
@@ -156,7 +158,7 @@ def _read_row(row: Row, trailer: Trailer, reader: LineReader) -> bool:
     elif _COMMENTS.fullmatch(text):
         trailer.comments.append(row.index)
     else:
-        return _read_slots_row(row, trailer, reader)
+        return _read_slots_row(rows, row, trailer, reader)
     return True
 
 
@@ -168,7 +170,7 @@ def _is_contact(text: str) -> bool:
     )
 
 
-def _read_slots_row(row: Row, trailer: Trailer, reader: LineReader) -> bool:
+def _read_slots_row(rows: list[Row], row: Row, trailer: Trailer, reader: LineReader) -> bool:
     """A labelled line (``Source: X``, ``Contact: Y``, ``Last updated: …``) or a signature below the story."""
     if reader.prose(row):
         return False
@@ -195,7 +197,7 @@ def _read_slots_row(row: Row, trailer: Trailer, reader: LineReader) -> bool:
         return True
     boxed = row.text[:1] in "(（【[" and row.text[-1:] in ")）】]"
     person = row.text.strip("–—-() .")
-    if is_person(person):
+    if is_person(person) and not _ends_sentence(rows, row):
         trailer.bylines[row.index] = (person,)
         return True
     names = read_byline(row.text) if boxed or row.text.startswith(("Par ", "Von ", "By ")) else None
@@ -203,6 +205,15 @@ def _read_slots_row(row: Row, trailer: Trailer, reader: LineReader) -> bool:
         trailer.bylines[row.index] = names[0].kept
         return True
     return False
+
+
+def _ends_sentence(rows: list[Row], row: Row) -> bool:
+    """Whether the row is the last line of wrapped copy (``… by the saints`` / ``Peter and Paul.``).
+
+    It ends in a full stop, and the body row right above it, as long as copy is, ends in none.
+    """
+    before = rows[row.index - 1] if row.index and not row.gap else None
+    return before is not None and before.body and row.text.endswith(".") and len(before.text) >= WRAPPED and not is_sentence(before.text)
 
 
 def _extend_contacts(rows: list[Row], trailer: Trailer, floor: int) -> None:

@@ -1,0 +1,90 @@
+"""Headlines of small pages below their menus, and texts that have none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import copydesk
+from tests.fields.support import read_cases
+
+_PAGES = read_cases("headlines.jsonl")
+_MORE = (
+    "The ferry company said on Friday that its last boat would leave at eleven from next week, after nine thousand people had signed a "
+    "petition that asked for a later sailing.\n\n"
+    "The council will pay for the crew until the end of the year, and then decide whether the boat has enough passengers to go on."
+)  # fmt: skip
+
+
+def find_title(text: str) -> str | None:
+    """The title of the page's one article."""
+    (article,) = copydesk.clean(text, name="page.txt").articles
+    return article.title
+
+
+def without_breadcrumb(lines: list[str]) -> list[str]:
+    """The page as it is where no breadcrumb stands under the menu."""
+    return [*lines[:2], *lines[3:]]
+
+
+def menu_by_line(lines: list[str]) -> list[str]:
+    """The page with an entry of the menu a line."""
+    return [lines[0], *lines[1].split(" | "), *lines[2:]]
+
+
+def with_gaps(lines: list[str]) -> list[str]:
+    """The page with a blank line after each line."""
+    return [part for line in lines for part in (line, "")]
+
+
+@pytest.mark.parametrize("layout", [list, without_breadcrumb, menu_by_line, with_gaps])
+@pytest.mark.parametrize("page", _PAGES, ids=lambda page: page["language"])
+def test_the_headline_is_found_below_site_name_menu_and_breadcrumb(page: dict[str, Any], layout: Any) -> None:
+    """In ten languages, three of which do not part their words."""
+    assert find_title("\n".join(layout(page["text"].split("\n")))) == page["title"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour office counted more boats this spring than in any year since the\nwar.\n\n" + _MORE,
+        "Der Hafenmeister zählte in diesem Frühjahr mehr Boote als je zuvor. Auch im Nachbarort, dessen\n"
+        "Hafen kleiner ist, kamen mehr an.\n\nDie Gemeinde will nun einen zweiten Steg bauen. Das Geld dafür kommt vom Land, sagte der "
+        "Bürgermeister am Montag im Rat.",
+        "Details of the plan for the old ferry landing are found in the annual report of the\n"
+        "Harbour Association, which is printed every spring and sent to all the members of it\n"
+        "by post. It names nine sites.\n\n" + _MORE,
+        "The agent had worked at the gate for nine years and nobody had ever complained about him. His brother, too, kept boats there\n\n"
+        + _MORE,
+    ],
+    ids=["wrapped-statement", "wrapped-german", "full-line", "two-sentences"],
+)
+def test_a_first_paragraph_is_no_headline(text: str) -> None:
+    """A line that runs on in the next one, or that tells two sentences, is copy: nothing is lifted."""
+    (article,) = copydesk.clean(text, name="page.txt").articles
+    assert article.title is None
+    assert article.text.split()[:6] == text.split()[:6]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ferry adds a late sailing after a petition",
+        "Can a small harbour run its own ferry?",
+        "Harbour office counts more boats this spring than in any other since the\nlast war",
+        "He sailed for forty years. Then the ferry stopped",
+        "Ferries | Islands agree on a late sailing",
+    ],
+)
+def test_a_headline_stays_one(title: str) -> None:
+    """A question, a line wrapped at a column without a full stop, two short sentences, a rubric before a sign."""
+    assert find_title(f"{title}\n\n{_MORE}") == " ".join(title.split())
+
+
+@pytest.mark.parametrize(("last", "authors"), [("Pedro y San Pablo.", ()), ("Maria Wilson", ("Maria Wilson",))])
+def test_the_end_of_a_wrapped_sentence_is_no_signature(last: str, authors: tuple[str, ...]) -> None:
+    """``… los santos`` / ``Pedro y San Pablo.`` goes on with its sentence; a name without a full stop signs."""
+    text = f"Ferry adds a late sailing\n\n{_MORE}\n\nLa romería sale el sábado de la ermita que el pueblo dedicó a los santos\n{last}"
+    (article,) = copydesk.clean(text, name="page.txt").articles
+    assert article.authors == authors
