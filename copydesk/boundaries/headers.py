@@ -17,7 +17,7 @@ from copydesk.boundaries.filewide import HEADER_ROWS, find_repeated, guess_label
 from copydesk.boundaries.rows import Row, mask_digits
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, read_label
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line
-from copydesk.formats.dates import find_dates, read_date
+from copydesk.formats.dates import add_times, find_dates, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
 from copydesk.types import Field, FieldName, Label, Mark
 
@@ -315,7 +315,7 @@ class HeaderReader:
     def _read_dated(self, row: Row, skip: int = 0) -> Mark:
         """``The Telegraph, July 20, 2015``, ``linknaija.com | 08.12.2009 | p. 24``, ``By Ji | China Daily | Updated: 2025-08-21``."""
         rest = row.text[skip:]
-        dates = find_dates(rest, month_first=self.month_first)
+        dates = add_times(rest, find_dates(rest, month_first=self.month_first))
         full = next((d for d in dates if d.is_full), dates[0] if dates else None)
         for d in sorted(dates, key=lambda d: -d.start):
             rest = rest[: d.start] + " | " + rest[d.end :]

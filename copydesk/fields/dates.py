@@ -253,6 +253,17 @@ def _time_near(shape: str, words: list[Word], start: int, end: int, value: str, 
     return "", (start, end)
 
 
+def time_beside(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """``T14:20+08:00`` of the time beside a date that stands at text offsets [start, end), and the span of both; '' and the date's own."""
+    words = read_words(text)
+    first = next((i for i, w in enumerate(words) if w.end > start), len(words))
+    last = next((i for i, w in enumerate(words) if w.start >= end), len(words))
+    if first >= last:
+        return "", start, end
+    time, (low, high) = _time_near("".join(w.kind for w in words), words, first, last, text[start : start + 10].ljust(10), 0)
+    return (time, min(start, words[low].start), max(end, words[high - 1].end)) if time else ("", start, end)
+
+
 def _clock(match: re.Match[str], words: list[Word]) -> str | None:
     got = {k: words[match.start(k)] for k, v in match.groupdict().items() if v}
     if "hm" in got:

@@ -1,7 +1,8 @@
 """Dates as header slots write them, read to ISO 8601 (or EDTF with X for a year that is not stated).
 
 ``July 20, 2015``, ``20 juillet 2015``, ``15.02.2018``, ``2019-11-18T10:00:00Z``, ``26-FEB-1987 15:01:01.79``, ``2019年5月3日``.
-Used on header slots only: a year in a headline is no date, and this module never looks at a body. A numeric date whose day
+Used on header slots only: a year in a headline is no date, and this module never looks at a body. A time beside a full date belongs to
+it (``add_times``). A numeric date whose day
 and month could change places is read day first unless the caller knows the file's order.
 """
 
@@ -12,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from copydesk.clock import read_time
 from copydesk.formats.months import MONTHS
 
 _LONGEST_SLOT = 200  # characters of a slot that are looked at
@@ -102,7 +104,7 @@ def _find_numeric(text: str, month_first: bool, compact: bool) -> Iterator[Found
             if m[5] and int(m[5]) < 24:
                 zone = m[8] or ""
                 zone = f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 else zone
-                value += f"T{int(m[5]):02d}:{m[6]}" + (f":{m[7]}" if m[7] else ":00") + zone
+                value += f"T{int(m[5]):02d}:{m[6]}" + (f":{m[7]}" if m[7] else "") + zone
             yield FoundDate(m.start(), m.end(), value)
     for m in _NUMERIC.finditer(text):
         first, second, year = int(m[1]), int(m[3]), _century(int(m[4]))
@@ -115,7 +117,7 @@ def _find_numeric(text: str, month_first: bool, compact: bool) -> Iterator[Found
         if value := _value(int(m[1]), int(m[2]), int(m[3])):
             if m[4]:
                 zone = m[7] or ""
-                value += f"T{m[4]}:{m[5]}:{m[6] or '00'}" + (f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 else zone)
+                value += f"T{m[4]}:{m[5]}" + (f":{m[6]}" if m[6] else "") + (f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 else zone)
             yield FoundDate(m.start(), m.end(), value)
 
 
@@ -169,9 +171,23 @@ def find_dates(text: str, *, month_first: bool = False, compact: bool = False) -
     return tuple(sorted(kept, key=lambda f: f.start))
 
 
+def add_times(text: str, dates: Iterable[FoundDate]) -> tuple[FoundDate, ...]:
+    """The dates of a slot with the time that stands beside a full one, its span widened to take it in."""
+    timed: list[FoundDate] = []
+    floor = 0
+    for date in dates:
+        if date.is_full and len(date.value) == 10:
+            time, start, end = read_time(text, date.start, date.end)
+            if time and start >= floor:
+                date = FoundDate(start, end, date.value + time)
+        timed.append(date)
+        floor = date.end
+    return tuple(timed)
+
+
 def read_date(text: str, *, month_first: bool = False) -> str | None:
     """The first full date of a slot, else its first partial one, else None."""
-    dates = find_dates(text, month_first=month_first, compact=True)
+    dates = add_times(text, find_dates(text, month_first=month_first, compact=True))
     return next((d.value for d in dates if d.is_full), dates[0].value if dates else None)
 
 

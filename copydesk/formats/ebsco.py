@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.formats.dates import find_dates, is_month_first
+from copydesk.formats.dates import add_times, find_dates, is_month_first
 from copydesk.formats.records import Entry, Lines
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
@@ -84,7 +84,7 @@ def _read_record(text: str, record: list[Entry], month_first: bool) -> Story:
 
 
 def _read_source(draft: Draft, line: Entry, value: str, month_first: bool) -> None:
-    dates = find_dates(value, month_first=month_first)
+    dates = add_times(value, find_dates(value, month_first=month_first))
     date = next((d for d in dates if d.is_full), None)
     name = re.split(r"[.;,]\s|\.$", value[: date.start] if date else value, maxsplit=1)[0].strip(" .,;")
     fields = ([Field(FieldName.PUBLISHER, name)] if name else []) + ([Field(FieldName.PUBLISHED, date.value)] if date else [])
