@@ -183,7 +183,11 @@ def _count_words(joined: str, data: bytes, lexicon: Lexicon, n: int) -> tuple[Co
     line = np.minimum(np.cumsum(codes == BREAK_WORD), n - 1)
     count = np.bincount(line, minlength=n)
     count[1:] -= 1
-    counts = [np.bincount(line[(codes & bit) != 0], minlength=n) for bit in (JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL)]
+    seen = int(np.bitwise_or.reduce(codes)) if len(codes) else 0
+    counts = [
+        np.bincount(line[(codes & bit) != 0], minlength=n) if seen & bit else np.zeros(n, np.int64)
+        for bit in (JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL)
+    ]
     for i in np.flatnonzero(((codes[:-1] & HEAD) != 0) & ((codes[1:] & TAIL) != 0)):
         kind = lexicon.pairs.get((words[i].decode("utf-8", "replace"), words[i + 1].decode("utf-8", "replace")))
         if kind:

@@ -13,14 +13,9 @@ from collections import Counter
 from copydesk.spam.document import is_terminated, script_of_letter
 from copydesk.spam.forms import AT, DIGIT, MARK, SLASH, STOP, Forms, measure_forms
 from copydesk.spam.lexicon import Lexicon
+from copydesk.spam.marks import has_mark
 
-_MARKS = re.compile(
-    r"(?i:://|www\.|\[/?url|\[/?link|<a |href=)|\[(?:\.\.\.|…)\]|&#|>>|<<|[★☆✅⚡🔥➤►▶◆●💰👉☎📞💯]|[Ａ-Ｚａ-ｚ]{3}"
-    r"| [,|/•·»] [^\n,|/•·»]{1,60} [,|/•·»] |[|｜][^|｜\n]{1,60}[|｜]|\w \|\s*$|、[^\n、]{1,20}、[^\n、]{1,20}、"
-    r"|\+\d{7}|\d{3}[ .-]\d{3}[ .-]\d{4}|\d{10,12}(?!\d)|[A-Za-z][0134570][A-Za-z]{3}|[a-z][а-я]|[а-я][a-z]|[a-z][A-Z]{2,}[a-z]"
-    r"|(?<=[A-Za-z]{3})(?:4[dD]|77|88|99|69|138|168|188|303|338|365|388|555|666|777|787|789|888|889|999)(?!\w)"
-)
-_STRANGE = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s]{2}")
+_STRANGE = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s][^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s]")
 LONG_WORDS = 14
 """Words in a line without any sentence mark from which it may be a keyword string."""
 VERY_LONG_WORDS = 36
@@ -40,7 +35,7 @@ def find_suspects(lines: list[str], lexicon: Lexicon) -> list[int]:
     """Indices of the lines that deserve a full look, ascending. Linear in the text."""
     joined = "\n".join(lines)
     forms = measure_forms(joined, lexicon)
-    found = {i for i in _find_marked(forms) if _MARKS.search(lines[i])}
+    found = {i for i in _find_marked(forms) if has_mark(lines[i])}
     found.update(_find_hot(forms))
     found.update(_find_endless(lines, forms))
     found.update(_find_offers(forms))
