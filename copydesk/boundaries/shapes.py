@@ -48,6 +48,7 @@ LONG_RULE = 10  # characters from which a rule parts texts rather than paragraph
 _LONGEST_SHORT = 220  # characters of the longest headline among 1 500 stories looked at, rounded up
 _LEAST_WIDE = 4  # characters of the shortest sentence in a script without spaces
 _WORDS_AT_END = 20  # characters of the longest end mark that shares a line with the last sentence
+_LEAST_PROSE = 400  # characters from which a line without a sign at its head is prose or a dateline
 _LONGEST_SLOT = 160  # characters of the longest header slot (source, section, page and date in one line)
 
 _TERMINAL = frozenset(".!?…。！？؟।॥։።။៕჻")
@@ -233,6 +234,8 @@ def find_shape(text: str) -> Shape:
     Each pattern is tried only on lines that begin with, or hold, a sign that the pattern cannot do without: most lines are plain.
     """
     size = len(text)
+    if size > _LEAST_PROSE and text[0].isalnum() and not text[:2].isupper() and not _LABEL_SIGN.search(text, 0, _LABEL_HEAD):
+        return Shape.DATELINE if find_dateline(text) else Shape.TEXT  # what most rows of an article are
     number = _DIGIT.search(text, 0, _LONGEST_SLOT)
     if marker := find_marker(text, number is not None):
         return marker

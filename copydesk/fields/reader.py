@@ -11,7 +11,8 @@ from copydesk.fields.notices import notice_rule
 from copydesk.fields.slots import Slot, read_slots
 
 _AMBIGUOUS = re.compile(
-    r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:\d{4}|\d{2})(?![\d/])|\b(?:lip|lis|listopad\w?|srp)\b", re.IGNORECASE
+    r"[01-9](?<![\d/].)(?:(?<=0)[1-9]|(?<=1)[0-2]|(?<=[1-9]))/(?:0?[1-9]|1[0-2])/(?:\d{4}|\d{2})(?![\d/])"
+    r"|[lLsSſ](?<!\w.)(?i:(?<=l)(?:ip|is|istopad\w?)|(?<=s)rp)\b"
 )
 
 

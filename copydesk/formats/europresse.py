@@ -14,6 +14,7 @@ from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _REFERENCE = re.compile(r"(?:news|newsstd)[·.][0-9]{8}[·.][A-Z0-9]{1,8}[·.]?[\w·.-]{0,40}", re.IGNORECASE)
+_STAMP = re.compile(r"[·.][0-9]{8}[·.]")
 _FURNITURE = re.compile(
     r"(?:©|\(c\)|copyright|tous droits|certificat|document\s|service public|la présente publication|illustration)", re.IGNORECASE
 )
@@ -21,7 +22,7 @@ _FURNITURE = re.compile(
 
 def find_europresse(page: Page) -> Split | None:
     """The records of a Europresse export; None unless its reference lines close records with dates in their headers."""
-    if not _REFERENCE.search(page.text):
+    if not _STAMP.search(page.text) or not _REFERENCE.search(page.text):
         return None
     lines = Lines(page)
     ends = lines.matching(_REFERENCE, 80)

@@ -11,7 +11,7 @@ import re
 
 from copydesk.formats.dates import find_dates
 from copydesk.formats.labels import BODY
-from copydesk.formats.records import Entry, Lines, fill_line, read_pair
+from copydesk.formats.records import Entry, Lines, fill_line, names_document, read_pair
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
@@ -42,6 +42,8 @@ _SHEET = re.compile(
 
 def find_nexisuni(page: Page) -> Split | None:
     """The records of a Nexis Uni export; None unless end lines stand under Length or Body lines."""
+    if not names_document(page.text):
+        return None
     folded = page.text.lower()
     if not any(closer in folded for closer in _CLOSERS):
         return None

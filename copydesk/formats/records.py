@@ -24,6 +24,13 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 
+_DOCUMENT = re.compile("[cCkK\u212a][uU][mM][eE][nN][tT]")
+
+
+def names_document(text: str) -> bool:
+    """Whether *document* stands anywhere in the text, in whichever of the Western spellings: most pages never say it."""
+    return bool(_DOCUMENT.search(text))
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -40,12 +40,19 @@ class _Scripts(dict[str, str]):
 
 
 _SCRIPTS = _Scripts()
+_ASCII = re.compile("[\x00-\x7f]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_LATIN = frozenset({"", "Latn"})
 
 
 def count_scripts(text: str) -> Counter[str]:
     """Letters by script (ISO 15924, kana as one); ASCII text is counted without looking at each character."""
+    plain = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     if text.isascii():
-        return Counter({"Latn": sum(map(str.isalpha, text))})
+        return Counter({"Latn": plain})
+    rest = _ASCII.sub("", text)
+    if plain and all(_SCRIPTS[char] in _LATIN for char in set(rest)):
+        return Counter({"Latn": plain + sum(_SCRIPTS[char] == "Latn" for char in rest)})
     found = Counter(map(_SCRIPTS.__getitem__, text))
     found.pop("", None)
     return found

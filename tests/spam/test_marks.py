@@ -1,0 +1,33 @@
+"""Marks that links, markup, telephone numbers, brands and lists leave in a line; sound lines that come close have none."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.spam.marks import has_mark
+
+_MARKED = (
+    "see http://cheap.example now", "WWW.cheap.example", "[URL=x]pills[/URL]", "[/LINK]", "[…] more of this […]", "more &#1072;",
+    "go >> here",
+    "★ best offer",
+    "ＡＢＣ club", "a , b word , c", "poker | casino | slots", "the end | ", "新、旧、老、好", "call +4912345678",
+    "call 212-555-0199", "0123456789", "v1agra online", "the сaт and тhe", "caSINo night", "joker88 wins", "mega4D", "lucky789!",
+)  # fmt: skip
+_PLAIN = (
+    "The harbour reopened on Friday, three weeks late, after two gates had been replaced.", "In 2019 they sold 1,250,000 tickets.",
+    "Fly with the A380 or the B777 to St. John's", "Call 911 or 112", "He wrote [sic] and left (at 10:45)", "Cafés, bars – and 12 shops",
+    "McDonald and iPhone", "Новая дорога открыта", "新桥今日通车、市民欢迎", "and/or", "12345678 9", "WordPress 88",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", _MARKED)
+def test_a_mark_is_seen(line: str) -> None:
+    """Wherever it stands in the line."""
+    assert has_mark(line)
+    assert has_mark(f"On Friday the town said {line}")
+
+
+@pytest.mark.parametrize("line", _PLAIN)
+def test_a_sound_line_has_none(line: str) -> None:
+    """Numbers, names, brackets and slashes of ordinary news."""
+    assert not has_mark(line)
