@@ -1,7 +1,8 @@
 """Datelines: where, when and through whom a story was filed, at the start of its first paragraph.
 
 ``BEIJING, Nov. 12 (Xinhua) -- Clad in …``, ``МОСКВА, 29 августа. /ТАСС/. …``, ``新华社北京8月29日电…``, ``LONDON — …``.
-The mark runs to the first word of the story. A place before a dash alone is trusted only in capitals or when it is a known city, so
+The mark runs to the first word of the story. An unknown place is trusted before its day and a dash (``Santos, 2 mai - O porto``).
+A place before a dash alone is trusted only in capitals or when it is a known city, so
 ``China — the second largest economy — said`` keeps its first words.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from copydesk.fields.date_words import is_date_word
 from copydesk.fields.dateline_cjk import find_cjk_dateline
 from copydesk.fields.dateline_parts import DatelineParts, is_place
 from copydesk.fields.dates import read_dates
@@ -35,6 +37,8 @@ _DASHED = re.compile(
 _COLON = re.compile(r"(?P<pre>[^()\[\]\n;:!?]{2,60}):\s+(?=\S)")
 _AFTER_DASH = re.compile(r"(?P<agency>[^.:,\n–—]{2,40}?)(?:,\s+(?P<names>[^.:,\n–—]{3,40}))?(?:\.\s+|\s*[-–—:]\s+)(?=\S)")
 _REGION = re.compile(r",\s*(?:[A-Z][a-z]{0,4}\.|[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?|[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)$")
+_FILED = re.compile(r"[^\W\d_][^\d,;:!?()]{2,40}(?:,\s[^\d,;:!?()]{2,30})?,\s")
+_SENTENCE = 45  # characters that must follow a dateline of a place that no table knows; a calendar's entry is shorter
 _STARTS = re.compile(r"[\"“„«‘'»(¿¡]*(?:[^\W_a-zß-öø-ÿа-яёα-ω])")
 
 
@@ -136,7 +140,7 @@ def _dashed(head: str, language: str | None, *, boxed: bool = False) -> Dateline
     if not _STARTS.match(head, end) and not (agency or (parts.date and parts.place)):
         return None
     if agency or (parts.date and parts.place):
-        if parts.place and not agency and not _is_sound_place(parts.place, match["pre"]):
+        if parts.place and not agency and not (_is_sound_place(parts.place, match["pre"]) or _is_filed(parts, head, match)):
             return None
         return DatelineReading(raw_end, end, parts.place, agency, parts.date, names)
     place = _trim(head[:raw_end])
@@ -144,6 +148,26 @@ def _dashed(head: str, language: str | None, *, boxed: bool = False) -> Dateline
         return None
     sound = _is_sound_place(place, match["pre"], hyphen="-" in match["dash"] and "--" not in match["dash"])
     return DatelineReading(raw_end, end, place, None, None, weak=True) if sound else None
+
+
+def _is_filed(parts: DatelineParts, head: str, match: re.Match[str]) -> bool:
+    """Whether a place that no table knows is one all the same: one name, its day, a dash, and a sentence (``Santos, 2 mai - O porto``).
+
+    Two plain words may be a person's (``Ann Lowry, May 3 - ``), and a second date soon after the dash makes a calendar.
+    """
+    place = parts.place or ""
+    city, _, region = place.partition(", ")
+    words = city.split()
+    rest = head[match.end() :]
+    folded = city.casefold()
+    refused = (("endmarks", "not_places"), ("endmarks", "never_filed_from"), ("date_words", "labels"), ("date_words", "updated"))
+    if not _FILED.match(match["pre"]) or is_date_word(folded) or any(folded in word_set(*name) for name in refused):
+        return False
+    if len(words) > 1 and not (words[0].casefold() in word_set("endmarks", "place_starts") and len(words) <= 3) and not region:
+        return False
+    if len(words) == 1 and folded in word_set("endmarks", "articles"):
+        return False
+    return len(rest) >= _SENTENCE and rest.count(" ") >= 5 and bool(_STARTS.match(rest)) and not read_dates(rest[:_SENTENCE])
 
 
 def _is_apposition(head: str, at: int, dash: str) -> bool:
