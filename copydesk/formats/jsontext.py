@@ -18,6 +18,8 @@ from copydesk.types import FieldName, Page, Split, Story
 _START = re.compile(r"\s*\ufeff?\s*[\[,]?\s*\{\s*\"")
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
 _DEEPEST = 60  # levels of nesting above which a file is no dump of articles
+_PARAGRAPH = re.compile(r"<(?:\\?/p|p|br|div)\b[^<>]{0,300}>", re.IGNORECASE)
+_TAG = re.compile(r"<\\?/?[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,1000})?\\?/?>", re.IGNORECASE)
 _LEAST_BODY = 40  # characters: a shorter longest value is a record of something else
 _KEYS = {
     "headline": FieldName.TITLE, "name": FieldName.TITLE, "title": FieldName.TITLE, "versioncreated": FieldName.UPDATED,
@@ -112,11 +114,12 @@ def _read_story(text: str, start: int, end: int, members: list[_Member]) -> Stor
     if body is None and not titled:
         return None
     draft = Draft(text, start, end, "json")
+    taken: set[tuple[int, int]] = set()
     if body is not None and _slot_of(body) != FieldName.TITLE:
         same = [m for m in members if m.key == body.key and m.depth == body.depth] if body.end - body.start < 400 else [body]
         for m in same:
-            draft.body(m.start, m.end)
-    taken = {(m.start, m.end) for m in members if (m.start, m.end) in draft.bodies}
+            _add_body(draft, text, m.start, m.end)
+        taken = {(m.start, m.end) for m in same}
     for m in members:
         slot = _slot_of(m)
         if (m.start, m.end) in taken or slot in (None, BODY, "other"):
@@ -126,6 +129,15 @@ def _read_story(text: str, start: int, end: int, members: list[_Member]) -> Stor
             continue
         draft.slot(m.start, m.end, name, _unescape(text[m.start : m.end]))
     return draft.finish()
+
+
+def _add_body(draft: Draft, text: str, start: int, end: int) -> None:
+    """Leave a text to the finders; of one that is HTML (``body_xhtml``) all but the tags."""
+    at = start
+    for m in _TAG.finditer(text, start, end) if _PARAGRAPH.search(text, start, end) else ():
+        draft.body(at, m.start())
+        at = m.end()
+    draft.body(at, end)
 
 
 def _unescape(raw: str) -> str:

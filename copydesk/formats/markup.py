@@ -230,7 +230,7 @@ def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dial
                             s.end = tag.start
                     del stack[i:]
                     break
-        elif tag.kind == "empty" and (slot := _slot_name(tag, dialect)) and slot != BODY:
+        elif tag.kind == "empty" and (slot := _slot_name(tag, dialect)) and slot not in (BODY, "other"):
             slots.append(_Slot(slot, tag.start, tag.end, []))
     draft = Draft(text, start, end, dialect.name, month_first)
     bodies = [s for s in slots if s.slot == BODY and s.chunks]
