@@ -80,6 +80,7 @@ _INSIDE: Final = frozenset("'’-‐‑.·@_&/‘ʼ\xad\u200c\u200d״׳")  # may
 _OPENING: Final = frozenset("“‘«„‹¿¡([{\"'")
 _CLOSING: Final = frozenset("”’»›,.;:!?…)]}%\"'")
 _BREAKS: Final = frozenset("—–…/")
+_WIDE: Final = 400  # beginnings of words followed at once
 
 
 def _block(char: str) -> int:
@@ -328,6 +329,35 @@ class Statistics:
             return []
         tail = self._words[at][len(key) :].decode()
         return [(self._word_langs[ord(tail[i]) - 48], float(ord(tail[i + 1]) - 48)) for i in range(0, len(tail), 2)]
+
+    def words_like(self, pattern: str, most: int = 50) -> list[str]:
+        """The words of the lists that fit a lower-case pattern, each ``?`` of it a letter beyond ASCII; at most ``most`` of them."""
+        if self._words is None:
+            self._load_words()
+        assert self._words is not None
+        parts = pattern.encode("utf-8", "surrogatepass").split(b"?")
+        heads = [parts[0]]
+        for part in parts[1:]:
+            heads = [head + letter + part for head in heads[:_WIDE] for letter in self._letters_after(head)]
+        return [head.decode() for head in heads if self._at(head + b"\t") >= 0][:most]
+
+    def _at(self, prefix: bytes) -> int:
+        """Place of the first word that begins so, or -1."""
+        assert self._words is not None
+        at = bisect_left(self._words, prefix)
+        return at if at < len(self._words) and self._words[at].startswith(prefix) else -1
+
+    def _letters_after(self, head: bytes) -> list[bytes]:
+        """The letters beyond ASCII that follow a beginning in the lists, in UTF-8."""
+        assert self._words is not None
+        out: list[bytes] = []
+        at = bisect_left(self._words, head + b"\x80")
+        while at < len(self._words) and self._words[at].startswith(head):
+            lead = self._words[at][len(head)]
+            letter = self._words[at][len(head) : len(head) + (2 if lead < 0xE0 else 3 if lead < 0xF0 else 4)]
+            out.append(letter)
+            at = bisect_left(self._words, head + letter[:-1] + bytes((letter[-1] + 1,)), at)
+        return out
 
     def _load_words(self) -> None:
         data = _unpack("words.zst")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import product
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from copydesk.charset.statistics import load_statistics
@@ -30,14 +29,17 @@ class HasPrior(Protocol):
 
 _LETTER: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u03ff\u0400-\u052f"
 _WORD: Final = re.compile(f"(?<![{_LETTER}?\ufffd=&/])[{_LETTER}?\ufffd]{{3,40}}(?![{_LETTER}?\ufffd=/])")
-_HOLE: Final = re.compile("\ufffd{1,3}|\\?")
+_RUN: Final = re.compile("\ufffd+")
+_INSIDE: Final = re.compile(f"(?<=[{_LETTER}])\\?(?=[{_LETTER}])")
+_GOES_ON: Final = re.compile(" ?[,;] | [a-z]")  # no question ends before a comma or a small letter
+_MANY: Final = 2  # holes inside words of a line that surely lost its letters
 _HINT: Final = re.compile(f"\\?(?=[{_LETTER}])")
 _THREE: Final = re.compile(f"[{_LETTER}]{{3}}")
-_ALPHABET: Final = "áàâäãåăąāæçćčĉċďđðéèêëěęēėğĝģġíìîïĩįīıķĺľłļñńňņóòôöõøőōœŕřśšşșŝťţțþúùûüůűųūŭýÿźžżß"
 _LEAD: Final = 4.5  # bits by which the best word must beat the next: twenty times as common
 _MOST: Final = 21.0  # bits that a word may cost at most
 _LONG: Final = 7  # letters of a word that may be of any language
 _LANGUAGES: Final = 3
+_HOLES: Final = 4
 
 
 def has_hole(text: str) -> bool:
@@ -60,31 +62,33 @@ def restore_letters(trail: Trail, source: HasPrior) -> None:
         return
     stats = load_statistics()
     langs = _languages(stats, text, source.prior)
+    suffers = len(_INSIDE.findall(text)) >= _MANY
+    width = 2 if "\ufffd" in text and all(len(run) % 2 == 0 for run in _RUN.findall(text)) else 1
     steps = []
     for found in _WORD.finditer(text):
-        word = found.group()
-        if not _is_holed(text, found):
+        word = _RUN.sub(lambda run: "?" * (len(run.group()) // width), found.group())
+        if not _is_holed(text, found, word, suffers):
             continue
         best = _fill(word.lower(), langs)
-        if best is None and "?" in word and len(word) >= _LONG:  # a menu may name another language than its own
+        if best is None and "?" in found.group() and len(word) >= _LONG:  # a menu may name another language than its own
             best = _fill(word.lower(), None)
         if best is None:
             continue
         filled, lead = best
-        after = _with_case(word, filled)
         confidence = round(min(0.99, 1 - 2 ** -(lead / 2)), 4)
+        after = _with_case(word, filled)
         steps.append(Step(found.start(), found.end(), after, Label.LOSSY, "one-credible-word", "lost-letter", lead, confidence))
     trail.apply(steps)
 
 
-def _is_holed(text: str, found: re.Match[str]) -> bool:
-    word = found.group()
-    holes = _HOLE.findall(word)
-    if not holes or word[0] in "?\ufffd" or len(holes) > 2 or len(word) - len("".join(holes)) < 3:
+def _is_holed(text: str, found: re.Match[str], word: str, suffers: bool) -> bool:
+    """Whether a word has holes that are none of its punctuation, and letters enough to tell them."""
+    holes = word.count("?")
+    if not holes or word[0] == "?" or holes > _HOLES or len(word) - holes < max(3, holes):
         return False
-    if "?" not in word:
+    if "?" not in found.group():
         return True
-    if "??" in word or word.endswith("?"):
+    if word.endswith("?") and not (suffers and _GOES_ON.match(text, found.end())):
         return False
     start = text.rfind(" ", 0, found.start()) + 1
     end = text.find(" ", found.end())
@@ -92,7 +96,7 @@ def _is_holed(text: str, found: re.Match[str]) -> bool:
     return not any(x in around for x in ("://", "www.", "=", "@", "_"))
 
 
-def _languages(stats: Statistics, text: str, prior: Any) -> frozenset[int] | None:
+def _languages(stats: Statistics, text: str, prior: Any) -> tuple[int, ...] | None:
     """The likeliest languages by the whole words of the line; None where too little can be told."""
     total = stats.token_bits("").copy()
     letters = 0
@@ -105,17 +109,15 @@ def _languages(stats: Statistics, text: str, prior: Any) -> frozenset[int] | Non
         total = total + prior
     elif letters < 12:
         return None
-    return frozenset(int(i) for i in total.argsort()[:_LANGUAGES])
+    return tuple(sorted(int(i) for i in total.argsort()[:_LANGUAGES]))
 
 
 @lru_cache(maxsize=20000)
-def _fill(word: str, langs: frozenset[int] | None) -> tuple[str, float] | None:
+def _fill(word: str, langs: tuple[int, ...] | None) -> tuple[str, float] | None:
     """The one credible word and the bits between it and the next, or None."""
     stats = load_statistics()
-    parts = _HOLE.split(word)
     found: dict[str, float] = {}
-    for letters in product(_ALPHABET, repeat=len(parts) - 1):
-        candidate = parts[0] + "".join(a + b for a, b in zip(letters, parts[1:], strict=True))
+    for candidate in stats.words_like(word):
         for lang, bits in stats.word_bits(candidate):
             if (langs is None or lang in langs) and bits < found.get(candidate, _MOST):
                 found[candidate] = bits
@@ -128,9 +130,8 @@ def _fill(word: str, langs: frozenset[int] | None) -> tuple[str, float] | None:
 
 def _with_case(word: str, filled: str) -> str:
     """The filled word in the case of the holed one: capitals where it had them, a capital hole in a word of capitals."""
-    shape = _HOLE.sub("?", word)
-    known = [c for c in shape if c != "?"]
+    known = [c for c in word if c != "?"]
     upper = len(known) > 1 and all(c.isupper() for c in known)
     return "".join(
-        f.upper() if (upper if c == "?" else c.isupper()) and len(f.upper()) == 1 else f for c, f in zip(shape, filled, strict=True)
+        f.upper() if (upper if c == "?" else c.isupper()) and len(f.upper()) == 1 else f for c, f in zip(word, filled, strict=True)
     )
