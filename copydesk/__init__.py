@@ -64,9 +64,7 @@ __all__ = [
 ]
 
 
-def clean(
-    data: str | bytes, *, name: str = "source.txt", hints: Hints | None = None, template: Template | None = None
-) -> Cleaned:
+def clean(data: str | bytes, *, name: str = "source.txt", hints: Hints | None = None, template: Template | None = None) -> Cleaned:
     """The articles of one source, the ledger of what became of its every character, and the frozen page.
 
     ``name`` tells HTML (``.html``, ``.htm``) from text; ``hints`` is what a side-car would say; ``template`` is what

@@ -34,9 +34,7 @@ def find_escapes(page: Page, story: Story) -> tuple[Mark, ...]:
 
     Control characters are marked in any text: they stand for nothing that is read.
     """
-    marks = [
-        Mark(m.start(), m.end(), Label.CONTROL, "control", after="") for m in _CONTROL.finditer(page.text, story.start, story.end)
-    ]
+    marks = [Mark(m.start(), m.end(), Label.CONTROL, "control", after="") for m in _CONTROL.finditer(page.text, story.start, story.end)]
     if not is_structured(page.text):
         return tuple(marks)
     if story.format == "json":

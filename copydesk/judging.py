@@ -93,7 +93,12 @@ def find_unwanted(page: Page, story: Story, judged: Sequence[Judgement]) -> tupl
         return find_boilerplate(page, story, judged)
     return tuple(
         Mark(
-            j.line.start, j.line.end, j.label, SIBLINGS if j.siblings else "markup-context", round(1 - j.context, 4), (),
+            j.line.start,
+            j.line.end,
+            j.label,
+            SIBLINGS if j.siblings else "markup-context",
+            round(1 - j.context, 4),
+            (),
             f"P(body) {j.context:.2f} by markup" + (f", {j.siblings}" if j.siblings else ""),
         )
         for j in judged

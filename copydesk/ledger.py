@@ -56,16 +56,12 @@ def _paged(edits: Iterable[Edit]) -> Iterator[tuple[Edit, int, int]]:
         shift += len(edit.after) - len(edit.before)
 
 
-def _plain_row(
-    page: Page, start: int, end: int, piece: Piece, article: str | None, version: str, joint: str | None
-) -> LedgerRow:
+def _plain_row(page: Page, start: int, end: int, piece: Piece, article: str | None, version: str, joint: str | None) -> LedgerRow:
     mark = piece.mark
     action = mark.label.action
     owner = article if action in (Action.KEEP, Action.LIFT) or joint is not None else None
     before = None if action is Action.KEEP else page.source_text[start:end]
-    return LedgerRow(
-        page.name, start, end, action, mark.label, mark.rule, version, owner, before, joint, mark.confidence, mark.evidence
-    )
+    return LedgerRow(page.name, start, end, action, mark.label, mark.rule, version, owner, before, joint, mark.confidence, mark.evidence)
 
 
 def _repair_row(

@@ -56,9 +56,7 @@ class _Draft:
     marks: tuple[Mark, ...]
 
 
-def clean(
-    data: str | bytes, *, name: str = "source.txt", hints: Hints | None = None, template: Template | None = None
-) -> Cleaned:
+def clean(data: str | bytes, *, name: str = "source.txt", hints: Hints | None = None, template: Template | None = None) -> Cleaned:
     """Articles, ledger and frozen page of one source.
 
     ``data`` is text or bytes, ``name`` says by its ending whether it is HTML, ``hints`` are what is known from outside,
@@ -203,9 +201,7 @@ def _build_articles(
         if article is None:
             continue
         span = place.source_start(draft.story.start), place.source_end(draft.story.end)
-        source = Source(
-            page.name, digest, size, page.encoding, span, len(articles) + 1, stories, page.hints.url, page.hints.received
-        )
+        source = Source(page.name, digest, size, page.encoding, span, len(articles) + 1, stories, page.hints.url, page.hints.received)
         language = identify_language(draft.rendered.text)
         values = draft.values
         articles.append(

@@ -50,9 +50,7 @@ def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], te
     raw = one(FieldName.DATELINE)
     dateline = None
     if raw is not None:
-        dateline = Dateline(
-            raw, one(FieldName.DATELINE_PLACE), one(FieldName.DATELINE_AGENCY), one(FieldName.DATELINE_DATE)
-        )
+        dateline = Dateline(raw, one(FieldName.DATELINE_PLACE), one(FieldName.DATELINE_AGENCY), one(FieldName.DATELINE_DATE))
     title = one(FieldName.TITLE) or borne(hints.title or "")
     return Values(
         title=" ".join(title.split()) if title else None,

@@ -3,13 +3,16 @@
 A charset that lacked the letter put ``?`` or U+FFFD (two or three of them for one letter, where UTF-8 was cut to
 pieces) in its place. Where the word lists know exactly one word of the languages at hand that fills the hole, or one so
 much commoner than the others that nobody would read anything else, the letter is put back and the edit says ``lossy``.
-Question marks that ask, web addresses, and every word with more than two holes are left as they are.
+Question marks that ask, web addresses, words that begin with a hole (its case is lost: ``?ilut?s`` is a town), and those with more
+than four holes are left as they are.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import Counter
+from functools import cache, lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from copydesk.charset.statistics import load_statistics
@@ -32,14 +35,17 @@ _WORD: Final = re.compile(f"(?<![{_LETTER}?\ufffd=&/])[{_LETTER}?\ufffd]{{3,40}}
 _RUN: Final = re.compile("\ufffd+")
 _INSIDE: Final = re.compile(f"(?<=[{_LETTER}])\\?(?=[{_LETTER}])")
 _GOES_ON: Final = re.compile(" ?[,;] | [a-z]")  # no question ends before a comma or a small letter
-_MANY: Final = 2  # holes inside words of a line that surely lost its letters
+_MANY: Final = 1  # holes inside words of a line that surely lost its letters
 _HINT: Final = re.compile(f"\\?(?=[{_LETTER}])")
 _THREE: Final = re.compile(f"[{_LETTER}]{{3}}")
 _LEAD: Final = 4.5  # bits by which the best word must beat the next: twenty times as common
 _MOST: Final = 21.0  # bits that a word may cost at most
 _LONG: Final = 7  # letters of a word that may be of any language
 _LANGUAGES: Final = 3
-_HOLES: Final = 4
+_BEHIND: Final = 20.0  # bits by which the words of a line rule a language out
+_SPELLINGS: Final = 200  # ways to fill the holes of one word that are weighed by their letters as rivals of the known word
+_COMMON: Final = 10.0  # bits of a letter that belongs to a language
+_HOLES: Final = 4  # of a word
 
 
 def has_hole(text: str) -> bool:
@@ -109,23 +115,57 @@ def _languages(stats: Statistics, text: str, prior: Any) -> tuple[int, ...] | No
         total = total + prior
     elif letters < 12:
         return None
-    return tuple(sorted(int(i) for i in total.argsort()[:_LANGUAGES]))
+    least = float(total.min()) + _BEHIND
+    return tuple(sorted(int(i) for i in total.argsort()[:_LANGUAGES] if float(total[i]) <= least))
+
+
+def _languages_of_holes(stats: Statistics, text: str) -> tuple[int, ...] | None:
+    """The one language that knows more of the damaged words than every other, two at least; None if there is none."""
+    votes: Counter[int] = Counter()
+    for found in list(_WORD.finditer(text))[:20]:
+        word = _RUN.sub("?", found.group()).lower()
+        if 0 < word.count("?") <= _HOLES and len(word) > _LONG - 2:
+            votes.update({lang for like in stats.words_like(word) for lang, _ in stats.word_bits(like)})
+    ranked = votes.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return None
+    return (ranked[0][0],)
 
 
 @lru_cache(maxsize=20000)
 def _fill(word: str, langs: tuple[int, ...] | None) -> tuple[str, float] | None:
     """The one credible word and the bits between it and the next, or None."""
     stats = load_statistics()
-    found: dict[str, float] = {}
+    found: dict[str, tuple[float, int]] = {}
     for candidate in stats.words_like(word):
         for lang, bits in stats.word_bits(candidate):
-            if (langs is None or lang in langs) and bits < found.get(candidate, _MOST):
-                found[candidate] = bits
+            if (langs is None or lang in langs) and bits < found.get(candidate, (_MOST, 0))[0]:
+                found[candidate] = (bits, lang)
     if not found:
         return None
-    ranked = sorted(found.items(), key=lambda kv: (kv[1], kv[0]))
-    lead = (ranked[1][1] if len(ranked) > 1 else _MOST + _LEAD) - ranked[0][1]
-    return (ranked[0][0], lead) if lead >= _LEAD else None
+    (least, lang, best), *others = sorted((*weight, candidate) for candidate, weight in found.items())
+    rival = min((bits for bits, _, _ in others), default=_MOST + _LEAD)
+    for candidate in _spellings(word, lang) if langs is not None else ():
+        if candidate not in found:
+            rival = min(rival, float(stats.token_bits(candidate)[lang]))
+    return (best, rival - least) if rival - least >= _LEAD else None
+
+
+def _spellings(word: str, lang: int) -> list[str]:
+    """The word with its holes filled by each letter of the language beyond ASCII; none if that would be too many."""
+    parts = word.split("?")
+    alphabet = _alphabet(lang)
+    if len(alphabet) ** (len(parts) - 1) > _SPELLINGS:
+        return []
+    return [parts[0] + "".join(a + b for a, b in zip(x, parts[1:], strict=True)) for x in product(alphabet, repeat=len(parts) - 1)]
+
+
+@cache
+def _alphabet(lang: int) -> tuple[str, ...]:
+    """The letters beyond ASCII that belong to a language of the Latin script."""
+    stats = load_statistics()
+    bits = {c: stats.letter_bits(c) for c in map(chr, range(0xDF, 0x250)) if c.islower()}
+    return tuple(c for c, b in bits.items() if b is not None and float(b[lang]) < _COMMON)
 
 
 def _with_case(word: str, filled: str) -> str:

@@ -185,9 +185,7 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
                     _sort_entry(raw.strip(), (family, SURE if tier == "sure" else TOPIC), box, phrases)
     infixes = sorted(box["infixes"], key=lambda s: (-len(s), s))
     surely = {key: [k for k, entries in box[key].items() if any(t == SURE and f != "offer" for f, t in entries)] for key in box}
-    pairs = {
-        _telling_pair((head, *tail)): family for head, tails in phrases.items() for tail, _, (family, tier) in tails if tier == SURE
-    }
+    pairs = {_telling_pair((head, *tail)): family for head, tails in phrases.items() for tail, _, (family, tier) in tails if tier == SURE}
     return Lexicon(
         words={k: tuple(dict.fromkeys(v)) for k, v in box["words"].items()},
         stems={k: tuple(dict.fromkeys(v)) for k, v in box["stems"].items()},
