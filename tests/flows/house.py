@@ -41,6 +41,7 @@ class House:
             "PREFECT_API_URL": self.url,
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_WORKER_QUERY_SECONDS": "1",
+            "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "5",
             "PWD": str(folder),
         }
         self.environment = {**{k: v for k, v in os.environ.items() if not k.startswith("PREFECT")}, **own}
