@@ -12,6 +12,7 @@ from copydesk.boundaries.contents import Pending, find_count, find_listed, read_
 from copydesk.boundaries.headers import HeaderReader
 from copydesk.boundaries.override import find_override
 from copydesk.boundaries.records import find_records
+from copydesk.boundaries.releases import find_releases
 from copydesk.boundaries.rows import Row, find_rows
 from copydesk.boundaries.search import Cut, Search
 from copydesk.boundaries.shapes import RULES, Shape
@@ -54,6 +55,7 @@ def _find_unknown(page: Page, goes_on: bool) -> Split:
         shaped = read_as_briefs(rows)
         if 2 * len(briefs := _search(shaped, brief=True)) >= 3 * max(1, len(found)):
             rows, found = shaped, briefs
+    found = found if len(found) > 1 else find_releases(rows)
     if len(found) < 2:
         return Split((Story(0, len(page.text)),))
     starts = [cut.at for cut in found]
