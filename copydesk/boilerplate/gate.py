@@ -40,10 +40,15 @@ FIGURES, TABLE = 0.2, 0.5
 a company's quarter (``Shr 12 cts vs 19 cts``), results, prices."""
 
 
+BROKEN_RUN, BROKEN_LENGTH = 4, 8
+"""Lines in a row of one length, and that length in characters, from which text in a wide script is broken at a column: entries of a
+menu are short or differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dirt:
-    """The page's evidence: ``sure`` lines, those of them whose words are ``telling`` and those full of ``figures``, all ``lines``, and
-    the mean P(body) of the first and last five."""
+    """The page's evidence: ``sure`` lines, those of them whose words are ``telling`` and those full of ``figures`` (or broken at a column),
+    all ``lines``, and the mean P(body) of the first and last five."""
 
     sure: int
     telling: int
@@ -110,13 +115,27 @@ def is_plain(glances: Sequence[Glance]) -> bool:
     return sum(seen.is_odd for seen in glances) < max(PLAIN, PLAIN_SHARE * full)
 
 
-def measure_dirt(probability: Floats, tone: Floats, figures: Floats) -> Dirt:
-    """The evidence of all lines: P(body) of each by the forests, what the lexicon says of its words, and its share of figures."""
+def find_broken(texts: Sequence[str]) -> list[bool]:
+    """Which lines belong to running text in a wide script (Han, Kana, Hangul) that is broken at a column: four or more of one length."""
+    sizes = [len(text) if text[-1:] > "\u2e7f" else 0 for text in texts]
+    out = [False] * len(sizes)
+    start = 0
+    for i in range(1, len(sizes) + 1):
+        if i == len(sizes) or sizes[i] != sizes[start]:
+            if i - start >= BROKEN_RUN and sizes[start] >= BROKEN_LENGTH:
+                out[start:i] = [True] * (i - start)
+            start = i
+    return out
+
+
+def measure_dirt(probability: Floats, tone: Floats, figures: Floats, broken: Sequence[bool]) -> Dirt:
+    """The evidence of all lines: P(body) of each by the forests, what the lexicon says of its words, its share of figures, and whether it
+    is part of text broken at a column."""
     sure = probability < SURE
     return Dirt(
         int(sure.sum()),
         int((sure & (tone > TELLING)).sum()),
-        int((sure & (figures >= FIGURES)).sum()),
+        sum(a and (b or c) for a, b, c in zip(sure.tolist(), (figures >= FIGURES).tolist(), broken, strict=True)),
         len(probability),
         float(probability[:5].mean()),
         float(probability[-5:].mean()),

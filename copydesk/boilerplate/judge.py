@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from copydesk.boilerplate.gate import Dirt, Glance, glance, is_plain, measure_dirt
+from copydesk.boilerplate.gate import Dirt, Glance, find_broken, glance, is_plain, measure_dirt
 from copydesk.boilerplate.labels import find_cue, guess_label, is_named, label_runs
 from copydesk.boilerplate.model import LARGE, judge_sheet, shipped_model
 from copydesk.boilerplate.opinion import reconsider
@@ -106,7 +106,8 @@ def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[floa
         sheet = measure_lines(text[at : part[-1].end], [line.start - at for line in part], [line.end - at for line in part])
         if sheet.n:
             verdict = judge_sheet(sheet, shipped_model(), shipped_model("large") if sheet.n >= LARGE else None)
-            dirt += measure_dirt(verdict.context, verdict.tone, verdict.figures)
+            broken = find_broken([text[part[i].start : part[i].end].strip() for i in sheet.index])
+            dirt += measure_dirt(verdict.context, verdict.tone, verdict.figures, broken)
             index += (sheet.index + start).tolist()
             alone += verdict.alone.round(_ROUND).tolist()
             context += verdict.context.round(_ROUND).tolist()
