@@ -1,9 +1,8 @@
 """Short copy of one wire: a headline over a dateline that names the agency, again and again, and nothing else that repeats.
 
 ``Harbour reopens …`` / ``LINDMOUTH, England--(BUSINESS WIRE)--The harbour …`` twice in a file are two releases, though neither has the
-length that the search asks of a story. A dateline with its agency is what no article says twice, and a headline stands over each. Left
-alone:
-round-ups, whose further datelines stand under no headline or credit other agencies, and files that open otherwise.
+length that the search asks of a story. A dateline with its agency is what no article says twice, and a headline stands over each.
+Left alone: round-ups, whose further datelines stand under no headline or credit other agencies, and files that open otherwise.
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ from copydesk import profiles
 from copydesk.boundaries import WrongFormatError
 from copydesk.cli import main
 from copydesk.profiles import RuleError, read_profile
+from copydesk.sources import SourceFile
+from copydesk.streaming import clean_stream
 from copydesk.types import Hints
 
 _BODIES = (
@@ -93,6 +95,19 @@ def test_a_profile_names_a_known_format() -> None:
     )
     cleaned = copydesk.clean(_HEAD.replace("\n", "") + "\n\n" + text, name="week.txt")
     assert [a.title for a in cleaned.articles] == ["Notice 0", "Notice 1", "Notice 2"]
+
+
+@pytest.mark.parametrize("profile", [_SEPARATORS], indirect=True)
+@pytest.mark.usefixtures("profile")
+def test_a_profile_speaks_for_all_of_a_streamed_file(tmp_path: Path) -> None:
+    """Its mark stands in the first window alone; its separators cut in all that follow, as in the file read whole."""
+    text = _HEAD + "\n-0-\n".join(f"{body} This is copy {n}." for n in range(30) for body in _BODIES) + "\n"
+    path = tmp_path / "week.txt"
+    path.write_text(text, "utf-8")
+    parts = list(clean_stream(SourceFile(path, path.name, len(text)), Hints(), window=2000))
+    assert len(parts) > 2
+    assert [a.text for part in parts for a in part.articles] == [a.text for a in copydesk.clean(text, name="week.txt").articles]
+    assert sum(len(part.articles) for part in parts) == 90
 
 
 @pytest.mark.parametrize(
