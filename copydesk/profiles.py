@@ -230,10 +230,11 @@ def find_by_profiles(page: Page, story: Story, lines: Sequence[Line]) -> tuple[t
     zones = {"top": rows[:ZONE_LINES], "bottom": rows[-ZONE_LINES:], "any": rows}
     ends = rows if len(rows) <= 2 * ZONE_LINES else zones["top"] + zones["bottom"]
     edges = [page.text[line.start : line.end].strip() for line in ends]
+    joined = "\n".join(edges)
     marks: list[Mark] = []
     values: list[Field] = []
     for profile in load_profiles():
-        if not _may_apply(profile, page.hints.profile, edges):
+        if not _may_apply(profile, page.hints.profile, edges, joined):
             continue
         values += profile.sets
         for rule in profile.rules:
@@ -255,7 +256,8 @@ def find_profiles(text: str, hint: str | None) -> tuple[str, ...]:
 def _applying(profiles: Sequence[Profile], text: str, hint: str | None) -> list[Profile]:
     """Those of the profiles that could apply to some story of the text."""
     lines = [text[line.start : line.end].strip() for line in split_lines(text) if line.end - line.start <= LONGEST_LINE]
-    return [profile for profile in profiles if _may_apply(profile, hint, lines)]
+    joined = "\n".join(lines)
+    return [profile for profile in profiles if _may_apply(profile, hint, lines, joined)]
 
 
 def state_format(page: Page) -> Page:
@@ -272,11 +274,13 @@ def state_format(page: Page) -> Page:
     return page
 
 
-def _may_apply(profile: Profile, hint: str | None, lines: Sequence[str]) -> bool:
-    """Is it the profile that the side-car names or, where it names none, does each of its marks stand in one of the lines?"""
+def _may_apply(profile: Profile, hint: str | None, lines: Sequence[str], joined: str) -> bool:
+    """Is it the profile that the side-car names or, where it names none, does each of its marks stand in one of the lines?
+
+    ``joined`` are these lines with line feeds between them.
+    """
     if hint is not None:
         return hint == profile.file.removesuffix(".toml")
-    joined = "\n".join(lines)
     return all(_could_match(pattern, joined) and any(pattern.search(line) for line in lines) for pattern in profile.recognised_by)
 
 

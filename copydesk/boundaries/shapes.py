@@ -48,7 +48,6 @@ LONG_RULE = 10  # characters from which a rule parts texts rather than paragraph
 _LONGEST_SHORT = 220  # characters of the longest headline among 1 500 stories looked at, rounded up
 _LEAST_WIDE = 4  # characters of the shortest sentence in a script without spaces
 _WORDS_AT_END = 20  # characters of the longest end mark that shares a line with the last sentence
-_LEAST_PROSE = 400  # characters from which a line without a sign at its head is prose or a dateline
 _LONGEST_SLOT = 160  # characters of the longest header slot (source, section, page and date in one line)
 
 _TERMINAL = frozenset(".!?…。！？؟।॥։።။៕჻")
@@ -141,7 +140,7 @@ _COPYRIGHT_OPENS = _find_openings(_COPYRIGHT_WORDS)
 _BYLINE_OPENS = _find_openings(_BYLINE_WORDS)
 _DIGIT = re.compile(r"\d")
 _LABEL_SIGN = re.compile(r"[:：=|\t]|\s-\s|\s{4}")
-_WIRE_SIGN = re.compile(r"[(\[/]|[-–—_:：].*[-–—_:：]")
+_WIRE_SIGN = re.compile(r"[(\[/\-–—_:：](?:(?<=[(\[/])|.*[-–—_:：])")
 _CJK_SIGN = re.compile(r"[电電讯訊=共【]")
 _DASH_SIGN = re.compile(r"--|[–—_]|[\s.]-|-\s")
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
@@ -234,7 +233,7 @@ def find_shape(text: str) -> Shape:
     Each pattern is tried only on lines that begin with, or hold, a sign that the pattern cannot do without: most lines are plain.
     """
     size = len(text)
-    if size > _LEAST_PROSE and text[0].isalnum() and not text[:2].isupper() and not _LABEL_SIGN.search(text, 0, _LABEL_HEAD):
+    if size > _LONGEST_SHORT and _is_plain(text):
         return Shape.DATELINE if find_dateline(text) else Shape.TEXT  # what most rows of an article are
     number = _DIGIT.search(text, 0, _LONGEST_SLOT)
     if marker := find_marker(text, number is not None):
@@ -262,6 +261,15 @@ def find_shape(text: str) -> Shape:
     if label and (len(label[1]) <= _LONGEST_SHORT or size <= 400) and not (len(label[1]) > 60 and is_terminal(label[1])):
         return Shape.LABEL
     return Shape.TEXT if is_running_text(text) else Shape.SHORT
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing at the head of a long line speaks for a label, an address, markup or a copyright line."""
+    first = text[0]
+    return (
+        first.isalnum() and first not in "hHwW" and not text[:2].isupper() and text[:2].lower() not in _COPYRIGHT_OPENS
+        and not _LABEL_SIGN.search(text, 0, _LABEL_HEAD)
+    )  # fmt: skip
 
 
 def _is_dated(text: str) -> bool:

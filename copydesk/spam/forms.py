@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     Counts = NDArray[np.int64]
 
-# Classes of bytes; what is not named here is class 0: small letters and the later bytes of a letter.
-BREAK, SPACE, UPPER, DIGIT, STOP, COMMA, MARK, SLASH, SYMBOL, AT = range(1, 11)
-CLASSES = 11
+# Classes of bytes; what is not named here is class 0: small letters, spaces and the later bytes of a letter.
+BREAK, UPPER, DIGIT, STOP, COMMA, MARK, SLASH, SYMBOL, AT = range(1, 10)
+CLASSES = 10
 # Classes of words, as bits.
 JARGON, TOPIC_WORD, OFFER, PRAISE, SMALL, HEAD, TAIL, BREAK_WORD, PUSH = 1, 2, 4, 8, 16, 32, 64, 128, 256
 REMEMBERED = 200_000
@@ -36,7 +36,6 @@ def _byte_table() -> NDArray[np.uint8]:
     table = np.zeros(256, np.uint8)
     for chars, name in (
         ("\n", BREAK),
-        (" \t", SPACE),
         ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", UPPER),
         ("0123456789", DIGIT),
         (".!?", STOP),
