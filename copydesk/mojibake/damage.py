@@ -19,6 +19,8 @@ _LOST: Final = re.compile("[\ufffd]+")
 _RUINS: Final = re.compile(
     "(?:锟斤拷|锟斤|斤拷|锟\ufffd?){1,200}|(?:占쏙옙|占쏙|쏙옙){1,200}|(?:嚙踝蕭|嚙踐蕭|嚙請|嚙賞|嚙碼){1,200}|(?:ï¿½){1,200}|(?:пїЅ){1,200}|(?:ďż˝){1,200}|(?:ｿｽ|ï½¿ï½½){1,200}|(?:яюЊ){1,200}"
 )
+# UTF-8 of a sign read as GBK, its last byte lost: ``锛?`` was a comma, a colon or a question mark, ``鈥?`` a quote or a dash.
+_SWALLOWED: Final = re.compile("[锛鈥銆][?？\ufffd]")
 # UTF-8 of Chinese or Japanese read as latin-1 whose C1 controls were thrown away: leads and signs in a heap.
 _STRIPPED: Final = re.compile("[ä-é][¡-¿][ -¿ä-éïã]{0,6}[ä-é][¡-¿][ -¿ä-éïã]{0,6}[ä-é][¡-¿]")
 _STRIPPED_WORD: Final = re.compile("[ä-é][¡-¿]")
@@ -38,6 +40,8 @@ def find_damage(text: str, *, stripped: bool = True) -> tuple[Damage, ...]:
         found += [
             Damage(m.start(), m.end(), m.group(), "ruined") for m in _RUINS.finditer(text) if len(m.group()) > 1 and not _is_quoted(text, m)
         ]
+    if any(lead in text for lead in "锛鈥銆"):
+        found += [Damage(m.start(), m.start() + 1, m.group()[0], "swallowed") for m in _SWALLOWED.finditer(text)]
     if stripped:
         found += [Damage(m.start(), m.end(), m.group(), "stripped") for m in _STRIPPED.finditer(text)]
     if "?" in text:

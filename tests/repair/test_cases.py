@@ -68,7 +68,17 @@ def test_known_failures(case: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "ruin", ["锟斤拷锟斤拷 烫烫", "占쏙옙占쏙옙", "ï¿½ï¿½", "пїЅпїЅ", "?????? ???? ?????? ????.", "Der Pr\ufffd\ufffd\ufffd\ufffd"]
+    "ruin",
+    [
+        "锟斤拷锟斤拷 烫烫",
+        "占쏙옙占쏙옙",
+        "ï¿½ï¿½",
+        "пїЅпїЅ",
+        "他说锛?她笑",
+        "как 鈥? так",
+        "?????? ???? ?????? ????.",
+        "Der Pr\ufffd\ufffd\ufffd\ufffd",
+    ],
 )
 def test_ruins_are_flagged(ruin: str) -> None:
     """What is beyond repair is flagged at its place."""
