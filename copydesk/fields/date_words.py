@@ -164,7 +164,8 @@ def _letter(token: str, language: str | None) -> tuple[str, int]:
 
 
 _JOINED = re.compile(
-    r"(?i:\bp\.?\s?m\b\.?|\ba\.?\s?m\b\.?)|π\.μ\.|μ\.μ\.|上午|下午|凌晨|早上|晚上|午前|午後|令和元?|平成元?|昭和|民國|民国"
+    r"(?i:\bp\.?\s?m\b\.?|\ba\.?\s?m\b\.?|\b(?:eastern|central|mountain|pacific) (?:daylight|standard) time\b)"
+    r"|π\.μ\.|μ\.μ\.|上午|下午|凌晨|早上|晚上|午前|午後|令和元?|平成元?|昭和|民國|民国"
     r"|(?<=[(（])[月火水木金土日](?=[)）])|(?:周|星期|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|พ\.ศ\."
 )
 
@@ -222,6 +223,8 @@ def read_words(text: str, language: str | None = None) -> list[Word]:
 def _joined_word(text: str, start: int, end: int, words: list[Word]) -> Word | None:
     """The word of several characters at ``start``; None for German *am* and the like, which follow no number."""
     token = text[start:end].strip()
+    if token[-4:].casefold() == "time":
+        return Word("Z", 0, start, end, "".join(word[0] for word in token.split()))
     folded = token.casefold().strip(".").replace(" ", "")
     if folded.isascii() and not (words and words[-1].kind == "n"):
         return None
