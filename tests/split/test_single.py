@@ -8,6 +8,7 @@ import pytest
 
 from copydesk.boundaries.briefs import are_briefs
 from copydesk.boundaries.records import find_records
+from copydesk.boundaries.releases import find_releases
 from copydesk.boundaries.rows import Row, find_rows
 from copydesk.boundaries.search import Search
 from copydesk.boundaries.single import is_single
@@ -46,12 +47,13 @@ def make_page(chance: random.Random) -> str:
 
 @pytest.mark.parametrize("seed", range(300))
 def test_the_search_would_say_the_same(seed: int) -> None:
-    """No search, no list of records and no reading as briefs finds stories in a page that passes for one article."""
+    """No search, no list of records, no reading as briefs and no wire's releases find stories in a page that passes for one article."""
     rows = read_page(make_page(random.Random(seed)))
     if is_single(rows):
         assert Search(rows).find_best() is None
         assert not find_records(rows)
         assert not are_briefs(rows)
+        assert not find_releases(rows)
 
 
 @pytest.mark.parametrize(
