@@ -10,7 +10,8 @@ SOURCES is a folder with
 and Python needs wordfreq (Apache-2.0, data CC BY-SA 4.0), jieba (MIT) and opencc-python-reimplemented (Apache-2.0).
 Nothing is taken from the development cases, so that every figure measured on them is a held-out figure.
 
-Two files come out: letters.zst (bits of a letter after a letter, per language) and words.zst (the commoner words with a letter
+Three files come out: letters.zst (bits of a letter after a letter, per language), common.txt (the commonest characters of the East
+Asian languages, for a first glance) and words.zst (the commoner words with a letter
 beyond ASCII, with their bits per language). docs/repair.md says how they are used.
 """
 
@@ -108,49 +109,46 @@ SCRIPTS = {
     "THAI": {"th": ""},
 }
 TESSERACT = {
-
-        "af": "afr",
-        "az": "aze",
-        "et": "est",
-        "eu": "eus",
-        "eo": "epo",
-        "sq": "sqi",
-        "gl": "glg",
-        "cy": "cym",
-        "ga": "gle",
-        "gd": "gla",
-        "mt": "mlt",
-        "lb": "ltz"
-    ,
-
-        "fo": "fao",
-        "fy": "fry",
-        "ku": "kmr",
-        "oc": "oci",
-        "br": "bre",
-        "ht": "hat",
-        "la": "lat",
-        "sw": "swa",
-        "jv": "jav",
-        "uz": "uzb",
-        "yo": "yor",
-        "qu": "que"
-    ,
-
-        "mi": "mri",
-        "sr": "srp",
-        "be": "bel",
-        "kk": "kaz",
-        "ky": "kir",
-        "tg": "tgk",
-        "mn": "mon",
-        "tt": "tat",
-        "ps": "pus",
-        "ug": "uig",
-        "sd": "snd",
-        "yi": "yid"
-    ,
-    "hy": "hye", "ka": "kat", "th": "tha", "ko": "kor",
+    "af": "afr",
+    "az": "aze",
+    "et": "est",
+    "eu": "eus",
+    "eo": "epo",
+    "sq": "sqi",
+    "gl": "glg",
+    "cy": "cym",
+    "ga": "gle",
+    "gd": "gla",
+    "mt": "mlt",
+    "lb": "ltz",
+    "fo": "fao",
+    "fy": "fry",
+    "ku": "kmr",
+    "oc": "oci",
+    "br": "bre",
+    "ht": "hat",
+    "la": "lat",
+    "sw": "swa",
+    "jv": "jav",
+    "uz": "uzb",
+    "yo": "yor",
+    "qu": "que",
+    "mi": "mri",
+    "sr": "srp",
+    "be": "bel",
+    "kk": "kaz",
+    "ky": "kir",
+    "tg": "tgk",
+    "mn": "mon",
+    "tt": "tat",
+    "ps": "pus",
+    "ug": "uig",
+    "sd": "snd",
+    "yi": "yid",
+    "hy": "hye",
+    "ka": "kat",
+    "th": "tha",
+    "ko": "kor",
     "uz-Cyrl": "uzb_cyrl",
     "az-Cyrl": "aze_cyrl",
 }

@@ -87,13 +87,13 @@ def _candidates(group: str, shown: str, end: int) -> list[tuple[str, int]]:
     out = []
     tight = group.rstrip(" ") if group.endswith("  ") else group
     for bytes_, stop in ((group, end), (group[:2], end - len(group) + 2)) if len(group) > 2 and tight != group else ((group, end),):
-        try:
-            char = bytes_.replace(" ", "\xa0").encode("latin-1").decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        out.append((char, stop))
+        for space in "\xa0\x85":  # both are white space to those who collapse it
+            try:
+                out.append((bytes_.replace(" ", space).encode("latin-1").decode("utf-8"), stop))
+            except UnicodeDecodeError:
+                continue
         if bytes_ == "\xc3 ":  # ``à``: the only word of one such letter; its no-break space and the space after it became one
-            out.append((char + " ", stop))
+            out.append(("à ", stop))
     return out
 
 
