@@ -22,7 +22,7 @@ from copydesk.mojibake.search import Reading
 _READERS: Final = ("windows-1252", "windows-1251", "windows-1254", "windows-1250")
 # True charsets with their cost in bits: UTF-8, those of two bytes, and pages whose letters lie on both sides of the case of others.
 _EASTERN: Final = {"gbk": 8.0, "big5": 9.0, "euc-kr": 9.0, "shift_jis": 9.0}
-_WRITERS: Final = {"utf-8": 2.0, **_EASTERN, "koi8-r": 9.0, "windows-1256": 10.0, "windows-874": 10.0}
+_WRITERS: Final = {"utf-8": 2.0, **_EASTERN, "koi8-r": 9.0}
 _SPLIT: Final = re.compile(r"([ \t\r\n\v\f]+)")
 _BEAM: Final = 8
 _LONGEST: Final = 120  # characters of a word

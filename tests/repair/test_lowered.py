@@ -27,7 +27,6 @@ CHAINS = [
     ("zh-Hans", "gbk", "windows-1251"),
     ("ko", "euc-kr", "windows-1252"),
     ("ru", "koi8-r", "windows-1252"),
-    ("ar", "windows-1256", "windows-1252"),
 ]
 
 
