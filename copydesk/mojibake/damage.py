@@ -50,6 +50,14 @@ def find_damage(text: str, *, stripped: bool = True) -> tuple[Damage, ...]:
     return tuple(found)
 
 
+def is_mostly_ruined(line: str) -> bool:
+    """Whether more than half of the line's signs are ruins: ``пїЅпїЅпїЅ`` is nobody's Armenian, whatever page would read it so."""
+    if not any(omen in line for omen in _OMENS):
+        return False
+    ruined = sum(m.end() - m.start() for m in _RUINS.finditer(line))
+    return 2 * ruined > len("".join(line.split()))
+
+
 def may_be_stripped(words: Iterable[str]) -> bool:
     """Whether a word holds a lead and a sign, without which no text is stripped."""
     return any(_STRIPPED_WORD.search(word) for word in words)

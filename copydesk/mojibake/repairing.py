@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from copydesk.charset.statistics import load_statistics
 from copydesk.mojibake.credible import MIN_GAIN
-from copydesk.mojibake.damage import find_damage, may_be_stripped
+from copydesk.mojibake.damage import find_damage, is_mostly_ruined, may_be_stripped
 from copydesk.mojibake.doubts import Doubt, find_doubts
 from copydesk.mojibake.entities import resolve_entities
 from copydesk.mojibake.lossy import restore_letters
@@ -116,7 +116,7 @@ def _repair_line(line: str, source: _Source, doubt: Doubt) -> Trail:
     trail = Trail(line)
     resolve_entities(trail)
     _drop_controls(trail)
-    if not trail.text.isascii() and (doubt >= Doubt.STRANGER or trail.text != line):
+    if not trail.text.isascii() and (doubt >= Doubt.STRANGER or trail.text != line) and not is_mostly_ruined(trail.text):
         lowered = _read_lowered(trail, source)
         if not lowered and (doubt > Doubt.STRANGER or trail.text != line):
             _read_chains(trail, source, doubt is Doubt.KNOWN)
