@@ -99,7 +99,7 @@ def opens_text(rows: list[Row], picked: list[Row], slots: Collection[int]) -> bo
     if _STOP_INSIDE.search(whole) and len(below[0].text) <= len(last.text) and not is_sentence(last.text):
         return True
     widest = max(len(row.text) for row in [*picked, *below])
-    full = len(last.text) + 1 + len(below[0].text.split(None, 1)[0]) > widest
+    full = len(last.text) + 1 + len(next(iter(below[0].text.split(None, 1)), "")) > widest
     return full and LEAST_WIDTH <= widest <= MOST_WIDTH
 
 

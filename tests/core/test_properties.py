@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import copydesk
@@ -38,6 +38,7 @@ def whole(result: copydesk.Cleaned) -> None:
 
 @ORDINARY
 @given(st.lists(LINES, max_size=25).map("\n".join))
+@example("FranÃ§ais\n\u3000\u2003")  # a line of wide spaces below what may be a headline
 def test_ledger_is_whole_for_any_lines(text: str) -> None:
     """Whatever lines meet in a source, every character is accounted for."""
     whole(copydesk.clean(text, name="page.txt"))
