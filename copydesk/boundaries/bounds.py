@@ -45,7 +45,6 @@ class Bounds:
         self._heads = (1 << len(self._traits)) - 1 - self._partings - self._tails
         words = sum(1 << i for i, t in enumerate(self._traits) if t.name.startswith(_WORDS[:2]))
         self._proving = (1 << len(self._traits)) - 1 - words - self._title
-        self._paragraphs = frozenset(at for at, row in enumerate(around.rows) if row.shape is Shape.TEXT)
         self._costs = self._read_costs()
         self._worths: dict[int, dict[int, float]] = {}
         self._known: dict[int, dict[int, float]] = {}
@@ -107,10 +106,6 @@ class Bounds:
                 cost += NO_BODY
             costs.append((cost, 0.0 if around.rows[at].shape is Shape.TEXT or not around.has_content(at, size) else -DROPPED))
         return costs
-
-    def is_settled(self, starts: Sequence[int]) -> bool:
-        """Whether no start is at a paragraph: such a start may yet be dropped for the next one's sake."""
-        return self._paragraphs.isdisjoint(starts[1:])
 
     def measure(self, starts: Sequence[int]) -> float:
         """The most that these starts could score; the first costs nothing. At least 0 where a start may yet be dropped for the next one."""

@@ -136,7 +136,7 @@ class Evidence:
             if shape is Shape.DATELINE:
                 head.append(self.dateline)
                 break
-            if shape is Shape.TEXT and not _is_long_title(rows, i, content):
+            if shape is Shape.TEXT and not is_long_title(rows, i, content):
                 roles = self.find_roles(i)
                 head.extend(roles.first if content == 1 else roles.near if content < 3 else roles.far)
                 break
@@ -180,7 +180,7 @@ class Evidence:
         return (*found, self.gap) if row.gap > self.usual_gap else found
 
 
-def _is_long_title(rows: Sequence[Row], i: int, content: int) -> bool:
+def is_long_title(rows: Sequence[Row], i: int, content: int) -> bool:
     """Whether what reads as running text is a long headline: near the cut, and a slot of the header follows at once."""
     if content >= 3 or i + 1 >= len(rows) or rows[i].size > _LONGEST_TITLE:
         return False

@@ -7,10 +7,12 @@ completed with cuts that its family missed and that carry the same traits: a byl
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from copydesk.boundaries.bounds import Bounds
 from copydesk.boundaries.families import Family, find_families
+from copydesk.boundaries.prospects import Prospects
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
 from copydesk.boundaries.surroundings import CUT_COST, Surroundings
@@ -39,9 +41,16 @@ class Search:
     def __init__(self, rows: tuple[Row, ...], *, within: bool = False, brief: bool = False) -> None:
         self.rows, self.brief = rows, brief
         self.around = Surroundings(rows)
-        self.families = sorted(find_families(rows, self.around.usual_gap), key=lambda f: not f.is_general)  # the cheap names first
-        self.bounds = Bounds(self.around)
+        self.prospects = Prospects(self.around, brief=brief)
+        families = () if self.prospects.are_none else find_families(rows, self.around.usual_gap)
+        self.families = sorted(families, key=lambda f: not f.is_general)  # the cheap names first
         self.court = Judge(self.around, len(self.families), within=within, brief=brief)
+        self._paragraphs = frozenset(at for at, row in enumerate(rows) if row.shape is Shape.TEXT)
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """What cuts are worth at most."""
+        return Bounds(self.around)
 
     def find_best(self) -> Proposal | None:
         """The proposal with the highest score above 0, or None: one article.
@@ -63,15 +72,23 @@ class Search:
                 seen.add(starts)
                 for variant in (starts, (0, *starts)) if starts and starts[0] and self.around.has_content(0, starts[0]) else (starts,):
                     least = name + (best.score if best else 0.0)
-                    if len(variant) < 2 or (self.bounds.is_settled(variant) and self.bounds.measure(variant) <= least):
+                    if len(variant) < 2 or (self._is_settled(variant) and not self._is_worth_judging(variant, least)):
                         continue
                     sound = self.court.find_sound(variant)
-                    if not sound or (sound is not variant and self.bounds.measure(sound) <= least):
+                    if not sound or (sound is not variant and not self._is_worth_judging(sound, least)):
                         continue
                     proposal = self.court.judge(family, sound)
                     if proposal and proposal.score > 0 and (best is None or proposal.score > best.score):
                         best = proposal
         return self._complete(best) if best else None
+
+    def _is_settled(self, starts: tuple[int, ...]) -> bool:
+        """Whether no start is at a paragraph: such a start may yet be dropped for the next one's sake."""
+        return self._paragraphs.isdisjoint(starts[1:])
+
+    def _is_worth_judging(self, starts: tuple[int, ...], least: float) -> bool:
+        """Whether these starts could win, and score more than that."""
+        return self.prospects.allow(starts) and self.bounds.measure(starts) > least
 
     def read_cut(self, best: Proposal, at: int) -> Cut:
         """What speaks for a cut before row ``at``. The odds of a cut that carries its cost and n bits more are 2 to the n against 1."""

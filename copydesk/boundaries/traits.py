@@ -38,7 +38,7 @@ HEADER_WEIGHTS = {
 }  # fmt: skip
 TRAILER_WEIGHTS = {Shape.END: 3.5, Shape.SIGN: 2.5, Shape.COPYRIGHT: 3.0, Shape.URL: 2.5, Shape.BYLINE: 2.0, Shape.SITE: 2.0}
 
-_PRIORS = {
+PRIORS = {
     "dated line": 0.004, "underline": 0.003, "shape byline": 0.004, "shape url": 0.006, "shape site": 0.003, "shape count": 0.003,
     "shape dateline": 0.008, "shape copyright": 0.004, "shape end": 0.001, "shape sign": 0.003, "hash #": 0.01, "shape tag": 0.01,
     "rule": 0.002, "break": 0.015, "feed": 0.001, "gap": 0.03, "title": 0.15, "title and line": 0.01,
@@ -48,8 +48,8 @@ _PRIOR_LABEL, _PRIOR_UNKNOWN_LABEL, _PRIOR_WORDS = 0.003, 0.02, 0.02
 
 def find_prior(trait: Trait) -> float:
     """How often a row of an ordinary single article carries this trait."""
-    if trait.name in _PRIORS:
-        return _PRIORS[trait.name]
+    if trait.name in PRIORS:
+        return PRIORS[trait.name]
     if trait.name.startswith("label "):
         return _PRIOR_LABEL if trait.weight > 2 else _PRIOR_UNKNOWN_LABEL
     return _PRIOR_WORDS

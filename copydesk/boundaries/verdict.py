@@ -33,7 +33,7 @@ _LONE = {
     "label title": 3.0,
 }  # bits a cut, for slots that only the first story has
 _EITHER_SIDE = frozenset(("dated line", "shape byline", "shape site", "shape url"))  # slots that count once, on the header's side first
-_PLAIN_TITLE = 1.2  # bits that headlines carry where most other lines of the page can be none
+PLAIN_TITLE = 1.2  # bits that headlines carry where most other lines of the page can be none
 _FULL_DATE, _FULL_LABEL = 4.0, 2.6  # bits of dated lines and of known labels that stand at cuts and hardly elsewhere
 _UNLISTED = frozenset(
     ("rule", "feed", "shape dateline", "shape end", "shape copyright", "shape byline", "shape url", "shape site", "shape tag")
@@ -127,7 +127,7 @@ class Judge:
         """Whether the headlines stand out from the page, or a mark that no list, ranking or comment thread has: in a page of short lines
         every line can be a headline, and words, unknown labels and counters repeat in its lists."""
         traits = {self.around.table[n].name: bits for n, bits in carried.items()}
-        if traits.get("title", 0.0) >= _PLAIN_TITLE or traits.get("dated line", 0.0) >= _FULL_DATE or traits.keys() & _UNLISTED:
+        if traits.get("title", 0.0) >= PLAIN_TITLE or traits.get("dated line", 0.0) >= _FULL_DATE or traits.keys() & _UNLISTED:
             return True
         labels = sum(name.startswith("label ") and bits >= _FULL_LABEL for name, bits in traits.items())
         return labels > 1 or any(name.startswith(("ending ", "hash ")) for name in traits)

@@ -1,0 +1,177 @@
+"""Which proposals can win at all, told from where the marks of a page stand: on most pages none can, and then nothing is searched.
+
+The verdict asks that some mark stands out (see ``verdict``): headlines on a page whose other lines can be none, dated lines, a rule, a
+byline, an end mark. Such a mark must be seen from enough of the cuts. From how far a mark can be seen is known beforehand: down to the
+first paragraph for headers, up to the last one for trailers. So a proposal whose cuts see too few of them is not worth a judgement,
+and a page without any mark that two stories could share holds one story.
+
+Everything here errs on the side of the search: a proposal that is let through is judged as ever.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from copydesk.boundaries.evidence import CLOSING_ROWS, OPENING_ROWS, find_level, is_long_title
+from copydesk.boundaries.rows import Row, mask_digits
+from copydesk.boundaries.shapes import SLOTS, Shape
+from copydesk.boundaries.surroundings import PRIOR_ROWS, PURE, REGULAR, Surroundings
+from copydesk.boundaries.traits import PRIORS
+from copydesk.boundaries.verdict import LEAST_BODY, PLAIN_TITLE
+
+_MOST_ROWS = 1_000  # rows of the longest page that is looked at: what is longer is a dump, and its masks would be as long as it
+_HEADS = frozenset((Shape.BYLINE, Shape.URL, Shape.SITE, Shape.TAG, Shape.DATELINE))
+_TAILS = frozenset((Shape.BYLINE, Shape.URL, Shape.SITE, Shape.END, Shape.COPYRIGHT))
+_PLAIN = frozenset((Shape.SHORT, Shape.TEXT))
+_TITLE_ROOM = 2.0**PLAIN_TITLE
+
+
+class _Mark:
+    """A mark that stands out: the cuts that see it (as bits), how many rows carry it, and whether two stories can share one of them."""
+
+    __slots__ = ("seen", "shared", "times")
+
+    def __init__(self) -> None:
+        self.seen, self.times, self.shared = 0, 0, False
+
+
+class Prospects:
+    """What can stand out in one run of rows; ``brief``: its stories may be a sentence long."""
+
+    def __init__(self, around: Surroundings, *, brief: bool) -> None:
+        self._around, self._brief = around, brief
+        self._is_open = len(around.rows) > _MOST_ROWS
+        self._heads: dict[str, _Mark] = {}
+        self._tails: dict[str, _Mark] = {}
+        self._known = set[str]()  # labels that newsrooms everywhere use
+        self._partings = self._titles = 0
+        self._least_titles = 0
+        if not self._is_open:
+            self._read()
+
+    @property
+    def are_none(self) -> bool:
+        """Whether no proposal can win: one story."""
+        return not (self._is_open or self._partings or self._heads or self._tails or self._titles)
+
+    def _read(self) -> None:
+        rows = self._around.rows
+        self._least_titles = self._find_least_titles()
+        breaks, titled = -1, self._least_titles > 0
+        lows: list[int] = []  # for each row the first cut that sees it as part of its header
+        for at, row in enumerate(rows):
+            lows.append(max(breaks + 1, at - OPENING_ROWS + 1))
+            if row.shape is Shape.DATELINE or (row.shape is Shape.TEXT and not _may_head(rows, at)):
+                breaks = at
+            elif titled and (row.heading or row.shape is Shape.TEXT):
+                self._titles |= (1 << at + 1) - (1 << lows[at])
+        below = len(rows)
+        for at in range(len(rows) - 1, -1, -1):
+            row = rows[at]
+            shape = row.shape
+            if shape not in _PLAIN or row.ending or row.feed:
+                self._read_row(row, at, lows[at], min(below, at + CLOSING_ROWS))
+            if shape is Shape.TEXT or shape is Shape.DATELINE:
+                below = at
+        for marks in (self._heads, self._tails):
+            for name in [name for name, mark in marks.items() if (mark.times == 1 and not mark.shared) or self._is_unknown(name)]:
+                del marks[name]
+        if self._titles.bit_count() < self._least_titles:
+            self._titles = 0
+
+    def _is_unknown(self, name: str) -> bool:
+        return name.startswith("label ") and name not in self._known
+
+    def _read_row(self, row: Row, at: int, low: int, high: int) -> None:
+        """Note the marks of a row that cuts from ``low`` to ``at`` have in their header, those up to ``high`` in their trailer."""
+        shape, head, tail = row.shape, "", ""
+        if row.feed:
+            self._partings |= 1 << at
+        if shape is Shape.RULE:
+            self._partings |= (1 << high + 1) - (1 << low)
+        elif shape is Shape.LABEL and row.label:
+            head = tail = f"label {mask_digits(row.label[0])}"
+            if row.slot:
+                self._known.add(head)
+        elif shape is Shape.HASH:
+            head = f"hash {find_level(row.text)}"
+        elif shape is Shape.DATE or shape is Shape.META:
+            head = "dated line"
+        else:
+            head = shape.value if shape in _HEADS else ""
+            tail = shape.value if shape in _TAILS else ""
+        if head:
+            self._note(self._heads, head, low, at, at)
+        if tail:
+            self._note(self._tails, tail, at + 1, high, high)
+        if row.ending:
+            self._note(self._tails, f"ending {row.ending}", at + 1, high, high)
+
+    def _note(self, marks: dict[str, _Mark], name: str, low: int, high: int, last: int) -> None:
+        """A mark that cuts ``low`` to ``high`` see. Two of them can share it only if the text between them is enough for a story."""
+        mark = marks.get(name)
+        if mark is None:
+            mark = marks[name] = _Mark()
+        mark.times += 1
+        mark.seen |= (1 << high + 1) - (1 << low)
+        sizes = self._around.text if self._brief else self._around.all
+        mark.shared = mark.shared or sizes[last] - sizes[low] >= (1 if self._brief else LEAST_BODY)
+
+    def _find_least_titles(self) -> int:
+        """The number of stories from which headlines can stand out from the page's other lines, 0 where no number is enough.
+
+        Half of the stories have a body, so there are at most twice as many as the page's text holds bodies.
+        """
+        rows, times = self._around.rows, self._around.counts.get("title", 0)
+        size, prior = len(rows), PRIORS["title"] * PRIOR_ROWS
+        for many in range(2, min(size, self._count_most()) + 1):
+            base = (max(0, times - many) + prior) / (size - many + PRIOR_ROWS)
+            if many / (many + 0.5) >= base * _TITLE_ROOM * (1 - 1e-9):
+                return many
+        return 0
+
+    def _count_most(self) -> int:
+        """The most stories that the page's text is enough for."""
+        body = self._around.body
+        if self._brief:
+            return len(body)
+        found = start = 0
+        for end, size in enumerate(body):
+            if size - body[start] >= LEAST_BODY:
+                found, start = found + 1, end
+        return 2 * found
+
+    def allow(self, starts: Sequence[int]) -> bool:
+        """Whether stories with these first rows could carry a mark that stands out, even after every cut that may be dropped was.
+
+        Cuts that carry less than half of what the median cut carries are dropped: at most every other one.
+        """
+        if self._is_open:
+            return True
+        cuts, total = 0, len(starts)
+        for at in starts[1:]:
+            cuts |= 1 << at
+        dropped = (total - 1) // 2
+        if self._partings and (cuts & self._partings).bit_count() >= REGULAR * (total - dropped - 0.5):
+            return True
+        first = 1 << starts[0]
+        heads, least = cuts | first, max(2, math.ceil(REGULAR * (total - dropped + 0.5)))
+        if self._titles & first and (heads & self._titles).bit_count() >= max(least, self._least_titles):
+            return True
+        labels = set[str]()
+        for marks, seen_from in ((self._heads, heads), (self._tails, cuts | 1 << len(self._around.rows))):
+            for name, mark in marks.items():
+                times = (seen_from & mark.seen).bit_count()
+                if times < least or times < PURE * mark.times or (name == "dated line" and not first & mark.seen):
+                    continue
+                if not name.startswith("label "):
+                    return True
+                labels.add(name)
+        return len(labels) > 1
+
+
+def _may_head(rows: Sequence[Row], at: int) -> bool:
+    """Whether a paragraph may be the long headline of some cut above it."""
+    below = rows[at + 1].shape if at + 1 < len(rows) else Shape.TEXT
+    return below in SLOTS and is_long_title(rows, at, 0)
