@@ -18,6 +18,7 @@ _JSON_PAGE = re.compile(r'\s*[\[,]?\s*\{\s*"')
 _JSON_ESCAPE = re.compile(r'\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]')
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CONTROL = re.compile("[\x01-\x04\x0e\x0f\x11-\x14\x16\x1f]+")
+_DOUBLED = re.compile('""')
 _LEAST_TAGS = 3
 
 
@@ -35,6 +36,8 @@ def find_escapes(page: Page, story: Story) -> tuple[Mark, ...]:
     Control characters are marked in any text: they stand for nothing that is read.
     """
     marks = [Mark(m.start(), m.end(), Label.CONTROL, "control", after="") for m in _CONTROL.finditer(page.text, story.start, story.end)]
+    if story.format == "table":
+        marks += (_mark(m, '"', "table-quote") for m in _DOUBLED.finditer(page.text, story.start, story.end))
     if not is_structured(page.text):
         return tuple(marks)
     if story.format == "json":

@@ -34,8 +34,27 @@ _ELEMENTS = {
 
 def judge_story(page: Page, story: Story, lines: Sequence[Line], template: Template | None = None) -> tuple[Judgement, ...]:
     """One judgement for each of the story's lines, in order. ``template`` is what the pages of its source have in common."""
-    judged = _judge_marked_up(page, story, lines) if page.blocks else judge_lines(page, story)
+    judged = _judge_marked_up(page, story, lines) if page.blocks else _judge_text(page, story, lines)
     return judged if template is None else _ask_siblings(page, judged, template)
+
+
+def _judge_text(page: Page, story: Story, lines: Sequence[Line]) -> tuple[Judgement, ...]:
+    """The judgements of a story in plain text. What the parser of a known format marked is blank to the judge: tags and labels between
+    two paragraphs would make a menu of them."""
+    if not story.format or not story.marks or not lines:
+        return judge_lines(page, story)
+    base, end = lines[0].start, lines[-1].end
+    pieces: list[str] = []
+    at = base
+    for mark in story.marks:
+        if mark.end > at:
+            pieces += (page.text[at : max(at, mark.start)], " " * (mark.end - max(at, mark.start)))
+            at = mark.end
+    text = "".join((*pieces, page.text[at:end]))[: end - base]
+    moved = tuple(Line(line.number, line.start - base, line.end - base) for line in lines)
+    judged = judge_lines(replace(page, text=text, lines=moved), Story(story.start - base, story.end - base))
+    back = {a.start: b for a, b in zip(moved, lines, strict=True)}
+    return tuple(replace(j, line=back[j.line.start]) for j in judged)
 
 
 def _ask_siblings(page: Page, judged: Sequence[Judgement], template: Template) -> tuple[Judgement, ...]:

@@ -37,7 +37,7 @@ class Values:
 
 def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], text: str) -> Values:
     """The values for one story. ``fixed`` are what its profiles set; they yield to what the story itself states."""
-    from copydesk.fields import parse_date, read_authors
+    from copydesk.fields import parse_date, read_authors, read_dateline
 
     stated = [_borne(field) for mark in marks for field in mark.fields] + list(fixed)
 
@@ -47,10 +47,14 @@ def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], te
     def many(name: FieldName) -> tuple[str, ...]:
         return tuple(dict.fromkeys(f.value for f in stated if f.name is name and f.value))
 
+    published = _with_year(parse_date(hints.published or "")) or _with_year(one(FieldName.PUBLISHED))
     raw = one(FieldName.DATELINE)
     dateline = None
     if raw is not None:
         dateline = Dateline(raw, one(FieldName.DATELINE_PLACE), one(FieldName.DATELINE_AGENCY), one(FieldName.DATELINE_DATE))
+        if not (dateline.place or dateline.agency) and (read := read_dateline(raw, published)):  # a slot that the parser took whole
+            dateline = Dateline(raw, read.place, read.agency, read.date)
+            published = published or _with_year(read.date)
     title = one(FieldName.TITLE) or borne(hints.title or "")
     return Values(
         title=" ".join(title.split()) if title else None,
@@ -59,7 +63,7 @@ def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], te
         contributors=many(FieldName.CONTRIBUTOR),
         editor=one(FieldName.EDITOR),
         dateline=dateline,
-        published=_with_year(parse_date(hints.published or "")) or _with_year(one(FieldName.PUBLISHED)),
+        published=published,
         updated=_with_year(parse_date(hints.updated or "")) or _with_year(one(FieldName.UPDATED)),
         publisher=hints.publisher or one(FieldName.PUBLISHER),
         agency=one(FieldName.AGENCY) or (dateline.agency if dateline else None),

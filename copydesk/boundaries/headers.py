@@ -19,6 +19,7 @@ from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, fi
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line
 from copydesk.formats.dates import add_times, find_dates, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
+from copydesk.formats.stamps import read_stamp
 from copydesk.types import Field, FieldName, Label, Mark
 
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
@@ -300,6 +301,8 @@ class HeaderReader:
         if name in (FieldName.PUBLISHED, FieldName.UPDATED):
             if date := read_date(value, month_first=self.month_first):
                 fields.append(Field(name, date))
+        elif name is FieldName.PUBLISHER and (stamp := read_stamp(value)):
+            fields += [Field(name, _MONITORED.sub("", value)), Field(FieldName.PUBLISHED, stamp)]
         elif name is FieldName.AUTHOR:
             fields.extend(self._read_authors(value))
         elif name is not FieldName.NOTICE:
@@ -349,6 +352,8 @@ class HeaderReader:
         for row in reversed(rows[1:]):
             if row.shape in RULES:
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "story-separator"))
+            elif not row.label and (stamp := read_stamp(row.text)):
+                marks.append(_mark(row, Label.DATE, "wire-stamp", [Field(FieldName.PUBLISHED, stamp)]))
             elif row.shape is Shape.END or (row.shape is Shape.SIGN and "shape sign" in self.traits):
                 marks.append(Mark(row.start, row.end, Label.END_MARK, "end-mark"))
             elif row.shape is Shape.COPYRIGHT and "shape copyright" in self.traits:

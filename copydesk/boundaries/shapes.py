@@ -97,7 +97,7 @@ _LABEL = re.compile(
     r"(?:\*\*|__|\W{0,2})([^\W\d_][^:：=|\t\n<>{}\"“”]{0,32}?)\s?(?:\*\*|__|\])?\s?(?:[:：=|\t]|\s-\s|\s{4,})(?:\*\*|__)?\s?(.*)"
 )
 _TAGGED = re.compile(r"(?:([A-Z][A-Z0-9]{1,3})(?:\s{2,}-\s?|\t+|\s{2,}|\s?-\s)(.*)|[@%\\:$#.]{1,2}([a-zA-Z][\w-]{0,20})[:={}]?\s+(.*))")
-_BRACKETED = re.compile(r"(?:[【\[«<{(]([^\W\d][^】\]\n]{0,24})[】\]»>})])\s?(.*)")
+_BRACKETED = re.compile(r"(?:[【\[«<{]([^\W\d][^】\]\n]{0,24})[】\]»>}])\s?(.*)")  # round ones hold a wire's own words: ``(LEAD) Peace``
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]{0,400})?/?>.{0,2000}|<[!?][^<>]{0,400}>|[\]}],?|[\[{]")
 _HASH = re.compile(
     r"#{1,6}\s+\S|={1,6}\s+\S.*\s=+$|h[1-6]\.\s|\*\s?\S.{3,120}\*$|\*\*[^*]{3,200}\*\*$|<h[1-6]\b[^<>]{0,80}>[^<>]{1,300}</h[1-6]>$",
@@ -150,7 +150,7 @@ _TEXT_RULE_OPENS = frozenset("-=*_~#+<>.")
 _HASH_OPENS = frozenset("#=hH*<")
 _TAG_OPENS = frozenset("<]}[{")
 _TAGGED_OPENS = frozenset("@%\\:$#.")
-_BRACKETS = frozenset("【[«<{(")
+_BRACKETS = frozenset("【[«<{")
 _URL_OPENS = frozenset("<([hHwWuUlLsSſqQиИ来")
 _LONGEST_SIGN = 23  # characters of the longest newsroom signature that the pattern takes
 _LABEL_HEAD, _PLACE_HEAD, _NUMBER_HEAD = 43, 66, 13  # characters within which the patterns of a label, of a place before a dash and of

@@ -7,7 +7,8 @@ the first and the last paragraph is left alone.
 from __future__ import annotations
 
 from copydesk.fields.byline import read_authors
+from copydesk.fields.dateline import read_dateline
 from copydesk.fields.dates import parse_date
 from copydesk.fields.story_fields import find_fields
 
-__all__ = ["find_fields", "parse_date", "read_authors"]
+__all__ = ["find_fields", "parse_date", "read_authors", "read_dateline"]

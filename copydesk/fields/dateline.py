@@ -9,12 +9,12 @@ A place before a dash alone is trusted only in capitals or when it is a known ci
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk.fields.date_words import is_date_word
 from copydesk.fields.dateline_cjk import find_cjk_dateline
 from copydesk.fields.dateline_parts import DatelineParts, is_place
-from copydesk.fields.dates import read_dates
+from copydesk.fields.dates import complete_year, read_dates
 from copydesk.fields.names import read_names
 from copydesk.fields.tables import is_agency, places, word_set
 
@@ -26,7 +26,7 @@ _NAME = r"\s*(?P<agency{0}>[^()\[\]（）\n]{{1,60}}?)\s*"
 _BOXED = re.compile(
     rf"(?P<pre>[^()\[\]\n]{{0,110}}?)\s*(?:[(（]{_NAME.format(1)}[)）]|\[{_NAME.format(2)}\]|/{_NAME.format(3)}/)(?P<dash>{_DASH}|(?=\w))"
 )
-_COUNTRY = re.compile(r"[^\W\d_][\w .'-]{2,30}?(?P<boxes>(?:\s*[\[(][A-Z][A-Za-z\s]{2,30}[\])]){1,2}),\s")
+_COUNTRY = re.compile(r"[^\W\d_][\w .'-]{2,30}?(?P<boxes>(?:\s*[\[(][^\W\d_a-z][^\d_()\[\],]{1,29}[\])]){1,2}),\s")
 _PLACE_AND_DAY = re.compile(r"[^\d.,]{2,40}[.,]\s+(?:[^\W\d_]{2,12}\.?\s+)?\d{1,2}\b")
 _AGENCY_AFTER = re.compile(
     r"[.,]?\s+(?P<agency>[^\s.,()–—][^.,()–—\n]{1,30}?)(?P<stop>\.\s+|:\s+|\s+[-–—]\s+|\s+)(?=[\"“«„]?[^\W_a-zа-яё])"
@@ -74,6 +74,12 @@ def find_dateline(text: str, *, language: str | None = None) -> DatelineReading 
         start, end = country.span("boxes")
         head = head[:start] + " " * (end - start) + head[end:]
     return _boxed(head, language) or _dashed(head, language) or _plain(head, language) or _colon(head)
+
+
+def read_dateline(slot: str, near: str | None) -> DatelineReading | None:
+    """What a slot says that holds nothing but a dateline (``LINDMOUTH, May 3 (AFP) -``); its year is that of the date ``near`` it."""
+    reading = find_dateline(f"{' '.join(slot.split()).rstrip(' -–—_:')} -- The")
+    return replace(reading, date=complete_year(reading.date, near) or reading.date) if reading and reading.date else reading
 
 
 def _boxed(head: str, language: str | None) -> DatelineReading | None:

@@ -22,6 +22,8 @@ _INITIALS = re.compile(
 _NOTHING = re.compile(r"[\s.·•\-–—=_*]{1,6}")
 
 
+_SIGNED = re.compile(r"(?<=[.!?”\"’)])\s+PTI(?:\s[A-Z]{2,4}){1,6}\Z")  # an agency with its desk's initials, behind the last sentence
+_LONGEST_SIGNED = 40
 _STAMP = re.compile(r"[A-Z]{2,4}-[A-Z]{2,3}-\d\d-\d\d-\d\d(?:\s\d{4}\s?[A-Z]{3})?|\(END\)\s[\w .]{2,40}|--\s?[A-Z]{3,12}")
 
 
@@ -42,6 +44,8 @@ def find_end_tail(text: str) -> int | None:
 
     Looks at the last 24 characters only.
     """
+    if (signed := _SIGNED.search(text[-_LONGEST_SIGNED:])) is not None:
+        return len(text) - len(signed[0])
     tail = text[-24:]
     base = len(text) - len(tail)
     marks = word_set("endmarks", "tails")

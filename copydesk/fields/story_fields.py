@@ -23,7 +23,7 @@ def find_fields(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> 
     """
     rows = read_rows(page, story, body)
     taken = [m for m in story.marks if m.end > m.start]
-    rows = _without(rows, taken)
+    rows = _cut(rows, taken) if story.format else _without(rows, taken)
     if not rows:
         return ()
     reader = make_reader(rows, page.hints.language, page.hints.received)
@@ -56,6 +56,33 @@ def _without(rows: list[Row], taken: list[Mark]) -> list[Row]:
         elif marks[at].label is Label.END_MARK and marks[at].start > row.start:
             text = row.text[: marks[at].start - row.start].rstrip()  # an end mark behind the last sentence: the sentence is still to read
             free.append(replace(row, index=len(free), end=row.start + len(text), text=text))
+    return free
+
+
+def _cut(rows: list[Row], taken: list[Mark]) -> list[Row]:
+    """What the parser of a known format left of each row, renumbered: ``<p>PARIS (AFP) - …</p>`` is a paragraph between two tags.
+
+    The longest piece stands for a row; one without a letter or digit is nothing.
+    """
+    marks = sorted(taken, key=lambda m: (m.start, m.end))
+    free: list[Row] = []
+    first = 0
+    for row in rows:
+        while first < len(marks) and marks[first].end <= row.start:
+            first += 1
+        at, start, end = row.start, row.start, row.start
+        n = first
+        while at < row.end:
+            stop = marks[n].start if n < len(marks) and marks[n].start < row.end else row.end
+            if stop - at > end - start:
+                start, end = at, stop
+            at = max(at, marks[n].end) if n < len(marks) and stop < row.end else row.end
+            n += 1
+        text = row.text[start - row.start : end - row.start]
+        if any(c.isalnum() for c in text):
+            body = text.strip()
+            start += text.index(body)
+            free.append(replace(row, index=len(free), start=start, end=start + len(body), text=body))
     return free
 
 

@@ -10,6 +10,7 @@ from functools import partial
 
 from copydesk.formats.anpa1312 import find_anpa
 from copydesk.formats.dialects import DIALECTS, find_dialect, read_dialect
+from copydesk.formats.dpa import find_dpa
 from copydesk.formats.ebsco import find_ebsco
 from copydesk.formats.europresse import find_europresse
 from copydesk.formats.factiva import find_factiva
@@ -31,6 +32,7 @@ FORMATS: tuple[Callable[[Page], Split | None], ...] = (
     find_table,
     find_anpa,
     find_telex,
+    find_dpa,
     find_milosi,
     find_nexisuni,
     find_factiva,
@@ -48,6 +50,7 @@ PARSERS: dict[str, Callable[[Page], Split | None]] = {
     "table": find_table,
     "anpa-1312": find_anpa,
     "telex": find_telex,
+    "dpa": find_dpa,
     "mil-osi": find_milosi,
     "nexis-uni": find_nexisuni,
     "factiva": find_factiva,

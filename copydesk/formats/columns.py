@@ -17,7 +17,10 @@ _MOST = 0.7  # share of a column's values that must be of a kind
 _SOME = 0.4  # share of a column's values that must hold a word that names of media are made of
 _HEADLINE = 24  # columns of the median headline of a labelled header
 _NAME = re.compile(r"(?:[^\W\d_][^\W\d_.'’-]*\.?[\s'’-]{0,2}){2,4}")
-_CODE = re.compile(r"[\W\d_]*|\d[\w\W]{0,12}|[A-Z]{1,4}[-_/]?\d{1,8}")
+_CODE = re.compile(
+    r"[\W\d_]*|\d[\w\W]{0,12}|[A-Z]{1,4}[-_/]?\d{1,8}|(?:p|pp|pg|pag|s|str|page|seite|página|pagina|sid|side|стр|страница)\.?\s?\d{1,5}",
+    re.IGNORECASE,
+)
 _MEDIA = re.compile(
     r"\b(?:news|times|post|daily|herald|tribune|gazet\w*|journal|jornal|diario|zeitung|blatt|presse|press|radio|tv|agenc\w+|agentur|magazine|"
     r"couri?er|courrier|correo|corriere|kurier|tribune|globe|star|mirror|express|mail|guardian|chronicle|observer|standard|echo|anzeiger|"

@@ -18,6 +18,8 @@ _DIALECTS: tuple[tuple[tuple[str, ...], Dialect], ...] = (
     FieldName.NOTICE, "body.end": "other"})),
     (("<newsitem", "<itemmeta"), Dialect("newsml-g2", "newsitem", {"copyrightholder": "other", "provider": FieldName.PUBLISHER, "head":
     "other"})),
+    (("<newsml", "<newsitem", "<newslines"), Dialect("newsml-1", "newsitem", {"dateid": "other", "providerid": "other", "head": "other"})),
+    (("<article", "<leadparagraph", "<tailparagraphs"), Dialect("factiva-xml", "article", {"publishername": "other"})),
     (("<wp:", "<item>", "<content:encoded"), Dialect("wordpress", "item", {"link": "other", "description": "other", "guid": "other"})),
     (("<rss", "<item"), Dialect("rss", "item", {"link": "other", "guid": FieldName.ACCESSION})),
     (("<feed", "<entry", "<updated"), Dialect("atom", "entry", {"link": "other", "name": "other"})),

@@ -13,11 +13,12 @@ from copydesk.formats.records import Entry, Lines
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
-_END = re.compile(r"(?:Document|Dokument|Documento)\s+([A-Za-z]{2,12}0?\d{6,}[A-Za-z0-9]{4,30})")
+_END = re.compile(r"(?:AN\s+)?(?:Document|Dokument|Documento|Документ|文件|文档|文書)\s+([A-Za-z]{2,12}0?\d{6,}[A-Za-z0-9]{4,30})")
 _WORDS = re.compile(r"[\d.,]+\s(?:words|mots|palabras|Wörter|parole|woorden|palavras|слов|字|단어)", re.IGNORECASE)
 _TAG = re.compile(
     r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|ART|CLM)(?:\s{1,}|\t|$)(.*)", re.DOTALL
 )
+_LONGEST_SECTION = 40  # characters of a section over the headline; a headline is broken into lines much further to the right
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Door|Av|Af|Por)\s+\S.{1,90}")
 _LANGUAGES = frozenset(
     [
@@ -86,6 +87,8 @@ def _read_plain(text: str, record: list[Entry], words: int) -> Story:
     first_of_block = max((i for i in range(words + 1) if i == 0 or record[i].gap), default=0)
     byline = words - 1 if words > 1 and _BYLINE.fullmatch(record[words - 1].text) else words
     title = first_of_block if first_of_block < byline else 0
+    if title + 1 < byline and len(record[title].text) <= _LONGEST_SECTION and record[title].text[-1] not in ",:;-–—":
+        title += 1  # the section stands right over a headline of one line
     if title > 0:
         draft.slot(record[0].start, record[title - 1].end, FieldName.SECTION)
     draft.slot(record[title].start, record[max(title, byline - 1)].end, FieldName.TITLE)

@@ -14,7 +14,8 @@ OTHER = "other"
 _TABLE: dict[str, str] = {
     FieldName.TITLE: """title headline hd ti t1 titel überschrift schlagzeile titre titulo título titular titolo titel: kop otsikko rubrik
         tytuł titulek nadpis cím titlu заголовок заглавие название тема назва загаловак τίτλος başlık sarlavha тақырып عنوان العنوان تیتر
-        शीर्षक 标题 標題 题目 タイトル 見出し 제목 tiêu_đề judul tajuk หัวข้อ כותרת article_title title_of_article document_title
+        शीर्षक 标题 標題 题目 題目
+        篇名 题名 タイトル 見出し 제목 tiêu_đề judul tajuk หัวข้อ כותרת article_title title_of_article document_title
         titel_des_artikels
         headline/title overskrift title(s) subject naslov pealkiri virsraksts antraštė article subj""",
     FieldName.AUTHOR: """author authors by byline au a1 autor autoren verfasser von auteur auteurs autore autori autores por par автор
@@ -28,7 +29,7 @@ _TABLE: dict[str, str] = {
         date_de_publication publié publié_le fecha fecha_de_publicación publicado data data_di_pubblicazione data_de_publicação pubblicato
         publicatiedatum publiceringsdatum dato päivämäärä julkaistu data_publikacji datum_vydání dátum дата дата_публикации опубликовано
         дата_публікації дата_выхода ημερομηνία tarih sana күні تاريخ التاريخ تاريخ_النشر تاریخ तारीख दिनांक 日期 时间 時間
-        发布时间 発行日 日付 날짜
+        发布时间 出版日期 报纸日期 見報日期 发表时间 発行日 日付 날짜
         ngày tanggal tarikh วันที่ תאריך date_created created issued release_date date/time datetime timestamp posted published_on
         first_published publicerad publisert kuupäev datums dc.date y1 dp erschienen datum: issue_date pubblicazione filed sent
         kelt megjelent veröffentlichungsdatum parution date_parution""",
@@ -39,7 +40,7 @@ _TABLE: dict[str, str] = {
     publikation
         fuente medio periódico fonte testata giornale jornal veículo journal bron krant källa tidning kilde avis lähde źródło gazeta zdroj
         forrás sursa источник издание сми джерело видання крыніца πηγή kaynak manba gazete дереккөз المصدر مصدر الصحيفة منبع
-        स्रोत 来源 來源
+        स्रोत 来源 來源 报纸名称 报纸 报名 刊名 媒体名称 媒體 报刊名称
         出处 報紙 媒体 ソース 媒体名 新聞名 출처 매체 nguồn sumber แหล่งที่มา מקור outlet site website feed provider media
         media_outlet channel
         publication_name periodical magazine organ titre_de_presse kilde: source_name nom_de_la_source izvor allikas""",
@@ -53,7 +54,9 @@ _TABLE: dict[str, str] = {
     FieldName.EDITOR: """editor edited_by redaktion редактор 编辑 责任编辑 責任編輯 편집 redacteur redaktor""",
     FieldName.ACCESSION: """accession an accession_number id document_id doc_id docid article_id story_id item_id guid uid
     proquest_document_id record_no
-        record_number newsid cn ui identifier an_number documentid slug_id story_no transmission_id""",
+        record_number newsid
+        文章编号 文章編號 dokumentnummer gale_document_number release_no release_number transmission_number message_id
+        serial_no press_release_no cn ui identifier an_number documentid slug_id story_no transmission_id""",
     FieldName.NOTICE: """copyright cy cr rights rights_holder droits urheber derechos""",
     BODY: """body text bt lp td content full_text fulltext article_text ab abstract texte cuerpo corpo texto testo tekst текст артикул
     volltext
@@ -63,7 +66,8 @@ _TABLE: dict[str, str] = {
     OTHER: """length load-date load_date loaddate language la language_of_publication lg publication-type publication_type
     publication_info
         type document_type source_type wc word_count words wordcount wörter mots palabras parole longitud länge longueur lunghezza
-        page pages pg seite seiten página página: pagina pagine стр страница 版 页 edition ed ausgabe édition edición issue volume vl is
+        page pages pg seite seiten página página: pagina pagine стр страница 版 页 版号 版次 版名
+        edition ed ausgabe édition edición issue volume vl is
         sp ep keywords kw keyword schlagwörter mots-clés palabras_clave tags subject subject_terms subjects in re ns co ipd ipc pub rst
         graphic dateline byline_title url link ur uri permalink weblink links location place people geographic country city region company
         journal-code journal_code issn sn_issn doi database db copyright_holder highlight series correction correction-date distribution
@@ -71,7 +75,8 @@ _TABLE: dict[str, str] = {
         company_/_organization document_url document_feature document_features illustration standfirst deck subtitle subheadline
         untertitel sous-titre subtítulo sottotitolo summary slug priority version status client/matter search_terms narrowed_by
         search_type message-id from to reply-to content-type mime-version cc x-mailer in-reply-to content-transfer-encoding er ty
-        ссылка язык объем количество_слов слов ключевые_слова теги langue sprache idioma lingua język 语言 字数 关键词 関連 언어
+        ссылка язык объем количество_слов слов ключевые_слова теги langue sprache idioma lingua język 语言 字数 关键词 關鍵詞 字數 摘要
+        関連 언어
         acc_no reference ref dist disposition record results database_name contact no number nr nummer numéro número номер № 编号
         document_no item_no coverage media_type medientyp reichweite ave circulation auflage tirage reach""",
 }

@@ -21,7 +21,7 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _FROM_LINE = re.compile(r"From \S+\s+(?:[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(?::\d\d)?.{0,8} \d{4}).*")
-_RULE = re.compile(r"-{20,}|_{20,}|={20,}|\*{20,}")
+_RULE = re.compile(r"-{20,}|_{20,}|={20,}|\*{20,}|#! rnews \d{1,9}")
 _END = re.compile(r"(?:end of .{1,100}(?:digest|issue|vol|list|\d).*|subject: digest footer|\*{3,}|end of .{1,60} digest)", re.IGNORECASE)
 _ENCLOSURE = re.compile(r"^>From ", re.MULTILINE)
 _NAME = re.compile(r"\"?([^\"<(]{2,60}?)\"?\s*(?:<[^<>]*>|\([^()]*\))?")

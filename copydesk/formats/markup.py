@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from copydesk.formats.bodies import LEADS, guess_body
 from copydesk.formats.columns import guess_columns
 from copydesk.formats.dates import is_month_first
 from copydesk.formats.labels import BODY, OTHER, find_slot
@@ -68,7 +69,9 @@ ELEMENTS: dict[str, str] = {
     "body": BODY, "text": BODY, "body.content": BODY, "content": BODY, "content:encoded": BODY, "description": BODY, "summary": BODY,
     "inlinexml": BODY,
     "articlebody": BODY, "maintext": BODY, "fulltext": BODY, "story_text": BODY, "lp": BODY, "leadpara": BODY, "excerpt:encoded": BODY,
-    "inlinedata": BODY,
+    "inlinedata": BODY, "datacontent": BODY, "leadparagraph": BODY, "tailparagraphs": BODY, "lead_paragraph": BODY,
+    "publicationdate": FieldName.PUBLISHED, "sourcename": FieldName.PUBLISHER, "source_name": FieldName.PUBLISHER,
+    "accessionno": FieldName.ACCESSION, "newsitemid": FieldName.ACCESSION, "creditline": FieldName.AGENCY,
     "date": FieldName.PUBLISHED, "pubdate": FieldName.PUBLISHED, "published": FieldName.PUBLISHED, "dc:date": FieldName.PUBLISHED,
     "date.issue": FieldName.PUBLISHED,
     "wp:post_date": FieldName.PUBLISHED, "dd": FieldName.PUBLISHED, "date_time": FieldName.PUBLISHED, "date1": FieldName.PUBLISHED,
@@ -124,6 +127,12 @@ class _Slot:
     start: int
     end: int
     chunks: list[tuple[int, int]]
+    element: str = ""
+
+    @property
+    def size(self) -> int:
+        """Characters of text."""
+        return sum(b - a for a, b in self.chunks)
 
 
 def find_markup(page: Page) -> Split | None:
@@ -182,10 +191,11 @@ def _guess_elements(text: str, tags: list[Tag], spans: list[tuple[int, int]], di
     known = {t.name: slot for t in tags if t.kind == "open" and (slot := _slot_name(t, dialect))}
     rest = {name: values for name, values in columns.items() if name not in known and len(values) <= len(spans) + 1}
     found: dict[str, str] = {}
-    if rest and BODY not in known.values():
-        body = max(rest, key=lambda name: sum(map(len, rest[name])))
-        found[body] = BODY
-        del rest[body]
+    if BODY not in known.values():
+        titles = [name for name, slot in known.items() if slot not in (BODY, "other")]
+        if body := guess_body(text, tags, spans, titles):
+            found[body] = BODY
+            rest.pop(body, None)
     return found | {n: s for n, s in guess_columns(rest, known, len(spans)).items() if s != OTHER}
 
 
@@ -207,6 +217,7 @@ def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dial
     """A record as story, the characters of its body, and whether it has a title."""
     stack: list[tuple[str, _Slot | None]] = []
     slots: list[_Slot] = []
+    doubled = any(t.name == "block" and "full_text" in t.attributes for t in tags)  # the first paragraph stands in a block of its own, too
     at = start
     for tag in tags:
         current = next((s for _, s in reversed(stack) if s), None)
@@ -215,7 +226,8 @@ def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dial
         at = tag.end
         if tag.kind == "open":
             slot = _slot_name(tag, dialect) if tag.start > start else None
-            made = _Slot(slot, tag.end, tag.end, []) if slot and slot != "other" else None
+            slot = "other" if doubled and tag.name == "block" and "lead_paragraph" in tag.attributes else slot
+            made = _Slot(slot, tag.end, tag.end, [], tag.name) if slot and slot != "other" else None
             blocked = _Slot("other", tag.end, tag.end, []) if slot == "other" else None
             if made and current and current.slot not in (BODY, "other") and slot != BODY:
                 made = None  # a slot inside a slot adds nothing: <author><name>
@@ -233,10 +245,8 @@ def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dial
         elif tag.kind == "empty" and (slot := _slot_name(tag, dialect)) and slot not in (BODY, "other"):
             slots.append(_Slot(slot, tag.start, tag.end, []))
     draft = Draft(text, start, end, dialect.name, month_first)
-    bodies = [s for s in slots if s.slot == BODY and s.chunks]
-    best = max(bodies, key=lambda s: sum(b - a for a, b in s.chunks), default=None)
     size = 0
-    for a, b in best.chunks if best else ():
+    for a, b in _find_body(text, [s for s in slots if s.slot == BODY and s.chunks]):
         size += _add_body(draft, text, a, b)
     attributes = {(t.start, t.end): t for t in tags if t.attributes}
     for s in slots:
@@ -247,6 +257,25 @@ def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dial
         opener = tags[0] if tags else Tag(start, start + 1, "", "open")
         draft.mark(opener.start, opener.end, Label.SEPARATOR, "record", [f for f in dialect.fixed if not draft.has(f.name)])
     return draft.finish(), size, draft.has(FieldName.TITLE)
+
+
+def _find_body(text: str, bodies: list[_Slot]) -> list[tuple[int, int]]:
+    """Spans of the body: the longest of the elements that may hold it, with its like (paragraphs side by side) and a lead that stands
+    apart from the rest of the text and is not said again in it."""
+    best = max([s for s in bodies if not _is_lead(s)] or bodies, key=lambda s: s.size, default=None)
+    if best is None:
+        return []
+    chunks = [chunk for s in bodies if s is best or (s.element == best.element and best.element not in ELEMENTS) for chunk in s.chunks]
+    said = " ".join(" ".join(text[a:b] for a, b in best.chunks).split())
+    for s in bodies:
+        lead = " ".join(" ".join(text[a:b] for a, b in s.chunks).split())
+        if _is_lead(s) and s is not best and s.end <= best.start and not said.startswith(lead[:200]):
+            chunks += s.chunks
+    return sorted(chunks)
+
+
+def _is_lead(slot: _Slot) -> bool:
+    return slot.element.rsplit(":", 1)[-1] in LEADS
 
 
 def _add_body(draft: Draft, text: str, a: int, b: int) -> int:

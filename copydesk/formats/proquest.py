@@ -22,6 +22,7 @@ _BELOW = {
     "section": FieldName.SECTION,
     "proquest document id": FieldName.ACCESSION, "copyright": FieldName.NOTICE, "author": FieldName.AUTHOR,
 }  # fmt: skip
+_FURNITURE = 8  # lines of the longest foot of a file
 _CLOSING = re.compile(r"Contact us at:|Database copyright|Bibliography$|Citation style:", re.IGNORECASE)
 
 
@@ -35,6 +36,9 @@ def find_proquest(page: Page) -> Split | None:
     for n, i in enumerate(starts):
         last = starts[n + 1] if n + 1 < len(starts) else len(lines.entries)
         record = lines.entries[i:last]
+        rule = next((k for k in range(len(record) - 1, max(0, len(record) - _FURNITURE), -1) if _RULE.fullmatch(record[k].text)), -1)
+        if rule > 0 and not any(e.text.startswith(s) for e in record[rule:] for s in _SIGNS):
+            record = record[:rule]  # below the last record's rule stand ProQuest's own address and rights
         while record and _RULE.fullmatch(record[-1].text):
             record.pop()
         while record and _RULE.fullmatch(record[0].text):

@@ -19,6 +19,7 @@ _STAMP = re.compile(r"(?:([A-Za-z]{2,12})[ -])?(\d{2})(\d{2})(\d{2})\s?(GMT|UTC|
 _SERVICE = re.compile(
     r"(?:[a-z] [a-z] .{0,60}|[A-Z]{2,6}[-/ ]?\d{1,5}.{0,60}|\d{3,6}[ -].{0,60}|[A-Za-z]{1,4}\s?\d{1,5}\s.{0,60}|BC-.{0,60}|[^a-z]{1,30})"
 )
+_KEYWORDS = re.compile(r"(?:[^/.\n]{1,40}/){1,8}")  # ``Hafen/Verkehr/`` over the headline
 _DATELINE = re.compile(r".{2,70}?(?:\([A-Za-z .-]{2,30}\)|/[A-Za-z .-]{2,30}/)\s?[-–—:.]")
 
 
@@ -67,6 +68,9 @@ def _read_message(text: str, record: list[Entry]) -> Story:
     while i < end and not record[i].text.strip("\x02\x03\x04 "):
         draft.mark(record[i].start, record[i].end, Label.SEPARATOR, "control")
         i += 1
+    while i < end - 1 and _KEYWORDS.fullmatch(record[i].text.strip("\x02 ")):
+        draft.mark(record[i].start, record[i].end, Label.SEPARATOR, "keywords")
+        i += 1
     first = record[i] if i < end else None
     if first and len(first.text) < 200 and not _DATELINE.match(first.text) and not first.text.rstrip().endswith("."):
         last = i
@@ -81,7 +85,8 @@ def _read_message(text: str, record: list[Entry]) -> Story:
                 last = i
                 break
         low = first.start + (1 if first.text[0] == "\x02" else 0)
-        draft.slot(low, record[last].end, FieldName.TITLE)
+        value = text[low : record[last].end].rstrip()
+        draft.slot(low, record[last].end, FieldName.TITLE, value.removesuffix("=").rstrip())
         i = last + 1
         if i < end and re.match(r"(?:By|Von|Par|Por|Di) [A-Z]", record[i].text) and len(record[i].text) < 90:
             draft.mark(record[i].start, record[i].end, Label.BYLINE, "byline", read_authors(record[i].text))
