@@ -23,6 +23,7 @@ from copydesk.types import Cue
 _OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
 _LONGEST_BLOCK = 8  # rows of the longest block of header or trailer lines
 _LONG_PAGE = 300  # rows above which a line that occurs only twice is chance (menus repeat at top and bottom)
+_JUDGED_FIRST = 12  # proposals that are judged before it is reckoned what every cut is worth at most
 _TWIN = 0.7  # share of the median cut's bits that a cut outside the family must carry
 
 
@@ -45,6 +46,7 @@ class Search:
         families = () if self.prospects.are_none else find_families(rows, self.around.usual_gap)
         self.families = sorted(families, key=lambda f: not f.is_general)  # the cheap names first
         self.court = Judge(self.around, len(self.families), within=within, brief=brief)
+        self._judged = 0
         self._paragraphs = frozenset(at for at, row in enumerate(rows) if row.shape is Shape.TEXT)
 
     @cached_property
@@ -71,24 +73,30 @@ class Search:
                     continue
                 seen.add(starts)
                 for variant in (starts, (0, *starts)) if starts and starts[0] and self.around.has_content(0, starts[0]) else (starts,):
-                    least = name + (best.score if best else 0.0)
-                    if len(variant) < 2 or (self._is_settled(variant) and not self._is_worth_judging(variant, least)):
-                        continue
-                    sound = self.court.find_sound(variant)
-                    if not sound or (sound is not variant and not self._is_worth_judging(sound, least)):
-                        continue
-                    proposal = self.court.judge(family, sound)
-                    if proposal and proposal.score > 0 and (best is None or proposal.score > best.score):
+                    if len(variant) > 1 and (proposal := self._judge(family, variant, name, best.score if best else 0.0)):
                         best = proposal
         return self._complete(best) if best else None
 
-    def _is_settled(self, starts: tuple[int, ...]) -> bool:
-        """Whether no start is at a paragraph: such a start may yet be dropped for the next one's sake."""
-        return self._paragraphs.isdisjoint(starts[1:])
+    def _judge(self, family: Family, starts: tuple[int, ...], name: float, least: float) -> Proposal | None:
+        """The proposal that these starts make if it scores more than ``least``.
 
-    def _is_worth_judging(self, starts: tuple[int, ...], least: float) -> bool:
-        """Whether these starts could win, and score more than that."""
-        return self.prospects.allow(starts) and self.bounds.measure(starts) > least
+        To know what cuts are worth at most takes time, and a few judgements cost less: then it is only asked about one that would win.
+        """
+        settled = self._paragraphs.isdisjoint(starts[1:])  # a start at a paragraph may yet be dropped for the next one's sake
+        if settled and not self.prospects.allow(starts):
+            return None
+        sound = self.court.find_sound(starts)
+        if not sound or (not (settled and sound is starts) and not self.prospects.allow(sound)):
+            return None
+        checked = [known for known, asked in ((starts, settled), (sound, sound is not starts)) if asked]
+        self._judged += 1
+        reckoned = self._judged > _JUDGED_FIRST
+        if reckoned and any(self.bounds.measure(known) <= name + least for known in checked):
+            return None
+        proposal = self.court.judge(family, sound)
+        if proposal is None or proposal.score <= least:
+            return None
+        return proposal if reckoned or all(self.bounds.measure(known) > name + least for known in checked) else None
 
     def read_cut(self, best: Proposal, at: int) -> Cut:
         """What speaks for a cut before row ``at``. The odds of a cut that carries its cost and n bits more are 2 to the n against 1."""
