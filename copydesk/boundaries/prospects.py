@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 
 from copydesk.boundaries.evidence import CLOSING_ROWS, OPENING_ROWS, find_level, is_long_title
 from copydesk.boundaries.rows import Row, mask_digits
@@ -24,6 +25,8 @@ _MOST_ROWS = 1_000  # rows of the longest page that is looked at: what is longer
 _HEADS = frozenset((Shape.BYLINE, Shape.URL, Shape.SITE, Shape.TAG, Shape.DATELINE))
 _TAILS = frozenset((Shape.BYLINE, Shape.URL, Shape.SITE, Shape.END, Shape.COPYRIGHT))
 _PLAIN = frozenset((Shape.SHORT, Shape.TEXT))
+REACH = 8  # rows from a marker to the cut, at most
+_STEPS = (1, 2, 4, 1)  # shifts that widen a mask by as many rows on either side
 _TITLE_ROOM = 2.0**PLAIN_TITLE
 
 
@@ -141,6 +144,32 @@ class Prospects:
             if size - body[start] >= LEAST_BODY:
                 found, start = found + 1, end
         return 2 * found
+
+    @cached_property
+    def _near(self) -> tuple[tuple[int, int], ...]:
+        """For each mark the rows from which some distance leads to a cut that sees it, and how many of a family's must be among them.
+
+        One cut more may see it: at the first row, or the end.
+        """
+        marks = [(self._partings, 1)] if self._partings else []
+        marks += [(self._titles, self._least_titles - (self._titles & 1))] if self._titles else []
+        marks += [(mark.seen, 2 - (mark.seen & 1)) for mark in self._heads.values()]
+        marks += [(mark.seen, 1) for mark in self._tails.values()]
+        found = []
+        for seen, least in marks:
+            for step in _STEPS:
+                seen |= seen << step | seen >> step
+            found.append((seen, least))
+        return tuple(found)
+
+    def may_mark(self, members: Sequence[int]) -> bool:
+        """Whether cuts at most ``REACH`` rows from these rows could be stories' with a mark that stands out."""
+        if self._is_open:
+            return True
+        rows = 0
+        for at in members:
+            rows |= 1 << at
+        return any((rows & near).bit_count() >= least for near, least in self._near)
 
     def allow(self, starts: Sequence[int]) -> bool:
         """Whether stories with these first rows could carry a mark that stands out, even after every cut that may be dropped was.

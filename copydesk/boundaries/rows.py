@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from copydesk.boundaries.shapes import (
@@ -31,6 +32,7 @@ _WRAPPED_SHARE = 0.25  # of all lines that must sit close below the wrap width b
 _LONGER = 25  # one line in so many may be longer than the wrap width
 _HEADLINE_LINES = 3  # lines that a hard-wrapped headline can take
 LONGEST_MARKER = 160  # characters of the longest line that can repeat as a marker
+_LONGEST_KNOWN, _KNOWN_LINES = 100, 8_192  # characters of lines that come again (menus, labels), and how many of them are remembered
 _STRIP = " \t\u3000\xa0\ufeff\u200b\x00\r\n"
 _FRAMED = re.compile(r"([-=*_~#+<>.])\1+\s?(?=[^\W_]).{4,200}[^\W_][?!.”\"»)]?\s?([-=*_~#+<>.])\2+")
 _FRAME, _LEAST_HEADLINE = "-=*_~#+<>. ", 12  # signs around a framed headline; columns of the shortest
@@ -45,20 +47,21 @@ def mask_digits(text: str) -> str:
 class Row(NamedTuple):
     """A line (or joined paragraph) at page offsets [start, end), stripped; ``gap`` blank lines and perhaps a form feed before it.
 
-    What the searchers ask of a line is read once: ``masked`` (see ``mask_digits``; '' for lines too long to repeat), ``label`` (key and
-    value, of label rows only), the ``slot`` that the label names, how it is numbered, the word behind its last sentence, and whether it
-    can be a headline.
+    What the searchers ask of a line is read once: ``masked`` (see ``mask_digits``; '' for lines too long to repeat) and its first word
+    ('' where it has none; control characters count as white space), ``label`` (key and value, of label rows only), the ``slot`` that the
+    label names, how it is numbered, the word behind its last sentence, and whether it can be a headline.
     """
 
     start: int
     end: int
     text: str
-    shape: Shape
     gap: int
     feed: bool
     indent: int
+    shape: Shape
     terminal: bool
     masked: str
+    first_word: str
     label: tuple[str, str] | None
     slot: str | None
     number: str
@@ -70,14 +73,12 @@ class Row(NamedTuple):
         """Characters of the row."""
         return self.end - self.start
 
-    @property
-    def first_word(self) -> str:
-        """The first word of ``masked``, '' where it has none (control characters count as white space)."""
-        words = self.masked.split(None, 1)
-        return words[0] if words else ""
+
+_Reading = tuple[Shape, bool, str, str, tuple[str, str] | None, str | None, str, str, bool]
 
 
-def _make_row(first: _Piece, end: int, text: str) -> Row:
+def _read_line(text: str, size: int) -> _Reading:
+    """What a line of so many characters says, wherever it stands: the fields of a row from its shape on."""
     shape = find_shape(text)
     label = read_label(text) if shape is Shape.LABEL else None
     slot = find_slot(label[0]) if label else None
@@ -86,11 +87,20 @@ def _make_row(first: _Piece, end: int, text: str) -> Row:
         heading = slot is None and bool(label[1])
     elif shape is Shape.META or shape is Shape.DATE:
         heading = find_dated_title(text) > 0
-    return Row(
-        first.start, end, text, shape, first.gap, first.feed, first.indent, is_terminal(text[-40:]),
-        mask_digits(text) if end - first.start <= LONGEST_MARKER else "", label, slot,
-        find_number_style(text), find_end_word(text), heading,
+    masked = mask_digits(text) if size <= LONGEST_MARKER else ""
+    words = masked.split(None, 1)
+    return (
+        shape, is_terminal(text[-40:]), masked, words[0] if words else "", label, slot, find_number_style(text), find_end_word(text), heading,
     )  # fmt: skip
+
+
+_read_known_line = lru_cache(maxsize=_KNOWN_LINES)(_read_line)
+
+
+def _make_row(first: _Piece, end: int, text: str) -> Row:
+    size = end - first.start
+    read = _read_known_line if size <= _LONGEST_KNOWN else _read_line
+    return Row._make((first.start, end, text, first.gap, first.feed, first.indent, *read(text, size)))
 
 
 class _Piece(NamedTuple):

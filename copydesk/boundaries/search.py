@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from copydesk.boundaries.bounds import Bounds
 from copydesk.boundaries.families import Family, find_families
-from copydesk.boundaries.prospects import Prospects
+from copydesk.boundaries.prospects import REACH, Prospects
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
 from copydesk.boundaries.surroundings import CUT_COST, Surroundings
@@ -21,7 +21,7 @@ from copydesk.boundaries.verdict import LEAST_BODY, LEAST_BRIEF, Judge, Proposal
 from copydesk.types import Cue
 
 _OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
-_LONGEST_BLOCK = 8  # rows of the longest block of header or trailer lines
+_LONGEST_BLOCK = REACH  # rows of the longest block of header or trailer lines
 _LONG_PAGE = 300  # rows above which a line that occurs only twice is chance (menus repeat at top and bottom)
 _JUDGED_FIRST = 12  # proposals that are judged before it is reckoned what every cut is worth at most
 _TWIN = 0.7  # share of the median cut's bits that a cut outside the family must carry
@@ -63,7 +63,7 @@ class Search:
         seen: set[tuple[int, ...]] = set()
         tried: set[tuple[int, ...]] = set()  # ``line``, ``start`` and ``label`` often name the same rows
         for family in self.families:
-            if family.members in tried or not self._is_worth_trying(family):
+            if family.members in tried or not self._is_worth_trying(family) or not self.prospects.may_mark(family.members):
                 continue
             tried.add(family.members)
             name = self.court.measure_name(family)
