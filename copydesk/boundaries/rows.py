@@ -90,7 +90,8 @@ def _read_line(text: str, size: int) -> _Reading:
     masked = mask_digits(text) if size <= LONGEST_MARKER else ""
     words = masked.split(None, 1)
     return (
-        shape, is_terminal(text[-40:]), masked, words[0] if words else "", label, slot, find_number_style(text), find_end_word(text), heading,
+        shape, is_terminal(text[-40:]), masked, words[0] if words else "", label, slot,
+        find_number_style(text), find_end_word(text), heading,
     )  # fmt: skip
 
 
