@@ -52,6 +52,21 @@ def find_listed(rows: Sequence[Row], titles: Sequence[str], *, goes_on: bool = F
     return start, end, tuple(_clean(rows[at].text) for at in entries if at not in found)
 
 
+def find_foretold(parts: Sequence[Sequence[Row]]) -> int:
+    """How many rows at the top of the first story list headlines without numbers: each of two or more stands again further down, the
+    first of them in the same story, the others at the head of later ones. 0 where none do."""
+    first = next((at for at, row in enumerate(parts[0]) if row.shape in (Shape.TEXT, Shape.DATELINE)), len(parts[0]))
+    lines = [_fold(row.text) for row in parts[0][:first]]
+    own = next((at for at, line in enumerate(lines) if len(line) >= _LEAST and line in lines[at + 1 :]), -1)
+    if own < 0:
+        return 0
+    end, again = own + 1, lines.index(lines[own], own + 1)
+    later = {_fold(row.text) for part in parts[1:] for row in part[:_HEAD_ROWS]}
+    while end < again and len(lines[end]) >= _LEAST and lines[end] in later:
+        end += 1
+    return end if end > own + 1 else 0
+
+
 def find_count(rows: Sequence[Row]) -> int | None:
     """The number of stories that the lines above them state."""
     for row in rows[:_HEAD_ROWS]:

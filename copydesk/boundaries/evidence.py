@@ -188,7 +188,7 @@ def is_long_title(rows: Sequence[Row], i: int, content: int) -> bool:
     if below.shape is Shape.DATELINE:
         return True
     if below.shape in (Shape.BYLINE, *_DATED) and below.gap and not content:
-        rest = next((r for r in rows[i + 2 : i + 6] if r.shape not in SLOTS), None)
+        rest = next((r for r in rows[i + 2 : i + 6] if r.shape not in SLOTS and (r.gap or r.shape is not Shape.SHORT)), None)
         return rest is not None and rest.shape is Shape.TEXT
     return not below.gap and below.shape in SLOTS
 

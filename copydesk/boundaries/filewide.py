@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from copydesk.boundaries.rows import LONGEST_MARKER, Row
 from copydesk.boundaries.shapes import Shape, read_label
 from copydesk.formats.columns import guess_columns
-from copydesk.formats.dates import is_month_first
+from copydesk.formats.dates import find_dates, is_month_first
 from copydesk.formats.labels import find_slot
 
 HEADER_ROWS, _TRAILER_ROWS = 12, 4  # rows of the longest header and trailer in which labels are read
@@ -21,8 +21,17 @@ def find_repeated(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
 
 
 def is_file_month_first(stories: Sequence[Sequence[Row]]) -> bool:
-    """Whether this file's numeric dates put the month first."""
-    return is_month_first(r.text for rows in stories for r in rows[:8] if r.shape in (Shape.DATE, Shape.META, Shape.LABEL))
+    """Whether this file's numeric dates put the month first: some second number exceeds 12, or a date in words beside one says so."""
+    dated = [[r.text for r in rows[:8] if r.shape in (Shape.DATE, Shape.META, Shape.LABEL)] for rows in stories]
+    return is_month_first(text for texts in dated for text in texts) or any(_is_told_month_first(texts) for texts in dated)
+
+
+def _is_told_month_first(texts: Sequence[str]) -> bool:
+    """Whether a story states one day twice, in words and in numbers, and the numbers fit it with the month first only."""
+    if len(texts) < 2:
+        return False
+    days = [{d.value[:10] for text in texts for d in find_dates(text, month_first=first) if d.is_full} for first in (True, False)]
+    return len(days[0]) < len(days[1])
 
 
 def guess_labels(stories: Sequence[Sequence[Row]]) -> dict[str, str]:

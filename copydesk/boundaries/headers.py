@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from copydesk.boundaries.briefs import find_headline_part, holds_headline
 from copydesk.boundaries.evidence import find_level
@@ -40,61 +41,13 @@ _BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av|от|автор|yazan|oleh
 _PREPOSITION = re.compile(r"\s+(?:vom|von|am|of|du|le|del|dated|от|from|on|den|d\.)$", re.IGNORECASE)
 _WIRE_LINE = re.compile(r"(?P<raw>(?P<place>[^\W\d_][^,/()\d]{1,40}),[^/()]{3,30}\s[/(](?P<agency>[^/()]{2,60})[/)])\s?(?:--|[-–—])")
 _MONITORED = re.compile(r"(?:,\s[^,]{2,40})?,\sin\s[A-Z][a-z]+\s\d{3,4}\s?gmt\b.*\Z")  # place, language and hour of a monitored broadcast
-_SECTIONS = frozenset(
-    [
-        "world",
-        "economy",
-        "business",
-        "politics",
-        "culture",
-        "science",
-        "sport",
-        "sports",
-        "opinion",
-        "technology",
-        "tech",
-        "news",
-        "local",
-        "national",
-        "international",
-        "health",
-        "life",
-        "style",
-        "arts",
-        "entertainment",
-        "finance",
-        "markets",
-        "wirtschaft",
-        "politik",
-        "kultur",
-        "sport",
-        "wissen",
-        "panorama",
-        "international",
-        "monde",
-        "économie",
-        "politique",
-        "société",
-        "culture",
-        "sports",
-        "economía",
-        "política",
-        "mundo",
-        "cultura",
-        "deportes",
-        "cronaca",
-        "economia",
-        "politica",
-        "esteri",
-        "мир",
-        "политика",
-        "экономика",
-        "общество",
-        "спорт",
-        "культура",
-        "наука",
-    ]
-)
+_SECTION_NAMES = """
+    world economy business politics culture science sport sports opinion technology tech news local national
+    international health life style arts entertainment finance markets wirtschaft politik kultur wissen panorama monde
+    économie politique société economía política mundo cultura deportes cronaca economia politica esteri мир политика
+    экономика общество спорт культура наука
+"""
+_SECTIONS = frozenset(_SECTION_NAMES.split())
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|"
     r"\(c\))?\s*(?:by\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(?:by\s)?(.{2,80}?)(?:\s\d{4})?\s*(?:[.|,;]\s|\.?$|\s[-–—]\s|"
@@ -162,7 +115,7 @@ class HeaderReader:
             elif row.shape is Shape.BYLINE:
                 marks.append(_mark(row, Label.BYLINE, "header-byline", self._read_authors(_BY.sub("", row.text, count=1))))
             elif row.shape is Shape.SITE:
-                marks.append(_mark(row, Label.ATTRIBUTION, "header-site", [Field(FieldName.PUBLISHER, row.text)]))
+                marks.append(_mark(row, Label.ATTRIBUTION, "header-site", [Field(FieldName.PUBLISHER, row.text.strip("()[]"))]))
             elif row.shape is Shape.URL:
                 marks.append(Mark(row.start, row.end, Label.NAVIGATION, "header-url"))
             elif row.shape is Shape.COPYRIGHT:
@@ -276,6 +229,8 @@ class HeaderReader:
             return True, None
         key, value = label
         slot = find_slot(key)
+        if " | " in row.text and (mark := self._read_bar(row, seen)):
+            return False, mark
         if slot == BODY:
             end = row.start + row.text.index(value) if value else row.end
             return True, Mark(row.start, end, Label.SEPARATOR, "body-label")
@@ -286,6 +241,16 @@ class HeaderReader:
         if slot == OTHER or not value:
             return False, Mark(row.start, row.end, Label.SEPARATOR, "header-label")
         return False, self._fill(row, FieldName(slot), value, "header-label")
+
+    def _read_bar(self, row: Row, seen: set[FieldName]) -> Mark | None:
+        """``Author: Ann Lowry | Section: News | 231 Words``: several labels in one line; None where it is no such line."""
+        pairs = [(find_slot(pair[0]), pair[1]) for part in row.text.split(" | ") if (pair := read_label(part))]
+        known = [(FieldName(slot), value) for slot, value in pairs if slot and slot not in (BODY, OTHER) and value]
+        if len(pairs) < 2 or not known:
+            return None
+        marks = [self._fill(row, name, value, "header-label") for name, value in known if name not in seen]
+        fields = tuple(field for mark in marks for field in mark.fields)
+        return replace(marks[0], fields=fields) if marks else None
 
     def _guess_slot(self, value: str, seen: set[FieldName]) -> str:
         """The slot of a label in a language that is not in the table, by what it holds."""
@@ -326,7 +291,7 @@ class HeaderReader:
         label = read_label(row.text) if not skip else None
         if label and full and self.guessed.get(label[0]) == FieldName.PUBLISHED and rest[len(label[0]) :].lstrip()[:1] in (":", "："):
             rest = rest[len(label[0]) :]  # the label of a date in a language that is not in the table
-        parts = [p.strip(" .,:;()[]_*“”\"'") for p in _PARTS.split(rest)]
+        parts = [_close_bracket(p, p.strip(" .,:;()[]_*“”\"'")) for p in _PARTS.split(rest)]
         for part in parts:
             part = _PREPOSITION.sub("", part)
             if not part or _PAGE.fullmatch(part) or _WEEKDAY.fullmatch(part) or part.isdecimal():
@@ -374,6 +339,13 @@ class HeaderReader:
                     marks.append(Mark(row.end - len(word), row.end, Label.END_MARK, "end-word"))
                 break
         return reversed(marks)
+
+
+def _close_bracket(part: str, name: str) -> str:
+    """A part of a slot without the signs around it, its bracket whole or gone: ``Gazette (gazette.example)``, ``Gazette`` of ``(Oslo``."""
+    if name.count("(") <= name.count(")"):
+        return name
+    return name + ")" if part.rstrip(" .,:;").endswith(")") else name.partition("(")[0].rstrip()
 
 
 def _read_wire_line(row: Row, wire: re.Match[str]) -> Mark:

@@ -70,6 +70,7 @@ _SIGN = re.compile(
     r"[a-zà-ÿ]{2,5}(?:[/-][a-zà-ÿ]{2,5}){1,3}|[-/—–(]{1,2}\s?[A-Z]{2,12}\s?[-/—–)]{0,2}|\([a-zA-Z]{2,4}(?:/[a-zA-Z]{2,4})?\)"
 )
 _OF = r"(?:of|von|vom|de|di|da|do|sur|av|af|van|od|z|ze|из|з|від|от|dari|/|fra|su|sobre|tot|ia|เ?จาก|від|la|på|공)"
+_GLUED_END = re.compile(r"[。！？”」』…]([（(【](?:完|终|終|(?:本文|全文)?完毕?|끝)[）)】])\Z")
 _COUNT = re.compile(
     rf"\W*(?:[^\W\d]{{1,14}}\W{{0,3}}){{0,2}}\d{{1,5}}\W{{0,2}}{_OF}\W{{0,2}}\d{{1,5}}(?:\s?[^\W\d]{{1,14}})?\W*"
     r"|\W*(?:story|article|document|doc|item|record|news item|news|message|nr|no|n[°ºo]|№|nummer|meldung|beitrag|artikel|dokument|artículo|"
@@ -243,8 +244,10 @@ def find_shape(text: str) -> Shape:
         return Shape.URL
     label = read_label(text)
     slot = find_slot(label[0]) if label else None
-    if label and slot and size <= 400 and (slot != BODY or size <= 60):
+    if label and slot and size <= 400 and (slot != BODY or size <= (60 if text.isascii() else _count_columns(text, 60))):
         return Shape.COPYRIGHT if slot == FieldName.NOTICE else Shape.LABEL
+    if label and label[1][:4].lower() in ("http", "www.") and _URL.fullmatch(label[1]):
+        return Shape.URL  # ``Read more: https://…``
     if size <= 300 and (opening in _COPYRIGHT_OPENS or not first.isalnum()) and _COPYRIGHT.match(text):
         return Shape.COPYRIGHT
     if size <= 400 and first in _HASH_OPENS and _HASH.match(text) and not (first == "*" and number and _is_dated(text)):
@@ -280,7 +283,7 @@ def _is_dated(text: str) -> bool:
 def _shape_of_slot(text: str, opening: str, numbered: bool) -> Shape | None:
     """Shapes of lines that are one slot of a header: a site, a time, a date with or without more, a byline."""
     size = len(text)
-    if "." in text and " " not in text and _SITE.fullmatch(text):
+    if "." in text and " " not in text and _SITE.fullmatch(text[1:-1] if text[0] in "([" and text[-1] in ")]" else text):
         return Shape.SITE
     if numbered:
         if _TIME.fullmatch(text):
@@ -299,7 +302,21 @@ def is_running_text(text: str) -> bool:
     size = len(text)
     if size <= _LONGEST_SHORT and not text.isascii() and len(_WIDE.findall(text)) * 2 > size:
         size *= 2  # a CJK character carries about two Latin ones
-    return size > _LONGEST_SHORT or (size > 90 and is_terminal(text)) or (size > 60 and bool(_SENTENCES.search(text)))
+    return (
+        size > _LONGEST_SHORT
+        or (size > 90 and (is_terminal(text) or is_end_mark(find_end_word(text))))
+        or (size > 60 and bool(_SENTENCES.search(text)))
+    )
+
+
+def _count_columns(text: str, columns: int) -> int:
+    """Characters of this line that fill so many columns: a CJK character says about as much as two Latin ones."""
+    return columns // 2 if len(_WIDE.findall(text)) * 2 > len(text) else columns
+
+
+def measure_prose(text: str) -> int:
+    """How much a text says, in Latin characters: a character of a script without spaces counts two."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def is_end_mark(word: str) -> bool:
@@ -310,6 +327,8 @@ def is_end_mark(word: str) -> bool:
 
 def find_end_word(text: str) -> str:
     """The word after the last sentence of a paragraph (``… south of Kabul. Enditem``), '' where the sentence ends it."""
+    if text[-1] in "）)】" and (glued := _GLUED_END.search(text[-_WORDS_AT_END:])):
+        return glued[1]  # no white space before it: ``…命脉。”（完）``
     words = text[-200:].rsplit(None, 3)
     told = len(words) > 3 or (len(words) > 1 and len(words[-2]) > _LEAST_WIDE and words[-2][-1] > "\u2e7f")  # scripts without spaces
     if told and len(words[-1]) <= _WORDS_AT_END and (is_terminal(words[-2]) or is_end_mark(words[-1])):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copydesk.boundaries.briefs import are_briefs, read_as_briefs
-from copydesk.boundaries.contents import Pending, find_count, find_listed, read_titles, report
+from copydesk.boundaries.contents import Pending, find_count, find_foretold, find_listed, read_titles, report
 from copydesk.boundaries.headers import HeaderReader
 from copydesk.boundaries.override import find_override
 from copydesk.boundaries.records import find_records
@@ -63,6 +63,8 @@ def _find_unknown(page: Page, goes_on: bool) -> Split:
     above = rows[: starts[0]]
     parts[0] = _drop_preamble(parts)
     parts[-1] = _drop_closing_words(parts[-1], found[-1].traits)
+    if foretold := find_foretold(parts):
+        above, parts[0] = (*above, *parts[0][:foretold]), parts[0][foretold:]
     parts = [_drop_rules(part) for part in parts]
     stories = _read_stories(parts, found)
     listed = find_listed(above, read_titles(stories), goes_on=goes_on)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from copydesk.boundaries.evidence import Closing, Evidence, Opening, count_traits
 from copydesk.boundaries.families import measure_gap
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, Shape, is_comments_heading
+from copydesk.boundaries.shapes import RULES, Shape, is_comments_heading, measure_prose
 from copydesk.boundaries.traits import Group, TraitTable
 
 CUT_COST = 5.0  # bits that a cut costs against one article; chosen on the development files, single articles first
@@ -38,9 +38,9 @@ class Surroundings:
         self._openings: list[Opening | None] = [None] * len(rows)
         self._closings: list[Closing | None] = [None] * (len(rows) + 1)
         self._partings: list[tuple[int, ...] | None] = [None] * len(rows)
-        self.all = [0, *accumulate(row.end - row.start for row in rows)]
+        self.all = [0, *accumulate(measure_prose(row.text) for row in rows)]
         self.text = [0, *accumulate(row.end - row.start if row.shape in _PROSE else 0 for row in rows)]
-        self.body = [0, *accumulate(row.end - row.start if _is_prose(row) else 0 for row in rows)]
+        self.body = [0, *accumulate(measure_prose(row.text) if _is_prose(row) else 0 for row in rows)]
         self._comments = [at for at, row in enumerate(rows) if len(row.text) <= 40 and is_comments_heading(row.text)]
 
     def find_opening(self, at: int) -> Opening:
@@ -127,4 +127,4 @@ def sum_bits(bits: list[float]) -> float:
 
 def _is_prose(row: Row) -> bool:
     """Whether a row counts as body: running text, or a short line that ends as a sentence."""
-    return row.shape in _PROSE or (row.terminal and row.shape in (Shape.SHORT, Shape.LABEL) and row.size > 30)
+    return row.shape in _PROSE or (row.terminal and row.shape in (Shape.SHORT, Shape.LABEL) and measure_prose(row.text) > 30)

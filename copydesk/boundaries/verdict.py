@@ -62,7 +62,8 @@ class Judge:
         counts = around.counts
         labels = sum(n > 1 for name, n in counts.items() if name.startswith("label "))
         endings = any(n > 1 for name, n in counts.items() if name.startswith("ending "))
-        self.may_follow_preamble = labels > 1 or endings or any(counts[name] for name in _FIRM)
+        linked = counts["shape url"] > 1 and any(n > 1 for name, n in counts.items() if name.startswith("number "))
+        self.may_follow_preamble = labels > 1 or endings or linked or any(counts[name] for name in _FIRM)
 
     def find_sound(self, starts: tuple[int, ...]) -> tuple[int, ...]:
         """These starts without those in another's header, if they can be stories by their place and size; else none."""
@@ -204,7 +205,8 @@ class Judge:
         traits = [self.around.table[n] for n in carried]
         names = {t.name for t in traits}
         labels = sum(t.name.startswith("label ") and t.weight > UNKNOWN_LABEL for t in traits)
-        firm = names & _FIRM or labels > 1 or any(n.startswith("ending ") for n in names)
+        linked = "shape url" in names and any(n.startswith("number ") for n in names)  # numbered items, each with its address: a newsletter
+        firm = names & _FIRM or labels > 1 or linked or any(n.startswith("ending ") for n in names)
         return bool(firm) and not any(n in carried for n in self.around.find_tail(first))
 
     def _is_above_comments(self, starts: tuple[int, ...]) -> bool:
