@@ -22,7 +22,7 @@ from typing import NamedTuple
 from copydesk.language.letters import ALPHABETS, find_fitting, find_han_variety, measure_strangers
 from copydesk.language.names import ONLY_LANGUAGE, is_written_in, tag_of
 from copydesk.language.neighbours import rank_neighbours
-from copydesk.language.scripts import count_scripts, script_of, scripts_in
+from copydesk.language.scripts import count_letters, count_scripts, script_of, scripts_in
 from copydesk.language.voices import Heard, ask_cld2, ask_langid, expected_score, langid_knows, readable
 from copydesk.language.yat import measure_yat
 from copydesk.types import Language
@@ -131,9 +131,8 @@ def _count_quickly(text: str) -> dict[str, int]:
     """Letters by script; in a long text of one script their number is only estimated, which no decision turns on."""
     scripts = scripts_in(text)
     if len(scripts) == 1:
-        if text.isascii() and len(text) < LONG:
-            return count_scripts(text)
-        return dict.fromkeys(scripts, len(text) * 3 // 4 if len(text) >= LONG else sum(map(str.isalpha, text)))
+        (script,) = scripts
+        return {script: len(text) * 3 // 4 if len(text) >= LONG else count_letters(text, script)}
     return count_scripts(text) if scripts else {}
 
 

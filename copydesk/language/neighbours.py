@@ -23,20 +23,31 @@ MAX_LETTERS = 40
 """Longer 'words' are glued text or noise."""
 
 
+MEMBERS = frozenset(
+    "nb-Latn nn-Latn da-Latn xh-Latn zu-Latn st-Latn tn-Latn id-Latn ms-Latn mk-Cyrl sr-Cyrl bg-Cyrl".split()
+)
+"""Languages with neighbours, each in its script: the tables are read when the first text in one of them comes."""
+_FIELD = 24
+"""Bits of one language's weight where the weights of a piece stand in one whole number, so that one addition adds them all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Languages of a group, the nats that a voice's word for one of them is worth, words looked at, and the weights of each piece."""
+    """Languages of a group, the nats that a voice's word for one of them is worth, words looked at, and the packed weights of each piece."""
 
     languages: tuple[str, ...]
     loyalty: float
     reach: int
-    pieces: dict[str, tuple[int, ...]]
+    pieces: dict[str, int]
 
 
 def pieces_of(word: str) -> set[str]:
     """The pieces of one lower-case word: every run of 3 to 5 characters of ``<word>``, and ``<word>`` itself."""
     edged = f"<{word}>"
-    return {edged} | {edged[i : i + n] for n in LENGTHS for i in range(len(edged) - n + 1)}
+    size = len(edged)
+    found = {edged[i : i + n] for n in LENGTHS for i in range(size - n + 1)}
+    found.add(edged)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -44,18 +55,26 @@ def _groups() -> dict[str, Group]:
     """Group by each of its languages."""
     found: dict[str, Group] = {}
     for entry in json.loads((files(__package__) / "data/neighbours.json").read_text("utf8"))["groups"]:
-        pieces = {piece: tuple(weights) for piece, weights in entry["pieces"].items()}
+        pieces = {piece: sum(weight << _FIELD * i for i, weight in enumerate(weights)) for piece, weights in entry["pieces"].items()}
         group = Group(tuple(entry["languages"]), float(entry["loyalty"]), int(entry["reach"]), pieces)
         found.update(dict.fromkeys(entry["members"], group))
     return found
 
 
+def _unpack(packed: int, count: int) -> list[int]:
+    """The weights that a sum of packed weights holds."""
+    found = []
+    for _ in range(count):
+        weight = (packed & ((1 << _FIELD) - 1) ^ 1 << (_FIELD - 1)) - (1 << (_FIELD - 1))
+        found.append(weight)
+        packed = (packed - weight) >> _FIELD
+    return found
+
+
 @lru_cache(maxsize=1 << 15)
-def _weigh(word: str, member: str) -> tuple[int, ...]:
-    """Sums of the weights of a word's pieces in the group of ``member``."""
-    group = _groups()[member]
-    found = [group.pieces[piece] for piece in pieces_of(word) & group.pieces.keys()]
-    return tuple(map(sum, zip(*found, strict=True))) if found else (0,) * len(group.languages)
+def _weigh(word: str, member: str) -> int:
+    """The packed sum of the weights of a word's pieces in the group of ``member``."""
+    return sum(filter(None, map(_groups()[member].pieces.get, pieces_of(word))))
 
 
 def rank_neighbours(language: str, text: str, script: str) -> tuple[tuple[str, float], ...]:
@@ -64,14 +83,15 @@ def rank_neighbours(language: str, text: str, script: str) -> tuple[tuple[str, f
     ``language`` is what the voices say; that word is worth the group's ``loyalty``.
     """
     member = f"{language}-{script}"
-    group = _groups().get(member)
-    if group is None:
+    if member not in MEMBERS:
         return ()
+    group = _groups()[member]
     key = f"{group.languages[0]}-{script}"
     words = [word for word in dict.fromkeys(WORD.findall(text.lower())) if len(word) <= MAX_LETTERS][: group.reach]
     sums = [group.loyalty * UNIT if name == language else 0.0 for name in group.languages]
     for at in range(0, len(words), STEP):
-        sums = [sum(column) for column in zip(sums, *(_weigh(word, key) for word in words[at : at + STEP]), strict=True)]
+        step = _unpack(sum(_weigh(word, key) for word in words[at : at + STEP]), len(sums))
+        sums = [total + weight for total, weight in zip(sums, step, strict=True)]
         best, second = sorted(sums)[-1:-3:-1]
         if best - second >= ENOUGH * UNIT:
             break

@@ -13,18 +13,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 NEUTRAL = frozenset({"Zyyy", "Zinh", "Zzzz"})
 """Codes of characters without a script of their own: common, inherited, unassigned."""
 
 
-_FEW = (("Latn", "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"), ("Cyrl", "\u0400-\u0481\u048a-\u052f"))
+_FEW = (("Latn", "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"), ("Cyrl", "\u0400-\u0481\u048a-\u052f"))
 _COMMON = "\x00-@\\[-`{-\x7f\xa0-\xa9\xab-\xb9\xbb-\xbf\xd7\xf7\u2010-\u2027\u2030-\u205e\u20ac\u2116"
+_TWO = frozenset(name for name, _ in _FEW)
 _ALONE = tuple((name, re.compile(f"[{letters}]"), re.compile(f"[^{letters}{_COMMON}]")) for name, letters in _FEW)
 """Most texts of Latin or Cyrillic letters alone are told by two searches, without a look at each character."""
-_ASCII_LETTERS = {point: None for point in range(128) if not chr(point).isalpha()}
+_ALSO_COMMON = "\u060c\u061b\u061f\u0640\u064b-\u0655\u0670\u0964\u0965\u3000-\u3004\u3008-\u3020\uff01-\uff20\ufe0e\ufe0f"
+"""Punctuation and points that further scripts share; what is missing here only costs a second look."""
+_NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte >= 0x80)
+_NO_LEADS = bytes(byte for byte in range(256) if (not chr(byte).isalpha() or byte >= 0x80) and not (0xC3 <= byte <= 0xD4 or byte == 0xE1))
+_FALSE_LEADS, _FURTHER = "\xd7\xf7", "\xaa\xb5\xba"
 
 
 @lru_cache(maxsize=1)
@@ -32,6 +37,13 @@ def _ranges() -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]:
     """First code points, last code points and codes of all ranges, sorted."""
     rows = [line.split() for line in (files(__package__) / "data/scripts.txt").read_text("utf8").splitlines() if line[:1] not in ("", "#")]
     return tuple(int(a, 16) for a, _, _ in rows), tuple(int(b, 16) for _, b, _ in rows), tuple(code for _, _, code in rows)
+
+
+@cache
+def _outside(script: str) -> re.Pattern[str]:
+    """A pattern of the characters that are neither of the script nor surely neutral."""
+    inside = "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high, code in zip(*_ranges(), strict=True) if code == script)
+    return re.compile(f"[^{inside}{_COMMON}{_ALSO_COMMON}]")
 
 
 class _Codes(dict[str, str]):
@@ -56,7 +68,7 @@ def script_of(char: str) -> str:
 def count_scripts(text: str) -> dict[str, int]:
     """Code points per script, neutral ones left out. Linear, one table look-up per distinct character."""
     if text.isascii():
-        letters = len(text.translate(_ASCII_LETTERS))
+        letters = len(text.encode("ascii").translate(None, _NO_LETTERS))
         return {"Latn": letters} if letters else {}
     counts: dict[str, int] = {}
     codes = _CODES
@@ -73,7 +85,20 @@ def scripts_in(text: str) -> set[str]:
     for name, letter, other in _ALONE:
         if not other.search(text):
             return {name} if letter.search(text) else set()
+    code = next((code for code in map(_CODES.__getitem__, text) if code not in NEUTRAL), "Latn")
+    if code not in _TWO and not _outside(code).search(text):
+        return {code}
     return set(map(_CODES.__getitem__, set(text))) - NEUTRAL
+
+
+def count_letters(text: str, script: str) -> int:
+    """Letters (``str.isalpha``) of a text whose only script is the one given. Linear; Latin and Cyrillic are counted by their bytes."""
+    if text.isascii():
+        return len(text.encode("ascii").translate(None, _NO_LETTERS))
+    if script not in _TWO or any(name == script and other.search(text) for name, _, other in _ALONE):
+        return sum(map(str.isalpha, text))
+    found = len(text.encode("utf8").translate(None, _NO_LEADS))
+    return found - sum(map(text.count, _FALSE_LEADS)) + sum(map(text.count, _FURTHER))
 
 
 def script_shares(text: str) -> tuple[tuple[str, float], ...]:

@@ -35,7 +35,8 @@ class Heard(NamedTuple):
 
 def readable(text: str) -> str:
     """The text with everything that a detector chokes on or that is not prose blanked: control characters, surrogates, addresses."""
-    text = _UNREADABLE.sub(" ", text)
+    if not (text.isascii() and text.isprintable()):
+        text = _UNREADABLE.sub(" ", text)
     return _NOT_PROSE.sub(" ", text) if "@" in text or "//" in text or "www." in text or "#" in text else text
 
 
