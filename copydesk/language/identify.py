@@ -22,7 +22,7 @@ from typing import NamedTuple
 from copydesk.language.letters import ALPHABETS, find_fitting, find_han_variety, measure_strangers
 from copydesk.language.names import ONLY_LANGUAGE, is_written_in, tag_of
 from copydesk.language.neighbours import rank_neighbours
-from copydesk.language.scripts import count_letters, count_scripts, script_of, scripts_in
+from copydesk.language.scripts import estimate_scripts, scripts_of
 from copydesk.language.voices import Heard, ask_cld2, ask_langid, expected_score, langid_knows, readable
 from copydesk.language.yat import measure_yat
 from copydesk.types import Language
@@ -43,7 +43,7 @@ MIN_LETTERS = 16.0
 SURE_LETTERS = 60.0
 """From here on the voices' agreement counts in full."""
 LONG = 160
-"""Characters from which on a text of one script has letters enough for every threshold here."""
+"""Characters from which on a text of one script has letters enough for every threshold here, so that they are only estimated."""
 LATIN_INTRUDES = 0.4
 """Worth of a Latin letter beside ``INTRUDED`` letters of another script: names, addresses and headers come in Latin everywhere."""
 INTRUDED = 24
@@ -111,7 +111,7 @@ def _take_sample(text: str) -> Sample:
         step, size = (len(text) - SAMPLE // WINDOWS) // (WINDOWS - 1), SAMPLE // WINDOWS
         text = "\n".join(text[i * step : i * step + size] for i in range(WINDOWS))
     text = readable(text)
-    counts = _count_quickly(text)
+    counts = estimate_scripts(text, LONG)
     if len(counts) == 1:
         ((script, number),) = counts.items()
         return Sample(text, counts, number * WORTH.get(script, 1.0), script, 1.0)
@@ -125,15 +125,6 @@ def _take_sample(text: str) -> Sample:
     if east >= leading and east:
         script, leading = "Hani", east
     return Sample(text, counts, total, script, leading / total if total else 0.0)
-
-
-def _count_quickly(text: str) -> dict[str, int]:
-    """Letters by script; in a long text of one script their number is only estimated, which no decision turns on."""
-    scripts = scripts_in(text)
-    if len(scripts) == 1:
-        (script,) = scripts
-        return {script: len(text) * 3 // 4 if len(text) >= LONG else count_letters(text, script)}
-    return count_scripts(text) if scripts else {}
 
 
 def _judge_han(sample: Sample) -> Language:
@@ -179,9 +170,10 @@ def _count_letters(sample: Sample, heard: tuple[Heard, ...]) -> Counter[str]:
         return NO_LETTERS
     lower = sample.text.lower()
     odd = set(lower) - ALPHABETS.get(heard[0].language, frozenset()) if heard else set(lower)
-    if heard and not any(script_of(char) == sample.script for char in odd):
+    if heard and sample.script not in scripts_of(odd):
         return NO_LETTERS
-    return Counter({char: n for char, n in Counter(lower).items() if script_of(char) == sample.script})
+    counts = Counter(lower)
+    return Counter({char: n for (char, n), script in zip(counts.items(), scripts_of(counts), strict=True) if script == sample.script})
 
 
 def _is_beyond_doubt(first: Heard, strange: float, letters: float) -> bool:

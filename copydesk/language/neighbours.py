@@ -17,7 +17,7 @@ from importlib.resources import files
 WORD = re.compile(r"[^\W\d_]+")
 LENGTHS = (3, 4, 5)
 UNIT = 16
-STEP, ENOUGH = 8, 50.0
+STEP, ENOUGH = 4, 50.0
 """Words looked at before the lead is asked, and the lead in nats that settles it: no answer of the cases turned on what came after."""
 MAX_LETTERS = 40
 """Longer 'words' are glued text or noise."""

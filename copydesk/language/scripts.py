@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -27,6 +28,7 @@ _ALONE = tuple((name, re.compile(f"[{letters}]"), re.compile(f"[^{letters}{_COMM
 """Most texts of Latin or Cyrillic letters alone are told by two searches, without a look at each character."""
 _ALSO_COMMON = "\u060c\u061b\u061f\u0640\u064b-\u0655\u0670\u0964\u0965\u3000-\u3004\u3008-\u3020\uff01-\uff20\ufe0e\ufe0f"
 """Punctuation and points that further scripts share; what is missing here only costs a second look."""
+_MOST_RANGES = 8
 _NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte >= 0x80)
 _NO_LEADS = bytes(byte for byte in range(256) if (not chr(byte).isalpha() or byte >= 0x80) and not (0xC3 <= byte <= 0xD4 or byte == 0xE1))
 _FALSE_LEADS, _FURTHER = "\xd7\xf7", "\xaa\xb5\xba"
@@ -41,8 +43,9 @@ def _ranges() -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]:
 
 @cache
 def _outside(script: str) -> re.Pattern[str]:
-    """A pattern of the characters that are neither of the script nor surely neutral."""
-    inside = "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high, code in zip(*_ranges(), strict=True) if code == script)
+    """A pattern of the characters that are neither in the script's larger ranges nor surely neutral."""
+    ranges = [(low, high) for low, high, code in zip(*_ranges(), strict=True) if code == script and high <= 0xFFFF]
+    inside = "".join(f"\\u{low:04x}-\\u{high:04x}" for low, high in sorted(ranges, key=lambda r: (r[0] - r[1], r))[:_MOST_RANGES])
     return re.compile(f"[^{inside}{_COMMON}{_ALSO_COMMON}]")
 
 
@@ -65,6 +68,11 @@ def script_of(char: str) -> str:
     return _CODES[char]
 
 
+def scripts_of(chars: Iterable[str]) -> Iterator[str]:
+    """The codes of characters, one by one."""
+    return map(_CODES.__getitem__, chars)
+
+
 def count_scripts(text: str) -> dict[str, int]:
     """Code points per script, neutral ones left out. Linear, one table look-up per distinct character."""
     if text.isascii():
@@ -80,23 +88,27 @@ def count_scripts(text: str) -> dict[str, int]:
     return counts
 
 
-def scripts_in(text: str) -> set[str]:
-    """Codes of the scripts that occur in the text, neutral ones left out."""
+def estimate_scripts(text: str, long: int) -> dict[str, int]:
+    """Letters by script, neutral ones left out; of one script alone they are counted in a text shorter than ``long`` characters, and
+    taken for three quarters of the characters in a longer one. Linear."""
     for name, letter, other in _ALONE:
         if not other.search(text):
-            return {name} if letter.search(text) else set()
+            if len(text) >= long:
+                return {name: len(text) * 3 // 4} if letter.search(text) else {}
+            found = _count_by_bytes(text)
+            return {name: found} if found else {}
     code = next((code for code in map(_CODES.__getitem__, text) if code not in NEUTRAL), "Latn")
-    if code not in _TWO and not _outside(code).search(text):
-        return {code}
-    return set(map(_CODES.__getitem__, set(text))) - NEUTRAL
+    if code in _TWO or _outside(code).search(text):
+        codes = set(map(_CODES.__getitem__, set(text))) - NEUTRAL
+        if len(codes) != 1:
+            return count_scripts(text) if codes else {}
+    return {code: len(text) * 3 // 4 if len(text) >= long else sum(map(str.isalpha, text))}
 
 
-def count_letters(text: str, script: str) -> int:
-    """Letters (``str.isalpha``) of a text whose only script is the one given. Linear; Latin and Cyrillic are counted by their bytes."""
+def _count_by_bytes(text: str) -> int:
+    """Letters (``str.isalpha``) of a text of Latin, Cyrillic and common characters: those of ASCII and the first bytes of the others."""
     if text.isascii():
         return len(text.encode("ascii").translate(None, _NO_LETTERS))
-    if script not in _TWO or any(name == script and other.search(text) for name, _, other in _ALONE):
-        return sum(map(str.isalpha, text))
     found = len(text.encode("utf8").translate(None, _NO_LEADS))
     return found - sum(map(text.count, _FALSE_LEADS)) + sum(map(text.count, _FURTHER))
 

@@ -11,8 +11,10 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from copydesk.language.names import primary_subtag
@@ -21,7 +23,9 @@ _UNREADABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"  # controls, surrogates, private use, noncharacters
     r"\U0001fffe-\U0001ffff\U000e0000-\U0010ffff]"
 )
+_HIGH_LEADS = bytes(range(0xEE, 0xF5))
 _NOT_PROSE = re.compile(r"(?:https?://|www\.)\S{1,2000}|\S{1,200}@\S{1,200}|[@#][\w.]{1,60}")
+_PROBABILITY = itemgetter(1)
 _LOCK = threading.Lock()
 
 
@@ -35,9 +39,15 @@ class Heard(NamedTuple):
 
 def readable(text: str) -> str:
     """The text with everything that a detector chokes on or that is not prose blanked: control characters, surrogates, addresses."""
-    if not (text.isascii() and text.isprintable()):
+    if not (text.isprintable() and (text.isascii() or _is_plain(text))):
         text = _UNREADABLE.sub(" ", text)
     return _NOT_PROSE.sub(" ", text) if "@" in text or "//" in text or "www." in text or "#" in text else text
+
+
+def _is_plain(text: str) -> bool:
+    """Whether printable text has no character of the planes' ends (U+E000 and beyond): they alone may be printable and unreadable."""
+    data = text.encode("utf8")
+    return len(data.translate(None, _HIGH_LEADS)) == len(data)
 
 
 class _Names(dict[str, str]):
@@ -52,13 +62,20 @@ _CLD2_NAMES = _Names()
 _UNKNOWN = frozenset({"un", "xxx"})
 
 
-def ask_cld2(text: str) -> tuple[Heard, ...]:
-    """CLD2's up to three languages by share of bytes, unknown ones left out; empty if it cannot tell. ``text`` must be readable."""
+@lru_cache(maxsize=1)
+def _cld2() -> tuple[Callable[..., Any], type[Exception]]:
+    """CLD2's function and its error."""
     import pycld2
 
+    return pycld2.detect, pycld2.error
+
+
+def ask_cld2(text: str) -> tuple[Heard, ...]:
+    """CLD2's up to three languages by share of bytes, unknown ones left out; empty if it cannot tell. ``text`` must be readable."""
+    detect, error = _cld2()
     try:
-        _, _, details = pycld2.detect(text.encode("utf8", "ignore"), isPlainText=True, bestEffort=True)
-    except pycld2.error:
+        _, _, details = detect(text.encode("utf8", "ignore"), isPlainText=True, bestEffort=True)
+    except error:
         return ()
     named = [row for row in details if row[2] and row[1] not in _UNKNOWN]
     return tuple([Heard(_CLD2_NAMES[code], percent / 100, score) for _, code, percent, score in named])
@@ -79,9 +96,9 @@ def ask_langid(text: str) -> tuple[Heard, ...]:
     """
     with _LOCK:  # one load, however many threads ask first
         identifier, names = _langid(), _langid_names()
-    known = [(names[label], float(probability)) for label, probability in identifier.rank(text) if label in names]
-    total = sum(probability for _, probability in known) or 1.0
-    return tuple(Heard(name, probability / total) for name, probability in known[:5])
+    known = [row for row in identifier.rank(text) if row[0] in names]
+    total = sum(map(_PROBABILITY, known)) or 1.0
+    return tuple([Heard(names[label], probability / total) for label, probability in known[:5]])
 
 
 @lru_cache(maxsize=1)
