@@ -169,10 +169,11 @@ def _count_letters(sample: Sample, heard: tuple[Heard, ...]) -> Counter[str]:
     if sample.script not in ("Cyrl", "Arab"):
         return NO_LETTERS
     lower = sample.text.lower()
-    odd = set(lower) - ALPHABETS.get(heard[0].language, frozenset()) if heard else set(lower)
-    if heard and sample.script not in scripts_of(odd):
-        return NO_LETTERS
-    counts = Counter(lower)
+    if heard:
+        odd = filter(str.isalpha, set(lower) - ALPHABETS.get(heard[0].language, frozenset()))
+        if sample.script not in scripts_of(odd):
+            return NO_LETTERS
+    counts = Counter(filter(str.isalpha, lower))
     return Counter({char: n for (char, n), script in zip(counts.items(), scripts_of(counts), strict=True) if script == sample.script})
 
 
