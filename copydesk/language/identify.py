@@ -63,6 +63,8 @@ MISFIT = 0.012
 """Share of strange letters from which on the one alphabet that has them all, but a quarter of this, overrules the voices."""
 MIN_SHARE = 0.7
 """Share of the text that CLD2 must give to its first language for its word to stand alone."""
+LIKELY = 0.6
+"""Part of the usual score from which on CLD2's word is enough in a script that few languages share."""
 STRANGERS = 0.015
 """Share of letters foreign to the alphabet that puts a voice's word in doubt."""
 
@@ -146,8 +148,11 @@ def _judge_voices(sample: Sample, *, quick: bool) -> tuple[Language, tuple[Heard
     heard = ask_cld2(sample.text)
     seen = _count_letters(sample, heard)
     first = [h for h in heard if is_written_in(h.language, sample.script)]
-    if first and _is_beyond_doubt(first[0], measure_strangers(first[0].language, seen, sample.script) if seen else 0.0, letters):
+    strange = measure_strangers(first[0].language, seen, sample.script) if first and seen else 0.0
+    if first and _is_beyond_doubt(first[0], strange, letters):
         language, confidence = first[0].language, 0.98
+    elif first and sample.script != "Latn" and _is_likely(first[0], strange):
+        language, confidence = first[0].language, 0.9
     elif quick:
         language, confidence = (first[0].language, 0.5 * first[0].share) if first else ("", 0.0)
     else:
@@ -181,6 +186,11 @@ def _is_beyond_doubt(first: Heard, strange: float, letters: float) -> bool:
     """Whether CLD2's word stands alone: one language, as high a score as it usually has, no strange letters."""
     usual = first.share >= MIN_SHARE and first.score >= expected_score(first.language)
     return usual and strange <= STRANGERS and letters >= MIN_LETTERS * 1.5
+
+
+def _is_likely(first: Heard, strange: float) -> bool:
+    """Whether CLD2's word is enough outside the Latin script, which few languages share: the second voice rarely differed there and was wrong more often than right."""
+    return first.share >= MIN_SHARE and first.score >= LIKELY * expected_score(first.language) and strange <= STRANGERS
 
 
 def _ask_again(sample: Sample, first: list[Heard], seen: Counter[str]) -> tuple[str, float]:
