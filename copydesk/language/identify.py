@@ -189,7 +189,8 @@ def _is_beyond_doubt(first: Heard, strange: float, letters: float) -> bool:
 
 
 def _is_likely(first: Heard, strange: float) -> bool:
-    """Whether CLD2's word is enough outside the Latin script, which few languages share: the second voice rarely differed there and was wrong more often than right."""
+    """Whether CLD2's word is enough outside the Latin script: few languages share another one, and where the second voice differed there,
+    it was wrong more often than right."""
     return first.share >= MIN_SHARE and first.score >= LIKELY * expected_score(first.language) and strange <= STRANGERS
 
 

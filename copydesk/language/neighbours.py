@@ -24,7 +24,7 @@ MAX_LETTERS = 40
 
 
 MEMBERS = frozenset(
-    "nb-Latn nn-Latn da-Latn xh-Latn zu-Latn st-Latn tn-Latn id-Latn ms-Latn mk-Cyrl sr-Cyrl bg-Cyrl".split()
+    ["nb-Latn", "nn-Latn", "da-Latn", "xh-Latn", "zu-Latn", "st-Latn", "tn-Latn", "id-Latn", "ms-Latn", "mk-Cyrl", "sr-Cyrl", "bg-Cyrl"]
 )
 """Languages with neighbours, each in its script: the tables are read when the first text in one of them comes."""
 _FIELD = 24
@@ -33,7 +33,7 @@ _FIELD = 24
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Languages of a group, the nats that a voice's word for one of them is worth, words looked at, and the packed weights of each piece."""
+    """Languages, the nats that a voice's word for one of them is worth, words looked at, and the packed weights of each piece."""
 
     languages: tuple[str, ...]
     loyalty: float
