@@ -46,7 +46,7 @@ def read_credits(text: str) -> Credits | None:
     text = text.strip()
     if not 5 < len(text) <= MAX_LINE:
         return None
-    if (match := _CONTRIBUTED.fullmatch(text)) is not None:
+    if ("contributed" in text or "helped" in text) and (match := _CONTRIBUTED.fullmatch(text)) is not None:
         names = read_names(_IN_PLACE.sub("", match["who"].replace("Additional reporting", "")))
         return Credits(names.kept, ()) if names and (names.kept or names.agencies or names.organisation) else None
     if (stations := _read_stations(text)) is not None:

@@ -7,6 +7,7 @@ alone on its line. Agencies' closing initials (``jmr/acm``) and a line of nothin
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from copydesk.fields.tables import fold, word_set
 
@@ -39,6 +40,12 @@ def is_end_line(text: str) -> bool:
     )
 
 
+@cache
+def _last_signs() -> frozenset[str]:
+    """The folded characters that end marks end in; a mark that ends in white space is none that ``fold`` knows."""
+    return frozenset("-–—=#*") | {mark[-1] for mark in word_set("endmarks", "tails")}
+
+
 def find_end_tail(text: str) -> int | None:
     """Where an end mark after the last sentence of a paragraph begins (white space before it included); None if there is none.
 
@@ -49,6 +56,8 @@ def find_end_tail(text: str) -> int | None:
     tail = text[-24:]
     base = len(text) - len(tail)
     marks = word_set("endmarks", "tails")
+    if tail[-1:].strip() and fold(tail[-1:])[-1:] not in _last_signs():
+        return None
     for size in range(min(14, len(tail) - 1), 0, -1):
         mark = tail[-size:]
         before = tail[-size - 1]

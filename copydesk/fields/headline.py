@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from copydesk.fields.headline_score import headline_traits, is_statement, score, weights
-from copydesk.fields.layout import Row, is_sentence
-from copydesk.fields.tables import fold
+from copydesk.fields.layout import Row, is_prose, is_sentence
+from copydesk.fields.tables import KNOWN_LINES, fold
 from copydesk.types import Page
 
 MAX_TITLE = 300
@@ -71,6 +72,7 @@ def matches_hint(text: str, hint: str | None) -> bool:
     return line == told or (len(line) > 11 and told.startswith(line) and not told[len(line) : len(line) + 1].isalnum())
 
 
+@lru_cache(maxsize=KNOWN_LINES)
 def is_menu(text: str) -> bool:
     """Whether a line is a menu told in one line: ``Accueil | Savoie | Sports | Culture``, ``Home > News > Local``."""
     return any(
@@ -105,16 +107,19 @@ def opens_text(rows: list[Row], picked: list[Row], slots: Collection[int]) -> bo
 
 def is_candidate(row: Row) -> bool:
     """Whether a line can be a headline at all."""
-    text = row.text
+    return 3 < len(row.text) <= MAX_TITLE and _can_be_title(row.text, not row.index)
+
+
+@lru_cache(maxsize=KNOWN_LINES)
+def _can_be_title(text: str, is_first: bool) -> bool:
     first = next(iter(text.split(None, 1)), "")
-    if row.index and first.islower() and first.isalpha():
+    if not is_first and first.islower() and first.isalpha():
         return False
     return (
-        3 < len(text) <= MAX_TITLE
-        and any(c.isalpha() for c in text)
+        any(map(str.isalpha, text))
         and not (
-            row.prose
-            and ((is_sentence(text) and not text.rstrip("\"'”’»)").endswith(("?", "!", "？", "！"))) or (len(text) > 230 and row.index))
+            is_prose(text)
+            and ((is_sentence(text) and not text.rstrip("\"'”’»)").endswith(("?", "!", "？", "！"))) or (len(text) > 230 and not is_first))
         )
         and not _FURNITURE.fullmatch(text)
         and not text.endswith((":", "：", ";", ","))

@@ -10,10 +10,11 @@ import json
 import math
 import re
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from copydesk.fields.layout import Row
+from copydesk.fields.tables import KNOWN_LINES
 
 _MARKS = "\u0300-\u036f\u05b0-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0de5\u0df0-\u0dff\u1a00-\u1aff"
 """Vowel signs and other marks that stand within words, which ``re`` does not count among letters."""
@@ -56,23 +57,12 @@ def _measure_words(text: str, wide: bool) -> float:
     return min(max(len(text.split()), letters / UNSPACED_WORD), 20) / 20
 
 
-def headline_traits(
-    rows: Sequence[Row], row: Row, lead: Row, slots: Collection[int], body_text: str, above: int, repeated: bool
-) -> dict[str, float]:
-    """The traits of a candidate, 0 to 1 each.
-
-    ``slots``: indexes of byline, date and source rows. ``body_text``: the story's beginning, case folded. ``above``: candidates of 25
-    characters or more above this one. ``repeated``: the page has the same line elsewhere.
-    """
-    text = row.text
+@lru_cache(maxsize=KNOWN_LINES)
+def _read_line(text: str) -> tuple[tuple[str, ...], bool, dict[str, float]]:
+    """What a line says by itself: its terms, whether it is long, and those traits for which its place does not matter."""
     wide = len(_HAN.findall(text)) > len(text) / 3
     size = len(text) * (_WIDE_LETTER if wide else 1.0)
-    before = rows[row.index - 1] if row.index else None
-    after = rows[row.index + 1] if row.index + 1 < len(rows) else None
-    terms = _find_terms(text)
-    distance = max(lead.index - row.index, 0)
     traits = {
-        "overlap": sum(t in body_text for t in terms) / len(terms) if terms else 0.0,
         "words": _measure_words(text, wide),
         "short": size < 15,
         "middling": 20 <= size <= 120,
@@ -85,23 +75,41 @@ def headline_traits(
         "bullet": text[0] in "*•-·–+>[",
         "pipe": any(sign in text for sign in "|>»"),
         "caption": bool(_CAPTION.search(text)),
-        "body": row.body,
+    }
+    return tuple(_find_terms(text)), size > 35, {name: float(value) for name, value in traits.items()}
+
+
+def headline_traits(
+    rows: Sequence[Row], row: Row, lead: Row, slots: Collection[int], body_text: str, above: int, repeated: bool
+) -> dict[str, float]:
+    """The traits of a candidate, 0 to 1 each.
+
+    ``slots``: indexes of byline, date and source rows. ``body_text``: the story's beginning, case folded. ``above``: candidates of 25
+    characters or more above this one. ``repeated``: the page has the same line elsewhere.
+    """
+    before = rows[row.index - 1] if row.index else None
+    after = rows[row.index + 1] if row.index + 1 < len(rows) else None
+    terms, is_long, own = _read_line(row.text)
+    distance = max(lead.index - row.index, 0)
+    return {
+        "overlap": sum([t in body_text for t in terms]) / len(terms) if terms else 0.0,
+        **own,
+        "body": float(row.body),
         "distance": min(math.log1p(distance) / 4, 1.0),
         "above": min(above, 10) / 10,
-        "repeated": repeated,
-        "repeated-long": repeated and size > 35,
-        "slot-next": row.index + 1 in slots,
-        "slot-near": any(i in slots for i in range(row.index + 1, row.index + 5)),
-        "slot-before": row.index - 1 in slots,
+        "repeated": float(repeated),
+        "repeated-long": float(repeated and is_long),
+        "slot-next": float(row.index + 1 in slots),
+        "slot-near": float(any(row.index < i < row.index + 5 for i in slots)),
+        "slot-before": float(row.index - 1 in slots),
         "gap-before": min(row.gap, 3) / 3,
         "gap-after": min(after.gap, 3) / 3 if after else 1.0,
-        "short-before": before is not None and len(before.text) < 25,
-        "short-after": after is not None and len(after.text) < 25,
+        "short-before": float(before is not None and len(before.text) < 25),
+        "short-after": float(after is not None and len(after.text) < 25),
     }
-    return {name: float(value) for name, value in traits.items()}
 
 
 def score(traits: dict[str, float]) -> float:
     """The weighted sum of the traits."""
     table = weights()
-    return sum(table.get(name, 0.0) * value for name, value in traits.items())
+    return sum([table.get(name, 0.0) * value for name, value in traits.items()])

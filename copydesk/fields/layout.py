@@ -7,24 +7,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copydesk.types import Page, Story
 
 _TERMINATOR = re.compile(r"[.!?…。！？।۔؟։။។][\"”“»’')\]」』）]*\s*(?:\[\d+\])?$")
 _SENTENCE_INSIDE = re.compile(r"[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。！？।۔]")
 WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_BLANKS = " \t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\u3000\xa0\ufeff\u200b"
 LONG, LONG_WIDE = 90, 34
 """Characters from which a line with a full stop is a paragraph; the second for scripts without spaces (or denser ones)."""
 VERY_LONG, VERY_LONG_WIDE = 230, 90
 """Characters from which any line is a paragraph. The longest headline of the development stories has 226."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A non-blank line, white space around it cut off: its place among the rows, its page span, and the blank lines above it."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # the place among the rows; nobody asks a row for the index of a value
     start: int
     end: int
     text: str
@@ -58,28 +58,28 @@ def read_rows(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> li
     """The story's non-blank lines. A row is body when most of it lies in the spans of ``body`` (all are when there are none)."""
     rows: list[Row] = []
     spans = sorted(body)
-    at, gap = 0, 0
-    text = page.text
-    first = bisect_left(page.lines, story.start, key=lambda line: line.end)
+    at, many, gap, index = 0, len(spans), 0, 0
+    text, top, bottom, inside = page.text, story.start, story.end, not spans
+    first = bisect_left(page.lines, top, key=lambda line: line.end)
     for number in range(first, len(page.lines)):
         line = page.lines[number]
-        if line.start >= story.end:
+        start, end = line.start, line.end
+        if start >= bottom:
             break
-        start, end = max(line.start, story.start), min(line.end, story.end)
+        start, end = start if start > top else top, end if end < bottom else bottom
         raw = text[start:end]
-        stripped = raw.strip(" \t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\u3000\xa0\ufeff\u200b")
+        stripped = raw.strip(_BLANKS)
         if not stripped:
             gap += 1
             continue
         start += raw.index(stripped[0]) if raw[0] != stripped[0] else 0
         end = start + len(stripped)
-        while at < len(spans) and spans[at][1] <= start:
-            at += 1
-        inside = not spans
-        if at < len(spans) and spans[at][0] < end:
-            inside = 2 * (min(end, spans[at][1]) - max(start, spans[at][0])) >= end - start
-        rows.append(Row(len(rows), start, end, stripped, inside, gap))
-        gap = 0
+        if many:
+            while at < many and spans[at][1] <= start:
+                at += 1
+            inside = at < many and spans[at][0] < end and 2 * (min(end, spans[at][1]) - max(start, spans[at][0])) >= end - start
+        rows.append(Row(index, start, end, stripped, inside, gap))
+        index, gap = index + 1, 0
     return rows
 
 

@@ -7,9 +7,10 @@ leave the text and stay in the record. Looked for only above and below the story
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from copydesk.fields.slots import looks_like_outlet
-from copydesk.fields.tables import notice_cues, notice_openings, notice_rules
+from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES, notice_cues, notice_openings, notice_rules
 
 MAX_NOTICE = 1600
 _HOLDER = re.compile(
@@ -36,6 +37,10 @@ def notice_rule(text: str) -> str | None:
     """The id of the rule by which a whole line is a notice; None for any other line."""
     if not 3 < len(text) <= MAX_NOTICE:
         return None
+    return (_find_known_rule if len(text) <= KNOWN_LINE else _find_rule)(text)
+
+
+def _find_rule(text: str) -> str | None:
     folded = text.casefold()
     opening = folded.lstrip("[(*_\"'“「（ ")
     if not opening.startswith(notice_openings()) and not notice_cues().search(folded):
@@ -44,6 +49,9 @@ def notice_rule(text: str) -> str | None:
         if (opening.startswith(rule.starts) or any(cue in folded for cue in rule.cues)) and rule.pattern.fullmatch(text):
             return rule.id
     return None
+
+
+_find_known_rule = lru_cache(maxsize=KNOWN_LINES)(_find_rule)
 
 
 def copyright_holder(text: str) -> str | None:

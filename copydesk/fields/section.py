@@ -7,8 +7,9 @@ single words on lines of their own is no breadcrumb.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from copydesk.fields.tables import fold, word_set
+from copydesk.fields.tables import KNOWN_LINES, fold, word_set
 
 _SIGN = re.compile(r"\s*[/>›»→|▶❯»▸·]+\s*|\s+[-–]\s+|\s*::\s*|\s*\\\s*")
 _YOU_ARE_HERE = re.compile(
@@ -18,6 +19,7 @@ _YOU_ARE_HERE = re.compile(
 )
 
 
+@lru_cache(maxsize=KNOWN_LINES)
 def read_breadcrumb(text: str) -> str | None:
     """The section of a line that is a breadcrumb from a home page on, its parts joined by `` / ``; None for any other line."""
     if not 4 < len(text) <= 160:

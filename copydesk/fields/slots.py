@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from copydesk.fields.byline import read_byline
 from copydesk.fields.dates import read_dates
 from copydesk.fields.names import is_name, is_person
-from copydesk.fields.tables import byline_words, fold, has_case, is_agency, labels, word_set
+from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES, byline_words, fold, has_case, is_agency, labels, word_set
 
 MAX_LINE = 320
 MAX_PART = 150
@@ -101,6 +102,10 @@ def read_slots(text: str, *, language: str | None = None, received: str | None =
     """The slots of a line that is a header line through and through; empty for any other line."""
     if not 1 < len(text) <= MAX_LINE:
         return ()
+    return (_read_known_line if len(text) <= KNOWN_LINE else _read_line)(text, language, received)
+
+
+def _read_line(text: str, language: str | None, received: str | None) -> tuple[Slot, ...]:
     if text[0] in _RELAY_OPENS and (relay := _RELAY.fullmatch(text)) is not None:
         return (Slot("relay", relay["source"].strip(" .]"), 0, len(text), True),)
     if not _may_be_header(text):
@@ -117,6 +122,8 @@ def read_slots(text: str, *, language: str | None = None, received: str | None =
         return tuple(slots)
     return (whole,) if whole is not None and whole.kind in ("date", "updated", "source", "outlet", "section") else ()
 
+
+_read_known_line = lru_cache(maxsize=KNOWN_LINES)(_read_line)
 
 _CLOCK = re.compile(
     r"(?:um|at|à|a las|às|alle|ore|kl\.?|klo|saat|в|о|godz\.?)?\s?\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|hrs?|h|ч)?"

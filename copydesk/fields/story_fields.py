@@ -52,10 +52,10 @@ def _without(rows: list[Row], taken: list[Mark]) -> list[Row]:
         while at < len(marks) and marks[at].end <= row.start:
             at += 1
         if at == len(marks) or marks[at].start >= row.end:
-            free.append(replace(row, index=len(free)))
+            free.append(row._replace(index=len(free)))
         elif marks[at].label is Label.END_MARK and marks[at].start > row.start:
             text = row.text[: marks[at].start - row.start].rstrip()  # an end mark behind the last sentence: the sentence is still to read
-            free.append(replace(row, index=len(free), end=row.start + len(text), text=text))
+            free.append(row._replace(index=len(free), end=row.start + len(text), text=text))
     return free
 
 
@@ -82,7 +82,7 @@ def _cut(rows: list[Row], taken: list[Mark]) -> list[Row]:
         if any(c.isalnum() for c in text):
             body = text.strip()
             start += text.index(body)
-            free.append(replace(row, index=len(free), start=start, end=start + len(body), text=body))
+            free.append(row._replace(index=len(free), start=start, end=start + len(body), text=body))
     return free
 
 

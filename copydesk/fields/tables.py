@@ -15,6 +15,10 @@ def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(files("copydesk.fields").joinpath(f"data/{name}.toml").read_text("utf-8"))
 
 
+KNOWN_LINE, KNOWN_LINES = 100, 1 << 13
+"""Characters of lines that come again from page to page (menus, labels), and how many of them each reader remembers."""
+
+
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Case folded, curly apostrophes straight, white space single: the form in which tables are compared."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from copydesk.fields.attribution import signing_agency, signing_tail
 from copydesk.fields.byline import read_byline
@@ -11,8 +13,10 @@ from copydesk.fields.contributors import Credits, find_bracketed_tail, read_cred
 from copydesk.fields.endmark import find_end_tail, is_end_line
 from copydesk.fields.layout import Row, is_prose, is_sentence
 from copydesk.fields.names import is_person
+from copydesk.fields.notices import notice_rule
 from copydesk.fields.reader import LineReader
 from copydesk.fields.slots import Slot
+from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES
 
 ROWS = 60
 """Rows from the bottom that may belong to a trailer."""
@@ -140,26 +144,55 @@ def _known(trailer: Trailer) -> set[int]:
 
 def _read_row(rows: list[Row], row: Row, trailer: Trailer, reader: LineReader) -> bool:
     """Reads one row below the story into the trailer; False if it is no trailer line."""
-    text = row.text
-    if is_end_line(text):
-        trailer.end_marks.append(row.index)
-    elif (rule := reader.notice(text)) is not None:
-        trailer.notices[row.index] = rule
-    elif (credits := read_credits(text)) is not None:
-        trailer.credits[row.index] = credits
-    elif _is_contact(text):
-        trailer.contacts.append(row.index)
-    elif agency := signing_agency(text):
-        trailer.signatures[row.index] = agency
-    elif match := _SOURCE.fullmatch(text):
-        trailer.sources[row.index] = match["name"]
-    elif _MEDIA_LINK.fullmatch(text):
-        trailer.links.append(row.index)
-    elif _COMMENTS.fullmatch(text):
-        trailer.comments.append(row.index)
-    else:
+    said = (_read_known_line if len(row.text) <= KNOWN_LINE else _read_line)(row.text)
+    if said is None:
         return _read_slots_row(rows, row, trailer, reader)
+    if said.kind == "end":
+        trailer.end_marks.append(row.index)
+    elif said.kind == "notice":
+        trailer.notices[row.index] = said.value
+    elif said.credits is not None:
+        trailer.credits[row.index] = said.credits
+    elif said.kind == "contact":
+        trailer.contacts.append(row.index)
+    elif said.kind == "signature":
+        trailer.signatures[row.index] = said.value
+    elif said.kind == "source":
+        trailer.sources[row.index] = said.value
+    elif said.kind == "link":
+        trailer.links.append(row.index)
+    else:
+        trailer.comments.append(row.index)
     return True
+
+
+class _Said(NamedTuple):
+    """What a line says by itself, wherever it stands: its kind, and the rule, agency or source, or the people."""
+
+    kind: str
+    value: str = ""
+    credits: Credits | None = None
+
+
+def _read_line(text: str) -> _Said | None:
+    if is_end_line(text):
+        return _Said("end")
+    if (rule := notice_rule(text)) is not None:
+        return _Said("notice", rule)
+    if (credits := read_credits(text)) is not None:
+        return _Said("credits", credits=credits)
+    if _is_contact(text):
+        return _Said("contact")
+    if agency := signing_agency(text):
+        return _Said("signature", agency)
+    if match := _SOURCE.fullmatch(text):
+        return _Said("source", match["name"])
+    if _MEDIA_LINK.fullmatch(text):
+        return _Said("link")
+    return _Said("comments") if _COMMENTS.fullmatch(text) else None
+
+
+_read_known_line = lru_cache(maxsize=KNOWN_LINES)(_read_line)
 
 
 def _is_contact(text: str) -> bool:
