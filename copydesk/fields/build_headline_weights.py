@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from copydesk.fields.header import ABOVE, Header, find_lead, read_row
-from copydesk.fields.headline import is_candidate, times_elsewhere
-from copydesk.fields.headline_score import headline_traits
+from copydesk.fields.headline import MARGIN, is_candidate, times_elsewhere
+from copydesk.fields.headline_score import LONG_ENTRY, headline_traits, stand_alone
 from copydesk.fields.layout import read_rows
 from copydesk.fields.reader import make_reader
 from copydesk.lines import split_lines
@@ -25,6 +25,10 @@ from copydesk.types import Page, Story
 
 _OG = re.compile(r"""property=["']og:title["'][^>]*content=["']([^>]*?)["']\s*/?>|content=["']([^>"]*)["'][^>]*property=["']og:title""")
 _H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+
+
+BRIEF = 350
+"""Characters of story with which each page is shown a second time: a brief shares fewer words with its headline."""
 
 
 def _plain(text: str) -> str:
@@ -48,13 +52,14 @@ def read_pages(folder: Path) -> list[tuple[str, list[dict[str, float]], list[boo
         titles = {p["page_id"]: _titles(p["html"]) for p in _rows(folder / f"{corpus}.html.jsonl.gz")}
         sites = {p["page_id"]: p["domain"] for p in _rows(folder / f"{corpus}.gold.jsonl.gz")}
         for entry in _rows(folder / f"{corpus}.text.jsonl.gz"):
-            found = _read_page(entry["text"], entry["labels"], titles[entry["page_id"]])
-            if found is not None:
-                pages.append((sites[entry["page_id"]], *found))
+            for size in (6000, BRIEF):
+                found = _read_page(entry["text"], entry["labels"], titles[entry["page_id"]], size)
+                if found is not None:
+                    pages.append((sites[entry["page_id"]], *found))
     return pages
 
 
-def _read_page(text: str, labels: str, titles: list[str]) -> tuple[list[dict[str, float]], list[bool]] | None:
+def _read_page(text: str, labels: str, titles: list[str], size: int) -> tuple[list[dict[str, float]], list[bool]] | None:
     page = Page("page", text, text, (), (), split_lines(text), "utf-8")
     body, at = [], 0
     for line, label in zip(text.split("\n"), labels, strict=False):
@@ -71,13 +76,13 @@ def _read_page(text: str, labels: str, titles: list[str]) -> tuple[list[dict[str
         if not read_row(page, row, rows, header, reader, candidates):
             candidates.append(row)
     candidates = [r for r in candidates if is_candidate(r)]
-    body_text = " ".join(r.text for r in rows[header.lead.index : header.lead.index + 25] if r.body)[:6000].casefold()
-    traits, right, above = [], [], 0
+    body_text = " ".join(r.text for r in rows[header.lead.index : header.lead.index + 25] if r.body)[:size].casefold()
+    traits, right, above, alone = [], [], 0, stand_alone(candidates)
     for row in candidates:
-        traits.append(headline_traits(rows, row, header.lead, header.slots, body_text, above, times_elsewhere(page, row) > 0))
+        traits.append(headline_traits(rows, row, header.lead, header.slots, body_text, above, times_elsewhere(page, row) > 0, alone))
         name = _plain(row.text)
         right.append(any(t == name or (t.startswith(name) and len(name) > 20) for t in titles))
-        above += len(row.text) >= 25
+        above += len(row.text) >= LONG_ENTRY
     return traits, right
 
 
@@ -131,9 +136,9 @@ def main() -> None:
     for fold in range(5):
         held = [p for p in pages if zlib.crc32(p[0].encode()) % 5 == fold]
         seen = [p for p in pages if zlib.crc32(p[0].encode()) % 5 != fold]
-        for name, number in judge(held, fit(seen, names), 0.5).items():
+        for name, number in judge(held, fit(seen, names), MARGIN).items():
             total[name] += number
-    print("held out by site:", total)
+    print("held out by site, each page whole and as a brief:", total)
     weights = fit(pages, names)
     target = Path(__file__).parent / "data" / "headline_weights.json"
     target.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", "utf-8")

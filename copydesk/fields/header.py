@@ -19,6 +19,7 @@ from copydesk.fields.headline import (
     times_elsewhere,
     without_number,
 )
+from copydesk.fields.headline_score import is_statement
 from copydesk.fields.layout import WIDE, Row, is_prose, is_sentence, is_wrapped
 from copydesk.fields.names import Names, is_name, is_organisation, is_person, read_names
 from copydesk.fields.reader import LineReader
@@ -34,6 +35,8 @@ BELOW = 6
 NEAR = 8
 """Rows from headline or first paragraph within which a bare date is the story's, not the day's date in a masthead."""
 DATELINE_ROWS = 4
+SENTENCE_WORDS = 5
+"""Words from which a line with a full stop is a short paragraph rather than a headline."""
 SIGNED_ROWS = 3
 """Rows below the headline, and above the date, in which a line that has the shape of a name is the byline."""
 
@@ -108,14 +111,28 @@ def find_lead(rows: list[Row], header: Header, reader: LineReader) -> None:
             first_prose, header.body_label = row, label
         if first_prose is not None and row.index - first_prose.index >= DATELINE_ROWS:
             break
-    if header.lead is None:
+    if header.lead is None and first_prose is not None and header.judged:
+        header.lead = _first_sentence(rows, first_prose, start, reader)
+    elif header.lead is None:
         header.lead = first_prose or _second_line(rows[start : start + 12], reader)
 
 
+def _first_sentence(rows: list[Row], lead: Row, start: int, reader: LineReader) -> Row:
+    """The first of the short sentences that run down to the first long paragraph of a web page."""
+    while lead.index > start and _is_short_paragraph(above := rows[lead.index - 1]) and not reader.slots(above.text):
+        lead = above
+    return lead
+
+
+def _is_short_paragraph(row: Row) -> bool:
+    return row.body and is_statement(row.text) and len(row.text.split()) >= SENTENCE_WORDS
+
+
 def _second_line(rows: list[Row], reader: LineReader) -> Row | None:
-    """In a story without any paragraph (a list, a table), the line after the first."""
+    """In a story without any long paragraph, the first sentence of some words below its first line; of a list, the second line."""
     lines = [r for r in rows if r.body and not reader.slots(r.text)]
-    return lines[1] if len(lines) > 1 else None
+    sentence = next((r for r in lines[1:] if _is_short_paragraph(r)), None)
+    return sentence or (lines[1] if len(lines) > 1 else None)
 
 
 def _is_sound(reading: DatelineReading, row: Row, prose: bool) -> bool:

@@ -26,6 +26,10 @@ _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _CAPTION = re.compile(
     r"getty|photo|image|©|\bcredit\b|\(ap\b|reuters\)?$|/afp|afp\)?$|courtesy|foto|bild|picture|file\)|imago|dpa\)?$|stock$", re.IGNORECASE
 )
+STEM = 0.7
+"""The share of a word's letters, four at least, by which it is looked for in the story: languages that inflect change the rest."""
+LONG_ENTRY = 25
+"""Characters from which a line is longer than a menu's entry usually is."""
 _WIDE_LETTER = 2.2
 """A Han, Kana or Hangul letter says about as much as so many Latin ones."""
 
@@ -80,12 +84,13 @@ def _read_line(text: str) -> tuple[tuple[str, ...], bool, dict[str, float]]:
 
 
 def headline_traits(
-    rows: Sequence[Row], row: Row, lead: Row, slots: Collection[int], body_text: str, above: int, repeated: bool
+    rows: Sequence[Row], row: Row, lead: Row, slots: Collection[int], body_text: str, above: int, repeated: bool, alone: bool
 ) -> dict[str, float]:
     """The traits of a candidate, 0 to 1 each.
 
     ``slots``: indexes of byline, date and source rows. ``body_text``: the story's beginning, case folded. ``above``: candidates of 25
-    characters or more above this one. ``repeated``: the page has the same line elsewhere.
+    characters or more above this one. ``repeated``: the page has the same line elsewhere. ``alone``: no other candidate is longer than
+    a menu's entry.
     """
     before = rows[row.index - 1] if row.index else None
     after = rows[row.index + 1] if row.index + 1 < len(rows) else None
@@ -93,7 +98,9 @@ def headline_traits(
     distance = max(lead.index - row.index, 0)
     return {
         "overlap": sum([t in body_text for t in terms]) / len(terms) if terms else 0.0,
+        "stems": sum([t[: max(4, round(len(t) * STEM))] in body_text for t in terms]) / len(terms) if terms else 0.0,
         **own,
+        "alone": float(alone and (own["middling"] > 0 or own["deck"] > 0)),
         "body": float(row.body),
         "distance": min(math.log1p(distance) / 4, 1.0),
         "above": min(above, 10) / 10,
@@ -107,6 +114,11 @@ def headline_traits(
         "short-before": float(before is not None and len(before.text) < 25),
         "short-after": float(after is not None and len(after.text) < 25),
     }
+
+
+def stand_alone(candidates: Sequence[Row]) -> bool:
+    """Whether at most one of the candidates is longer than the entry of a menu."""
+    return sum(1 for row in candidates if len(row.text) >= LONG_ENTRY) <= 1
 
 
 def score(traits: dict[str, float]) -> float:

@@ -130,6 +130,8 @@ _CLOCK = re.compile(
     r"(?:\s?\(?[a-z]{2,5}\)?)?",
     re.IGNORECASE,
 )
+_WIDE_CLAUSE = re.compile(r"^[，、；：]|[，；：。！？]$")
+"""A clause's edge in scripts that part no words: ``11月8日，…。`` is a sentence that begins with its day, not a date and an outlet."""
 _CUE = re.compile(r"^[*_]|\d|[|｜丨:：=＝@•·●∙■◆▪／;]|\s[-–—/]{1,2}\s|\s{3}|　|[（(【\[]|(?:記者|记者|기자|특파원|特派員)")
 
 
@@ -310,4 +312,4 @@ def _is_header(slots: list[Slot]) -> bool:
         return True
     if not certain and not (len(slots) > 1 and any(s.kind in ("host", "agency", "furniture") for s in slots) and not others):
         return False
-    return all(looks_like_outlet(s.value) or is_name(s.value) for s in others) and len(others) <= 3
+    return len(others) <= 3 and all(not _WIDE_CLAUSE.search(s.value) and (looks_like_outlet(s.value) or is_name(s.value)) for s in others)

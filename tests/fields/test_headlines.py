@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import copydesk
+from copydesk.fields.slots import read_slots
 from tests.fields.support import read_cases
 
 _PAGES = read_cases("headlines.jsonl")
@@ -88,3 +89,21 @@ def test_the_end_of_a_wrapped_sentence_is_no_signature(last: str, authors: tuple
     text = f"Ferry adds a late sailing\n\n{_MORE}\n\nLa romería sale el sábado de la ermita que el pueblo dedicó a los santos\n{last}"
     (article,) = copydesk.clean(text, name="page.txt").articles
     assert article.authors == authors
+
+
+def test_a_sentence_that_begins_with_its_day_is_no_header_line() -> None:
+    """A date before a comma makes no header, though words are not parted and what follows might be an outlet's name."""
+    assert read_slots("4月9日，临江县的两座老桥完成了加固施工。") == ()
+    assert [s.kind for s in read_slots("2025年04月10日 09:12 临江晚报")] == ["date", "other"]
+
+
+def test_menu_entries_on_one_line_are_no_headline() -> None:
+    """The headline is the line above byline and date, though the menu's wide line stands first and the page has few lines."""
+    text = (
+        "Harbour Courier\nRegister | Log in\nHome  Politics  Farming  Tides  Jobs\nTides: high at 9.40\n"
+        "Lighthouse keeper's cottage to become a museum\nBy Ruth Penhallow\nPosted 4 March 2025, 11.20am\nShare this story\n"
+        "The cottage below the lighthouse will open as a museum next spring, the trust that owns it said on Tuesday after a long vote.\n"
+        "Two rooms will show the lamps, and the third the letters that keepers wrote home.\n"
+        "Entry is free for the first year.\nComments (3)\n© Harbour Courier 2025"
+    )
+    assert find_title(text) == "Lighthouse keeper's cottage to become a museum"
