@@ -1,6 +1,6 @@
 """What the gate costs: CPU and memory for 1 000, 10 000 and 100 000 articles by partition, and for measuring an article.
 
-    python -m bench.gate             prints the table; each size in a process of its own
+    python -m bench.gate             prints the table, a quarter of an hour; each size in a process of its own
     python -m bench.gate ROWS        one size, as JSON
 
 The rows are those of the seeds' articles, varied: other ids, sources and lengths. Two in a hundred are spoiled, one in
@@ -24,8 +24,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-SIZES = (1_000, 10_000, 100_000)
-PART = 5_000
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+PART = 1_000
+"""Articles a table: a partition of a run holds some hundreds to some thousands."""
 STORIES = 4
 """Articles a source."""
 SPOILED = 100
@@ -106,13 +107,14 @@ def measure_gate(count: int) -> dict[str, float]:
     """CPU seconds and megabytes for one size; what the imports take is told apart."""
     start = time.process_time()
     import checks.gate  # noqa: F401  loaded here, so that it is not counted below
+    from checks.repeats import Seen
     from flows.gate import judge_measures
     from flows.memory import Memory
 
     imported = time.process_time()
     night = build_night(count)
     sources = -(-count // STORIES)
-    memory = Memory(build_past(night), frozenset(f"feeds/origin-{n % ORIGINS:03}/{n:07}.txt" for n in range(sources)))
+    memory = Memory(build_past(night), Seen(f"feeds/origin-{n % ORIGINS:03}/{n:07}.txt" for n in range(sources)))
     before, begin = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, time.process_time()
     with tempfile.TemporaryDirectory() as folder:
         ruling = judge_measures(

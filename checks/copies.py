@@ -17,17 +17,3 @@ def find_digest(words: Sequence[str]) -> str:
     """16 hex digits, the same for texts whose letters and digits are the same; empty where these are few."""
     letters = "".join(words)
     return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() if len(letters) >= FEW_LETTERS else ""
-
-
-class Copies:
-    """Finds copies among the texts that it is shown, by digest. It remembers 0.2 kB a text."""
-
-    __slots__ = ("_ids",)
-
-    def __init__(self) -> None:
-        self._ids: dict[str, str] = {}
-
-    def find_copy(self, id: str, digest: str) -> str | None:
-        """The id of the first text with these words, None for the first itself and where there is no digest."""
-        first = self._ids.setdefault(digest, id) if digest else id
-        return None if first == id else first

@@ -51,9 +51,17 @@ def _dtype(hint: Any) -> str:
     return {int: "Int64", float: "float64", bool: "boolean", str: "str"}[kind]
 
 
-def split_rows(articles: pd.DataFrame | Iterable[pd.DataFrame] | Iterable[list[Any]], size: int) -> Iterator[pd.DataFrame | list[Any]]:
-    """Partitions of at most ``size`` rows: of one frame, or of an iterator of frames or of lists of rows."""
-    parts: Iterable[pd.DataFrame | list[Any]] = [articles] if isinstance(articles, pd.DataFrame) else articles
-    for part in parts:
-        for start in range(0, len(part), size):
-            yield part.iloc[start : start + size] if isinstance(part, pd.DataFrame) else part[start : start + size]
+def batch_rows(rows: pd.DataFrame | Iterable[Any], size: int) -> Iterator[pd.DataFrame | list[Any]]:
+    """Batches of at most ``size`` rows: of one frame, or of an iterator of frames, lists of rows, or single rows. Small lists
+    go together, so that the cost of a batch is that of ``size`` rows; only the last is smaller."""
+    held: list[Any] = []
+    for part in [rows] if isinstance(rows, pd.DataFrame) else rows:
+        if isinstance(part, pd.DataFrame):
+            yield from (part.iloc[start : start + size] for start in range(0, len(part), size))
+            continue
+        held += part if isinstance(part, list) else [part]
+        full = len(held) - len(held) % size
+        yield from (held[start : start + size] for start in range(0, full, size))
+        del held[:full]
+    if held:
+        yield held

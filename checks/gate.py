@@ -1,26 +1,28 @@
 """The gate: judges measures by the suites, with Great Expectations, and says what may be published.
 
-The text never comes here: a row of numbers and short reasons stands for each article. Articles are judged by partition
-with one reused definition, so memory stays bounded; what concerns several partitions (ids, copies) is looked after here.
+The text never comes here: a row of numbers and short reasons stands for each article. Articles and ledgers are judged by
+partition with one reused definition; of what was judged only packed digests stay (for ids and copies that come again in another
+partition), and what failed by name.
 A record is refused by what an expectation counted, not by its ``success``; an expectation that could not be judged is an
 error of the pipeline and refuses publication.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from checks.articles import ARTICLES
-from checks.copies import Copies
 from checks.engine import Engine, Finding
-from checks.frames import build_frame, split_rows
+from checks.frames import batch_rows, build_frame
 from checks.ledger import LEDGER
 from checks.origins import ORIGINS
+from checks.repeats import Copies, Seen
 from checks.rows import ArticleRow, LedgerRow, OriginRow, RunRow
 from checks.run import RUN
 from checks.suites import Rule, Settings, find_name
@@ -34,7 +36,7 @@ KEYS = {"articles": "id", "ledger": "source", "origins": "origin"}
 """The column whose values name the rows of a suite."""
 
 PARTITION = 5_000
-"""Rows judged at once: 3 MB of measures, and Great Expectations' cost a row is flat from here on."""
+"""Rows judged at once, whatever the partitions of the tables: 3 MB of measures, and Great Expectations' cost a row is flat from here on."""
 
 _REASONS = {
     "text_has_no_mojibake": "evidence",
@@ -101,8 +103,9 @@ class _Case:
         self.engine, self.run_name = engine, run_name
         self.tallies = {(suite, find_name(rule)): _Tally() for suite, rules in engine.suites.items() for rule in rules}
         self.errors: list[str] = []
-        self.refused: dict[str, set[str]] = {}
-        self.reported: dict[str, set[str]] = {}
+        self.bits = {name: 1 << number for number, (_, name) in enumerate(self.tallies)}
+        self.refused: dict[str, int] = {}
+        self.reported: dict[str, int] = {}
         self.sources: dict[str, tuple[str, ...]] = {}
         self.evidence: dict[str, dict[str, str]] = {}
         self.articles = 0
@@ -111,20 +114,16 @@ class _Case:
         self.run: dict[str, Any] = {}
 
     def judge_ledgers(self, ledgers: pd.DataFrame | Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
-        """Judge the ledgers; the sources whose articles must be kept back, with the expectations that refused them."""
-        frame, faults = build_frame(ledgers, LedgerRow)
-        if faults:
-            self.errors += faults
-            return {}
-        self.ledgers, self.empty = len(frame), int((frame["articles"] == 0).sum())
-        frame["kept_share"] = (frame["kept"] / frame["length"].clip(lower=1)).where(frame["articles"] > 0)
+        """Judge the ledgers by partition; the sources whose articles must be kept back, with the expectations that refused them."""
         refused: dict[str, list[str]] = {}
-        for finding in self.engine.run("ledger", frame):
-            self._note(finding)
-            self._keep_evidence(finding, frame)
-            if finding.severity == "critical":
-                for source in finding.failing:
-                    refused.setdefault(source, []).append(finding.name)
+        for frame in self._frames(ledgers, LedgerRow):
+            self.ledgers += len(frame)
+            self.empty += int((frame["articles"] == 0).sum())
+            frame["kept_share"] = (frame["kept"] / frame["length"].clip(lower=1)).where(frame["articles"] > 0)
+            for finding in self._judge("ledger", frame):
+                if finding.severity == "critical":
+                    for source in finding.failing:
+                        refused.setdefault(source, []).append(finding.name)
         self.sources = {source: tuple(names) for source, names in sorted(refused.items())}
         return self.sources
 
@@ -134,32 +133,42 @@ class _Case:
         sources: Mapping[str, tuple[str, ...]],
     ) -> None:
         """Judge the articles by partition, and what concerns several partitions."""
-        copies, seen = Copies(), set[str]()
-        empty = True
-        for part in split_rows(articles, PARTITION):
-            frame, faults = build_frame(part, ArticleRow)
-            if faults:
-                self.errors += faults
-                continue
+        copies, seen = Copies(), Seen()
+        for frame in self._frames(articles, ArticleRow):
             self._judge_partition(frame, copies, seen, sources)
-            empty = False
-        if empty and not self.errors:
-            self._judge_partition(build_frame([], ArticleRow)[0], copies, seen, sources)
 
-    def _judge_partition(self, frame: pd.DataFrame, copies: Copies, seen: set[str], sources: Mapping[str, tuple[str, ...]]) -> None:
-        columns = zip(frame["id"], frame["copy_digest"], frame["duplicate_of"], strict=True)
-        found = [(id, copies.find_copy(id, digest), duplicate) for id, digest, duplicate in columns]
-        named = [copy if copy != id and pd.isna(duplicate) else None for id, copy, duplicate in found]
-        frame["copy_of"] = pd.Series(named, index=frame.index, dtype="str")
-        again = sorted(set(frame["id"]) & seen)
-        seen.update(frame["id"])
-        self.articles += len(frame)
-        for finding in self.engine.run("articles", frame):
+    def _frames(self, rows: pd.DataFrame | Iterable[Any], kind: type) -> Iterator[pd.DataFrame]:
+        """The partitions that can be judged, one empty where there are no rows at all; what is wrong with others is noted."""
+        empty = True
+        for part in batch_rows(rows, PARTITION):
+            frame, faults = build_frame(part, kind)
+            self.errors += faults
+            empty = False
+            if not faults:
+                yield frame
+        if empty:
+            yield build_frame([], kind)[0]
+
+    def _judge(self, suite: str, frame: pd.DataFrame, again: Iterable[str] = ()) -> list[Finding]:
+        """The findings of a suite in one partition, noted; ``again``: ids that an earlier partition held."""
+        findings = self.engine.run(suite, frame)
+        for finding in findings:
             self._note(finding, again if finding.name == "ids_are_unique" else ())
             self._keep_evidence(finding, frame)
-        for source, names in sources.items():
-            for id in frame.loc[frame["source"] == source, "id"]:
-                self.refused.setdefault(id, set()).update(names)
+        return findings
+
+    def _judge_partition(self, frame: pd.DataFrame, copies: Copies, seen: Seen, sources: Mapping[str, tuple[str, ...]]) -> None:
+        ids = frame["id"].tolist()
+        found = zip(ids, copies.find_copies(ids, frame["copy_digest"].tolist()), frame["duplicate_of"], strict=True)
+        named = [copy if copy != id and pd.isna(duplicate) else None for id, copy, duplicate in found]
+        frame["copy_of"] = pd.Series(named, index=frame.index, dtype="str")
+        before = seen.count
+        again = sorted({id for id, place in zip(ids, seen.add(ids).tolist(), strict=True) if place < before})
+        self.articles += len(frame)
+        self._judge("articles", frame, again)
+        held = frame[frame["source"].isin(sources.keys())]
+        for id, source in zip(held["id"], held["source"], strict=True):
+            self._add(self.refused, id, sources[source])
 
     def _note(self, finding: Finding, more: Iterable[str] = ()) -> None:
         """Add a finding to the tally of its expectation and, for articles, to the records that it names."""
@@ -170,7 +179,11 @@ class _Case:
         if finding.suite == "articles":
             to = self.refused if finding.severity == "critical" else self.reported
             for id in failing:
-                to.setdefault(id, set()).add(finding.name)
+                self._add(to, id, (finding.name,))
+
+    def _add(self, to: dict[str, int], id: str, names: Iterable[str]) -> None:
+        for name in names:
+            to[id] = to.get(id, 0) | self.bits[name]
 
     def _keep_evidence(self, finding: Finding, frame: pd.DataFrame) -> None:
         column = _REASONS.get(finding.name)
@@ -187,9 +200,7 @@ class _Case:
         frame, faults = build_frame(origins, OriginRow)
         self.errors += faults
         if not faults:
-            for finding in self.engine.run("origins", frame):
-                self._note(finding)
-                self._keep_evidence(finding, frame)
+            self._judge("origins", frame)
 
     def judge_run(self, run: Mapping[str, Any]) -> None:
         """Judge the run, now that it is known how many articles were refused."""
@@ -214,10 +225,13 @@ class _Case:
         judgements = tuple(self._judgement(suite, rule) for suite, rules in self.engine.suites.items() for rule in rules)
         broken = [j for j in judgements if j.suite == "run" and j.severity == "critical" and not j.success]
         errors = tuple(dict.fromkeys(self.errors))
-        order = {name: number for number, (_, name) in enumerate(self.tallies)}
 
-        def sort(by_id: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
-            return {id: tuple(sorted(names, key=order.__getitem__)) for id, names in sorted(by_id.items())}
+        @cache
+        def named(bits: int) -> tuple[str, ...]:
+            return tuple(name for name, bit in self.bits.items() if bits & bit)
+
+        def sort(by_id: dict[str, int]) -> dict[str, tuple[str, ...]]:
+            return {id: named(bits) for id, bits in sorted(by_id.items())}
 
         return Verdict(
             run_name=self.run_name,

@@ -10,8 +10,9 @@ removed. Runs are numbered, not dated: nothing in a snapshot knows the time. Lin
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from statistics import median
 from typing import Any
@@ -20,6 +21,9 @@ MAX_LINES = 20_000
 """Lines of the whole history (some 10 MB); beyond it the origins that have not come for longest are forgotten."""
 
 _SUMS = ("length", "kept", "lifted", "dropped", "repaired", "spam")
+_COLUMNS = {name: name for name in ("articles", *_SUMS)} | {"spam": "dropped_as_spam"}
+"""The column of a ledger's measures that each sum is of."""
+_MIXES = {"languages": "languages", "labels": "removed_by_label", "chains": "chains"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,46 +50,68 @@ class Past:
     snapshot: str = ""
 
 
+class Summary:
+    """The lines of a run, from one source at a time: it grows with the origins, and by eight bytes a source."""
+
+    def __init__(self) -> None:
+        self._origins: dict[str, _Sums] = {}
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Take a row of ``measure_ledger``."""
+        self._origins.setdefault(str(row["origin"]), _Sums()).add(row)
+
+    def lines(self, run: int) -> list[Past]:
+        """One line an origin, by name."""
+        return [sums.line(run, origin) for origin, sums in sorted(self._origins.items())]
+
+
+class _Sums:
+    """What one origin brought so far."""
+
+    __slots__ = ("_lengths", "_mixes", "_totals")
+
+    def __init__(self) -> None:
+        self._totals: Counter[str] = Counter()
+        self._mixes: dict[str, Counter[str]] = {name: Counter() for name in _MIXES}
+        self._lengths = array("d")
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        totals = self._totals
+        totals["sources"] += 1
+        totals["infected"] += bool(row["infected"])
+        for name, column in _COLUMNS.items():
+            totals[name] += int(row[column])
+        for name, column in _MIXES.items():
+            _add_mix(self._mixes[name], row[column])
+        if row["articles"]:
+            self._lengths.append(row["length_kept_in_articles"] / row["articles"])
+
+    def line(self, run: int, origin: str) -> Past:
+        sums: dict[str, Any] = {name: self._totals[name] for name in ("sources", "infected", *_COLUMNS)}
+        mixes: dict[str, Any] = {name: dict(sorted(mix.items())) for name, mix in self._mixes.items()}
+        return Past(run=run, origin=origin, typical_length=round(median(self._lengths), 1) if self._lengths else 0.0, **sums, **mixes)
+
+
 def summarize_run(ledgers: Iterable[Mapping[str, Any]], run: int) -> list[Past]:
     """The lines of a run, one an origin, by name. ``ledgers``: rows of ``measure_ledger``, of the new sources only."""
-    by_origin: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    summary = Summary()
     for row in ledgers:
-        by_origin[str(row["origin"])].append(row)
-    return [_summarize(run, origin, rows) for origin, rows in sorted(by_origin.items())]
-
-
-def _summarize(run: int, origin: str, rows: Sequence[Mapping[str, Any]]) -> Past:
-    def total(name: str) -> int:
-        return sum(int(row[name]) for row in rows)
-
-    lengths = [row["length_kept_in_articles"] / row["articles"] for row in rows if row["articles"]]
-    return Past(
-        run=run,
-        origin=origin,
-        sources=len(rows),
-        articles=total("articles"),
-        length=total("length"),
-        kept=total("kept"),
-        lifted=total("lifted"),
-        dropped=total("dropped"),
-        repaired=total("repaired"),
-        spam=total("dropped_as_spam"),
-        infected=sum(1 for row in rows if row["infected"]),
-        typical_length=round(median(lengths), 1) if lengths else 0.0,
-        languages=read_mix(row["languages"] for row in rows),
-        labels=read_mix(row["removed_by_label"] for row in rows),
-        chains=read_mix(row["chains"] for row in rows),
-    )
+        summary.add(row)
+    return summary.lines(run)
 
 
 def read_mix(cells: Iterable[str]) -> dict[str, int]:
     """The summed counts of cells like ``en=3 fr=1``, by name in order."""
     counts: Counter[str] = Counter()
     for cell in cells:
-        for pair in str(cell).split():
-            name, _, count = pair.rpartition("=")
-            counts[name] += int(count)
+        _add_mix(counts, cell)
     return dict(sorted(counts.items()))
+
+
+def _add_mix(counts: Counter[str], cell: object) -> None:
+    for pair in str(cell).split():
+        name, _, count = pair.rpartition("=")
+        counts[name] += int(count)
 
 
 def read_lines(lines: Iterable[str | bytes]) -> list[Past]:

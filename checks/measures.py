@@ -19,7 +19,7 @@ from checks.damage import measure_damage
 from checks.langdetection import ask_langdetect
 from checks.literals import find_words
 from checks.provenance import find_origin
-from checks.rows import ArticleRow, LedgerRow, RunRow
+from checks.rows import ArticleRow, LedgerRow
 from checks.scripts import count_foreign
 from checks.traces import measure_traces
 from checks.wellformed import (
@@ -221,32 +221,6 @@ def _find_rebuild_fault(cleaned: Cleaned) -> str | None:
     except ValueError as error:
         return str(error)[:200]
     return None if rebuilt == cleaned.page.source_text else "the rebuilt text differs from the source"
-
-
-def measure_run(
-    ledgers: Iterable[Mapping[str, object]], *, sources_in: int, sources_refused: int, watched: int = 0, drifted: int = 0
-) -> RunRow:
-    """The run before the gate has judged. ``sources_in``: sources discovered; ``sources_refused``: those that never
-    became articles (unreadable, unknown kind), each with its own message. Every other source must have a ledger.
-    ``watched``: origins with enough history to compare with, ``drifted``: those of them that look different now."""
-    rows = list(ledgers)
-    names = {row["source"] for row in rows}
-    return RunRow(
-        sources_in=sources_in,
-        sources_cleaned=len(names),
-        sources_refused=sources_refused,
-        sources_unaccounted=sources_in - sources_refused - len(names),
-        sources_without_articles=sum(1 for row in rows if row["articles"] == 0),
-        ledgers_broken=0,
-        stated_counts_wrong=sum(1 for row in rows if row["stated_fault"] is not None),
-        damaged_sources=sum(1 for row in rows if row["damaged"]),
-        infected_sources=sum(1 for row in rows if row["infected"]),
-        articles=0,
-        quarantined=0,
-        quarantined_share=0.0,
-        sources_watched=watched,
-        drifted_sources=drifted,
-    )
 
 
 def find_measures_version() -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from checks.drift import Drift
-from checks.history import summarize_run
+from checks.history import Past
 from checks.verdict import Verdict
 
 
@@ -34,21 +33,20 @@ class Scorecard:
 
 
 def build_scorecards(
-    ledgers: Iterable[Mapping[str, Any]], article_sources: Mapping[str, str], verdict: Verdict, drifts: Iterable[Drift] = ()
+    lines: Iterable[Past], article_origins: Mapping[str, str], verdict: Verdict, drifts: Iterable[Drift] = ()
 ) -> list[Scorecard]:
-    """The cards, worst first. ``article_sources``: id to source name, for the refused and reported articles at least."""
-    rows = list(ledgers)
-    origins = {str(row["source"]): str(row["origin"]) for row in rows}
-    refused, warned = (_count(ids, article_sources, origins) for ids in (verdict.quarantine, verdict.reported))
+    """The cards, worst first. ``lines``: what ``Summary`` says of all sources, new or not. ``article_origins``: id to origin,
+    for the refused and reported articles at least."""
+    refused, warned = (Counter(article_origins.get(id, "") for id in ids) for ids in (verdict.quarantine, verdict.reported))
     failures: dict[str, Counter[str]] = defaultdict(Counter)
     for ids in (verdict.quarantine, verdict.reported):
         for id, names in ids.items():
-            failures[origins.get(article_sources.get(id, ""), "")].update(names)
+            failures[article_origins.get(id, "")].update(names)
     drifted: dict[str, list[Drift]] = defaultdict(list)
     for drift in drifts:
         drifted[drift.origin].append(drift)
     cards = []
-    for past in summarize_run(rows, 0):
+    for past in lines:
         origin, length = past.origin, max(1, past.length)
         remarks = [drift.told for drift in drifted.pop(origin, [])]
         drift_count = len(remarks)
@@ -75,10 +73,6 @@ def build_scorecards(
         told = tuple(drift.told for drift in silent)
         cards.append(Scorecard(origin, _rank(0, 0, 0, len(told), 0.0), 0, 0, 0, 0, 0.0, 0.0, 0.0, 0.0, "", told))
     return sorted(cards, key=lambda card: (-card.trouble, card.origin))
-
-
-def _count(ids: Iterable[str], sources: Mapping[str, str], origins: Mapping[str, str]) -> Counter[str]:
-    return Counter(origins.get(sources.get(id, ""), "") for id in ids)
 
 
 def _rank(refused: int, warned: int, articles: int, drifts: int, spam: float) -> float:

@@ -70,34 +70,39 @@ def judge_measures(
     """
     from checks.drift import find_drift
     from checks.gate import judge
-    from checks.history import carry_on, find_next_run, summarize_run
-    from checks.measures import measure_run
+    from checks.history import Summary, carry_on, find_next_run
     from checks.origins import build_rows
     from checks.scorecards import build_scorecards
     from checks.thresholds import read_thresholds
+    from checks.totals import Totals
 
     for name in list(logging.root.manager.loggerDict):
         if name.startswith("great_expectations"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
     limits = read_thresholds()
-    ledgers = [row for table in tables for row in _rows(table, duplicates, ledger=True)]
     past = memory.past if memory else ()
-    fresh = [row for row in ledgers if memory is None or row["source"] in memory.new]
-    now = summarize_run(fresh, find_next_run(past))
+    totals, whole, fresh = Totals(), Summary(), Summary()
+    for rows, new in _each_ledger(tables, duplicates, memory):
+        totals.add(rows)
+        for row, is_new in zip(rows, new, strict=True):
+            whole.add(row)
+            if is_new:
+                fresh.add(row)
+    now = fresh.lines(find_next_run(past))
     found = find_drift(past, now, limits.drift)
-    run = measure_run(
-        ledgers,
+    run = totals.measure(
         sources_in=sources_in,
         sources_refused=sources_refused,
         watched=len(found.watched),
         drifted=len({*found.drifted} & {*found.watched}),
     )
-    parts = ([row | {"duplicate_of": copies.get(row["id"])} for row in _rows(table, duplicates, ledger=False)] for table in tables)
+    ledgers = (row for rows, _ in _each_ledger(tables, duplicates, memory) for row in rows)
+    parts = (_read_articles(table, duplicates, copies) for table in tables)
     verdict = judge(parts, ledgers, run, run_name=run_name, origins=build_rows(now, found), docs_dir=docs, limits=limits)
     kinds = {drift.origin: tuple(one.kind for one in found.drifts if one.origin == drift.origin) for drift in found.drifts}
     lines = [replace(one, drifts=kinds.get(one.origin, ())) for one in now]
-    cards = build_scorecards(ledgers, _find_sources(tables, {*verdict.quarantine, *verdict.reported}), verdict, found.drifts)
+    cards = build_scorecards(whole.lines(0), _find_origins(tables, {*verdict.quarantine, *verdict.reported}), verdict, found.drifts)
     return Ruling(
         refused=verdict.quarantine,
         verdicts=tuple({name: getattr(j, name) for name in _TOLD} for j in verdict.judgements),
@@ -112,20 +117,44 @@ def judge_measures(
     )
 
 
-def _find_sources(tables: Iterable[pa.Table], ids: Iterable[str]) -> dict[str, str]:
-    """The sources of these articles."""
+def _find_origins(tables: Iterable[pa.Table], ids: Iterable[str]) -> dict[str, str]:
+    """The origins of these articles; an article stands in one table with its source."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     wanted = pa.array(sorted(ids), pa.string())
     found: dict[str, str] = {}
     for table in tables:
-        rows = table.select(["source", "article"]).filter(pc.is_in(table["article"], value_set=wanted))
-        found.update(zip(rows["article"].to_pylist(), rows["source"].to_pylist(), strict=True))
+        articles = table.select(["source", "article"]).filter(pc.is_in(table["article"], value_set=wanted))
+        if articles.num_rows:
+            sources = pc.unique(articles["source"])
+            ledgers = table.filter(pc.and_(pc.is_null(table["article"]), pc.is_in(table["source"], value_set=sources)))
+            origins = {name: str(orjson.loads(row)["origin"]) for name, row in _pairs(ledgers)}
+            for article, source in zip(articles["article"].to_pylist(), articles["source"].to_pylist(), strict=True):
+                if source in origins:
+                    found[article] = origins[source]
     return found
 
 
-def _rows(table: pa.Table, duplicates: Mapping[str, str], *, ledger: bool) -> Iterator[dict[str, Any]]:
-    for source, article, row in zip(*(table[name].to_pylist() for name in ("source", "article", "row")), strict=True):
-        if (article is None) is ledger and source not in duplicates:
-            yield orjson.loads(row)
+def _pairs(table: pa.Table) -> Iterator[tuple[str, str]]:
+    return zip(table["source"].to_pylist(), table["row"].to_pylist(), strict=True)
+
+
+def _each_ledger(
+    tables: Iterable[pa.Table], duplicates: Mapping[str, str], memory: Memory | None
+) -> Iterator[tuple[list[dict[str, Any]], list[bool]]]:
+    """The rows of the ledgers of each table, and which of them are of new sources."""
+    from flows.memory import each_ledger
+
+    for names, rows in each_ledger(tables):
+        new = [place >= 0 for place in memory.new.find(names).tolist()] if memory is not None else [True] * len(names)
+        kept = [(orjson.loads(row), fresh) for name, row, fresh in zip(names, rows, new, strict=True) if name not in duplicates]
+        yield [row for row, _ in kept], [fresh for _, fresh in kept]
+
+
+def _read_articles(table: pa.Table, duplicates: Mapping[str, str], copies: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The measures of a table's articles, each with the id of the first one where it is a copy."""
+    import pyarrow.compute as pc
+
+    rows = [orjson.loads(row) for source, row in _pairs(table.filter(pc.is_valid(table["article"]))) if source not in duplicates]
+    return [row | {"duplicate_of": copies.get(row["id"])} for row in rows]

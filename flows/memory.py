@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from checks.repeats import Seen
 from flows.disk import measure_sha256
 from flows.snapshot import ORIGINS, Snapshot
 
@@ -23,7 +24,7 @@ class Memory:
     """The past of the origins, and the names of the sources that no earlier run saw (by their bytes, whatever their name)."""
 
     past: tuple[Past, ...]
-    new: frozenset[str]
+    new: Seen
 
 
 def read_memory(parent: Snapshot | None, sources: Iterable[pa.Table], measures: Iterable[pa.Table]) -> Memory:
@@ -32,18 +33,19 @@ def read_memory(parent: Snapshot | None, sources: Iterable[pa.Table], measures: 
     Sources that the parent held already are no news, but where they come out otherwise now (by other rules, or because new
     siblings taught what their site repeats) the past is moved as they were. Never raises on what the history holds.
     """
+    new, old = Seen(), Seen()
     if parent is None:
-        return Memory((), frozenset(name for table in sources for name in table["name"].to_pylist()))
+        for table in sources:
+            new.add(table["name"].to_pylist())
+        return Memory((), new)
     known = pa.chunked_array([chunk for table in parent.each("sources", ["sha256"]) for chunk in table["sha256"].chunks], pa.string())
     values = pc.drop_null(pc.unique(known)) if len(known) else pa.array([], pa.string())
-    new: set[str] = set()
-    old: set[str] = set()
     for table in sources:
         seen = pc.is_in(table["sha256"], value_set=values)
-        old.update(table.filter(seen)["name"].to_pylist())
-        new.update(table.filter(pc.invert(seen))["name"].to_pylist())
+        old.add(table.filter(seen)["name"].to_pylist())
+        new.add(table.filter(pc.invert(seen))["name"].to_pylist())
     past = read_past(parent)
-    return Memory(_as_cleaned_now(past, parent, measures, old) if past else (), frozenset(new))
+    return Memory(_as_cleaned_now(past, parent, measures, old) if past else (), new)
 
 
 def read_past(snapshot: Snapshot) -> tuple[Past, ...]:
@@ -58,16 +60,37 @@ def read_past(snapshot: Snapshot) -> tuple[Past, ...]:
     return ()
 
 
-def _as_cleaned_now(past: tuple[Past, ...], parent: Snapshot, measures: Iterable[pa.Table], known: set[str]) -> tuple[Past, ...]:
-    from checks.history import move_past, summarize_run
+def _as_cleaned_now(past: tuple[Past, ...], parent: Snapshot, measures: Iterable[pa.Table], known: Seen) -> tuple[Past, ...]:
+    """The past, moved by what became of the known sources that the parent and this run both hold."""
+    from checks.history import move_past
 
-    before = {row["source"]: row for row in _ledgers(parent.each("measures")) if row["source"] in known}
-    after = {row["source"]: row for row in _ledgers(measures) if row["source"] in known}
-    both = sorted(before.keys() & after.keys())
-    return move_past(past, summarize_run((before[name] for name in both), 0), summarize_run((after[name] for name in both), 0))
+    then = Seen()
+    for table in parent.each("measures", ["source", "article"]):
+        names = table.filter(pc.is_null(table["article"]))["source"].to_pylist()
+        then.add([name for name, place in zip(names, known.find(names).tolist(), strict=True) if place >= 0])
+    both = Seen()
+    after = _summarize(measures, then, both)
+    return move_past(past, _summarize(parent.each("measures"), both), after)
 
 
-def _ledgers(measures: Iterable[pa.Table]) -> Iterable[dict[str, Any]]:
+def _summarize(measures: Iterable[pa.Table], among: Seen, found: Seen | None = None) -> list[Past]:
+    """A line an origin of the sources ``among`` these; their names are added to ``found``."""
+    from checks.history import Summary
+
+    summary = Summary()
+    for names, rows in each_ledger(measures):
+        held = []
+        for name, row, place in zip(names, rows, among.find(names).tolist(), strict=True):
+            if place >= 0:
+                summary.add(orjson.loads(row))
+                held.append(name)
+        if found is not None:
+            found.add(held)
+    return summary.lines(0)
+
+
+def each_ledger(measures: Iterable[pa.Table]) -> Iterator[tuple[list[str], list[str]]]:
+    """The ledgers' rows of each table: (names of the sources, rows as JSON)."""
     for table in measures:
         rows = table.filter(pc.is_null(table["article"]))
-        yield from (orjson.loads(row) for row in rows["row"].to_pylist())
+        yield rows["source"].to_pylist(), rows["row"].to_pylist()

@@ -14,12 +14,12 @@ from checks import history
 from checks.drift import DriftReport, find_drift, measure_distance
 from checks.gate import judge
 from checks.history import Past, build_lines, carry_on, find_next_run, move_past, read_lines, read_mix, summarize_run
-from checks.measures import measure_run
 from checks.origins import ORIGINS, build_rows
 from checks.provenance import find_host, find_series
 from checks.scorecards import build_scorecards
 from checks.suites import Settings
 from checks.thresholds import read_thresholds
+from checks.totals import measure_run
 from tests.checks.rows import article_row, ledger_row
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "drift.toml").read_text("utf-8"))["case"]
@@ -183,8 +183,9 @@ def test_scorecards_rank_the_worst_first() -> None:
     articles = [article_row(id=f"{n:016x}-0", source=name, spam=int(name == "r")) for n, name in enumerate("wrd")]
     verdict = judge(iter([articles]), ledgers, measure_run(ledgers, sources_in=3, sources_refused=0), run_name="cards")
     past = [replace(USUAL, run=day, origin=origin) for day in (1, 2, 3) for origin in ("drifted", "gone")]
+    origins = {row["source"]: row["origin"] for row in ledgers}
     report = find_drift(past, summarize_run(ledgers, 99), LIMITS)
-    cards = build_scorecards(ledgers, {row["id"]: row["source"] for row in articles}, verdict, report.drifts)
+    cards = build_scorecards(summarize_run(ledgers, 0), {row["id"]: origins[row["source"]] for row in articles}, verdict, report.drifts)
     assert [card.origin for card in cards][-1] == "well" and {card.origin for card in cards} == {"well", "refused", "drifted", "gone"}
     (refused,) = (card for card in cards if card.origin == "refused")
     assert refused.refused == 1 and refused.remarks == ("text_has_no_spam failed for 1",)

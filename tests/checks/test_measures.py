@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 import time
@@ -14,13 +15,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.copies import Copies, find_digest
+from checks.copies import find_digest
 from checks.damage import measure_damage
 from checks.langdetection import detect_tongue, find_tongue, is_known
 from checks.literals import Literals, find_words
-from checks.measures import find_measures_version, measure_articles, measure_ledger, measure_run
+from checks.measures import find_measures_version, measure_articles, measure_ledger
+from checks.repeats import Copies, Seen
 from checks.rows import ArticleRow, LedgerRow
 from checks.rows import LedgerRow as LedgerMeasures
+from checks.totals import measure_run
 from checks.traces import is_trace, read_lists
 from checks.wellformed import is_edtf, read_day
 from copydesk.types import Finding
@@ -163,12 +166,33 @@ def test_copies() -> None:
     copies = Copies()
 
     def find(id: str, text: str) -> str | None:
-        return copies.find_copy(id, find_digest(find_words(text)))
+        return copies.find_copies([id], [find_digest(find_words(text))])[0]
 
     assert find("a", words) is None
     assert find("b", words.replace(" ", "; ").upper()) == "a"
     assert find("c", words + " and more") is None
     assert find("e", "Results will follow.") is None and find("f", "Results will follow.") is None
+
+
+def test_names_that_came_before() -> None:
+    """Each name has the place of its first coming, over batches of any size, as a dictionary would have it."""
+    chance = random.Random(3)
+    names = [f"name {chance.randrange(700)}" for _ in range(1500)]
+    first: dict[str, int] = {}
+    wanted = [first.setdefault(name, place) for place, name in enumerate(names)]
+    seen, found = Seen(), []
+    while len(found) < len(names):
+        found += seen.add(names[len(found) : len(found) + chance.randrange(40)]).tolist()
+    assert found == wanted and len(seen) == len(first) and seen.count == len(names)
+    assert seen.find(["name 0", "another"]).tolist() == [first["name 0"], -1] and Seen().find(["x"]).tolist() == [-1]
+
+
+def test_copies_across_batches() -> None:
+    """The first of many texts with the same words is named, whatever batch each came in; a text shown again is no copy."""
+    copies = Copies()
+    assert copies.find_copies(["a", "b", "c"], ["1", "", "2"]) == [None, None, None]
+    assert copies.find_copies(["d", "a"], ["3", "1"]) == [None, None]
+    assert copies.find_copies(["e", "f", "g"], ["2", "3", "2"]) == ["c", "d", "c"]
 
 
 def test_literals() -> None:

@@ -10,9 +10,10 @@ import copydesk
 from checks.drift import find_drift
 from checks.gate import judge
 from checks.history import summarize_run
-from checks.measures import measure_articles, measure_ledger, measure_run
+from checks.measures import measure_articles, measure_ledger
 from checks.rows import ArticleRow, LedgerRow
 from checks.thresholds import read_thresholds
+from checks.totals import measure_run
 from copydesk.types import Hints
 
 SEEDS = Path(__file__).parents[2] / "seeds"
