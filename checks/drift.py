@@ -19,6 +19,7 @@ from statistics import median
 
 from checks.history import Past
 from checks.thresholds import DriftLimits
+from checks.volume import find_doubling
 
 _MAD = 1.4826
 """Median absolute deviation to standard deviation, for what is normally distributed."""
@@ -227,12 +228,15 @@ def _find_infection(now: Past, past: Sequence[Past], limits: DriftLimits) -> Ite
 
 def _find_volume(now: Past, past: Sequence[Past], limits: DriftLimits) -> Iterator[Drift]:
     counts = [one.articles for one in past]
-    usual = median(counts)
-    # Arrivals that have nothing to do with one another waver by the root of their number; a long past knows better.
-    deviation = max(_find_deviation(counts), sqrt(usual) * min(1.0, 3 / len(counts)))
-    more = now.articles - usual
-    if now.articles >= 4 and more >= limits.min_change_volume * max(usual, 1) and more > limits.deviations_volume * deviation:
-        yield Drift(now.origin, "doubled", f"{now.origin}: {now.articles} articles, usually {usual:.0f}", now.articles, usual)
+    found = find_doubling(counts, now.articles, limits)
+    if found is None:
+        return
+    runs, articles, usual = found
+    if runs == 1:
+        yield Drift(now.origin, "doubled", f"{now.origin}: {articles} articles, usually {usual:.0f}", articles, usual)
+    elif not any("doubled" in one.drifts for one in past[1 - runs :]):  # told once
+        told = f"{now.origin}: {articles} articles in the last {runs} runs, usually {usual:.0f}"
+        yield Drift(now.origin, "doubled", told, articles, round(usual, 4))
 
 
 def _find_mixes(now: Past, past: Sequence[Past], limits: DriftLimits) -> Iterator[Drift]:

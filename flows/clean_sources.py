@@ -22,7 +22,7 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
-from flows import artifacts, events, steps
+from flows import artifacts, events, quiet, steps
 from flows.gate import Ruling
 from flows.lock import hold_lock
 from flows.outcome import ExitCode, RunError, RunOutcome
@@ -33,7 +33,7 @@ from flows.publish import Publication
 from flows.remote import at_hand
 from flows.report import write_report
 from flows.run import nothing_new
-from flows.snapshot import REPORT
+from flows.snapshot import REPORT, Snapshot, read_current
 from flows.state import find_standing
 from flows.worker import ShardResult, clean_shard
 
@@ -165,26 +165,47 @@ def _run(seeds: Path, cleaned: Path, workers: int | None, engine: str, address: 
         raise RunError(ExitCode.USAGE, f"--address {address}: the engine local has no address; choose dask or ray, or leave it out.")
     todo = discover_sources(seeds, cleaned, anew)
     if isinstance(todo, RunOutcome):
-        steps.write_outcome(cleaned, todo)
-        return todo, None
+        return _end_quietly(cleaned, todo)
     logger.info("%d files, %d unchanged, %d shards to clean", len(todo.plan.jobs), len(todo.kept), len(todo.shards))
     results = _clean_shards(todo, workers or steps.count_workers(), engine, address)
     _tell("judging", 0, 0)
     judged = judge_records(todo, steps.gather(todo, results), _slug(str(flow_run.get_name() or "run")))
-    artifacts.leave_verdicts(judged.ruling.verdicts)
-    artifacts.leave_origins(judged.ruling)
-    if judged.ruling.objections:
+    ruling = judged.ruling
+    artifacts.leave_verdicts(ruling.verdicts)
+    artifacts.leave_origins(ruling)
+    if ruling.objections:
         outcome = steps.conclude_refused(todo, judged)
     else:
         published = publish_snapshot(todo, judged)
-        outcome = steps.conclude(todo, published, judged.ruling)
+        outcome, ruling = _with_silences(cleaned, published.snapshot, steps.conclude(todo, published, ruling), ruling)
         artifacts.leave_sources(published.snapshot)
     steps.write_outcome(cleaned, outcome)
     _tell("reporting", 0, 0)
-    outcome = _with_report(cleaned, outcome, judged.ruling)
-    artifacts.leave_summary(outcome, judged.ruling)
+    outcome = _with_report(cleaned, outcome, ruling)
+    artifacts.leave_summary(outcome, ruling)
     steps.write_outcome(cleaned, outcome)
-    return outcome, judged.ruling
+    return outcome, ruling
+
+
+def _with_silences(cleaned: Path, snapshot: Snapshot, outcome: RunOutcome, ruling: Ruling) -> tuple[RunOutcome, Ruling]:
+    """Where rules changed or sources went but nobody brought anything, silence is told by the clock."""
+    if any(not one.snapshot for one in ruling.history):
+        quiet.note_told(cleaned, snapshot, ruling.drifts)
+        return outcome, ruling
+    outcome, told = quiet.tell_silence(cleaned, snapshot, outcome, ruling)
+    return outcome, told or ruling
+
+
+def _end_quietly(cleaned: Path, outcome: RunOutcome) -> tuple[RunOutcome, Ruling | None]:
+    """The end of a run over what is published already: nothing came, so who should have come is looked for."""
+    snapshot = read_current(cleaned)
+    ruling = None
+    if snapshot is not None:
+        outcome, ruling = quiet.tell_silence(cleaned, snapshot, outcome)
+    if ruling is not None:
+        artifacts.leave_summary(outcome, ruling)
+    steps.write_outcome(cleaned, outcome)
+    return outcome, ruling
 
 
 def _with_report(cleaned: Path, outcome: RunOutcome, ruling: Ruling) -> RunOutcome:

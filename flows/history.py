@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flows.disk import fsync_folder, make_folder
+from flows.disk import fsync_folder, make_folder, measure_sha256
 from flows.lock import hold_lock
 from flows.outcome import ExitCode, RunError
 from flows.pins import read_pins
@@ -21,7 +23,9 @@ from flows.snapshot import (
     ARTICLES,
     HISTORY,
     MIRROR,
+    ORIGINS,
     WORK,
+    Snapshot,
     SnapshotError,
     find_name,
     is_complete,
@@ -30,6 +34,9 @@ from flows.snapshot import (
     read_pointer,
     read_snapshot,
 )
+
+if TYPE_CHECKING:
+    from checks.history import Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +165,15 @@ def read_pointer_or_none(cleaned: Path) -> str | None:
         return read_pointer(cleaned)
     except SnapshotError:
         return None
+
+
+def read_past(snapshot: Snapshot) -> tuple[Past, ...]:
+    """The history that a snapshot holds; empty where it holds none, or one that was changed."""
+    from checks.history import read_lines
+
+    entry: Mapping[str, Any] | None = snapshot.manifest["beside"].get(ORIGINS)
+    path = snapshot.folder / ORIGINS
+    with suppress(OSError):
+        if entry is not None and measure_sha256(path) == entry["sha256"]:
+            return tuple(read_lines(path.read_bytes().splitlines()))
+    return ()

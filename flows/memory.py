@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from checks.repeats import Seen
-from flows.disk import measure_sha256
-from flows.snapshot import ORIGINS, Snapshot
+from flows.history import read_past
+from flows.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from checks.history import Past
@@ -46,18 +45,6 @@ def read_memory(parent: Snapshot | None, sources: Iterable[pa.Table], measures: 
         new.add(table.filter(pc.invert(seen))["name"].to_pylist())
     past = read_past(parent)
     return Memory(_as_cleaned_now(past, parent, measures, old) if past else (), new)
-
-
-def read_past(snapshot: Snapshot) -> tuple[Past, ...]:
-    """The history that a snapshot holds; empty where it holds none, or one that was changed."""
-    from checks.history import read_lines
-
-    entry: Mapping[str, Any] | None = snapshot.manifest["beside"].get(ORIGINS)
-    path = snapshot.folder / ORIGINS
-    with suppress(OSError):
-        if entry is not None and measure_sha256(path) == entry["sha256"]:
-            return tuple(read_lines(path.read_bytes().splitlines()))
-    return ()
 
 
 def _as_cleaned_now(past: tuple[Past, ...], parent: Snapshot, measures: Iterable[pa.Table], known: Seen) -> tuple[Past, ...]:

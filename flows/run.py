@@ -16,6 +16,7 @@ from flows.disk import make_folder
 from flows.lock import hold_lock
 from flows.outcome import Counts, ExitCode, RunError, RunOutcome
 from flows.plan import Plan, read_plan
+from flows.quiet import find_silent, read_clock
 from flows.remote import at_hand
 from flows.server import start_server
 from flows.settings import embed_prefect
@@ -74,12 +75,9 @@ def _run(seeds: Path, cleaned: Path, engine: str, workers: int | None, address: 
     plan = read_plan(seeds)
     if not plan.jobs and not plan.refusals:
         raise RunError(ExitCode.USAGE, f"{seeds}: there are no sources in it; put files there, or name another folder.")
-    standing = find_standing(cleaned, plan)
-    if standing is not None:
-        return nothing_new(standing, plan)
-    mended = _mend(cleaned, plan)
-    if mended is not None:
-        return nothing_new(mended, plan)
+    standing = find_standing(cleaned, plan) or _mend(cleaned, plan)
+    if standing is not None and not find_silent(cleaned, standing, read_clock()):
+        return nothing_new(standing, plan)  # where somebody is silent the flow tells it, for its events and artifacts
     with hold_lock(cleaned):
         make_folder(cleaned / WORK)
     embed_prefect(cleaned)

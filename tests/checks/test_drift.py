@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tomllib
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from checks.history import Past, build_lines, carry_on, find_next_run, move_past
 from checks.origins import ORIGINS, build_rows
 from checks.provenance import find_host, find_series
 from checks.scorecards import build_scorecards
+from checks.silence import find_overdue
 from checks.suites import Settings
 from checks.thresholds import read_thresholds
 from checks.totals import measure_run
@@ -93,6 +95,48 @@ def test_an_occasional_source_is_missed_in_the_end() -> None:
         told += [night for drift in find_drift(past, now, LIMITS).drifts if drift.kind == "silent"]
         past += now
     assert told == [22]
+
+
+SILENCES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "silence.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", SILENCES, ids=[case["name"] for case in SILENCES])
+def test_silence_by_the_clock(case: dict[str, Any]) -> None:
+    """An origin that came on these days is told as silent from this day on, and on no day before."""
+    start = datetime(2026, 3, 2, 2, 15, tzinfo=UTC)  # a Monday
+    days = [day + 7 * week for week in range(case.get("weeks", 1)) for day in case["days"]]
+    published = {f"{day:016x}": start + timedelta(days=day) for day in days}
+    past = [replace(USUAL, run=day + 1, snapshot=name) for day, name in zip(days, published, strict=True)]
+    told = [day for day in range(days[-1] + 1, days[-1] + 60) if find_overdue(past, published, start + timedelta(days=day), LIMITS)]
+    assert (told[0] - days[-1] if told else None) == case.get("told_after")
+
+
+def test_silence_is_told_in_a_sentence() -> None:
+    """The sentence says how long nothing came and what is usual; a snapshot that the log does not name says nothing."""
+    start = datetime(2026, 3, 2, 2, 15, tzinfo=UTC)
+    past = [replace(USUAL, run=day, snapshot=str(day)) for day in range(12)]
+    published = {str(day): start + timedelta(days=day) for day in range(12)}
+    (drift,) = find_overdue(past, published, start + timedelta(days=14), LIMITS).values()
+    assert drift.kind == "silent" and drift.message == "Harbour News: nothing new for 3 days, usually 10 articles every 24 hours"
+    assert not find_overdue(past, {}, start + timedelta(days=99), LIMITS)
+
+
+def test_a_small_feed_that_doubles_is_told_once() -> None:
+    """Two pages a night become four: no single night says so, several together do, and they say it once."""
+    past = [replace(USUAL, run=night, sources=2, articles=count) for night, count in enumerate([2, 1, 3, 2, 2, 3, 1, 2, 2, 2])]
+    told = []
+    for night in range(10, 17):
+        now = replace(USUAL, run=night, sources=4, articles=4)
+        kinds = tuple(drift.kind for drift in find_drift(past, [now], LIMITS).drifts)
+        told += [(night, kind) for kind in kinds if kind == "doubled"]
+        past.append(replace(now, drifts=kinds))
+    assert told == [(12, "doubled")]
+
+
+def test_one_burst_is_no_doubling() -> None:
+    """A single night with many pages among ordinary ones does not make a span of nights double."""
+    past = [replace(USUAL, run=night, articles=count) for night, count in enumerate([2, 1, 3, 2, 2, 3, 1, 2, 9, 2])]
+    assert not find_drift(past, [replace(USUAL, run=10, articles=3)], LIMITS).drifted
 
 
 def test_infection_needs_no_past() -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from checks.history import Past
-from flows.memory import read_past
+from flows import quiet
+from flows.history import read_past
 from flows.outcome import RunOutcome
-from flows.snapshot import Snapshot, read_current, read_snapshot
+from flows.quiet import find_silent
+from flows.run import run as copydesk_run
+from flows.snapshot import HISTORY, Snapshot, read_current, read_snapshot
 from flows.steps import Todo, run_steps
 from flows.worker import ShardResult, clean_shard
-from tests.flows import nights
+from tests.flows import nights, toy
 
 
 def clean_here(todo: Todo) -> list[ShardResult]:
@@ -110,3 +115,47 @@ def test_a_lost_history_only_starts_anew(house: Path) -> None:
     assert all(isinstance(one, Past) for one in read_past(snapshot))
     del snapshot.manifest["beside"]["origins.jsonl"]
     assert read_past(snapshot) == ()
+
+
+def shift_log(cleaned: Path, days: float) -> None:
+    """As if each snapshot had been published so many days apart, the last one so many days ago."""
+    path = cleaned / HISTORY
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    now = datetime.now(UTC)
+    for place, line in enumerate(reversed(lines), 1):
+        line["at"] = (now - timedelta(days=days * place)).isoformat(timespec="seconds")
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_a_quiet_run_tells_who_is_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing new from anybody for longer than usual: published is what was, and a message, an event and the summary tell it once."""
+    from flows import artifacts, events
+    from flows.clean_sources import clean_sources
+
+    seeds, cleaned = tmp_path / "seeds", tmp_path / "cleaned"
+    for night in (1, 2, 3, 4):
+        nights.bring_night(seeds, night, count=1)
+        run(seeds, cleaned)
+    before = toy.read_tree(cleaned)
+    told: list[tuple[str, str]] = []
+    shown: list[str] = []
+    monkeypatch.setattr(events, "emit_event", lambda event, **more: told.append((event, more["resource"]["prefect.resource.name"])))
+    monkeypatch.setattr(artifacts, "create_markdown_artifact", lambda key, markdown, **_: shown.append(markdown))
+
+    assert copydesk_run(seeds, cleaned).messages == () and not told, "published a moment ago"
+    shift_log(cleaned, 3.0)
+    log = (cleaned / HISTORY).read_bytes()
+    assert find_silent(cleaned, read(cleaned), datetime.now(UTC) + timedelta(days=4)), "the command sees that the flow is needed"
+    monkeypatch.setattr(quiet, "read_clock", lambda: datetime.now(UTC) + timedelta(days=4))
+    state = clean_sources(seeds=seeds, cleaned=cleaned, return_state=True)
+    assert state.name == "Nothing new"
+    messages = RunOutcome.from_dict(state.result()).messages
+    assert messages == tuple(
+        f"{origin}: nothing new for 7 days, usually 1 articles every 3 days." for origin in (nights.PAPER, nights.AGENCY)
+    )
+    assert told == [("copydesk.origin.silent", origin) for origin in (nights.PAPER, nights.AGENCY)]
+    assert all(nights.PAPER in summary and "Origins that changed" in summary for summary in shown) and len(shown) == 1
+    assert toy.read_tree(cleaned) == before and (cleaned / HISTORY).read_bytes() == log, "no byte of what is published knows of it"
+    state = clean_sources(seeds=seeds, cleaned=cleaned, return_state=True)
+    assert RunOutcome.from_dict(state.result()).messages == () and len(told) == 2

@@ -27,7 +27,7 @@ from flows.steps import Todo, run_steps
 from flows.worker import ShardResult, clean_shard
 
 RULES = {"number": 1}
-LASTING = {"state.json", "siblings.json", "templates"}
+LASTING = {"state.json", "siblings.json", "silent.json", "templates"}
 """What runs leave in the work folder on purpose: memories that only save time."""
 
 
