@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from bisect import bisect_left
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
+
+from copydesk.charset.wordlist import WordList
 
 if TYPE_CHECKING:
     import numpy as np
@@ -126,10 +127,10 @@ class Statistics:
             names = head["langs"]
             columns = np.array([number[x] for x in names])
             foreign = names.index(_PATRONS.get(head["script"], names[0]))
-            rows = {key: i for i, key in enumerate(head["keys"])}
+            rows = dict(zip(head["keys"], range(count), strict=True))
             self._scripts[head["script"]] = _Script(rows, table.astype(np.float32) * _STEP, columns, foreign)
         self._info: dict[str, tuple[str, str, str, float]] = {}
-        self._words: list[bytes] | None = None
+        self._words: WordList | None = None
         self._word_langs: list[int] = []
         self._tokens: dict[str, Any] = {}
         self._letters: dict[str, Any] = {}
@@ -320,50 +321,28 @@ class Statistics:
 
     def word_bits(self, word: str) -> list[tuple[int, float]]:
         """(language number, bits) of a lower-case word with a letter beyond ASCII, for each language that has it in its list."""
-        if self._words is None:
-            self._load_words()
-        assert self._words is not None
         key = word.encode("utf-8", "surrogatepass") + b"\t"
-        at = bisect_left(self._words, key)
-        if at == len(self._words) or not self._words[at].startswith(key):
+        found = self._word_list().first_from(key)
+        if not found.startswith(key):
             return []
-        tail = self._words[at][len(key) :].decode()
+        tail = found[len(key) :].decode()
         return [(self._word_langs[ord(tail[i]) - 48], float(ord(tail[i + 1]) - 48)) for i in range(0, len(tail), 2)]
 
     def words_like(self, pattern: str, most: int = 50) -> list[str]:
         """The words of the lists that fit a lower-case pattern, each ``?`` of it a letter beyond ASCII; at most ``most`` of them."""
-        if self._words is None:
-            self._load_words()
-        assert self._words is not None
+        words = self._word_list()
         parts = pattern.encode("utf-8", "surrogatepass").split(b"?")
         heads = [parts[0]]
         for part in parts[1:]:
-            heads = [head + letter + part for head in heads[:_WIDE] for letter in self._letters_after(head)]
-        return [head.decode() for head in heads if self._at(head + b"\t") >= 0][:most]
+            heads = [head + letter + part for head in heads[:_WIDE] for letter in words.letters_after(head)]
+        return [head.decode() for head in heads if words.first_from(head + b"\t").startswith(head + b"\t")][:most]
 
-    def _at(self, prefix: bytes) -> int:
-        """Place of the first word that begins so, or -1."""
-        assert self._words is not None
-        at = bisect_left(self._words, prefix)
-        return at if at < len(self._words) and self._words[at].startswith(prefix) else -1
-
-    def _letters_after(self, head: bytes) -> list[bytes]:
-        """The letters beyond ASCII that follow a beginning in the lists, in UTF-8."""
-        assert self._words is not None
-        out: list[bytes] = []
-        at = bisect_left(self._words, head + b"\x80")
-        while at < len(self._words) and self._words[at].startswith(head):
-            lead = self._words[at][len(head)]
-            letter = self._words[at][len(head) : len(head) + (2 if lead < 0xE0 else 3 if lead < 0xF0 else 4)]
-            out.append(letter)
-            at = bisect_left(self._words, head + letter[:-1] + bytes((letter[-1] + 1,)), at)
-        return out
-
-    def _load_words(self) -> None:
-        data = _unpack("words.zst")
-        first, _, rest = data.partition(b"\n")
-        self._word_langs = [self.number[x] for x in first.decode().split("\t")]
-        self._words = rest.split(b"\n")
+    def _word_list(self) -> WordList:
+        if self._words is None:
+            first, _, rest = _unpack("words.zst").partition(b"\n")
+            self._word_langs = [self.number[x] for x in first.decode().split("\t")]
+            self._words = WordList(rest)
+        return self._words
 
 
 def _unpack(name: str) -> bytes:

@@ -54,6 +54,17 @@ _SOFT: Final = "€£¥§•№→←↑↓¡¿"
 _ORDINALS: Final = "·ªº¹²³¼½¾×±"
 _MARKS_OF_TRADE: Final = "©®™°"
 _JOINERS: Final = "-'_&\u200c\u200d\xad\u2010\u2011ʻʼ׳״@\u200b\u200e\u200f\u2060\u202a\u202b\u202c\u0640"
+_QUOTES: Final = "“”«»‘‹›"
+_OPENING: Final = "„‚‛‟"
+_NAMED: Final = {
+    **dict.fromkeys("–—―", Kind.DASH),
+    **dict.fromkeys("\xa0\u3000", Kind.SPACE),
+    "’": Kind.APOSTROPHE,
+    "…": Kind.DOTS,
+}
+_SIGNS: Final = frozenset("".join((_JOINERS, _SOFT, _ORDINALS, _MARKS_OF_TRADE, _QUOTES, _OPENING, *_NAMED)))
+_FREE: Final = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Cn"})
+"""Categories of characters that are free of suspicion if they are no letters of the tables and no wrong reader shows them."""
 _LETTERS: Final = (Kind.SMALL, Kind.CAPITAL, Kind.LATIN_SMALL, Kind.LATIN_CAPITAL, Kind.OTHER_SMALL, Kind.OTHER_CAPITAL, Kind.LETTER)
 _STRANGE_LETTERS: Final = _LETTERS[2:]
 _EAST: Final = (Kind.HAN, Kind.HANGUL, Kind.RARE, Kind.HEAD)
@@ -68,8 +79,17 @@ def class_table(stats: Any, letters: Any) -> Any:
     heads = _heads()
     table = np.full(0x10000, Kind.FREE, np.uint8)
     # Chinese characters and Korean syllables are two thirds of the plane: they are told by their place, without a look at each.
-    for code in (*range(0x3400), *range(0xA000, 0xAC00), *range(0xD7A4, 0xD800), *range(0xF900, 0xFFFE)):
-        table[code] = _kind(chr(code), bool(letters[code]), common)
+    # Of the letters most are free of suspicion.
+    known, shown = set(np.flatnonzero(letters).tolist()), _SIGNS | _read_letters()
+    for start, stop in ((0, 0x3000), (0x3100, 0x3400), (0xA000, 0xAC00), (0xD7A4, 0xD800)):
+        looked_at = [
+            code
+            for code, char in enumerate(map(chr, range(start, stop)), start)
+            if code in known or code < 0x80 or char in shown or unicodedata.category(char) not in _FREE
+        ]
+        table[looked_at] = np.frombuffer(bytes([_kind(chr(code), code in known, common) for code in looked_at]), np.uint8)
+    for start, stop in ((0x3000, 0x3100), (0xF900, 0xFFFE)):
+        table[start:stop] = np.frombuffer(bytes([_kind(chr(code), code in known, common) for code in range(start, stop)]), np.uint8)
     table[0x3400:0x4E00] = Kind.NEVER
     table[0x4E00:0xA000] = Kind.RARE
     table[[ord(char) for char in common if "\u3400" <= char <= "\u9fff"]] = Kind.HAN
@@ -78,12 +98,10 @@ def class_table(stats: Any, letters: Any) -> Any:
     table[0xFFFD] = Kind.NEVER
     east = stats.script("CJK")
     korean = list(stats.script_languages("CJK")).index("ko")
-    for code in range(0xAC00, 0xD7A4):
-        row = east.rows.get(chr(code))
-        table[code] = Kind.HANGUL if row is not None and east.bits[row, korean] <= _COMMON_HANGUL else Kind.RARE
-    for char in heads:
-        if table[ord(char)] in (Kind.HAN, Kind.HANGUL):
-            table[ord(char)] = Kind.HEAD
+    rows = np.array([east.rows.get(char, -1) for char in map(chr, range(0xAC00, 0xD7A4))])
+    table[0xAC00:0xD7A4] = np.where((rows >= 0) & (east.bits[rows, korean] <= _COMMON_HANGUL), int(Kind.HANGUL), int(Kind.RARE))
+    begins = np.array([ord(char) for char in heads])
+    table[begins[(table[begins] == int(Kind.HAN)) | (table[begins] == int(Kind.HANGUL))]] = int(Kind.HEAD)
     return table
 
 
@@ -98,13 +116,12 @@ def _kind(char: str, is_letter: bool, common: frozenset[str]) -> Kind:
         return Kind.ORDINAL
     if char in _MARKS_OF_TRADE:
         return Kind.TRADE
-    if char in "“”«»‘‹›":
+    if char in _QUOTES:
         return Kind.QUOTE
-    if char in "„‚‛‟":
+    if char in _OPENING:
         return Kind.OPENING
-    named = {"’": Kind.APOSTROPHE, "–": Kind.DASH, "—": Kind.DASH, "―": Kind.DASH, "…": Kind.DOTS, "\xa0": Kind.SPACE, "\u3000": Kind.SPACE}
-    if char in named:
-        return named[char]
+    if char in _NAMED:
+        return _NAMED[char]
     category = unicodedata.category(char)
     if category in ("Cc", "Co", "Cn", "Cs"):
         return Kind.NEVER if category != "Cn" else Kind.FREE
@@ -156,14 +173,9 @@ def _read_letters() -> frozenset[str]:
 
 def _heads() -> frozenset[str]:
     """Chinese and Korean characters whose two bytes can begin a character of UTF-8: ``茅`` may be ``é``, ``鈥`` half of a quote."""
-    found = []
-    for codec in ("gbk", "big5hkscs", "cp949"):
-        for first in (*range(0xC2, 0xF5),):
-            for second in range(0x80, 0xC0):
-                text = bytes((first, second)).decode(codec, "ignore")
-                if len(text) == 1 and "\u2e80" < text < "\uffff":
-                    found.append(text)
-    return frozenset(found)
+    pairs = [bytes((first, second)) for first in range(0xC2, 0xF5) for second in range(0x80, 0xC0)]
+    shown = {pair.decode(codec, "ignore") for codec in ("gbk", "big5hkscs", "cp949") for pair in pairs}
+    return frozenset(text for text in shown if len(text) == 1 and "\u2e80" < text < "\uffff")
 
 
 @lru_cache(maxsize=1)

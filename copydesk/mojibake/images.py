@@ -56,17 +56,15 @@ class Images:
             ]
         )
         bytes_ = {r: np.array([ord(c) for c in decoding_table(r)], np.int64) for r in {x for p in pairs for x in p}}
-        rows: dict[int, Any] = {}
+        codes = np.unique(np.concatenate([bytes_[reader][0x80:] for reader in self._readers]))
+        table = np.zeros((len(codes), len(pairs)), np.uint16)
+        able = {w: ~bad[glance.kind[np.minimum(meant, 0xFFFF)]] | np.isin(meant, _SPANISH) for w, meant in bytes_.items()}
+        places = {reader: np.searchsorted(codes, bytes_[reader][0x80:]) for reader in self._readers}
         for number, (writer, reader) in enumerate(pairs):
-            shown, meant = bytes_[reader], bytes_[writer]
-            able = ~bad[glance.kind[np.minimum(meant, 0xFFFF)]] | np.isin(meant, _SPANISH)
-            for byte in np.flatnonzero((shown == meant) | able).tolist():
-                if byte >= 0x80:
-                    code = int(shown[byte])
-                    if code not in rows:
-                        rows[code] = np.zeros(len(pairs), np.uint16)
-                    rows[code][number] = meant[byte]
-        self._table = {chr(code): row for code, row in rows.items()}
+            meant = bytes_[writer][0x80:]
+            chosen = (bytes_[reader][0x80:] == meant) | able[writer][0x80:]
+            table[places[reader][chosen], number] = meant[chosen]
+        self._table = {chr(code): row for code, row in zip(codes.tolist(), table, strict=True) if row.any()}
         self._found: dict[str, list[tuple[tuple[int, ...], list[Links]]]] = {}
         self._leads = self._reader_bits(0xC2, 0xF4)
         self._trails = self._reader_bits(0x80, 0xBF)
