@@ -6,12 +6,13 @@ keeps its slug. A story without a headline has none: a first paragraph is never 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from copydesk.fields.headline_score import LONG_ENTRY, headline_traits, is_statement, score, stand_alone, weights
-from copydesk.fields.layout import Row, is_prose, is_sentence
+from copydesk.fields.headline_score import LONG_ENTRY, headline_traits, is_statement, score, shares_words, stand_alone, weights
+from copydesk.fields.layout import WIDE, Row, is_prose, is_sentence
 from copydesk.fields.tables import KNOWN_LINES, fold
 from copydesk.types import Page
 
@@ -37,11 +38,15 @@ _FURNITURE = re.compile(
 _MENU_SIGNS = (("|", 4), (" · ", 4), (" • ", 4), (" > ", 3), (" » ", 3), (" › ", 3))
 MENU_ENTRY, MENU_WORDS = 28, 3
 """Characters of a menu's longest entry, and words of its average one."""
-_STOP_INSIDE = re.compile(r"[^\W\d_A-Z]{3}[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。।۔]")
+_STOP_INSIDE = re.compile(r"[^\W\d_A-Z]{3}[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。।۔]|[։።။][\"»)]*.")
+_UNFINISHED = re.compile(r"[(\[{«“„‹՝]$|^(?:…|\.{2,})")
+"""Copy that was cut from what stands before or after it: an open bracket at its end, dots at its beginning."""
 SENTENCES = 100
 """Characters from which a line of two sentences is copy; shorter, it may be a headline (``He was a hero. Then the war came``)."""
 WRAPPED_ROWS, LEAST_WIDTH, MOST_WIDTH = 6, 45, 130
 """Rows below a first line by which the width of wrapped copy is told, and the widths that it may have."""
+RAGGED = 0.75
+"""Part of the widest line that wrapped lines have, the last of a paragraph aside, and part of them that do."""
 MARGIN = 0.8
 """By how much a web page's best line must beat there being no headline; at 1 the held-out pages lose 2 % of right ones."""
 
@@ -93,16 +98,30 @@ def opens_text(rows: list[Row], picked: list[Row], slots: Collection[int]) -> bo
     if not first.body or last.index + 1 in slots or last.index + 2 in slots:
         return False
     whole = " ".join(row.text for row in picked)
-    if (len(picked) > 1 and is_statement(whole)) or (len(whole) > SENTENCES and _STOP_INSIDE.search(whole)):
+    wide = len(WIDE.findall(whole)) > len(whole) / 3
+    if (len(picked) > 1 and is_statement(whole)) or (len(whole) > SENTENCES / (2 if wide else 1) and _STOP_INSIDE.search(whole)):
         return True
     below = rows[last.index + 1 : last.index + 1 + WRAPPED_ROWS]
     if not below or below[0].gap:
         return False
+    if below[0].text[:2].islower() and below[0].text[:2].isalpha():
+        return True
+    if _is_ragged(last, below):
+        return True
     if _STOP_INSIDE.search(whole) and len(below[0].text) <= len(last.text) and not is_sentence(last.text):
         return True
     widest = max(len(row.text) for row in [*picked, *below])
     full = len(last.text) + 1 + len(next(iter(below[0].text.split(None, 1)), "")) > widest
     return full and LEAST_WIDTH <= widest <= MOST_WIDTH
+
+
+def _is_ragged(last: Row, below: list[Row]) -> bool:
+    """Whether the lines are paragraphs wrapped at a width, parted by blank lines, and the row is about as wide as theirs."""
+    widest = max(len(row.text) for row in [last, *below])
+    parted = any(row.gap for row in below) and any(not row.gap for row in below[1:])
+    within = [one for one, next_ in itertools.pairwise([last, *below]) if not next_.gap]
+    full = sum(len(row.text) >= RAGGED * widest for row in within)
+    return parted and LEAST_WIDTH <= widest <= MOST_WIDTH and len(last.text) >= RAGGED * widest and full >= RAGGED * len(within)
 
 
 def is_candidate(row: Row) -> bool:
@@ -122,8 +141,9 @@ def _can_be_title(text: str, is_first: bool) -> bool:
             and ((is_sentence(text) and not text.rstrip("\"'”’»)").endswith(("?", "!", "？", "！"))) or (len(text) > 230 and not is_first))
         )
         and not _FURNITURE.fullmatch(text)
-        and not text.endswith((":", "：", ";", ","))
+        and not text.endswith((":", "：", ";", "；", ",", "，", "、", "،", "؛"))
         and not is_menu(text)
+        and not _UNFINISHED.search(text)
     )
 
 
@@ -191,16 +211,23 @@ def pick_headline(
     if (
         plain
         and not (judged and candidates and (candidates[0].body or not rows[0].body))
-        and (first := _first_headline(candidates, lead, slots, backed=backed, running=running))
+        and (first := _first_headline(candidates, lead, slots, body_text, backed=backed, running=running))
     ):
         return first
     picked = _web_headline(rows, candidates, lead, slots, body_text, running) if lead is not None else None
-    return None if picked is not None and not judged and not backed and _is_bare_statement(picked, slots) else picked
+    if picked is not None and not judged and not backed and _is_bare_sentence(picked, slots, body_text):
+        return None
+    return picked
 
 
-def _is_bare_statement(row: Row, slots: frozenset[int]) -> bool:
-    """Whether a line ends in a full stop and no byline, date or source stands within two lines below it."""
-    return is_statement(row.text) and row.index + 1 not in slots and row.index + 2 not in slots
+def _is_bare_sentence(row: Row, slots: frozenset[int], body_text: str) -> bool:
+    """Whether a line ends as sentences do, no byline, date or source stands within two lines below it, and it is no question of the story.
+
+    A headline asks what its story is about, so the story says its words again.
+    """
+    if not is_sentence(row.text) or row.text.endswith(("...", "…")) or row.index + 1 in slots or row.index + 2 in slots:
+        return False
+    return is_statement(row.text) or not shares_words(row.text, body_text)
 
 
 def _web_headline(
@@ -217,7 +244,9 @@ def _web_headline(
     return best[2] if best is not None and best[0] >= weights()["none"] + MARGIN else None
 
 
-def _first_headline(candidates: list[Row], lead: Row | None, slots: frozenset[int], *, backed: bool, running: frozenset[int]) -> Row | None:
+def _first_headline(
+    candidates: list[Row], lead: Row | None, slots: frozenset[int], body_text: str, *, backed: bool, running: frozenset[int]
+) -> Row | None:
     """The first line of a wire header that is neither a running header nor a rubric above a longer line.
 
     None where more than slots stands above it, or so many other lines follow that the header may be a page's menu. A line that ends in a
@@ -230,7 +259,7 @@ def _first_headline(candidates: list[Row], lead: Row | None, slots: frozenset[in
         following = rows[number + 1] if number + 1 < len(rows) else None
         if following is not None and is_kicker(row) and len(following.text) > len(row.text) and following.index == row.index + 1:
             continue
-        if not backed and _is_bare_statement(row, slots):
+        if not backed and _is_bare_sentence(row, slots, body_text):
             return None
         crowded = len(candidates) > 3 and row.index + 1 not in slots
         return None if crowded and (number or not row.body) else row

@@ -20,6 +20,10 @@ _MARKS = "\u0300-\u036f\u05b0-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0de5\u0df
 """Vowel signs and other marks that stand within words, which ``re`` does not count among letters."""
 _WORDS = re.compile(rf"(?:[^\W\d_]|[{_MARKS}]){{4,}}")
 _UNSPACED = re.compile(r"[\u0e00-\u0e4e\u0e80-\u0ece\u0f40-\u0fbc\u1000-\u103f\u1050-\u1080\u1780-\u17d3]+")
+TELLING, ROOT = 5, 6
+"""Letters from which a word tells what a story is about, and letters of it that are looked for: what follows may be inflected."""
+SHARED = 3
+"""Of so many terms of a question one at least must be the story's."""
 PIECE, UNSPACED_WORD = 4, 6
 """Characters that are compared at a time where words are not parted (Thai, Burmese, Khmer), and about the length of such a word."""
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -30,6 +34,8 @@ STEM = 0.7
 """The share of a word's letters, four at least, by which it is looked for in the story: languages that inflect change the rest."""
 LONG_ENTRY = 25
 """Characters from which a line is longer than a menu's entry usually is."""
+FULL_STOPS = (".", "。", "｡", "।", "॥", "۔", "։", "።", "။", "។", "།")
+"""Full stops: Western, Chinese and Japanese, Indic, Urdu, Armenian, Ethiopic, Burmese, Khmer, Tibetan."""
 _WIDE_LETTER = 2.2
 """A Han, Kana or Hangul letter says about as much as so many Latin ones."""
 
@@ -42,7 +48,8 @@ def weights() -> dict[str, float]:
 
 def is_statement(text: str) -> bool:
     """Whether a line ends in a full stop, as paragraphs do and headlines seldom do."""
-    return text.rstrip("\"'”’»)」』").endswith((".", "。", "।", "۔")) and not text.endswith(("...", "U.S.", "Inc.", "Jr.", "p.m.", "a.m."))
+    stopped = text.rstrip("\"'”’»)」』").endswith(FULL_STOPS)
+    return stopped and not text.endswith(("...", "U.S.", "Inc.", "Jr.", "p.m.", "a.m."))
 
 
 def _find_terms(text: str) -> set[str]:
@@ -51,6 +58,13 @@ def _find_terms(text: str) -> set[str]:
     pieces = {run[i : i + PIECE] for run in unspaced for i in range(len(run) - PIECE + 1)}
     rest = _UNSPACED.sub(" ", text) if unspaced else text
     return {t.casefold() for t in _WORDS.findall(rest)} | set(_HAN.findall(text)) | pieces
+
+
+def shares_words(text: str, body_text: str) -> bool:
+    """Whether a third of a line's longer terms stand in the story's beginning (case folded), endings aside where words have them."""
+    terms = _find_terms(text)
+    telling = [term for term in terms if len(term) >= TELLING or _HAN.match(term) or _UNSPACED.match(term)] or terms
+    return SHARED * sum(term[:ROOT] in body_text for term in telling) >= len(telling)
 
 
 def _measure_words(text: str, wide: bool) -> float:

@@ -58,11 +58,18 @@ def test_the_headline_is_found_below_site_name_menu_and_breadcrumb(page: dict[st
         "by post. It names nine sites.\n\n" + _MORE,
         "The agent had worked at the gate for nine years and nobody had ever complained about him. His brother, too, kept boats there\n\n"
         + _MORE,
+        "Who would have thought that the old cinema could sing?\n\n" + _MORE,
+        "Այսօր քաղաքում բացվեց նոր գրադարան։\n\nԳրադարանը կաշխատի ամեն օր, բացի կիրակիից, և գրքերը կտրվեն անվճար բոլոր ընթերցողներին։ "
+        "Քաղաքապետը շնորհակալություն հայտնեց շինարարներին, ովքեր աշխատել են երեք տարի։",
+        "The ferry, which was built in the north and had been painted by\nschoolchildren, sails again from Monday on, said its owner.\n\n"
+        "It had been laid up for a year after a fire in its engine room\nand cost the islands more than they had hoped to pay, but its\n"
+        "captain said that nobody had ever thought of selling it again.",
+        "…and the islanders paid for it\n\n" + _MORE,
     ],
-    ids=["wrapped-statement", "wrapped-german", "full-line", "two-sentences"],
+    ids=["wrapped-statement", "wrapped-german", "full-line", "two-sentences", "stray-question", "armenian-stop", "ragged", "dots-before"],
 )
 def test_a_first_paragraph_is_no_headline(text: str) -> None:
-    """A line that runs on in the next one, or that tells two sentences, is copy: nothing is lifted."""
+    """A line that runs on in the next, tells two sentences, stops in its own script or asks what the story never says: no title."""
     (article,) = copydesk.clean(text, name="page.txt").articles
     assert article.title is None
     assert article.text.split()[:6] == text.split()[:6]
