@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from copydesk.boundaries.rows import Row, mask_digits
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_first_word, is_part_heading
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_first_word, is_article_of_law, is_part_heading
 from copydesk.boundaries.traits import HEADER_WEIGHTS, KNOWN_LABEL, TRAILER_WEIGHTS, UNKNOWN_LABEL, Group, TraitTable
 from copydesk.types import FieldName
 
@@ -103,7 +103,9 @@ class Evidence:
             head, name = number(Group.HEADER, "dated line", 3.0), "dated line"
             tail.append(number(Group.TRAILER, name, 2.0))
         else:
-            if weight := HEADER_WEIGHTS.get(shape, 0.0):
+            if shape is Shape.COUNT and is_article_of_law(row.text):
+                head = number(Group.HEADER, "shape article", 2.0)
+            elif weight := HEADER_WEIGHTS.get(shape, 0.0):
                 head = number(Group.HEADER, f"shape {shape.value}", weight)
             if weight := TRAILER_WEIGHTS.get(shape, 0.0):
                 tail.append(number(Group.TRAILER, f"shape {shape.value}", weight))
@@ -214,7 +216,8 @@ def count_traits(rows: Sequence[Row], usual_gap: int) -> Counter[str]:
         elif shape is Shape.HASH:
             names.append(f"hash {find_level(row.text)}")
         else:
-            names.append("dated line" if shape in _DATED else f"shape {shape.value}")
+            law = shape is Shape.COUNT and is_article_of_law(row.text)
+            names.append("dated line" if shape in _DATED else "shape article" if law else f"shape {shape.value}")
         if row.number:
             names.append(f"number {row.number}")
         if row.ending:

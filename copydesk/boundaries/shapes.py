@@ -112,6 +112,10 @@ _COMMENTS = re.compile(
     r"leave a comment|join the conversation|responses)\b.{0,24}",
     re.IGNORECASE,
 )
+_LAW = re.compile(
+    r"\W*(?:art(?:icle|ikel|ículo|icolo|igo|ykuł|icolul)?|стат(?:ья|тя)|madde|section|§{1,2}|第)\W{0,2}\d{1,4}\s?[条條]?\W*",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"\W*(?:chapter|part|section|step|day|round|lesson|question|act|scene|episode|volume|stage|phase|week|kapitel|teil|tag|abschnitt|frage|schritt|"
     r"chapitre|partie|jour|étape|capítulo|parte|día|paso|capitolo|giorno|глава|часть|день|шаг|rozdział|bölüm)\s+(?:\d{1,4}|[ivxlc]{1,6})\W*",
@@ -291,6 +295,8 @@ def _shape_of_slot(text: str, opening: str, numbered: bool) -> Shape | None:
         dates = find_dates(text) if _TWO_NUMBERS.search(text) else ()
         if any(d.is_full for d in dates) and not (is_terminal(text) and size > 60) and "(@" not in text:
             rest = size - sum(d.end - d.start for d in dates)
+            if len(dates) == 2 and rest <= 3 and text[dates[0].end : dates[1].start].strip() in ("-", "–", "—"):
+                return None  # the days of a life or of a tour
             return Shape.DATE if rest <= 14 else Shape.META
     if size <= 100 and (opening in _BYLINE_OPENS or text[0] in _BYLINE_OPENS) and _BYLINE.match(text) and not is_terminal(text):
         return Shape.BYLINE
@@ -358,6 +364,11 @@ def find_first_word(text: str) -> str:
     """The first word of a line, '' where it has none (control characters count as white space)."""
     words = text[:80].split()
     return words[0] if words else ""
+
+
+def is_article_of_law(text: str) -> bool:
+    """Whether a counter is as laws and treaties number their articles: ``Article 5``, ``§ 3.``, ``第五条``."""
+    return len(text) <= 20 and bool(_LAW.fullmatch(text))
 
 
 def is_part_heading(text: str) -> bool:

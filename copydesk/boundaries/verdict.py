@@ -26,6 +26,7 @@ _ABSENT = 0.4  # what a trait is worth that the page's first opening (or last cl
 _ODD = 0.5  # share of the median cut's bits below which a cut is dropped
 _PREAMBLE, _LOST_TEXT = 3.0, 40.0  # bits that text before the first story costs: at all, and at most by its length
 _FAMILY_MISS = 0.5
+_GREETING = 100  # characters of sentences above the first item of a newsletter; more is an introduction
 _LONE = {
     "dated line": 3.0,
     "shape byline": 1.0,
@@ -38,6 +39,10 @@ _FULL_DATE, _FULL_LABEL = 4.0, 2.6  # bits of dated lines and of known labels th
 _UNLISTED = frozenset(
     ("rule", "feed", "shape dateline", "shape end", "shape copyright", "shape byline", "shape url", "shape site", "shape tag")
 )
+_ENTRY_MARKS = frozenset(("dated line", "shape count", "shape article"))  # what heads the entries of a diary below an article's headline
+_ITEM_MARKS = ("number ", "label ", "shape count", "shape article")  # what opens the items of a list
+_INTRODUCTION = 40  # rows of an introduction in which the first item of a list is looked for
+_SUBHEAD = 0.7  # times the article's headline below which the median of its subheads lies
 _ALL = 0.9  # share of the briefs that must carry a trait: all of a few
 _MARKS = frozenset(("dated line", "shape count", "shape byline", "shape site", "shape tag", "rule", "feed", "underline"))
 _FIRM = frozenset(("shape count", "rule", "feed", "shape end"))  # traits that hold even where other text comes before the first story
@@ -87,11 +92,55 @@ class Judge:
         starts = self._drop_empty_last(starts, carried)
         if len(starts) < 2 or not self._is_agreed(carried, len(starts)) or (starts[0] and not self._may_leave_preamble(starts[0], carried)):
             return None
+        if not self.within and (self._is_introduced(starts, carried) or self._are_sections(starts, carried)):
+            return None
         score = self._score(starts, carried) - self.measure_name(family)
         score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + DROPPED * dropped
         strongest = sorted(carried.items(), key=lambda item: -item[1])
         traits = tuple(self.around.table[n]._replace(weight=bits) for n, bits in strongest)
         return Proposal(starts, score, family, traits, carried)
+
+    def _is_introduced(self, starts: tuple[int, ...], carried: Carried) -> bool:
+        """Whether the first 'story' is the introduction of a list, with its first item or without: all that follow open and close with the
+        same slots or signs, and it has none of them, or lacks two."""
+        if len(starts) <= FEW:
+            return False
+        around, ends = self.around, (*starts[1:], len(self.around.rows))
+        found: list[set[int]] = []
+        for at, end in zip(starts, ends, strict=True):
+            head = {n for n in around.find_head(at) if around.table[n].group is Group.HEADER}
+            found.append(head | {n for n in around.find_tail(end) if around.table[n].group is Group.TRAILER})
+        told = {n for traits in found for n in traits if n in carried or around.table[n].name.startswith(("label ", "shape url"))}
+        told = {n for n in told if around.table[n].name != "title and line"}
+        counts = Counter(n for traits in found[1:] for n in traits if n in told)
+        usual = {n for n, k in counts.items() if k >= _ALL * (len(starts) - 1)}
+        missed = usual - found[0]
+        if len(missed) > 1 or (missed and missed == usual) or self._holds_item(starts):
+            return True
+        titled = [any(around.table[n].name == "title" for n in around.find_head(at)) for at in starts]
+        return titled[0] and sum(titled[1:]) <= (1 - _ALL) * len(titled[1:]) and {around.table[n].name for n in usual} <= _ENTRY_MARKS
+
+    def _holds_item(self, starts: tuple[int, ...]) -> bool:
+        """Whether what opens all stories but the first stands inside the first one: below the introduction of a list begins its first item."""
+        around, rows = self.around, self.around.rows
+        later = [set(around.find_head(at)) for at in starts[1:]]
+        counts = Counter(n for found in later for n in found if around.table[n].name.startswith(_ITEM_MARKS))
+        missed = {n for n, k in counts.items() if k >= _ALL * len(later)} - set(around.find_head(starts[0]))
+        low = around.find_opening(starts[0]).end
+        return bool(missed) and any(
+            (rows[at].number or rows[at].label or rows[at].shape is Shape.COUNT) and not missed.isdisjoint(around.find_head(at))
+            for at in range(low + 1, min(starts[1], low + _INTRODUCTION))
+        )
+
+    def _are_sections(self, starts: tuple[int, ...], carried: Carried) -> bool:
+        """Whether nothing but gaps, breaks and headlines speaks for the cuts, and the headlines after the first are shorter by far: the
+        first is the article's, the others are its subheads."""
+        around = self.around
+        kinds = {around.table[n].group for n in carried if around.table[n].name != "title and line"}
+        if len(starts) < FEW or kinds != {Group.PARTING, Group.TITLE} or any(around.table[n].name in ("rule", "feed") for n in carried):
+            return False
+        sizes = [_measure_headline(around.rows[found[0]].text) if (found := around.find_opening(at).headings) else 0 for at in starts]
+        return sorted(sizes[1:])[len(sizes[1:]) // 2] < _SUBHEAD * sizes[0]
 
     def measure_name(self, family: Family) -> float:
         """Bits to name the family: little for a general shape, more for one of many particular words, so that chance repeats lose."""
@@ -205,7 +254,10 @@ class Judge:
         traits = [self.around.table[n] for n in carried]
         names = {t.name for t in traits}
         labels = sum(t.name.startswith("label ") and t.weight > UNKNOWN_LABEL for t in traits)
-        linked = "shape url" in names and any(n.startswith("number ") for n in names)  # numbered items, each with its address: a newsletter
+        greeting = self.around.measure_body(0, first) <= _GREETING
+        linked = (
+            greeting and "shape url" in names and any(n.startswith("number ") for n in names)
+        )  # a newsletter: items with an address each
         firm = names & _FIRM or labels > 1 or linked or any(n.startswith("ending ") for n in names)
         return bool(firm) and not any(n in carried for n in self.around.find_tail(first))
 
