@@ -121,7 +121,7 @@ class Judge:
         return titled[0] and sum(titled[1:]) <= (1 - _ALL) * len(titled[1:]) and {around.table[n].name for n in usual} <= _ENTRY_MARKS
 
     def _holds_item(self, starts: tuple[int, ...]) -> bool:
-        """Whether what opens all stories but the first stands inside the first one: below the introduction of a list begins its first item."""
+        """Whether what opens all stories but the first stands inside the first one: a list begins below its introduction."""
         around, rows = self.around, self.around.rows
         later = [set(around.find_head(at)) for at in starts[1:]]
         counts = Counter(n for found in later for n in found if around.table[n].name.startswith(_ITEM_MARKS))
