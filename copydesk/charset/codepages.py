@@ -147,7 +147,7 @@ def decoding_table(name: str) -> str:
         chars = [chr(b) if b < 128 else "" for b in range(256 - len(upper))] + [c if c != "\0" else "" for c in upper]
     else:
         codec = _PYTHON[name]
-        chars = [bytes((b,)).decode(codec, "ignore") for b in range(256)]
+        chars = ["" if char == "\ufffd" else char for char in bytes(range(256)).decode(codec, "replace")]
         if name.startswith("windows-"):
             chars = [c or (chr(b) if 0x80 <= b < 0xA0 else "") for b, c in enumerate(chars)]
     seen: set[str] = set()

@@ -113,7 +113,17 @@ class NoticeRule:
     id: str
     starts: tuple[str, ...]
     cues: tuple[str, ...]
-    pattern: re.Pattern[str]
+    text: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern of a whole line, compiled when the first such line comes."""
+        return _compile(self.text)
+
+
+@cache
+def _compile(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
 
 
 @cache
@@ -123,10 +133,7 @@ def notice_rules() -> tuple[NoticeRule, ...]:
     def folded(rule: dict[str, Any], key: str) -> tuple[str, ...]:
         return tuple(word.casefold() for word in rule.get(key, ()))
 
-    return tuple(
-        NoticeRule(rule["id"], folded(rule, "starts"), folded(rule, "cues"), re.compile(rule["pattern"], re.IGNORECASE))
-        for rule in _toml("notices")["rule"]
-    )
+    return tuple(NoticeRule(rule["id"], folded(rule, "starts"), folded(rule, "cues"), rule["pattern"]) for rule in _toml("notices")["rule"])
 
 
 @cache

@@ -86,20 +86,23 @@ class Glance:
         tables, owner, strange, row_of = [], [0], [0], [0]
         pairs: list[tuple[int, int, int]] = []
         base, offset = 0, _FIRST
-        for code, script in enumerate(scripts, 1):
+        for code, (name, script) in enumerate(zip(ALPHABETS, scripts, strict=True), 1):
             count, width = script.bits.shape
             table = np.full((count, widest), 255, np.int32)
             table[:, :width] = script.bits * 8
             tables.append(table)
             ids = {" ": 0}
-            for key in (k for k in script.rows if len(k) == 1 and k != " "):
-                ids[key] = len(owner)
-                owner.append(code)
-                row_of.append(base + script.rows[key])
-                foreign = _is_foreign(script.bits[script.rows[key]])
-                foreign |= np.array([key in _TAINTED.get(x, "") for x in self._stats.script_languages(ALPHABETS[code - 1])])
-                foreign &= ~np.array([key in _OWN.get(x, "") for x in self._stats.script_languages(ALPHABETS[code - 1])])
-                strange.append(sum(1 << int(i) for i in np.flatnonzero(foreign)))
+            letters = [key for key in script.rows if len(key) == 1 and key != " "]
+            ids |= zip(letters, range(len(owner), len(owner) + len(letters)), strict=True)
+            rows = [script.rows[key] for key in letters]
+            owner += [code] * len(letters)
+            row_of += [base + row for row in rows]
+            foreign = _is_foreign(script.bits[rows])
+            for i, lang in enumerate(self._stats.script_languages(name)):
+                foreign[[ids[key] - ids[letters[0]] for key in _TAINTED.get(lang, "") if key in ids], i] = True
+                foreign[[ids[key] - ids[letters[0]] for key in _OWN.get(lang, "") if key in ids], i] = False
+            strange += (foreign @ (1 << np.arange(width))).tolist()
+            for key in letters:
                 for char in {key, key.upper()}:
                     if len(char) == 1 and ord(char) < 0x10000 and char.lower() == key:
                         self._letter[ord(char)] = ids[key]
@@ -113,8 +116,8 @@ class Glance:
         self._owner = np.array(owner, np.uint8)
         self._strange = np.array(strange, np.uint64)
         self._pair = np.tile(np.array(row_of, np.int32), (len(owner), 1))
-        for first, second, row in pairs:
-            self._pair[first, second] = row
+        firsts, seconds, numbers = np.array(pairs).T
+        self._pair[firsts, seconds] = numbers
         self.script_bits = [((1 << w) - 1) << o for o, w in zip(self._offset[1:], self._width[1:], strict=True)]
         self.columns = [script.columns for script in scripts]
 
@@ -238,8 +241,8 @@ class Glance:
 
 
 def _is_foreign(bits: Any) -> Any:
-    """In which languages a letter is none of the alphabet: those that pay as much for it as the one that pays most."""
-    return (bits > _ALWAYS) & (bits > bits.max() - _HOME) & (len(bits) > 1)
+    """In which languages (columns) each letter (row) is none of the alphabet: those that pay as much for it as the one that pays most."""
+    return (bits > _ALWAYS) & (bits > bits.max(1, keepdims=True) - _HOME) & (bits.shape[1] > 1)
 
 
 @lru_cache(maxsize=1)

@@ -71,13 +71,23 @@ class Lexicon:
     stem_lengths: tuple[int, ...]
     phrases: dict[str, tuple[tuple[tuple[str, ...], bool, Entry], ...]]
     infixes: dict[str, tuple[Entry, ...]]
-    infix: re.Pattern[str]
-    sure_infix: re.Pattern[str]
+    infix_text: str
+    sure_infix_text: str
     pairs: dict[tuple[str, str], str]
     first_words: frozenset[str]
     second_words: frozenset[str]
     heads: frozenset[str]
     known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    @property
+    def infix(self) -> re.Pattern[str]:
+        """Any infix. Compiled when the first text in an unspaced script asks: that takes as long as all else here."""
+        return _compile(self.infix_text)
+
+    @property
+    def sure_infix(self) -> re.Pattern[str]:
+        """Any infix of a sure entry."""
+        return _compile(self.sure_infix_text)
 
     def find_entries(self, word: str) -> tuple[Entry, ...]:
         """Entries of one folded word: as a whole, else by the longest beginning that is listed. Answers are remembered (bounded)."""
@@ -94,6 +104,11 @@ class Lexicon:
             self.known.clear()
         self.known[word] = got
         return got
+
+
+@cache
+def _compile(text: str) -> re.Pattern[str]:
+    return re.compile(text)
 
 
 def measure_hits(words: list[str], folded: str, lexicon: Lexicon) -> Hits:
@@ -159,13 +174,12 @@ def _sort_entry(
 ) -> None:
     """Put one entry of the file where it will be looked up."""
     stem = raw.endswith("*")
-    words = find_words(fold(raw.rstrip("*")))
+    folded = fold(raw.rstrip("*"))
+    words = find_words(folded)
     if not words:
         return
-    if UNSPACED.search(raw) and len(words) == 1:
-        box["infixes"].setdefault(words[0], []).append(entry)
-    elif UNSPACED.search(raw):
-        box["infixes"].setdefault(fold(raw.rstrip("*")).strip(), []).append(entry)
+    if not raw.isascii() and UNSPACED.search(raw):
+        box["infixes"].setdefault(words[0] if len(words) == 1 else folded.strip(), []).append(entry)
     elif len(words) == 1:
         box["stems" if stem else "words"].setdefault(words[0], []).append(entry)
     else:
@@ -192,8 +206,8 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
         stem_lengths=tuple(sorted({len(k) for k in box["stems"]}, reverse=True)),
         phrases={k: tuple(dict.fromkeys(v)) for k, v in phrases.items()},
         infixes={k: tuple(dict.fromkeys(v)) for k, v in box["infixes"].items()},
-        infix=re.compile("|".join(map(re.escape, infixes)) or "(?!)"),
-        sure_infix=re.compile("|".join(map(re.escape, sorted(surely["infixes"], key=lambda s: (-len(s), s)))) or "(?!)"),
+        infix_text="|".join(map(re.escape, infixes)) or "(?!)",
+        sure_infix_text="|".join(map(re.escape, sorted(surely["infixes"], key=lambda s: (-len(s), s)))) or "(?!)",
         pairs=pairs,
         first_words=frozenset(first for first, _ in pairs),
         second_words=frozenset(second for _, second in pairs),
