@@ -6,12 +6,13 @@ page's source is known, it has the last word on lines in doubt.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from copydesk.boilerplate import KEEP, SIBLINGS, Judgement, find_boilerplate, judge_lines
-from copydesk.boilerplate.labels import guess_label
+from copydesk.boilerplate.labels import guess_label, is_named
 from copydesk.siblings import Template, find_odds, weigh
 from copydesk.types import Block, Label, Line, Mark, Page, Story
 
@@ -19,6 +20,9 @@ from copydesk.types import Block, Label, Line, Mark, Page, Story
 KEEP_MARKED_UP = 0.5
 # From here on the lines around a line are the story's for certain, and no template takes it from between them.
 SURE_BODY = 0.7
+# A line in doubt that is a button, or that calls itself one (``Advertisement``, ``Read also: …``), keeps a tenth of its odds.
+NAMED_ODDS = 0.1
+_FURNITURE = frozenset((Label.SHARE, Label.ADVERT, Label.RELATED, Label.NAVIGATION))
 # What an element says about a line that is not the story's, innermost first.
 _ELEMENTS = {
     "figcaption": Label.CAPTION,
@@ -82,11 +86,21 @@ def _revise(page: Page, judged: Judgement, chance: float, keep: float, why: str)
 def _judge_marked_up(page: Page, story: Story, lines: Sequence[Line]) -> tuple[Judgement, ...]:
     from copydesk.html import judge_blocks
 
-    chances = judge_blocks(page, story)
     starts = [block.start for block in page.blocks]
-    return tuple(
-        Judgement(line, p, p, _label(page, line, _block_at(page.blocks, starts, line), p)) for line, p in zip(lines, chances, strict=True)
-    )
+    found = []
+    for line, alone in zip(lines, judge_blocks(page, story), strict=True):
+        block = _block_at(page.blocks, starts, line)
+        p = weigh(alone, math.log(NAMED_ODDS)) if alone >= KEEP_MARKED_UP and _is_furniture(page, line, block) else alone
+        found.append(Judgement(line, alone, p, _label(page, line, block, p)))
+    return tuple(found)
+
+
+def _is_furniture(page: Page, line: Line, block: Block | None) -> bool:
+    """Whether a line is a button, or no heading and by its own words a share bar, a menu, an advert or a link to another story."""
+    if block is not None and (block.heading or "button" in block.path):
+        return not block.heading
+    text = page.text[line.start : line.end].strip()
+    return is_named(text) and guess_label(text) in _FURNITURE
 
 
 def _block_at(blocks: Sequence[Block], starts: Sequence[int], line: Line) -> Block | None:

@@ -160,6 +160,8 @@ def read_row(page: Page, row: Row, rows: list[Row], header: Header, reader: Line
         header.slots[row.index] = (Slot("body", "", 0, len(row.text), True),)
         return True
     slots = reader.slots(row.text)
+    if not slots and row.text in page.hints.authors:
+        slots = (Slot("byline", row.text, 0, len(row.text), names=(row.text,)),)
     if not slots:
         return False
     if len(slots) == 1 and slots[0].kind == "weak-byline" and not candidates:

@@ -3,8 +3,9 @@
     <div class="story"><h1>Deal signed</h1><p>ASTANA — The <a href="/x">deal</a> was<br><br>signed.</p></div>
 
 gives ``Deal signed``, ``ASTANA — The deal was`` and ``signed.`` A paragraph with inline tags is one line, ``<br><br>`` parts it, a
-single ``<br>`` parts it only after a full stop; the cells of a simple table row share a line, parted by tabs. Runs of white space are
-one space. The text is a function of the source alone and of ``VERSION``: whoever renders again gets the same characters.
+single ``<br>`` parts it only after a full stop or between two elements with no text beside it; the cells of a simple table row share
+a line, parted by tabs. Runs of white space are one space. The text is a function of the source alone and of ``VERSION``: whoever
+renders again gets the same characters.
 
 Left alone: what CSS hides or reorders (the hint says ``@hidden`` where the element itself says so), entities inside scripts, images.
 """
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NAME = "copydesk-html"
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same source would give another text."""
 MAX_PATH = 16
 """Tags kept of a path, innermost first."""
@@ -30,6 +31,8 @@ MAX_OPEN = 48
 """Ancestors of a line that are looked at."""
 MAX_CHAIN = 16
 """Ancestors named in a hint's ``@in``."""
+CELL_BREAKS = 2
+"""Breaks in a cell from which its row is no row of figures."""
 NEAR = 3
 """Elements, innermost first, whose names count as near."""
 
@@ -128,11 +131,16 @@ def _end(lines: _Lines, tag: str) -> None:
 
 
 def _is_simple_row(cell: _Element) -> bool:
-    """Whether no cell of the row holds blocks, so that the row reads as one line."""
+    """Whether no cell of the row holds blocks or several lines, so that the row reads as one line."""
     row = cell.getparent()
     if row is None or row.tag != "tr" or len(row) > 40:
         return False
-    return not any(child.tag in _CELL_BREAKERS for other in row for child in other)
+    return not any(child.tag in _CELL_BREAKERS for other in row for child in other) and not any(_has_lines(other) for other in row)
+
+
+def _has_lines(cell: _Element) -> bool:
+    """Whether a cell is parted by breaks into three lines or more: a column of a page that is laid out as a table."""
+    return sum(1 for child in cell if child.tag == "br") >= CELL_BREAKS
 
 
 def _space(lines: _Lines, char: str) -> None:
@@ -143,13 +151,14 @@ def _space(lines: _Lines, char: str) -> None:
 
 
 def _break(lines: _Lines, element: _Element) -> None:
-    """A ``<br>``: parts the line if another stands beside it or a sentence ends before it, else it is a space."""
+    """A ``<br>``: parts the line if another stands beside it, a sentence ends before it, or it parts two elements, else it is a space."""
     following, previous = element.getnext(), element.getprevious()
     doubled = (following is not None and following.tag == "br" and not (element.tail or "").strip()) or (
         previous is not None and previous.tag == "br" and not (previous.tail or "").strip()
     )
+    between = following is not None and previous is not None and not (element.tail or "").strip() and not (previous.tail or "").strip()
     ended = bool(lines.parts) and "".join(lines.parts[-3:]).rstrip().endswith(_SENTENCE_END)
-    if doubled or ended:
+    if doubled or ended or between:
         opened = lines.opened
         _flush(lines)
         lines.opened = opened
