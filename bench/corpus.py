@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[2] / "shared/data"
-KINDS = ("english", "chinese", "russian", "articles", "pages", "dumps")
+KINDS = ("english", "chinese", "russian", "articles", "short", "pages", "dumps")
 _MIX = (("articles", 60), ("pages", 37), ("dumps", 3))
 _SENTENCE = re.compile(r"[^.!?。！？\n]+|[.!?。！？\n]+")
 _COPIES = 20
@@ -25,9 +25,12 @@ _MOST_PAGE = 12_000
 
 @cache
 def read_pool(kind: str) -> tuple[str, ...]:
-    """The development documents of a kind. ``articles``: clean texts in 98 languages; ``pages``: text pages in three flavours."""
+    """The development documents of a kind. ``articles``: clean texts in 98 languages; ``short``: one or two paragraphs of them, 300 to
+    800 bytes; ``pages``: text pages in three flavours."""
     if kind in ("english", "articles"):
         return tuple(_read_articles(None if kind == "articles" else "en"))
+    if kind == "short":
+        return tuple(brief for text in read_pool("articles") if (brief := _beginning(text)) is not None)
     if kind in ("chinese", "russian"):
         return tuple(_read_articles("zh" if kind == "chinese" else "ru"))
     if kind == "pages":
@@ -37,6 +40,17 @@ def read_pool(kind: str) -> tuple[str, ...]:
                 found += [row["text"] for row in map(json.loads, file) if 200 < len(row["text"]) < _MOST_PAGE]
         return tuple(found)
     return tuple(path.read_bytes().decode("utf-8", "replace") for path in sorted((DATA / "split/files").glob("*.txt")))
+
+
+def _beginning(text: str) -> str | None:
+    """The first paragraphs of an article that are 300 to 800 bytes together; None where they are not."""
+    taken = ""
+    for paragraph in text.split("\n\n"):
+        longer = f"{taken}\n\n{paragraph}" if taken else paragraph
+        if len(longer.encode("utf-8", "surrogatepass")) > 800:
+            break
+        taken = longer
+    return f"{taken.rstrip()}\n" if len(taken.encode("utf-8", "surrogatepass")) >= 300 else None
 
 
 def _read_articles(language: str | None) -> Iterator[str]:
@@ -60,7 +74,8 @@ def make_documents(kind: str, count: int, start: int = 0) -> Iterator[str]:
         choose = random.Random(f"{kind}-{number - number % _STEP}-{number % _STEP}")
         if number % _COPIES == _COPIES - 1:
             choose = random.Random(f"{kind}-{number - number % _STEP}-{number % _STEP - 7}")
-            yield _document(kind, choose).rstrip().rpartition("\n\n")[0] + "\n"
+            text = _document(kind, choose).rstrip()
+            yield (text.rpartition("\n\n")[0] or text) + "\n"
         else:
             yield _document(kind, choose)
 
@@ -85,14 +100,21 @@ def _shuffled(sentence: str, choose: random.Random) -> str:
 
 
 def write_corpus(folder: Path, kind: str, count: int, each: int = 500) -> int:
-    """The documents as ``.jsonl`` files of ``each``; gives their bytes as text."""
+    """The documents as ``.jsonl`` files of ``each``, or as text files in folders of a thousand where ``each`` is 1; gives their bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     size = 0
-    for start in range(0, count, each):
+    for start in range(0, count, max(each, _STEP if each == 1 else 1)):
+        most = _STEP if each == 1 else each
         lines = []
-        for number, text in enumerate(make_documents(kind, min(each, count - start), start), start):
+        for number, text in enumerate(make_documents(kind, min(most, count - start), start), start):
+            raw = text.encode("utf-8", "surrogatepass")
+            size += len(raw)
+            if each == 1:
+                (folder / f"{start:08}").mkdir(exist_ok=True)
+                (folder / f"{start:08}/{number:08}.txt").write_bytes(raw)
+                continue
             day = 1 + number % 28
             lines.append(json.dumps({"id": f"{number:08}", "text": text, "received": f"2025-03-{day:02}T06:00:00Z"}, ensure_ascii=False))
-            size += len(text.encode("utf-8", "surrogatepass"))
-        (folder / f"{start:08}.jsonl").write_text("\n".join(lines) + "\n", "utf-8", "surrogatepass")
+        if each != 1:
+            (folder / f"{start:08}.jsonl").write_text("\n".join(lines) + "\n", "utf-8", "surrogatepass")
     return size

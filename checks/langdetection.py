@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,11 +29,11 @@ MIN_LETTERS = 60
 SURE = 0.99
 """Probability below which there is no opinion."""
 
-MAX_WORDS, LONGEST_WORD = 20_000, 24
-"""Words remembered between calls (0.6 kB each), and the longest of them."""
-
 _SMOOTHING = 0.5 / 10_000
 """langdetect's default alpha over its base frequency."""
+
+_BITS = 21
+"""A code point has no more; three of them fill a number of 63."""
 
 _TONGUES = {"no": "no", "nb": "no", "nn": "no", "da": "no", "id": "ms", "ms": "ms", "tl": "tl", "fil": "tl"}
 _TONGUES |= {"hr": "hr", "bs": "hr", "sh": "hr", "cs": "cs", "sk": "cs", "iw": "he", "in": "ms", "cmn": "zh", "yue": "zh"}
@@ -42,6 +46,8 @@ _OTHER_NAMES = frozenset(("nb", "nn", "bs", "ms", "fil", "iw", "in", "cmn", "arb
 
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACE = re.compile(r"\s+")
+_LATIN = re.compile("[A-z]")
+_NOT_LATIN = re.compile("[\u0300-\U0010ffff]")
 
 
 def find_tongue(tag: str) -> str:
@@ -50,18 +56,62 @@ def find_tongue(tag: str) -> str:
     return _TONGUES.get(primary, primary)
 
 
-@cache
-def _profiles() -> tuple[Any, frozenset[str]]:
-    from langdetect import detector_factory
+@dataclass(frozen=True, slots=True)
+class _Profiles:
+    """langdetect's profiles as columns: of the n-gram ``grams[row]`` (in order, as _number_grams gives them) the
+    ``lengths[row]`` entries from ``starts[row]`` say in which languages it occurs and what it adds there to the logarithm of a
+    text's probability. What a language lacks has langdetect's smoothing for its probability: that is the zero."""
 
-    detector_factory.init_factory()
-    factory = detector_factory._factory
-    return factory, frozenset(name.split("-")[0] for name in factory.langlist) | _OTHER_NAMES
+    names: tuple[str, ...]
+    known: frozenset[str]
+    grams: np.ndarray[Any, Any]
+    starts: np.ndarray[Any, Any]
+    lengths: np.ndarray[Any, Any]
+    languages: np.ndarray[Any, Any]
+    weights: np.ndarray[Any, Any]
+
+
+@cache
+def _profiles() -> _Profiles:
+    import numpy as np
+    from langdetect.detector_factory import PROFILES_DIRECTORY
+
+    names: list[str] = []
+    entries: list[tuple[int, int, float]] = []
+    for path in sorted(Path(PROFILES_DIRECTORY).iterdir()):
+        if not path.name.startswith("."):
+            profile = orjson.loads(path.read_bytes())
+            for gram, count in profile["freq"].items():
+                if 1 <= len(gram) <= 3:
+                    entries.append((_number_gram(gram), len(names), count / profile["n_words"][len(gram) - 1]))
+            names.append(profile["name"])
+    entries.sort()
+    gram, language, share = (np.array(column) for column in zip(*entries, strict=True))
+    grams, starts, lengths = np.unique(gram, return_index=True, return_counts=True)
+    weights = np.log(share + _SMOOTHING) - np.log(_SMOOTHING)
+    known = frozenset(name.split("-")[0] for name in names) | _OTHER_NAMES
+    return _Profiles(tuple(names), known, grams, starts, lengths, language.astype(np.int8), weights)
+
+
+def _number_gram(gram: str) -> int:
+    number = 0
+    for character in gram:
+        number = number << _BITS | ord(character)
+    return number
+
+
+def _number_grams(line: str) -> np.ndarray[Any, Any]:
+    """Every character, pair and triple of the line as one number: its code points side by side."""
+    import numpy as np
+
+    one = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    two = one[:-1] << _BITS | one[1:]
+    return np.concatenate((one, two, two[:-1] << _BITS | one[2:]))
 
 
 def is_known(tag: str) -> bool:
     """Has langdetect a profile for the language of this tag? Serbian in Cyrillic has none, nor has Kazakh."""
-    return tag.split("-")[0].casefold() in _profiles()[1]
+    return tag.split("-")[0].casefold() in _profiles().known
 
 
 def ask_langdetect(tag: str | None, paragraphs: Sequence[str]) -> str | None:
@@ -90,7 +140,6 @@ class _Normal(dict[int, str]):
 
 
 _normal = _Normal()
-_words: dict[str, np.ndarray[Any, Any] | None] = {}
 
 
 def detect_tongue(text: str) -> str | None:
@@ -100,32 +149,31 @@ def detect_tongue(text: str) -> str | None:
     excerpt = _SPACE.sub(" ", text[: 2 * EXCERPT])[:EXCERPT]
     if len(_LETTER.findall(excerpt)) < (MIN_LETTERS if excerpt.isascii() else MIN_LETTERS // 2):
         return None
-    factory, _ = _profiles()
-    detector = factory.create()
-    detector.append(excerpt)
-    detector.cleaning_text()
-    if len(_words) > MAX_WORDS:
-        _words.clear()
-    rows = [row for word in detector.text.translate(_normal).split() if (row := _read_word(word, factory)) is not None]
-    if not rows:
+    profiles = _profiles()
+    words = _prepare(excerpt).translate(_normal).split()
+    line = f" {' '.join(word for word in words if len(word) == 1 or not word.isupper())} "  # words of capitals are skipped, as there
+    grams = _number_grams(line)
+    rows = np.searchsorted(profiles.grams, grams)
+    rows = rows[profiles.grams[np.minimum(rows, len(profiles.grams) - 1)] == grams]
+    if not len(rows):
         return None
-    total = np.sum(rows, axis=0)
+    starts, lengths = profiles.starts[rows], profiles.lengths[rows]
+    places = np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+    total = np.bincount(profiles.languages[places], profiles.weights[places], len(profiles.names))
     shares = np.exp(total - total.max())
     best = int(shares.argmax())
-    return find_tongue(factory.langlist[best]) if float(shares[best] / shares.sum()) >= SURE else None
+    return find_tongue(profiles.names[best]) if float(shares[best] / shares.sum()) >= SURE else None
 
 
-def _read_word(word: str, factory: Any) -> np.ndarray[Any, Any] | None:
-    """The summed log-probabilities of a word's n-grams by language; None for a word of capitals, which langdetect skips."""
-    if word in _words:
-        return _words[word]
-    import numpy as np
+def _prepare(text: str) -> str:
+    """What langdetect does to a text before it looks for n-grams: addresses out, Vietnamese letters joined with their marks,
+    and Latin letters out where other letters are more than twice as many."""
+    from langdetect.detector import Detector
+    from langdetect.utils.ngram import NGram
 
-    known = factory.word_lang_prob_map
-    spaced = f" {word} "
-    grams = [*word, *(spaced[i : i + n] for n in (2, 3) for i in range(len(spaced) - n + 1))]
-    rows = [known[gram] for gram in grams if gram in known]
-    row = np.log(np.asarray(rows) + _SMOOTHING).sum(axis=0) if rows and not (len(word) > 1 and word.isupper()) else None
-    if len(word) <= LONGEST_WORD:
-        _words[word] = row
-    return row
+    if "://" in text or "@" in text:
+        text = Detector.MAIL_RE.sub(" ", Detector.URL_RE.sub(" ", text))
+    if text.isascii():
+        return text
+    text = str(NGram.normalize_vi(text))
+    return _LATIN.sub("", text) if 2 * len(_LATIN.findall(text)) < len(_NOT_LATIN.findall(text)) else text
