@@ -146,7 +146,8 @@ def _count_letters(text: str) -> int:
     beginning = text[:400]
     if beginning.isascii():
         return sum(map(str.isalpha, beginning))
-    return sum(1 + (character >= "\u0e00") for character in beginning if character.isalpha())
+    letters = list(filter(str.isalpha, beginning))
+    return len(letters) + sum(map("\u0e00".__le__, letters))
 
 
 def _latest(article: Article) -> str | None:

@@ -22,6 +22,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
+import orjson
 import pyarrow as pa
 
 from copydesk.types import Action, Label, LedgerRow
@@ -198,7 +199,11 @@ def readable_text(text: str) -> str:
 
 def is_plain_record(record: Mapping[str, Any]) -> bool:
     """Can UTF-8 hold every string of the record?"""
-    return is_plain(json.dumps(record, ensure_ascii=False))
+    try:
+        orjson.dumps(record)
+    except orjson.JSONEncodeError:
+        return False
+    return True
 
 
 def record_json(record: Mapping[str, Any]) -> str:
