@@ -3,7 +3,8 @@
 What is known from outside comes first, for it does not change with the page: the publisher of the side-car (``China
 Daily``), the host of the address (``news.example.org``), where the file lies and what its name keeps when numbers and
 digests are taken out (``feeds/xinhua`` for ``feeds/xinhua/2025-08-29.txt``). Only a file whose name says nothing goes by
-the publisher or agency that its articles name.
+the publisher or agency that its articles name; and what nothing names at all is one origin together, by the kind of its files
+(``*.jsonl``): a history of each document would be none.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def find_origin(cleaned: Cleaned) -> str:
     hints = cleaned.page.hints
     named = _commonest(article.publisher for article in cleaned.articles)
     credited = _commonest(article.agency for article in cleaned.articles)
-    return hints.publisher or find_host(hints.url) or find_series(cleaned.page.name) or named or credited or cleaned.page.name
+    return hints.publisher or find_host(hints.url) or find_series(cleaned.page.name) or named or credited or find_kind(cleaned.page.name)
 
 
 def _commonest(names: Iterable[str | None]) -> str | None:
@@ -40,6 +41,12 @@ def find_host(url: str | None) -> str | None:
     except ValueError:
         return None
     return host.removeprefix("www.") if host else None
+
+
+def find_kind(name: str) -> str:
+    """``*`` and the ending of a file's name, for files whose names say nothing else: ``*.jsonl`` for ``0001.jsonl#7``."""
+    endings = PurePosixPath(name.partition("#")[0]).suffixes
+    return f"*{''.join(ending for ending in endings if not _CHANGING.search(ending))}"
 
 
 def find_series(name: str) -> str:

@@ -101,9 +101,9 @@ def prune(arguments: argparse.Namespace) -> int:
             print(escaped(f"- {entry.name}  {entry.published or 'unknown time'}  {entry.articles} articles"))
         for name, reason in done.spared:
             print(escaped(f"  {name}  stays: {reason}"))
-        what = "Would remove" if arguments.dry_run else "Removed"
         count = len(done.removed)
-        print(f"{what} {count} snapshot{'s' * (count != 1)} ({done.bytes / 1e6:.1f} MB) and keep {done.left}.")
+        removed = f"{count} snapshot{'s' * (count != 1)} ({done.bytes / 1e6:.1f} MB)"
+        print(f"Would remove {removed} and keep {done.left}." if arguments.dry_run else f"Removed {removed}; kept {done.left}.")
         return 0
 
     return told(tell)

@@ -16,7 +16,7 @@ from checks.drift import DriftReport, find_drift, measure_distance
 from checks.gate import judge
 from checks.history import Past, build_lines, carry_on, find_next_run, move_past, read_lines, read_mix, summarize_run
 from checks.origins import ORIGINS, build_rows
-from checks.provenance import find_host, find_series
+from checks.provenance import find_host, find_kind, find_series
 from checks.scorecards import build_scorecards
 from checks.silence import find_overdue
 from checks.suites import Settings
@@ -241,6 +241,7 @@ def test_origins() -> None:
     assert {find_series(f"feeds/xinhua/{name}") for name in ("2025-08-29.txt", "2025-08-30.txt.gz")} == {"feeds/xinhua"}
     assert {find_series(name) for name in ("dump_2025.jsonl#12", "dump_2026.jsonl#7")} == {"dump"}
     assert find_series("000_5d87055259d79003.txt") == ""
+    assert find_kind("0001.jsonl#7") == find_kind("0002.jsonl#9") == "*.jsonl" and find_kind("77.2025.txt.gz") == "*.txt.gz"
     assert find_host("https://www.example.org:8080/a?b") == "example.org" and find_host(None) is None and find_host("http://[") is None
 
 
