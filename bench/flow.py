@@ -178,9 +178,7 @@ def main(given: Sequence[str] | None = None) -> int:
     for count in map(int, arguments.documents.split(",")):
         with tempfile.TemporaryDirectory() as spare:
             home = Path(arguments.keep or spare) / f"{arguments.kind}-{arguments.packing}-{count}"
-            row = measure_flow(
-                home, arguments.kind, count, arguments.packing, arguments.workers, alone=not arguments.no_clean
-            )
+            row = measure_flow(home, arguments.kind, count, arguments.packing, arguments.workers, alone=not arguments.no_clean)
         print_row(row)
     return 0
 
