@@ -150,7 +150,7 @@ def measure_flow(home: Path, kind: str, count: int, packing: str, workers: int, 
         row[f"{role}, peak MB"] = round(flow.seen.peak.get(role, 0))
         row[f"{role}, CPU s"] = round(flow.seen.seconds(role), 1)
     marks = told["marks"]
-    for (what, cpu, wall), (_, cpu_then, wall_then) in zip(marks, marks[1:], strict=False):
+    for (what, cpu, wall), (_, cpu_then, wall_then) in pairwise(marks):
         row[f"phase {what}: parent's CPU s, wall s"] = [round(cpu_then - cpu, 2), round(wall_then - wall, 2)]
     row["outcome"] = told["outcome"]["summary"]
     return row
