@@ -8,43 +8,95 @@ it what to mend downstream.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import orjson
+import xxhash
 
 from flows.jsonl import read_digests
 from flows.recalls import Recalled, pick
 from flows.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 ADDED, CHANGED, WITHDRAWN = "added", "changed", "withdrawn"
+
+
+class Sources:
+    """What is known of a snapshot's sources, packed: 25 bytes a source, so that a million of them are no burden."""
+
+    def __init__(self, tables: Iterable[pa.Table]) -> None:
+        names, keys, digests, verdicts = array("Q"), array("Q"), array("Q"), bytearray()
+        self._kinds: list[str] = []
+        self._firsts: dict[int, str] = {}
+        for table in tables:
+            for name, key, verdict, other, sha in zip(*(table[column].to_pylist() for column in _OF_SOURCE), strict=True):
+                number = _number(name)
+                names.append(number)
+                keys.append(_number(key))
+                digests.append(_number(sha or ""))
+                if verdict not in self._kinds:
+                    self._kinds.append(verdict)
+                verdicts.append(self._kinds.index(verdict))
+                if other is not None:
+                    self._firsts[number] = other
+        order = np.argsort(np.frombuffer(names, np.uint64), kind="stable") if names else np.zeros(0, np.int64)
+        self._names = array("Q", np.frombuffer(names, np.uint64)[order].tobytes() if names else b"")
+        self._keys, self._bytes, self._verdicts, self._order = keys, digests, verdicts, order
+
+    def get(self, name: str) -> Known | None:
+        """What is known of a source; None where the snapshot does not name it."""
+        number = _number(name)
+        at = bisect_left(self._names, number)
+        if at == len(self._names) or self._names[at] != number:
+            return None
+        row = int(self._order[at])
+        return Known(self._keys[row], self._kinds[self._verdicts[row]], self._firsts.get(number), self._bytes[row])
+
+
+_OF_SOURCE = ("name", "file_key", "verdict", "duplicate_of", "sha256")
+
+
+def _number(text: str) -> int:
+    return xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass"))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A source of a snapshot. ``key`` and ``bytes`` are digests of its file's key and of its bytes, good for comparing."""
+
+    key: int
+    verdict: str
+    duplicate_of: str | None
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is known of a snapshot's sources: name to (file_key, verdict, duplicate_of, sha256), id to the expectations that refused it.
+    """What is known of a snapshot: its sources, and id to the expectations that refused it.
 
     ``recalled``: source name to what recalled rules had decided of it.
     """
 
     versions: Mapping[str, str]
-    sources: Mapping[str, tuple[str, str, str | None, str | None]] = field(default_factory=dict)
+    sources: Sources = field(default_factory=lambda: Sources(()))
     refused: Mapping[str, list[str]] = field(default_factory=dict)
     recalled: Mapping[str, Sequence[Recalled]] = field(default_factory=dict)
 
 
 def read_view(snapshot: Snapshot) -> View:
     """The view of a published snapshot."""
-    sources: dict[str, tuple[str, str, str | None, str | None]] = {}
-    for table in snapshot.each("sources", ["name", "file_key", "verdict", "duplicate_of", "sha256"]):
-        columns = [table[name].to_pylist() for name in ("name", "file_key", "verdict", "duplicate_of", "sha256")]
-        sources.update((name, (key, verdict, other, sha)) for name, key, verdict, other, sha in zip(*columns, strict=True))
     refused: dict[str, list[str]] = {}
     for table in snapshot.each("quarantine", ["id", "expectations"]):
         refused.update(zip(table["id"].to_pylist(), table["expectations"].to_pylist(), strict=True))
-    return View(snapshot.manifest["versions"], sources, refused)
+    return View(snapshot.manifest["versions"], Sources(snapshot.each("sources", list(_OF_SOURCE))), refused)
 
 
 def find_changes(old: Path | None, new: Path, before: View | None, now: View) -> Iterator[bytes]:
@@ -90,17 +142,17 @@ def _reason(change: str, article: str, name: str, before: View | None, now: View
             return "the source was removed"
         if article in now.refused:
             return f"refused by {', '.join(now.refused[article])}"
-        if today[1] in ("refused", "failed"):
+        if today.verdict in ("refused", "failed"):
             return "the source was refused"
-        if today[1] == "duplicate":
-            return f"the source holds the same bytes as {today[2]}"
+        if today.verdict == "duplicate":
+            return f"the source holds the same bytes as {today.duplicate_of}"
     if change == ADDED:
         if then is None:
             return "new source"
         if article in before.refused:
             return f"no longer refused by {', '.join(before.refused[article])}"
-    if then is not None and today is not None and then[0] != today[0]:
-        return "the source changed" if then[3] != today[3] else "its side-car or its siblings changed"
+    if then is not None and today is not None and then.key != today.key:
+        return "the source changed" if then.bytes != today.bytes else "its side-car or its siblings changed"
     if kin:
         return "another copy of the story came or went"
     for part in ("rules", "copydesk", "checks", "format"):

@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from checks.history import Past, build_lines
 from copydesk.siblings import Template
 from copydesk.sources import Refusal
-from flows.changes import find_changes, read_view
+from flows.changes import View, find_changes, read_view
 from flows.croissant import describe_dataset
 from flows.disk import (
     canonical_json,
@@ -225,9 +225,9 @@ def _find_parent(edition: Edition, name: str) -> Snapshot | None:
 
 
 def _changes(folder: Path, articles: Path, parent: Snapshot | None, named: Mapping[str, Any]) -> Iterator[bytes]:
-    now = read_view(Snapshot(folder, dict(named)))
     if parent is None:
-        return find_changes(None, articles, None, now)
+        return find_changes(None, articles, None, View(named["versions"]))  # all are new: nobody need be asked why
+    now = read_view(Snapshot(folder, dict(named)))
     old = _parent_articles(parent, articles.with_name("parent.jsonl"))
     now = replace(now, recalled=find_recalled(parent, Snapshot(folder, dict(named))))
     return find_changes(old, articles, read_view(parent), now)
