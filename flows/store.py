@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flows.disk import make_folder
 from flows.outcome import ExitCode, RunError
@@ -77,6 +78,8 @@ class Store:
             found = self._fs.find(self._path(under) if under else self._root, detail=True)
         except FileNotFoundError:
             return {}
+        if isinstance(found, list):  # as Azure's library tells no object, or one
+            found = {path: self._fs.info(path) for path in found}
         start = len(self._root) + 1
         return {
             path[start:]: Entry(int(info["size"] or 0), _stamp(info)) for path, info in found.items() if path.startswith(f"{self._root}/")
@@ -117,8 +120,8 @@ class Store:
     def put_if(self, name: str, content: bytes, stamp: str | None) -> None:
         """Put an object on the condition that it is still the one of that stamp (None: that there is none). Raises Conflict.
 
-        S3 is asked to check the condition itself (If-Match). Everywhere a lock object, created on the condition that there is
-        none, keeps others out while the stamp is looked at once more: that is all that a store without If-Match can give.
+        S3, Google and Azure are asked to check the condition themselves. Everywhere a lock object, created on the condition that
+        there is none, keeps others out while the stamp is looked at once more: that is all that a store without conditions can give.
         """
         self._take_lock()
         try:
@@ -130,20 +133,47 @@ class Store:
             self.delete(LOCK)
 
     def _put_conditionally(self, name: str, content: bytes, stamp: str | None) -> None:
-        if not hasattr(self._fs, "call_s3"):
+        """Let the store itself check the condition, in its own words: If-Match with S3 and Azure, ifGenerationMatch with Google."""
+        asked = getattr(self, f"_put_to_{self._kind}", None)
+        if asked is None:
             self.put(name, content)
             return
+        try:
+            asked(self._path(name), content, stamp)
+        except Exception as error:
+            if not _is_precondition(error):
+                raise
+            raise self._conflict(name) from None
+
+    @property
+    def _kind(self) -> str:
+        protocols = self._fs.protocol
+        return _EXTRA.get(protocols if isinstance(protocols, str) else protocols[0], "other")
+
+    def _put_to_s3(self, path: str, content: bytes, stamp: str | None) -> None:
         # Ceph's gateway (16) takes a tag in its quotes for another one, so the bare tag is tried, too: the store checks either way.
         conditions = [{"IfMatch": tag} for tag in dict.fromkeys((stamp, stamp.strip('"')))] if stamp is not None else [{"IfNoneMatch": "*"}]
-        bucket, key, _ = self._fs.split_path(self._path(name))
+        bucket, key, _ = self._fs.split_path(path)
         for condition in conditions:
             try:
                 self._fs.call_s3("put_object", Bucket=bucket, Key=key, Body=content, **condition)
                 return
             except Exception as error:
-                if not _is_precondition(error):
+                if not _is_precondition(error) or condition is conditions[-1]:
                     raise
-        raise self._conflict(name)
+
+    def _put_to_gs(self, path: str, content: bytes, stamp: str | None) -> None:
+        bucket, key, _ = self._fs.split_path(path)
+        place = f"{self._fs._location}/upload/storage/v1/b/{quote(bucket)}/o"
+        self._fs.call("POST", place, uploadType="media", name=key, ifGenerationMatch=stamp or "0", data=content, json_out=True)
+
+    def _put_to_az(self, path: str, content: bytes, stamp: str | None) -> None:
+        if stamp is None:
+            self._fs.pipe_file(path, content, mode="create")
+            return
+        from azure.core import MatchConditions
+
+        self._fs.pipe_file(path, content, etag=stamp, match_condition=MatchConditions.IfNotModified)
 
     def _conflict(self, name: str) -> Conflict:
         return Conflict(
@@ -172,18 +202,23 @@ class Store:
 
 
 def _stamp(info: dict[str, Any]) -> str:
-    for key in ("ETag", "etag", "generation", "mtime", "LastModified", "last_modified", "updated", "created"):
+    """What changes with the content: Google's condition is asked of the generation, all others' of the tag."""
+    for key in ("ETag", "generation", "etag", "mtime", "LastModified", "last_modified", "updated", "created"):
         if info.get(key):
             return str(info[key])
     return str(info.get("size"))
 
 
 def _is_precondition(error: BaseException | None) -> bool:
-    """Did the store refuse because the condition did not hold?"""
+    """Did the store refuse because the condition did not hold? Each library says so in its own way."""
     while error is not None:
+        if isinstance(error, FileExistsError):
+            return True
         response = getattr(error, "response", None)
         if isinstance(response, dict):
             code = response.get("Error", {}).get("Code"), response.get("ResponseMetadata", {}).get("HTTPStatusCode")
             return code[0] in ("PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey") or code[1] in (409, 412)
+        if str(getattr(error, "status_code", None) or getattr(error, "code", None)) in ("409", "412"):
+            return True
         error = error.__cause__ or error.__context__
     return False
