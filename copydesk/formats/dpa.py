@@ -14,6 +14,7 @@ from copydesk.formats.stamps import read_stamp
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _OPEN = re.compile(r"[a-z]{2,4}\d{4} \d [a-z]{2} \d{1,4}\s+[a-z]{2,4} \d{4}")
+_OPENED = re.compile(r"\n(?<=[a-z] \d{4}\n)")  # how the service line ends; the line break comes first as it is found quickest
 _KEYWORDS = re.compile(r"(?:[^/\n]{1,40}/){1,8}(?:[^/\n]{0,40})")
 _NOTES = re.compile(r"#{0,3}\s?(?:dpa|afp|sid)-Notizblock|---\s?Redaktionelle Hinweise.{0,20}", re.IGNORECASE)
 _SIGN = re.compile(r"(?:dpa|afp|sid)(?:[ /-][a-zäöü]{1,5}\d?){1,8}")
@@ -22,7 +23,7 @@ _HEADLINE = 4  # lines of the longest headline
 
 def find_dpa(page: Page) -> Split | None:
     """The messages of a dpa file; None unless service lines open them and signatures or stamps close them."""
-    if not re.search(r"[a-z] \d{4}\n", page.text[:100_000]):
+    if not _OPENED.search(page.text, 0, 100_000):
         return None
     lines = Lines(page)
     starts = lines.matching(_OPEN, 60)

@@ -25,9 +25,11 @@ def find_table(page: Page) -> Split | None:
     if not 5 <= len(header) <= 2000:
         return None
     for delimiter in _DELIMITERS:
-        names = [n.strip().strip('"').strip().casefold() for n in header.split(delimiter)]
-        slots = [slot_of_key(n) for n in names]
-        if 2 <= len(names) <= _MOST_COLUMNS and sum(s is not None for s in slots) >= 2 and (BODY in slots or FieldName.TITLE in slots):
+        cells = header.split(delimiter)
+        if not 2 <= len(cells) <= _MOST_COLUMNS:
+            continue
+        slots = [slot_of_key(n.strip().strip('"').strip().casefold()) for n in cells]
+        if sum(s is not None for s in slots) >= 2 and (BODY in slots or FieldName.TITLE in slots):
             return _read_rows(text, end + 1, delimiter, slots)
     return None
 
