@@ -47,6 +47,7 @@ def feed_publisher(agency: str | None, trailer: list[str]) -> str | None:
 
 
 _BOX = re.compile(r"[(\[（【［<]\s*(?P<inner>[^()\[\]（）【】［］<>]{2,40})\s*[)\]）】］>]\s*\.?\s*(?P<rest>.{0,24})")
+_OPENERS = frozenset("([（【［<")
 _INITIALS = re.compile(r"(?:[a-zà-ž0-9]{1,4}(?:[\s/]+|$)){1,7}")
 
 
@@ -54,7 +55,7 @@ def signing_agency(text: str) -> str | None:
     """The agency that signs a story on a line of its own: ``(PAP)``, ``(ANSA).``, ``EFE jmr/acm``, ``(Xinhua/Zhang San)``; else None."""
     if len(text) > 60:
         return None
-    box = _BOX.fullmatch(text)
+    box = _BOX.fullmatch(text) if text[:1] in _OPENERS else None
     inner, rest = (box["inner"].strip(), box["rest"].strip()) if box else (text.strip(), "")
     if box is None:
         inner, _, rest = inner.removeprefix("(c)").partition(" ")

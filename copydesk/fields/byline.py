@@ -13,6 +13,7 @@ from copydesk.fields.tables import byline_words, fold, word_set
 
 MAX_BYLINE = 260
 _LABEL = re.compile(r"([^:：=＝/｜|\n]{1,40}?)\s*[:：=＝/｜]\s*(\S.*)")
+_LABEL_SIGN = re.compile("[:：=＝/｜]")
 _CJK_SUFFIX = re.compile(
     r"[\u3400-\u9fff々]{1,4}[ 　]?[\u3040-\u30ff\u3400-\u9fff々]{0,4}(?:記者|特派員|編集委員|論説委員|支局長)|"
     r"(?:[\uac00-\ud7a3]{2,4}\s*[,·]?\s*){1,4}(?:기자|특파원|인턴기자|선임기자|논설위원|전문기자)"
@@ -24,20 +25,20 @@ def read_byline(text: str) -> tuple[Names, bool] | None:
     """The names of a text that is a byline and nothing else, and whether its opening word is one that prose uses too (weak)."""
     if not 2 < len(text) <= MAX_BYLINE:
         return None
-    boxed = _BRACKETS.fullmatch(text)
+    boxed = _BRACKETS.fullmatch(text) if not text[0].isalnum() else None
     bare = (boxed["inner"] if boxed else text).strip(" \t　=*_")
     before, before_colon, prefixes, _, _ = byline_words()
-    labelled = _LABEL.fullmatch(bare)
+    labelled = _LABEL.fullmatch(bare) if _LABEL_SIGN.search(bare, 0, 60) else None
     if labelled and fold(labelled[1].strip(" *_")) in before_colon:
         names = read_names(labelled[2])
         return (names, False) if names else None
-    for prefix in prefixes:
+    for prefix in prefixes if bare.startswith(prefixes) else ():
         if bare.startswith(prefix) and len(bare) > len(prefix):
             names = read_names(bare)
             return (names, False) if names and names.kept and "。" not in bare else None
     if bare.startswith("글 "):
         bare = bare[2:]
-    if _CJK_SUFFIX.fullmatch(bare.partition(" = ")[0].strip()):
+    if not bare.isascii() and _CJK_SUFFIX.fullmatch(bare.partition(" = ")[0].strip()):
         names = read_names(re.sub(r"\S+@\S+", "", bare))
         return (names, False) if names and names.kept else None
     words = bare.split(None, 4)

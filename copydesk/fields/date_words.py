@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from copydesk.fields.tables import word_set, word_table
 
 CJK_NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "十": 10}
 _PUNCTUATION = r"!-/:-@\[-`{-~«»“”„‟‘’‚‛‹›…–—―−‒·•|｜丨、。，．：；！？（）［］【】「」『』〈〉《》〔〕～／－＝؟،؛۔।"
 _TOKEN = re.compile(rf"\d+|[\u3400-\u9fff〇]|[^\s\d\u3400-\u9fff〇{_PUNCTUATION}]+|[{_PUNCTUATION}]")
+
+_NUMBERS, _LETTERS = re.compile(r"\d+"), re.compile("[a-z]+")
 
 # Letters that stand for themselves in the shape.
 _SELF = frozenset("年月日號号時时點点分秒./-,:()+")
@@ -47,8 +49,7 @@ _CJK_LABELS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One token of a date text: its letter in the shape, its number (month, year, offset of the half day) and its span."""
 
     kind: str
@@ -141,6 +142,23 @@ def _known_words() -> dict[str, tuple[str, int]]:
     words |= {word: ("J", number) for word, number in names["jalali"].items() if isinstance(number, int)}
     words |= {word: ("M", month_number(word) or 0) for word in names["months"]}
     return words
+
+
+@cache
+def _month_parts() -> frozenset[str]:
+    """Every run of ASCII letters in a name of a month."""
+    names = date_names()
+    return frozenset(part for name in (*names["months"], *names["jalali"], "thg", "ay") for part in _LETTERS.findall(name))
+
+
+def may_hold_date(text: str) -> bool:
+    """Whether the text can hold a date: three numbers, one of eight digits, or a number and a month; True for all but ASCII text."""
+    if not text.isascii():
+        return True
+    numbers = _NUMBERS.findall(text)
+    if len(numbers) > 2 or any(len(number) == 8 for number in numbers):
+        return True
+    return not _month_parts().isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def _letter(token: str, language: str | None) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from copydesk.fields.calendars import ERA_OFFSETS, gregorian_year, jalali_to_gregorian
-from copydesk.fields.date_words import Word, read_words, zones
+from copydesk.fields.date_words import Word, may_hold_date, read_words, zones
 from copydesk.fields.tables import word_set
 
 MAX_TEXT = 400
@@ -75,7 +75,7 @@ def parse_date(text: str, *, received: str | None = None, language: str | None =
 
 def read_dates(text: str, *, received: str | None = None, language: str | None = None) -> tuple[DateReading, ...]:
     """Every date of a short text in order; empty for texts of more than ``MAX_TEXT`` characters and texts without a digit."""
-    if len(text) > MAX_TEXT or not _DIGIT.search(text):
+    if len(text) > MAX_TEXT or not _DIGIT.search(text) or not may_hold_date(text):
         return ()
     words = read_words(text, language)
     shape = "".join(w.kind for w in words)

@@ -20,6 +20,7 @@ _INITIALS = re.compile(
     r"(?:[a-zà-ž]{2,4}(?:[/-][a-zà-ž]{2,4}){1,4}|[A-Z]{2,3}/[A-Z]{2,3}(?:/[A-Z]{2,3})?|"
     r"[a-z]{2,4}(?:/ ?[a-z]{2,4}){1,3}/?|/[A-Za-z]{2,8}/|\([a-z]{2,4}(?:/[a-z]{2,4}){1,3}\))"
 )
+_DASH = re.compile("[-–—/]")  # what every mark has that begins with a letter or digit
 _NOTHING = re.compile(r"[\s.·•\-–—=_*]{1,6}")
 
 
@@ -33,10 +34,10 @@ def is_end_line(text: str) -> bool:
     if len(text) > 40:
         return False
     folded = fold(text)
-    return (
-        folded in word_set("endmarks", "lines")
-        or folded in word_set("endmarks", "tails")
-        or bool(_NUMBERED.fullmatch(text) or _STAMP.fullmatch(text) or _INITIALS.fullmatch(text) or _NOTHING.fullmatch(text))
+    if folded in word_set("endmarks", "lines") or folded in word_set("endmarks", "tails"):
+        return True
+    return (not text[:1].isalnum() or bool(_DASH.search(text))) and (
+        bool(_NUMBERED.fullmatch(text) or _STAMP.fullmatch(text) or _INITIALS.fullmatch(text) or _NOTHING.fullmatch(text))
     )
 
 

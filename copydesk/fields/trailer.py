@@ -48,6 +48,7 @@ _MEDIA_LINK = re.compile(
     r"photos?/multimedia(?: gallery)?)\b.{0,30}?)\s*[:–—-]\s*(?:https?://\S+)?",
     re.IGNORECASE,
 )
+_LINK_SIGN = re.compile("[:–—-]")
 _COMMENTS = re.compile(
     r"comments are (?:closed|off|disabled)[.!]?|(?:kommentare|comentarios|commentaires) (?:sind )?(?:geschlossen|cerrados|fermés)\.?",
     re.IGNORECASE,
@@ -187,7 +188,7 @@ def _read_line(text: str) -> _Said | None:
         return _Said("signature", agency)
     if match := _SOURCE.fullmatch(text):
         return _Said("source", match["name"])
-    if _MEDIA_LINK.fullmatch(text):
+    if _LINK_SIGN.search(text) and _MEDIA_LINK.fullmatch(text):
         return _Said("link")
     return _Said("comments") if _COMMENTS.fullmatch(text) else None
 
