@@ -36,6 +36,9 @@ LONG_ENTRY = 25
 """Characters from which a line is longer than a menu's entry usually is."""
 FULL_STOPS = (".", "。", "｡", "।", "॥", "۔", "։", "።", "။", "។", "།")
 """Full stops: Western, Chinese and Japanese, Indic, Urdu, Armenian, Ethiopic, Burmese, Khmer, Tibetan."""
+_CAPTION_WORDS = (
+    "getty", "photo", "image", "credit", "(ap", "reuters", "afp", "courtesy", "foto", "bild", "picture", "file)", "imago", "dpa", "stock",
+)  # one of which every caption in ASCII holds  # fmt: skip
 _WIDE_LETTER = 2.2
 """A Han, Kana or Hangul letter says about as much as so many Latin ones."""
 
@@ -67,6 +70,14 @@ def shares_words(text: str, body_text: str) -> bool:
     return SHARED * sum(term[:ROOT] in body_text for term in telling) >= len(telling)
 
 
+def _is_caption(text: str) -> bool:
+    if text.isascii():
+        lower = text.lower()
+        if not any(word in lower for word in _CAPTION_WORDS):
+            return False
+    return bool(_CAPTION.search(text))
+
+
 def _measure_words(text: str, wide: bool) -> float:
     """The line's words, 1 for twenty and more, by its letters where nothing parts them."""
     if wide:
@@ -92,7 +103,7 @@ def _read_line(text: str) -> tuple[tuple[str, ...], bool, dict[str, float]]:
         "digit": text[0].isdigit(),
         "bullet": text[0] in "*•-·–+>[",
         "pipe": any(sign in text for sign in "|>»"),
-        "caption": bool(_CAPTION.search(text)),
+        "caption": _is_caption(text),
     }
     return tuple(_find_terms(text)), size > 35, {name: float(value) for name, value in traits.items()}
 

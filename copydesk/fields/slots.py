@@ -19,6 +19,8 @@ MAX_LINE = 320
 MAX_PART = 150
 """Characters of one part that may hold a date beside a short name. (Longest in the development headers: 96.)"""
 _PART = re.compile(r"\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+")
+_PART_SIGN = re.compile(r"[|｜丨¦●▪◆■·•∙\t　–—―;/-]|\s{3}")  # what parts are parted by has one of these
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*(?:[:：]|=(?=\S))[\s*_]*(.*)")
 _LABEL_SIGN = re.compile(r"[:：=]")
 _CJK_LABELS = re.compile(
@@ -168,7 +170,8 @@ def _join_times(text: str, slots: list[Slot], language: str | None, received: st
 
 
 def _parts(text: str) -> list[tuple[int, int]]:
-    cuts = sorted({m.span() for m in _PART.finditer(text)} | {m.span() for m in _CJK_LABELS.finditer(text)})
+    found = {m.span() for m in _PART.finditer(text)} if _PART_SIGN.search(text) else set[tuple[int, int]]()
+    cuts = sorted(found if text.isascii() else found | {m.span() for m in _CJK_LABELS.finditer(text)})
     spans, at = [], 0
     for a, b in cuts:
         if a < at:
@@ -186,11 +189,12 @@ def _read_part(text: str, start: int, end: int, language: str | None, received: 
     end = start + len(part)
     if slot := _labelled(part, start, end, language, received):
         return [slot]
-    if _URL.fullmatch(part):
+    dotted, numbered = "." in part or "/" in part, bool(_DIGIT.search(part))
+    if dotted and _URL.fullmatch(part):
         return [Slot("url", part.strip("<>"), start, end)]
-    if host := _HOST.fullmatch(part.strip("()[] .")):
+    if dotted and (host := _HOST.fullmatch(part.strip("()[] ."))):
         return [Slot("host", host[1], start, end)]
-    if _COUNTER.fullmatch(part) or _PAGE.fullmatch(part) or _FURNITURE.fullmatch(part):
+    if (numbered and (_COUNTER.fullmatch(part) or _PAGE.fullmatch(part))) or _FURNITURE.fullmatch(part):
         return [Slot("furniture", part, start, end)]
     dates = read_dates(part, received=received, language=language) if len(part) <= MAX_PART else ()
     if dates and dates[0].whole:
