@@ -138,6 +138,8 @@ class Evidence:
             if shape is Shape.DATELINE:
                 head.append(self.dateline)
                 break
+            if shape is Shape.COUNT and content and rows[i - 1].terminal:
+                break  # a counter opens a header: what stands above it closes the story before
             if shape is Shape.TEXT and not is_long_title(rows, i, content):
                 roles = self.find_roles(i)
                 head.extend(roles.first if content == 1 else roles.near if content < 3 else roles.far)

@@ -21,7 +21,7 @@ _MARKER_SHAPES = frozenset(
         Shape.COPYRIGHT, Shape.DATELINE, Shape.HASH,
     )
 )  # fmt: skip
-_GENERAL_KINDS = ("shape", "gap", "feed", "pair", "hash")  # families that no particular word names
+_GENERAL_KINDS = ("shape", "gap", "feed", "pair", "hash", "number")  # families that no particular word names
 ALONE = frozenset((Shape.RULE, Shape.BREAK, Shape.END, Shape.COUNT))  # shapes of which one may part two stories
 
 

@@ -11,6 +11,7 @@ from copydesk.formats.columns import guess_columns
 from copydesk.formats.dates import find_dates, is_month_first
 from copydesk.formats.labels import find_slot
 
+_NEARLY = 0.8  # share of the stories that a tag must open
 HEADER_ROWS, _TRAILER_ROWS = 12, 4  # rows of the longest header and trailer in which labels are read
 
 
@@ -18,6 +19,15 @@ def find_repeated(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
     """Masked lines that open more than half of the stories: running headers, never headlines."""
     counts = Counter(line for rows in stories for line in {r.masked for r in rows[:4] if r.size <= LONGEST_MARKER})
     return frozenset(line for line, n in counts.items() if n > 1 and n * 2 > len(stories))
+
+
+def find_body_tags(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
+    """Tags (``@TX``, ``$text``) that no table knows and that stand before the first paragraph of nearly every story."""
+    firsts = (
+        next((row for row in rows[:HEADER_ROWS] if row.shape in (Shape.TEXT, Shape.DATELINE) or row.terminal), None) for rows in stories
+    )
+    keys = Counter(label[0] for row in firsts if row and row.text[0] in "@$%\\" and (label := read_label(row.text[:400])))
+    return frozenset(key for key, n in keys.items() if n > 1 and n >= _NEARLY * len(stories) and find_slot(key) is None)
 
 
 def is_file_month_first(stories: Sequence[Sequence[Row]]) -> bool:

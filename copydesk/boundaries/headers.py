@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from copydesk.boundaries.briefs import find_headline_part, holds_headline
 from copydesk.boundaries.evidence import find_level
-from copydesk.boundaries.filewide import HEADER_ROWS, find_repeated, guess_labels, is_file_month_first
+from copydesk.boundaries.filewide import HEADER_ROWS, find_body_tags, find_repeated, guess_labels, is_file_month_first
 from copydesk.boundaries.rows import Row, mask_digits
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, read_label
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, find_title_behind, read_label
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line
 from copydesk.formats.dates import add_times, find_dates, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
@@ -62,6 +62,9 @@ _FIELD_LABELS = {
 }  # fmt: skip
 
 
+_DATED = (Shape.DATE, Shape.META)
+
+
 class HeaderReader:
     """Reads the slots of one story after another with what the whole file knows."""
 
@@ -71,6 +74,7 @@ class HeaderReader:
         self.title_row = find_title_row(stories, self.repeated)
         self.bullets = has_bullets(stories, self.title_row)
         self.guessed = guess_labels(stories)
+        self.body_tags = find_body_tags(stories)
         self.traits: frozenset[str] = frozenset()
 
     def read(self, rows: Sequence[Row], traits: frozenset[str]) -> tuple[Mark, ...]:
@@ -93,6 +97,10 @@ class HeaderReader:
                 name = row.text[:size].lstrip("•*-–·▪■ \t")
                 marks.append(Mark(row.start, row.start + size, Label.TITLE, "header-title", 0.9, (Field(FieldName.TITLE, name),)))
                 marks.append(self._read_dated(row, size))
+            elif i == title and row.shape in _DATED and (low := find_title_behind(row.text)):
+                marks.append(replace(self._read_dated(row._replace(text=row.text[:low], end=row.start + low)), end=row.start + low))
+                stated = (Field(FieldName.TITLE, row.text[low:].strip()),)
+                marks.append(Mark(row.start + low, row.end, Label.TITLE, "header-title", 0.9, stated))
             elif i == title and holds_headline(row) and (part := find_headline_part(row.text)):
                 marks.extend(self._read_piped(row, *part))
             elif i == title:
@@ -129,6 +137,9 @@ class HeaderReader:
             elif row.shape is Shape.TIME and i < title:
                 marks.append(Mark(row.start, row.end, Label.DATE, "header-time"))
             else:
+                if i < title and row.shape is Shape.HASH:
+                    marks.append(Mark(row.start, row.end, Label.SEPARATOR, "file-heading"))
+                    continue
                 if i < title and row.shape is Shape.SHORT:
                     if is_service_line(row.text):
                         marks.append(Mark(row.start, row.end, Label.SEPARATOR, "service-line"))
@@ -143,7 +154,7 @@ class HeaderReader:
 
     def _is_body_label(self, row: Row) -> bool:
         label = read_label(row.text)
-        return bool(label and find_slot(label[0]) == BODY)
+        return bool(label and (find_slot(label[0]) == BODY or label[0] in self.body_tags))
 
     def _find_title(self, rows: Sequence[Row]) -> int:
         """Index of the headline among the first rows, -1 where a label carries it or nothing does."""
@@ -171,8 +182,9 @@ class HeaderReader:
                     continue
                 headings.append(i)
         if not headings:
-            return -1
-        first = headings[0]
+            return next((i for i, row in enumerate(rows[:3]) if row.shape in _DATED and find_title_behind(row.text)), -1)
+        levels = [i for i in headings if rows[i].shape is Shape.HASH and f"hash {find_level(rows[i].text)}" in self.traits]
+        first = levels[0] if levels else headings[0]  # a heading of another level is the file's own
         if len(headings) > 1 and is_service_line(rows[first].text):
             return headings[1]
         below_first = rows[first + 1] if first + 1 < len(rows) else None
@@ -228,7 +240,7 @@ class HeaderReader:
         if not label:
             return True, None
         key, value = label
-        slot = find_slot(key)
+        slot = BODY if key in self.body_tags else find_slot(key)
         if " | " in row.text and (mark := self._read_bar(row, seen)):
             return False, mark
         if slot == BODY:

@@ -76,7 +76,7 @@ _COUNT = re.compile(
     r"|\W*(?:story|article|document|doc|item|record|news item|news|message|nr|no|n[°ºo]|№|nummer|meldung|beitrag|artikel|dokument|artículo|"
     r"noticia|nota|documento|notizia|articolo|dépêche|dokument|artykuł|tekst|статья|новость|документ|сообщение|материал|haber|berita|"
     r"notícia|artigo|feuille|texte|text|记事|文章|新闻|기사|记事|記事)\W{0,3}\d{1,5}\W*"
-    r"|\W{1,3}\d{1,4}\W{1,3}|\d{1,4}[.)]|第\s?\d{1,4}\s?[条則则篇号章件]|\d{1,4}\s?/\s?\d{1,4}",
+    r"|#{1,6}\s?\d{1,4}|\W{1,3}\d{1,4}\W{1,3}|\d{1,4}[.)]|第\s?\d{1,4}\s?[条則则篇号章件]|\d{1,4}\s?/\s?\d{1,4}",
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?:[<(\[]|(?:url|link|source|quelle|lien|источник|来源)\s?[:：]\s?)?(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -105,6 +105,9 @@ _HASH = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}([.):\]]|\s[-–—])\s+\S")
+_BEHIND_DATE = re.compile(r"[\])】]\s?|\s?[:：–—|]\s|\s-\s")
+_SLOT_SIGNS = re.compile(r"[|•·\t]|\s/\s|\bp\. ?\d")
+_LEAST_BEHIND = 18  # Latin characters of the shortest headline that stands behind its date
 _COMMENTS = re.compile(
     r"(?:\d+\s)?(?:comments?|kommentare?r?|commentaires?|comentarios?|comentários?|commenti|reacties|reader comments|"
     r"komentarze|комментари[ийев]+|"
@@ -353,6 +356,15 @@ def find_dated_title(text: str) -> int:
     if at < 0 or not text.endswith(")") or len(text) - at > 80 or not any(d.is_full for d in find_dates(text[at:])):
         return 0
     return len(text[:at].rstrip())
+
+
+def find_title_behind(text: str) -> int:
+    """Where the headline begins in ``[2026-05-11] Headline`` or ``11.05.2026 – Headline``, 0 where a line is no such thing."""
+    date = next((d for d in find_dates(text[:40]) if d.is_full), None)
+    if date is None or text[: date.start].strip("[(【 ") or not (m := _BEHIND_DATE.match(text, date.end)):
+        return 0
+    rest = text[m.end() :]
+    return m.end() if measure_prose(rest) >= _LEAST_BEHIND and not find_dates(rest) and not _SLOT_SIGNS.search(rest) else 0
 
 
 def is_comments_heading(text: str) -> bool:

@@ -14,6 +14,7 @@ from copydesk.formats.dpa import find_dpa
 from copydesk.formats.ebsco import find_ebsco
 from copydesk.formats.europresse import find_europresse
 from copydesk.formats.factiva import find_factiva
+from copydesk.formats.frontmatter import find_front_matter
 from copydesk.formats.jsontext import find_json
 from copydesk.formats.lexisnexis import find_lexisnexis
 from copydesk.formats.mail import find_mail
@@ -30,6 +31,7 @@ FORMATS: tuple[Callable[[Page], Split | None], ...] = (
     find_dialect,
     find_markup,
     find_table,
+    find_front_matter,
     find_anpa,
     find_telex,
     find_dpa,
@@ -50,6 +52,7 @@ PARSERS: dict[str, Callable[[Page], Split | None]] = {
     "table": find_table,
     "anpa-1312": find_anpa,
     "telex": find_telex,
+    "front-matter": find_front_matter,
     "dpa": find_dpa,
     "mil-osi": find_milosi,
     "nexis-uni": find_nexisuni,

@@ -58,7 +58,7 @@ _TABLE: dict[str, str] = {
         文章编号 文章編號 dokumentnummer gale_document_number release_no release_number transmission_number message_id
         serial_no press_release_no cn ui identifier an_number documentid slug_id story_no transmission_id""",
     FieldName.NOTICE: """copyright cy cr rights rights_holder droits urheber derechos""",
-    BODY: """body text bt lp td content full_text fulltext article_text ab abstract texte cuerpo corpo texto testo tekst текст артикул
+    BODY: """body text bt tx lp td content full_text fulltext article_text ab abstract texte cuerpo corpo texto testo tekst текст артикул
     volltext
         inhalt contenu contenido contenuto conteúdo тело содержание metin matn мәтін النص متن पाठ 正文 内容 全文 本文 내용 본문
         nội_dung isi เนื้อหา
