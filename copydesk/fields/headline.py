@@ -39,14 +39,16 @@ _MENU_SIGNS = (("|", 4), (" · ", 4), (" • ", 4), (" > ", 3), (" » ", 3), (" 
 MENU_ENTRY, MENU_WORDS = 28, 3
 """Characters of a menu's longest entry, and words of its average one."""
 _STOP_INSIDE = re.compile(r"[^\W\d_A-Z]{3}[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。।۔]|[։።။][\"»)]*.")
-_UNFINISHED = re.compile(r"[(\[{«“„‹՝]$|^(?:…|\.{2,})")
-"""Copy that was cut from what stands before or after it: an open bracket at its end, dots at its beginning."""
+_UNFINISHED = re.compile(r"[(\[{„՝]$|^[^»“„]*[«“]$|^[^›]*‹$|^(?:…|\.{2,})")
+"""Copy that was cut from what stands before or after it: an open bracket at its end, dots at its beginning; ``»…«`` is whole."""
 SENTENCES = 100
 """Characters from which a line of two sentences is copy; shorter, it may be a headline (``He was a hero. Then the war came``)."""
 WRAPPED_ROWS, LEAST_WIDTH, MOST_WIDTH = 6, 45, 130
 """Rows below a first line by which the width of wrapped copy is told, and the widths that it may have."""
 RAGGED = 0.75
 """Part of the widest line that wrapped lines have, the last of a paragraph aside, and part of them that do."""
+SURE_TITLE = 11
+"""Characters up to which a line must be all of the title that markup states."""
 MARGIN = 0.8
 """By how much a web page's best line must beat there being no headline; at 1 the held-out pages lose 2 % of right ones."""
 
@@ -70,14 +72,17 @@ def without_number(page: Page, row: Row, title: str) -> str:
 
 
 def matches_hint(text: str, hint: str | None) -> bool:
-    """Whether a line is the title that markup states, which may have the site's name behind it."""
+    """Whether a line is the title that markup states, which may have the site's name or a rubric on either side of it."""
     if not hint:
         return False
     line, told = fold(text), fold(hint)
-    return line == told or (len(line) > 11 and told.startswith(line) and not told[len(line) : len(line) + 1].isalnum())
+    if line == told or len(line) <= SURE_TITLE:
+        return line == told
+    at = told.find(line)
+    edges = told[at - 1 : at] + told[at + len(line) : at + len(line) + 1]
+    return at >= 0 and not any(map(str.isalnum, edges))
 
 
-@lru_cache(maxsize=KNOWN_LINES)
 def is_menu(text: str) -> bool:
     """Whether a line is a menu told in one line: ``Accueil | Savoie | Sports | Culture``, ``Home > News > Local``."""
     return any(
@@ -214,6 +219,9 @@ def pick_headline(
         and (first := _first_headline(candidates, lead, slots, body_text, backed=backed, running=running))
     ):
         return first
+    if page.blocks and page.hints.title:
+        told = fold(page.hints.title)
+        candidates = [row for row in candidates if shares_words(row.text, told)] or candidates
     picked = _web_headline(rows, candidates, lead, slots, body_text, running) if lead is not None else None
     if picked is not None and not judged and not backed and _is_bare_sentence(picked, slots, body_text):
         return None

@@ -39,7 +39,7 @@ def render_html(source: str) -> Rendering:
     if not done.text:
         return Rendering("", (), head.hints)
     held = ask_extractors(source, head.body, done.elements, done.depth)
-    verdicts = measure_verdicts(done.text.split("\n\n"), held)
+    verdicts = measure_verdicts(done.lines, held)
     return Rendering(done.text, _add_verdicts(done.blocks, verdicts), head.hints)
 
 

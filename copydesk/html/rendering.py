@@ -4,8 +4,8 @@
 
 gives ``Deal signed``, ``ASTANA — The deal was`` and ``signed.`` A paragraph with inline tags is one line, ``<br><br>`` parts it, a
 single ``<br>`` parts it only after a full stop or between two elements with no text beside it; the cells of a simple table row share
-a line, parted by tabs. Runs of white space are one space. The text is a function of the source alone and of ``VERSION``: whoever
-renders again gets the same characters.
+a line, parted by tabs; ``pre`` keeps its lines. Runs of white space are one space. The text is a function of the source alone and of
+``VERSION``: whoever renders again gets the same characters.
 
 Left alone: what CSS hides or reorders (the hint says ``@hidden`` where the element itself says so), entities inside scripts, images.
 """
@@ -36,6 +36,9 @@ CELL_BREAKS = 2
 NEAR = 3
 """Elements, innermost first, whose names count as near."""
 
+BLANK, NEXT = "\n\n", "\n"
+"""What parts two blocks, and two lines of the same ``pre``."""
+
 _SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _EDGE = " \xa0\u200b\ufeff"
 _SENTENCE_END = tuple('.!?:;…。！？।؟"”»’)')
@@ -54,9 +57,11 @@ class _Open:
 
 @dataclass(slots=True)
 class _Lines:
-    """The lines written so far, and the one in the making."""
+    """The lines written so far, each with what parts it from the one before, and the one in the making."""
 
     texts: list[str] = field(default_factory=list)
+    seams: list[str] = field(default_factory=list)
+    seam: str = BLANK
     blocks: list[Block] = field(default_factory=list)
     at: int = 0
     parts: list[str] = field(default_factory=list)
@@ -69,9 +74,11 @@ class _Lines:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Text of a page, its blocks sorted by start, outer before inner, and the size of the tree: elements, and levels of nesting."""
+    """Text of a page, its lines without blank ones, its blocks sorted by start, outer before inner, and the size of the tree: elements,
+    and levels of nesting."""
 
     text: str
+    lines: list[str]
     blocks: list[Block]
     elements: int
     depth: int
@@ -101,7 +108,8 @@ def render_tree(root: _Element) -> Rendered:
             if element.tail:
                 _write(lines, stack, element.tail)
     _flush(lines)
-    return Rendered("\n\n".join(lines.texts), lines.blocks, number, depth)
+    text = "".join(part for pair in zip(lines.seams, lines.texts, strict=True) for part in pair)
+    return Rendered(text, lines.texts, lines.blocks, number, depth)
 
 
 def _start(lines: _Lines, stack: list[_Open], element: _Element, tag: str, number: int) -> None:
@@ -122,6 +130,9 @@ def _start(lines: _Lines, stack: list[_Open], element: _Element, tag: str, numbe
 
 
 def _end(lines: _Lines, tag: str) -> None:
+    if tag == "pre":
+        _flush(lines)
+        lines.seam = BLANK
     if is_block(tag) and tag not in ("td", "th"):
         _flush(lines)
     elif tag in INLINE_KEPT:
@@ -167,6 +178,27 @@ def _break(lines: _Lines, element: _Element) -> None:
 
 
 def _write(lines: _Lines, stack: list[_Open], text: str) -> None:
+    if "\n" in text and any(one.tag == "pre" for one in stack[-MAX_OPEN:]):
+        _write_lines(lines, stack, text)
+    else:
+        _write_line(lines, stack, text)
+
+
+def _write_lines(lines: _Lines, stack: list[_Open], text: str) -> None:
+    """The lines of preformatted text, of which a blank one is a paragraph's end."""
+    first, *others = text.splitlines()
+    _write_line(lines, stack, first)
+    for line in others:
+        written = bool(lines.parts)
+        _flush(lines)
+        lines.seam = NEXT if written else BLANK
+        _write_line(lines, stack, line)
+    if text.endswith("\n"):
+        _flush(lines)
+        lines.seam = NEXT
+
+
+def _write_line(lines: _Lines, stack: list[_Open], text: str) -> None:
     text = _SPACE.sub(" ", text)
     if lines.spaced:
         text = text.lstrip(" ")
@@ -186,6 +218,8 @@ def _flush(lines: _Lines) -> None:
     """Ends the line in the making and writes its blocks."""
     text = "".join(lines.parts).rstrip(_EDGE + "\t")
     if text:
+        lines.seams.append(lines.seam if lines.texts else "")
+        lines.at += len(lines.seams[-1])
         start = lines.at
         opened = [one for one in lines.opened if one.tag not in ("html", "body")]
         blocks = [one for one in opened if is_block(one.tag) or one.tokens] or opened
@@ -199,7 +233,8 @@ def _flush(lines: _Lines) -> None:
             if low < len(text):
                 lines.blocks.append(Block(start + low, start + min(high, len(text)), (tag, *path)[:MAX_PATH], 0, hint))
         lines.texts.append(text)
-        lines.at += len(text) + 2
+        lines.at += len(text)
+        lines.seam = BLANK
     lines.parts, lines.length, lines.spaced, lines.inner = [], 0, True, []
     lines.running = [(0, tag, names) for _, tag, names in lines.running]
 

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 import copydesk
+from copydesk.fields.headline import is_candidate, matches_hint
+from copydesk.fields.layout import Row
 from copydesk.fields.slots import read_slots
 from tests.fields.support import read_cases
 
@@ -114,3 +116,24 @@ def test_menu_entries_on_one_line_are_no_headline() -> None:
         "Entry is free for the first year.\nComments (3)\n© Harbour Courier 2025"
     )
     assert find_title(text) == "Lighthouse keeper's cottage to become a museum"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "same"),
+    [
+        ("Notes from the allotment", "Plot 14: Notes from the allotment", True),
+        ("„Wir müssen früher anfangen“", "Interview: „Wir müssen früher anfangen“ | Waldbote", True),
+        ("Notes from the allot", "Plot 14: Notes from the allotment", False),
+        ("Interview", "Interview: „Wir müssen früher anfangen“ | Waldbote", False),
+    ],
+)
+def test_the_title_of_the_markup_may_have_the_site_on_either_side(text: str, hint: str, same: bool) -> None:
+    """A line is that title where it stands in it whole, between signs; a short rubric is not."""
+    assert matches_hint(text, hint) is same
+
+
+def test_a_headline_in_german_quotation_marks_is_one() -> None:
+    """Its last sign closes a quotation and opens none."""
+    row = Row(1, 0, 28, "„Wir müssen früher anfangen“", False, 0)
+    assert is_candidate(row)
+    assert not is_candidate(row._replace(text="The keeper said “"))
