@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log1p
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.boilerplate import characters as ch
 from copydesk.boilerplate.features import PROSE_LETTERS
@@ -72,8 +72,7 @@ class Dirt:
         return enough and framed and self.figures < TABLE * self.sure
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """What a look at a line's length and end shows: its ``letters`` (about), whether a sentence ends there, whether it is blank."""
 
     letters: float

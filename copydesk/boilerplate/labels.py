@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -50,26 +50,22 @@ def _openings() -> dict[str, int]:
     return found
 
 
-def _phrases(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Start, number of words and text of every phrase of up to five words that may be a cue."""
-    openings = _openings()
-    for start, word in enumerate(words):
-        for size in range(1, min(openings.get(word, 0), len(words) - start) + 1):
-            yield start, size, " ".join(words[start : start + size])
-
-
 def find_cue(text: str) -> tuple[Label, float] | None:
     """The label that a line's words speak for, and how much of its first words they fill (0 to 1); None without a cue."""
     spaced, inside = _cues()
+    openings = _openings()
     words = _WORD.findall(text[:400].casefold())[:_READ]
     best: tuple[Label, float] | None = None
-    for start, size, phrase in _phrases(words):
-        label = spaced.get(phrase)
-        if label is not None:
-            weight = size / len(words) / (1 + 0.3 * start) * (1 + 0.2 * size)
-            if best is None or weight > best[1]:
-                best = label, weight
-    if _WIDE.search(text[:60]):
+    for start, word in enumerate(words):
+        if word not in openings:
+            continue
+        for size in range(1, min(openings[word], len(words) - start) + 1):
+            label = spaced.get(word if size == 1 else " ".join(words[start : start + size]))
+            if label is not None:
+                weight = size / len(words) / (1 + 0.3 * start) * (1 + 0.2 * size)
+                if best is None or weight > best[1]:
+                    best = label, weight
+    if not text.isascii() and _WIDE.search(text[:60]):
         head = text[:60].casefold()
         for phrase, label in inside.items():
             if phrase in head:

@@ -48,7 +48,7 @@ def hash_entries(entries: list[str]) -> NDArray[np.uint64]:
         at += len(entry) + 1
     sheet = measure_lines("\n".join(entries), starts, ends)
     values = np.zeros(len(entries), np.uint64)
-    values[sheet.index[sheet.lexeme_line]] = sheet.lexeme
+    values[sheet.index[sheet.lexeme_line]] = sheet.lexeme[sheet.lexeme_at]
     return values
 
 
@@ -90,8 +90,8 @@ def measure_words(sheet: Sheet, hashes: NDArray[np.uint64], odds: Floats) -> dic
 
     n, line = sheet.n, sheet.lexeme_line
     if len(hashes):
-        at = np.minimum(np.searchsorted(hashes, sheet.lexeme), len(hashes) - 1)
-        hit = hashes[at] == sheet.lexeme
+        places = np.minimum(np.searchsorted(hashes, sheet.lexeme), len(hashes) - 1)
+        at, hit = places[sheet.lexeme_at], (hashes[places] == sheet.lexeme)[sheet.lexeme_at]
     else:
         at, hit = np.zeros(len(line), np.int64), np.zeros(len(line), bool)
         odds = np.zeros((1, 2))

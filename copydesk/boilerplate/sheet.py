@@ -34,7 +34,8 @@ class Sheet:
     ``token_line`` and ``token`` are the distinct (line, word) pairs, words as small integers, ``token_size`` each
     word's length; ``identity`` is equal for lines of equal words, ``opening`` and ``closing`` for lines of equal first
     and last word. ``pair`` numbers the pairs of neighbouring words, ``pair_line`` are their lines. ``lexeme`` are the
-    64-bit hashes of all words and pairs of neighbouring words, ``lexeme_line`` their lines.
+    64-bit hashes of the distinct words and pairs of neighbouring words; ``lexeme_line`` and ``lexeme_at`` are line and place in
+    ``lexeme`` of every word and pair.
     """
 
     n: int
@@ -64,6 +65,7 @@ class Sheet:
     pair_line: Ints
     pair: Ints
     lexeme_line: Ints
+    lexeme_at: Ints
     lexeme: NDArray[np.uint64]
 
 
@@ -254,7 +256,7 @@ def _measure(codes: NDArray[np.uint32], classes: NDArray[np.uint8], lower: NDArr
     identity = _identities(token_line, hashes, opening, closing)
     padded = np.concatenate((hashes, np.zeros(1, np.uint64)))
     same = token_line[1:] == token_line[:-1]
-    pairs_of_words = pair_words(hashes[:-1], hashes[1:])[same]
+    unique_pairs, pair = np.unique(pair_words(hashes[:-1], hashes[1:])[same], return_inverse=True)
     unique, token = np.unique(hashes, return_inverse=True)
     _, where = np.unique(token_line * max(1, len(unique)) + token, return_index=True)
     return Sheet(
@@ -263,6 +265,7 @@ def _measure(codes: NDArray[np.uint32], classes: NDArray[np.uint8], lower: NDArr
         gap=gap, indent=head - begin, trail=stop - 1 - foot,
         first=classes[head].astype(np.int64), last=classes[last].astype(np.int64), tail=classes[foot].astype(np.int64),
         token_line=token_line[where], token=token[where].astype(np.int64), token_size=token_sizes[where], identity=identity,
-        opening=_number(padded[opening]), closing=_number(padded[closing]), pair_line=token_line[1:][same], pair=_number(pairs_of_words),
-        lexeme_line=np.concatenate((token_line, token_line[1:][same])), lexeme=np.concatenate((hashes, pairs_of_words)),
+        opening=_number(padded[opening]), closing=_number(padded[closing]), pair_line=token_line[1:][same], pair=pair.astype(np.int64),
+        lexeme_line=np.concatenate((token_line, token_line[1:][same])), lexeme_at=np.concatenate((token, pair + len(unique))),
+        lexeme=np.concatenate((unique, unique_pairs)),
     )  # fmt: skip

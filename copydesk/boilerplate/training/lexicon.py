@@ -47,7 +47,7 @@ def tally(pages: list[tuple[str, Sheet, NDArray[np.str_]]]) -> Tally:
         label = labels[sheet.lexeme_line]
         known = label != "-"
         kind = (sheet.letters >= PROSE_LETTERS)[sheet.lexeme_line] * 2 + (label == "1")
-        distinct = np.unique(np.stack([sheet.lexeme[known], kind[known].astype(np.uint64)]), axis=1)
+        distinct = np.unique(np.stack([sheet.lexeme[sheet.lexeme_at][known], kind[known].astype(np.uint64)]), axis=1)
         hashes.append(distinct[0])
         kinds.append(distinct[1].astype(np.int64))
         owners.append(np.full(distinct.shape[1], sites[name]))
