@@ -16,16 +16,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 if TYPE_CHECKING:
     from uuid import UUID
 
 FILE = Path(__file__).with_name("alerts.toml")
 TYPES = {
+    "mail": ("prefect.blocks.notifications", "SlackWebhook"),
     "slack-webhook": ("prefect.blocks.notifications", "SlackWebhook"),
     "sendgrid-email": ("prefect.blocks.notifications", "SendgridEmail"),
     "webhook": ("prefect.blocks.webhook", "Webhook"),
 }
+"""The block of each type of channel. Prefect has none for a mail server of one's own that an automation could notify by; but its
+blocks hand every address that is not theirs to Apprise, which knows ``mailto``, and the server needs no code of ours for that."""
+SECURITY = {"starttls": "mailtos", "ssl": "mailtos", "none": "mailto"}
+_MAIL = {"server", "from", "to"}
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 _OURS: Any = {"prefect.resource.role": "flow", "prefect.resource.name": "clean-sources"}
 """Of the events of Prefect's own: those of our flow. A run that fails early has no name yet, but it has its flow."""
@@ -73,7 +79,21 @@ def _channel(path: Path, entry: Mapping[str, Any], environment: Mapping[str, str
     values = {key: value for key, value in entry.items() if key not in ("name", "type")}
     wanted = _VARIABLE.findall(json.dumps(values))
     missing = tuple(sorted({name for name in wanted if not environment.get(name)}))
-    return Channel(entry["name"], entry["type"], _filled(values, environment), missing)
+    filled = _filled(values, environment)
+    if entry["type"] == "mail":
+        filled = {"url": write_mail_address(path, filled)}
+    return Channel(entry["name"], entry["type"], filled, missing)
+
+
+def write_mail_address(path: Path, values: Mapping[str, Any]) -> str:
+    """The address by which Apprise sends mail: ``server`` (host or host:port), ``from``, ``to`` (a list); and, where the server
+    wants them, ``user`` and ``password``. ``security``: starttls (where it is left out), ssl or none. Raises AlertsError."""
+    security = values.get("security", "starttls")
+    if not _MAIL <= values.keys() <= _MAIL | {"user", "password", "security"} or security not in SECURITY:
+        raise AlertsError(f"{path}: a mail channel has server, from, to, and may have user, password and security ({', '.join(SECURITY)}).")
+    who = ":".join(quote(values[name], safe="") for name in ("user", "password") if values.get(name))
+    more = {"from": values["from"], "to": ",".join(values["to"]), "mode": "insecure" if security == "none" else security, "format": "text"}
+    return f"{SECURITY[security]}://{who}{'@' if who else ''}{values['server']}/?{urlencode(more)}"
 
 
 def _filled(value: Any, environment: Mapping[str, str]) -> Any:
@@ -107,12 +127,16 @@ def apply_alerts(channels: Sequence[Channel], alerts: Sequence[Alert]) -> list[s
     return told + [_automate(alert, made) if made else f"{alert.name}: {nobody}" for alert in alerts]
 
 
-def _save(channel: Channel) -> UUID:
+def build_block(channel: Channel) -> Any:
+    """The block of a channel, not yet saved."""
     import importlib
 
     module, name = TYPES[channel.type]
-    block = getattr(importlib.import_module(module), name)(**channel.values)
-    saved: UUID = block.save(channel.name, overwrite=True)
+    return getattr(importlib.import_module(module), name)(**channel.values)
+
+
+def _save(channel: Channel) -> UUID:
+    saved: UUID = build_block(channel).save(channel.name, overwrite=True)
     return saved
 
 
