@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -46,3 +47,19 @@ def press(browser: Any, *keys: str) -> None:
 
     for key in keys:
         ActionChains(browser).send_keys(key).perform()
+
+
+_AXE = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done, e => done({error: String(e)}))"
+
+
+def find_violations(browser: Any) -> list[str]:
+    """What axe-core finds wrong, from minor to critical, with the places."""
+    browser.execute_script(resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))
+    found = browser.execute_async_script(_AXE)
+    assert "error" not in found, found
+    assert len(found["passes"]) > 10
+    return [
+        f"{v['id']} ({v['impact']}): {node['html'][:120]} {node['failureSummary'][:200]}"
+        for v in found["violations"]
+        for node in v["nodes"][:3]
+    ]

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.pages.browsing import open_page, press, source_page
+from tests.pages.browsing import find_violations, open_page, press, source_page
 from tests.pages.newsroom import INFECTED, MIXED
 
-_RUN = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done, e => done({error: String(e)}))"
 _NAMELESS = """return [...document.querySelectorAll('button,a,select,input')].filter(
   e => !(e.innerText.trim() || e.labels?.length || e.ariaLabel)).length"""
-
-
-def _violations(browser: Any) -> list[str]:
-    """What axe-core finds wrong, from minor to critical, with the places."""
-    browser.execute_script(resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))
-    found = browser.execute_async_script(_RUN)
-    assert "error" not in found, found
-    assert len(found["passes"]) > 10
-    return [
-        f"{v['id']} ({v['impact']}): {node['html'][:120]} {node['failureSummary'][:200]}"
-        for v in found["violations"]
-        for node in v["nodes"][:3]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -36,7 +21,7 @@ def test_axe_finds_nothing(chromium: Any, report: Path, name: str, scheme: str) 
     open_page(chromium, report / name if name == "index.html" else source_page(report, name), scheme=scheme)
     if name != "index.html":
         press(chromium, "n")
-    assert _violations(chromium) == []
+    assert find_violations(chromium) == []
 
 
 @pytest.mark.parametrize("name", ["index.html", INFECTED])

@@ -10,6 +10,7 @@ import pytest
 
 from checks.gate import judge
 from tests.checks.rows import article_row, ledger_row, run_row
+from tests.pages.browsing import find_violations, open_page
 
 pytestmark = pytest.mark.slow
 
@@ -42,6 +43,15 @@ def test_no_page_asks_for_anything(chromium: Any, pages: Path) -> None:
         asked = {event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"}
         assert {url for url in asked if not url.startswith("data:")} == {path.as_uri()}
         assert chromium.get_log("browser") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(chromium: Any, pages: Path, scheme: str) -> None:
+    """No violation of any weight on the index, a page of a suite and a page of a validation."""
+    for pattern in ("index.html", "expectations/articles.html", "validations/origins/*/*/*.html"):
+        (path,) = pages.glob(pattern)
+        open_page(chromium, path, scheme=scheme)
+        assert find_violations(chromium) == [], pattern
 
 
 def test_failures_come_first_with_their_reasons(chromium: Any, pages: Path) -> None:
