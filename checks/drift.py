@@ -269,7 +269,12 @@ def _find_silence(origin: str, past: Sequence[Past], runs: Sequence[int]) -> Ite
     usual_step = steps[min(len(steps) - 1, int(len(steps) * _REGULAR))] if steps else 1
     if len(runs) - came[-1] == 2 * usual_step - 1:
         usual = median(one.articles for one in past)
-        yield Drift(origin, "silent", f"{origin}: nothing new, usually {usual:.0f} articles a run", 0.0, usual)
+        yield Drift(origin, "silent", f"{origin}: nothing new, usually {count_articles(usual)} a run", 0.0, usual)
+
+
+def count_articles(count: float) -> str:
+    """``1 article``, ``12 articles``."""
+    return f"{count:.0f} article{'' if round(count) == 1 else 's'}"
 
 
 def measure_distance(one: Mapping[str, int], other: Mapping[str, int]) -> float:

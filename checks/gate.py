@@ -159,8 +159,10 @@ class _Case:
 
     def _judge_partition(self, frame: pd.DataFrame, copies: Copies, seen: Seen, sources: Mapping[str, tuple[str, ...]]) -> None:
         ids = frame["id"].tolist()
-        found = zip(ids, copies.find_copies(ids, frame["copy_digest"].tolist()), frame["duplicate_of"], strict=True)
-        named = [copy if copy != id and pd.isna(duplicate) else None for id, copy, duplicate in found]
+        # Of texts with the same words one may be the first; each other must name one, whichever of them came here first.
+        nameless = frame["duplicate_of"].isna()
+        digests = frame["copy_digest"].where(nameless, "").tolist()
+        named = copies.find_copies(ids, digests)
         frame["copy_of"] = pd.Series(named, index=frame.index, dtype="str")
         before = seen.count
         again = sorted({id for id, place in zip(ids, seen.add(ids).tolist(), strict=True) if place < before})

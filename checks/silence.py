@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from checks.drift import Drift
+from checks.drift import Drift, count_articles
 from checks.history import Past
 from checks.thresholds import DriftLimits
 
@@ -55,7 +55,7 @@ def find_overdue(past: Iterable[Past], published: Mapping[str, datetime], now: d
         if limit is not None and away >= limit:
             usual = median(count for _, count in came)
             pause = _tell_span(median(_find_pauses(times)))
-            told = f"{origin}: nothing new for {_tell_span(away)}, usually {usual:.0f} articles every {pause}"
+            told = f"{origin}: nothing new for {_tell_span(away)}, usually {count_articles(usual)} every {pause}"
             overdue[origin] = Drift(origin, "silent", told, 0.0, usual)
     return overdue
 

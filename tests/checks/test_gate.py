@@ -43,6 +43,15 @@ def test_partitions_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told[0] == told[1]
 
 
+def test_one_of_the_same_words_needs_no_name() -> None:
+    """Of three texts with the same words the earliest names none, even where it comes last here; a second without a name is told."""
+    ids = [f"{n:016x}-0" for n in range(4)]
+    same = [article_row(id=id, copy_digest="00000000000000aa", duplicate_of=None if id == ids[2] else ids[2]) for id in ids[:3]]
+    assert not judge_rows(iter([same])).reported
+    nameless = article_row(id=ids[3], copy_digest="00000000000000aa")
+    assert judge_rows(iter([same, [nameless]])).reported == {ids[3]: ("text_is_no_unnamed_copy",)}
+
+
 def test_all_failing_ids_are_named() -> None:
     """Three hundred refused records are three hundred ids: nothing stops at two hundred or at twenty."""
     rows = [article_row(id=f"{n:016x}-0", spam=1) for n in range(300)]

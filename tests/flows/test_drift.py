@@ -152,7 +152,7 @@ def test_a_quiet_run_tells_who_is_silent(tmp_path: Path, monkeypatch: pytest.Mon
     assert state.name == "Nothing new"
     messages = RunOutcome.from_dict(state.result()).messages
     assert messages == tuple(
-        f"{origin}: nothing new for 7 days, usually 1 articles every 3 days." for origin in (nights.PAPER, nights.AGENCY)
+        f"{origin}: nothing new for 7 days, usually 1 article every 3 days." for origin in (nights.PAPER, nights.AGENCY)
     )
     assert told == [("copydesk.origin.silent", origin) for origin in (nights.PAPER, nights.AGENCY)]
     assert all(nights.PAPER in summary and "Origins that changed" in summary for summary in shown) and len(shown) == 1
