@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -61,6 +62,11 @@ def count_scripts(text: str) -> Counter[str]:
 def script_of_letter(char: str) -> str:
     """ISO 15924 script of one letter, '' for anything that is no letter."""
     return _SCRIPTS[char]
+
+
+def scripts_of_letters(chars: Iterable[str]) -> Iterator[str]:
+    """``script_of_letter`` of each character in turn."""
+    return map(_SCRIPTS.__getitem__, chars)
 
 
 @cache

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from copydesk.spam.document import is_terminated, script_of_letter
+from copydesk.spam.document import is_terminated, scripts_of_letters
 from copydesk.spam.forms import AT, DIGIT, MARK, SLASH, STOP, Forms, measure_forms
-from copydesk.spam.lexicon import Lexicon
+from copydesk.spam.lexicon import UNSPACED, Lexicon
 from copydesk.spam.marks import has_mark
 
 _STRANGE = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s][^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s]")
@@ -78,26 +78,34 @@ def _find_offers(forms: Forms) -> list[int]:
 
 def _find_strange(lines: list[str], joined: str, lexicon: Lexicon) -> set[int]:
     """Lines with letters of a script that is not the page's own, or with a trade word of an unspaced script."""
+    chars = Counter(joined)
     counts: Counter[str] = Counter()
-    for char, n in Counter(joined).items():
-        counts[script_of_letter(char)] += n
+    scripts = dict(zip(chars, scripts_of_letters(chars), strict=True))
+    for name, n in zip(scripts.values(), chars.values(), strict=True):
+        counts[name] += n
     counts.pop("", None)
     total = sum(counts.values()) or 1
     ranked = counts.most_common(4)
     main = {"", ranked[0][0], *(name for name, n in ranked if n / total >= OWN_SHARE)} if ranked else {""}
     if counts["Latn"] / total >= MAIN_SHARE:
         main.add("Latn")  # brands and names: a page in any script has some Latin letters of its own
+    foreign = frozenset([char for char, name in scripts.items() if name not in main]) if not main.issuperset(counts) else frozenset()
+    unspaced = UNSPACED.search(joined.lower()) is not None
     found = set()
     for i, line in enumerate(lines):
-        if line.isascii() and "Latn" in main:
+        plain = line.isascii()
+        if plain and "Latn" in main:
             continue
-        if sum(script_of_letter(char) not in main for char in set(line)) >= 2:
+        if (foreign and len(foreign.intersection(line)) >= 2) or (unspaced and not plain and _is_pitch(line.strip().lower(), lexicon)):
             found.add(i)
-        elif not line.isascii():
-            text = line.strip().lower()
-            hits = sum(1 for _ in lexicon.sure_infix.finditer(text))
-            ended = is_terminated(text)
-            covered = 0 if ended or hits else sum(len(m.group()) for m in lexicon.infix.finditer(text))
-            if (hits and (hits * 40 >= len(text) or not ended)) or 0 < COVERED * len(text) <= covered:
-                found.add(i)
     return found
+
+
+def _is_pitch(text: str, lexicon: Lexicon) -> bool:
+    """Whether trade words of unspaced scripts take up enough of a line (stripped, in lower case)."""
+    if not UNSPACED.search(text):
+        return False
+    hits = len(lexicon.sure_infix.find(text))
+    ended = is_terminated(text)
+    covered = 0 if ended or hits else sum(end - start for start, end in lexicon.any_infix.find(text))
+    return bool((hits and (hits * 40 >= len(text) or not ended)) or 0 < COVERED * len(text) <= covered)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+from copydesk.spam.infixes import Infixes
 from copydesk.spam.words import find_words, fold
 
 # Scripts that are written without spaces between words, or glue endings on (Hangul): entries match inside a run.
@@ -71,23 +72,13 @@ class Lexicon:
     stem_lengths: tuple[int, ...]
     phrases: dict[str, tuple[tuple[tuple[str, ...], bool, Entry], ...]]
     infixes: dict[str, tuple[Entry, ...]]
-    infix_text: str
-    sure_infix_text: str
+    any_infix: Infixes
+    sure_infix: Infixes
     pairs: dict[tuple[str, str], str]
     first_words: frozenset[str]
     second_words: frozenset[str]
     heads: frozenset[str]
     known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-
-    @property
-    def infix(self) -> re.Pattern[str]:
-        """Any infix. Compiled when the first text in an unspaced script asks: that takes as long as all else here."""
-        return _compile(self.infix_text)
-
-    @property
-    def sure_infix(self) -> re.Pattern[str]:
-        """Any infix of a sure entry."""
-        return _compile(self.sure_infix_text)
 
     def find_entries(self, word: str) -> tuple[Entry, ...]:
         """Entries of one folded word: as a whole, else by the longest beginning that is listed. Answers are remembered (bounded)."""
@@ -106,11 +97,6 @@ class Lexicon:
         return got
 
 
-@cache
-def _compile(text: str) -> re.Pattern[str]:
-    return re.compile(text)
-
-
 def measure_hits(words: list[str], folded: str, lexicon: Lexicon) -> Hits:
     """Cover of the words by the lexicon; phrases first, then single words, then matches inside unspaced runs."""
     hits = Hits()
@@ -125,8 +111,8 @@ def measure_hits(words: list[str], folded: str, lexicon: Lexicon) -> Hits:
             _add(hits, entries, float(step), word)
         at += step
     if not folded.isascii():
-        for m in lexicon.infix.finditer(folded):
-            _add(hits, lexicon.infixes[m.group()], (m.end() - m.start()) / 2, m.group())
+        for start, end in lexicon.any_infix.find(folded):
+            _add(hits, lexicon.infixes[folded[start:end]], (end - start) / 2, folded[start:end])
     return hits
 
 
@@ -197,7 +183,6 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
             for raw in text.replace("\n", " ").split(","):
                 if raw.strip():
                     _sort_entry(raw.strip(), (family, SURE if tier == "sure" else TOPIC), box, phrases)
-    infixes = sorted(box["infixes"], key=lambda s: (-len(s), s))
     surely = {key: [k for k, entries in box[key].items() if any(t == SURE and f != "offer" for f, t in entries)] for key in box}
     pairs = {_telling_pair((head, *tail)): family for head, tails in phrases.items() for tail, _, (family, tier) in tails if tier == SURE}
     return Lexicon(
@@ -206,8 +191,8 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
         stem_lengths=tuple(sorted({len(k) for k in box["stems"]}, reverse=True)),
         phrases={k: tuple(dict.fromkeys(v)) for k, v in phrases.items()},
         infixes={k: tuple(dict.fromkeys(v)) for k, v in box["infixes"].items()},
-        infix_text="|".join(map(re.escape, infixes)) or "(?!)",
-        sure_infix_text="|".join(map(re.escape, sorted(surely["infixes"], key=lambda s: (-len(s), s)))) or "(?!)",
+        any_infix=Infixes(box["infixes"]),
+        sure_infix=Infixes(surely["infixes"]),
         pairs=pairs,
         first_words=frozenset(first for first, _ in pairs),
         second_words=frozenset(second for _, second in pairs),

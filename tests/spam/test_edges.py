@@ -95,8 +95,8 @@ def test_words_of_the_news_are_never_sure(word: str) -> None:
     """Ordinary words of the news, and words that begin or end like a trade's, are not the jargon of any trade."""
     lexicon = load_lexicon()
     entries = list(lexicon.find_entries(fold(word)))
-    for match in lexicon.infix.finditer(fold(word)):
-        entries += lexicon.infixes[match.group()]
+    for start, end in lexicon.any_infix.find(fold(word)):
+        entries += lexicon.infixes[fold(word)[start:end]]
     assert [entry for entry in entries if entry[1] == SURE and entry[0] != "flattery"] == []
 
 
