@@ -14,9 +14,20 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 
 
-def describe_machine() -> dict[str, str | int | None]:
-    """What the figures were measured on."""
-    return {"python": platform.python_version(), "system": platform.system(), "machine": platform.machine(), "cores": os.cpu_count()}
+def describe_machine() -> dict[str, str | int | float | None]:
+    """What the figures were measured on, and how busy it was with other work."""
+    cpus = Path("/proc/cpuinfo")
+    lines = cpus.read_text().splitlines() if cpus.exists() else []
+    model = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return {
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "machine": platform.machine(),
+        "processor": model[0] if model else platform.processor(),
+        "cores": os.cpu_count(),
+        "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9, 1),
+        "load": round(os.getloadavg()[0], 1),
+    }
 
 
 def main() -> int:

@@ -31,7 +31,7 @@ _TICK = os.sysconf("SC_CLK_TCK")
 _LOOK = 0.2
 
 # Runs in a process of its own: the flow, telling CPU and clock of its process at the beginning of every phase.
-_RUN = """
+RUN = """
 import json, sys, time
 from pathlib import Path
 from flows.run import run
@@ -47,7 +47,7 @@ outcome = run(Path(seeds), Path(cleaned), workers=int(workers), progress=tell)
 tell("end", 0, 0)
 print(json.dumps({"marks": marks, "outcome": outcome.to_dict()}))
 """
-_CLEAN = """
+CLEAN = """
 import sys
 from copydesk.cli import main
 sys.exit(main(["clean", sys.argv[1], "-o", "/dev/null"]))
@@ -131,16 +131,22 @@ def run_watched(code: str, *arguments: str) -> Spent:
     return Spent(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, seen, told)
 
 
+def phase(flow: Spent, name: str) -> float:
+    """Seconds by the clock that a phase of the flow took."""
+    marks = json.loads(flow.told.splitlines()[-1])["marks"]
+    return sum(then[2] - now[2] for now, then in pairwise(marks) if now[0] == name)
+
+
 def measure_flow(home: Path, kind: str, count: int, packing: str, workers: int, *, alone: bool = True) -> dict[str, object]:
     """The figures of one corpus: milliseconds a document, phases, processes."""
     seeds, cleaned = home / "seeds", home / "cleaned"
     size = write_corpus(seeds, kind, count, 1 if packing == "files" else 1_000)
     row: dict[str, object] = {"documents": count, "kind": kind, "packing": packing, "workers": workers, "MB": round(size / 1e6, 1)}
-    only = run_watched(_CLEAN, str(seeds)) if alone else None
+    only = run_watched(CLEAN, str(seeds)) if alone else None
     if only is not None:
         row["clean alone, CPU s"] = round(only.cpu, 1)
         row["clean alone, peak MB"] = round(only.seen.peak.get("parent", 0))
-    flow = run_watched(_RUN, str(seeds), str(cleaned), str(workers))
+    flow = run_watched(RUN, str(seeds), str(cleaned), str(workers))
     told = json.loads(flow.told.splitlines()[-1])
     row |= {"flow, CPU s": round(flow.cpu, 1), "flow, wall s": round(flow.wall, 1)}
     row["flow, ms a document"] = round(1000 * flow.cpu / count, 3)

@@ -1,27 +1,34 @@
 """Throughput, memory, scaling and peers over a mixed corpus made from the development data: one table, and JSON to compare over time.
 
-    python -m bench.throughput [--documents 300] [--sizes 1000,4000]
+    python -m bench.throughput [--documents 200] [--sizes 1000,4000] [--kind mixed|short]
 
-Times are CPU seconds (of the process and all it started), so that a busy machine does not spoil them; where wall-clock time is
-told it says so. Peers see the same documents in the same run. Needs ``../shared`` beside the checkout.
+Times are CPU seconds (of the process and all it started), so that a busy machine spoils them less; where wall-clock time is
+told it says so. Peers see the same documents in the same run. Memory is the resident set, looked at five times a second. Needs
+``../shared`` beside the checkout; takes about ten minutes. Sizes beyond 10 000: see bench.flow.
+
+The table goes to ``bench/results/throughput.json`` and, under date and commit, to ``bench/results/throughput/``; a figure stands
+beside that of the last run there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from bench.__main__ import describe_machine
 from bench.corpus import DATA, make_documents, write_corpus
+from bench.flow import CLEAN, RUN, phase, run_watched
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).with_name("results")
@@ -43,44 +50,6 @@ def cpu(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What a command cost with all that it started: CPU and wall seconds, peak memory of it and of its largest child in MB."""
-
-    cpu: float
-    wall: float
-    own: float
-    child: float
-
-
-_TOLD = """
-import json, os, resource, sys
-from copydesk.cli import main
-code = main(sys.argv[1:])
-own, child = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([own.ru_maxrss / 1024, child.ru_maxrss / 1024, code]), file=sys.stderr)
-"""
-
-
-def run_command(*arguments: str) -> Spent:
-    """The copydesk command in a process of its own. Raises where it fails."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-c", _TOLD, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stderr is not None
-    told = process.stderr.read()
-    _, _, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    try:
-        own, child, code = json.loads(told.splitlines()[-1])
-    except (ValueError, IndexError):
-        raise RuntimeError(told) from None
-    if code not in (0, 4):
-        raise RuntimeError(told)
-    return Spent(usage.ru_utime + usage.ru_stime, wall, own, child)
 
 
 def measure_kinds(count: int) -> Iterator[Row]:
@@ -141,66 +110,81 @@ def measure_start(folder: Path) -> Iterator[Row]:
     """One small file from start to end; the best of five, as a busy machine only ever adds."""
     path = folder / "small.txt"
     path.write_text(SMALL, "utf-8")
-    spent = [run_command("clean", str(path), "-o", os.devnull) for _ in range(5)]
+    spent = [run_watched(CLEAN, str(path)) for _ in range(5)]
     yield Row("clean one small file, CPU", min(one.cpu for one in spent), "s", "0.5")
     yield Row("clean one small file, wall clock", min(one.wall for one in spent), "s", "0.5")
 
 
-def measure_flow(folder: Path, sizes: Sequence[int]) -> Iterator[Row]:
-    """The whole flow against ``clean`` alone; cost a document, memory and two processes, at each size."""
+def measure_sizes(folder: Path, kind: str, sizes: Sequence[int]) -> Iterator[Row]:
+    """The whole flow against ``clean`` alone; cost a document, memory, and one process against two, at each size."""
     for count in sizes:
         home = folder / str(count)
-        size = write_corpus(home / "seeds", "mixed", count)
-        alone = run_command("clean", str(home / "seeds"), "-o", os.devnull)
-        one = run_command("run", str(home / "seeds"), "--cleaned", str(home / "one"), "--workers", "1")
-        two = run_command("run", str(home / "seeds"), "--cleaned", str(home / "two"), "--workers", "2")
+        size = write_corpus(home / "seeds", kind, count)
+        alone = run_watched(CLEAN, str(home / "seeds"))
+        one = run_watched(RUN, str(home / "seeds"), str(home / "one"), "1")
+        two = run_watched(RUN, str(home / "seeds"), str(home / "two"), "2")
         name = f"{count:,} documents"
         yield Row(f"{name}: size", size / 1e6, "MB")
         yield Row(f"{name}: clean alone", 1000 * alone.cpu / count, "ms a document")
         yield Row(f"{name}: whole flow", 1000 * two.cpu / count, "ms a document")
-        yield Row(f"{name}: flow / clean", two.cpu / alone.cpu, "×", "1.30")
-        yield Row(f"{name}: one process / two, CPU × 2", 2 * one.cpu / two.cpu, "×", "1.85")
-        yield Row(f"{name}: one process / two, wall clock", one.wall / two.wall, "×", "1.85")
-        yield Row(f"{name}: peak memory, parent", two.own, "MB", "1000")
-        yield Row(f"{name}: peak memory, largest child", two.child, "MB", "600")
+        yield Row(f"{name}: flow / clean", two.cpu / alone.cpu, "×", "1.30 at 100 000")
+        yield Row(f"{name}: cleaning with one process / two, wall clock", phase(one, "cleaning") / phase(two, "cleaning"), "×", "1.85")
+        yield Row(f"{name}: peak memory, parent", two.seen.peak["parent"], "MB", "1000")
+        yield Row(f"{name}: peak memory, largest worker", two.seen.peak.get("worker", 0.0), "MB", "600")
+        shutil.rmtree(home)
 
 
-def print_table(rows: Sequence[Row]) -> None:
-    """The table, one row a line."""
+def print_table(rows: Sequence[Row], before: Mapping[str, float]) -> None:
+    """The table, one row a line; ``before``: what was measured last time."""
     width = max(len(row.what) for row in rows)
     for row in rows:
         target = f"   target {row.target}" if row.target else ""
-        print(f"{row.what:{width}} {row.figure:10.2f} {row.unit}{target}")
+        past = f"   was {before[row.what]:.2f}" if row.what in before else ""
+        print(f"{row.what:{width}} {row.figure:10.2f} {row.unit}{target}{past}", flush=True)
+
+
+def read_last() -> dict[str, float]:
+    """The figures of the last run that left some here."""
+    past = sorted((RESULTS / "throughput").glob("*.json"))
+    return {row["what"]: row["figure"] for row in json.loads(past[-1].read_bytes())["rows"]} if past else {}
+
+
+def write_results(rows: Sequence[Row], machine: Mapping[str, object]) -> None:
+    """Leave the figures under date and commit, and as the latest."""
+    told = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
+    commit, now = told.stdout.strip() or "unknown", datetime.now(UTC)
+    outcome = {"name": "throughput", "date": now.isoformat("T", "seconds"), "commit": commit, "machine": machine}
+    text = json.dumps(outcome | {"rows": [asdict(row) for row in rows]}, indent=1, ensure_ascii=False) + "\n"
+    (RESULTS / "throughput").mkdir(parents=True, exist_ok=True)
+    for path in (RESULTS / "throughput.json", RESULTS / "throughput" / f"{now:%Y%m%dT%H%M%S}-{commit}.json"):
+        path.write_text(text, "utf-8")
 
 
 def main() -> int:
-    """Measure, print the table, write it to ``bench/results/throughput.json``."""
+    """Measure, print the table, write it to ``bench/results``."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=300, help="for throughput and peers")
+    parser.add_argument("--documents", type=int, default=200, help="for throughput and peers")
     parser.add_argument("--sizes", default="1000,4000", help="documents of the whole flow")
+    parser.add_argument("--kind", default="mixed", choices=("mixed", "short"), help="documents of the whole flow: of 5 kB, or of 0.6 kB")
     arguments = parser.parse_args()
     if not DATA.exists():
         print("bench.throughput: the development data (../shared) is not beside the checkout")
         return 0
-    rows: list[Row] = []
+    machine, before, rows = describe_machine(), read_last(), []
+    print(", ".join(f"{name} {value}" for name, value in machine.items()) + "\n")
     with tempfile.TemporaryDirectory() as home:
         sizes = [int(size) for size in arguments.sizes.split(",") if size]
-        for part in (
+        parts = (
             measure_kinds(arguments.documents),
             measure_peers(arguments.documents),
             measure_start(Path(home)),
-            measure_flow(Path(home), sizes),
-        ):
-            for row in part:
-                rows.append(row)
-                print_table([row])
-                sys.stdout.flush()
-    machine = describe_machine()
-    print("\n" + ", ".join(f"{name} {value}" for name, value in machine.items()) + "\n")
-    print_table(rows)
-    RESULTS.mkdir(exist_ok=True)
-    outcome = {"name": "throughput", "machine": machine, "rows": [asdict(row) for row in rows]}
-    (RESULTS / "throughput.json").write_text(json.dumps(outcome, indent=1, ensure_ascii=False) + "\n", "utf-8")
+            measure_sizes(Path(home), arguments.kind, sizes),
+        )
+        for row in chain(*parts):
+            rows.append(row)
+            print(f"… {row.what}: {row.figure:.2f} {row.unit}", file=sys.stderr, flush=True)
+    print_table(rows, before)
+    write_results(rows, machine)
     return 0
 
 

@@ -32,7 +32,7 @@ from flows.pool import Pool, clean_carefully
 from flows.publish import Publication
 from flows.remote import at_hand
 from flows.report import write_report
-from flows.run import nothing_new
+from flows.run import describe_os_error, nothing_new
 from flows.snapshot import REPORT, Snapshot, read_current
 from flows.state import find_standing
 from flows.worker import ShardResult, clean_shard
@@ -151,6 +151,9 @@ def clean_sources(
             events.tell(cleaned, outcome, ruling)
     except RunError as error:
         return Failed(name="Not run", message=error.message, data=error)
+    except OSError as error:  # a disk that is full, a folder that may not be written to
+        told = RunError(ExitCode.UNFORESEEN, describe_os_error(error, cleaned))
+        return Failed(name="Not run", message=told.message, data=told)
     data = outcome.to_dict()
     if outcome.exit_code == ExitCode.REFUSED:
         return Failed(name="Refused", message=" ".join([outcome.summary, *outcome.messages[:5]]), data=data)

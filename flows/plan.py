@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -32,17 +33,23 @@ PART_BYTES = 16_000_000
 class Job:
     """One file to clean. ``key`` digests its name, its bytes and its side-car: same key and versions, same outcome.
 
-    ``stamp`` is (size, mtime in ns, inode) at the moment of digesting; a file whose stamp moved has changed since. Where its
-    siblings have a template, that is in ``key`` too, and ``base`` is the key without it.
+    ``stamp`` packs size, mtime in ns and inode at the moment of digesting; a file whose stamp moved has changed since. Where its
+    siblings have a template, that is in ``key`` too, and ``base`` is the key without it. ``folder`` is that of the seeds. A run
+    holds one of these a file, so it is kept small: 0.4 kB.
     """
 
-    path: str
+    folder: str
     name: str
     size: int
     side_car: str | None
     key: str
-    stamp: tuple[int, int, int]
+    stamp: bytes
     base: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where the file lies."""
+        return os.path.join(self.folder, self.name)  # noqa: PTH118  (a string is all that is wanted)
 
     @property
     def own_key(self) -> str:
@@ -95,8 +102,11 @@ def read_plan(seeds: Path) -> Plan:
     found = discover(seeds)
     jobs: list[Job] = []
     refusals = list(found.refusals)
-    for file in found.sources:
-        job = _digest(file)
+    sources = list(reversed(found.sources))
+    del found
+    folder = str(seeds if seeds.is_dir() else seeds.parent)
+    while sources:  # each is let go when its job is made
+        job = _digest(sources.pop(), folder)
         (jobs if isinstance(job, Job) else refusals).append(job)  # type: ignore[arg-type]
     refusals.sort(key=lambda refusal: refusal.name)
     facts = [[job.name, job.key] for job in jobs], [[r.name, r.reason] for r in refusals]
@@ -104,10 +114,13 @@ def read_plan(seeds: Path) -> Plan:
     return Plan(str(seeds), tuple(jobs), tuple(refusals), inputs, read_versions())
 
 
-def _digest(file: SourceFile) -> Job | Refusal:
+def _digest(file: SourceFile, folder: str) -> Job | Refusal:
     try:
         before = _stamp(file.path)
-        content = _measure(file.path, before)
+        known = _known.get(file.name)
+        if known is not None and known.stamp == before and known.folder == folder and file.side_car is None:
+            return known
+        content = measure_sha256(file.path)
         side = measure_sha256(file.side_car) if file.side_car else ""
         after = _stamp(file.path)
     except FileNotFoundError:
@@ -119,18 +132,14 @@ def _digest(file: SourceFile) -> Job | Refusal:
     if before != after:
         return changed_refusal(file.name)
     key = hashlib.sha256(canonical_json([file.name, content, side])).hexdigest()
-    return Job(str(file.path), file.name, after[0], str(file.side_car) if file.side_car else None, key, after)
+    job = Job(folder, file.name, _STAMP.unpack(after)[0], str(file.side_car) if file.side_car else None, key, after)
+    if file.side_car is None:
+        _known[job.name] = job
+    return job
 
 
-_measured: dict[tuple[str, tuple[int, int, int]], str] = {}
-"""Digests of files that this process has read already: the command asks before the flow does."""
-
-
-def _measure(path: Path, stamp: tuple[int, int, int]) -> str:
-    place = str(path.absolute()), stamp
-    if place not in _measured:
-        _measured[place] = measure_sha256(path)
-    return _measured[place]
+_known: dict[str, Job] = {}
+"""Files that this process has digested already: the command asks before the flow does."""
 
 
 def changed_refusal(name: str) -> Refusal:
@@ -138,9 +147,12 @@ def changed_refusal(name: str) -> Refusal:
     return Refusal(name, "the file changed while it was read", "run again when it is complete")
 
 
-def _stamp(path: Path) -> tuple[int, int, int]:
+_STAMP = struct.Struct("<QqQ")
+
+
+def _stamp(path: Path) -> bytes:
     status = path.stat()
-    return status.st_size, status.st_mtime_ns, status.st_ino
+    return _STAMP.pack(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def is_unchanged(job: Job) -> bool:

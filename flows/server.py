@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -26,6 +28,7 @@ from flows.outcome import ExitCode, RunError
 # Starting takes 7 s on an idle machine, 40 s on a busy one, and more with a cold disk.
 _MOST_SECONDS = 180
 _PR_SET_PDEATHSIG = 1
+_FULL = re.compile(rb"disk is full|No space left on device")
 
 
 class Server:
@@ -48,13 +51,15 @@ class Server:
         self._socket.close()
 
     def wait(self) -> None:
-        """Return when the server answers. Raises RunError where it does not start."""
+        """Return when the server answers. Raises RunError where it does not start, and OSError where its disk is full."""
         end = time.monotonic() + _MOST_SECONDS
         while time.monotonic() < end and self._process.poll() is None:
             with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.url}/health", timeout=5) as answer:
                 if answer.status == 200:
                     return
             time.sleep(0.05)
+        if _FULL.search(self._log.read_bytes()):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._log.parent))
         what = "ended" if self._process.poll() is not None else f"did not answer within {_MOST_SECONDS} s"
         raise RunError(
             ExitCode.UNFORESEEN,

@@ -40,7 +40,7 @@ class _Memory:
 def learn(plan: Plan, cleaned: Path) -> tuple[Plan, dict[str, Template]]:
     """The plan with what siblings say in its files' keys, and the templates by source. Leaves these where the workers look."""
     memory = _read_memory(cleaned, plan.versions)
-    jobs = {job.key: job for job in plan.jobs}
+    jobs = {job.key: job for job in plan.jobs if _may_have_siblings(job)}
     learner, pages = Learner(), _Pages()
     files = {key: memory.files[key] if key in memory.files else pages.learn(job, learner, None) for key, job in jobs.items()}
     of_source: dict[str, list[str]] = defaultdict(list)
@@ -64,7 +64,7 @@ def learn(plan: Plan, cleaned: Path) -> tuple[Plan, dict[str, Template]]:
         _ask(source, found.get(source), [key for key in of_source[source] if not (same and key in memory.files)], jobs, now)
     _write_memory(cleaned, plan.versions, now)
     _lay_out(cleaned / WORK / TEMPLATES, found)
-    return replace(plan, jobs=tuple(_with_siblings(job, now.files[job.key]) for job in plan.jobs)), found
+    return replace(plan, jobs=tuple(_with_siblings(job, now.files.get(job.key, {})) for job in plan.jobs)), found
 
 
 def _digest(memory: _Memory, source: str) -> str | None:
@@ -97,12 +97,15 @@ class _Pages:
         return found
 
 
+def _may_have_siblings(job: Job) -> bool:
+    """Does anything say whose pages the file holds?"""
+    return job.side_car is not None or bare_name(job.name).lower().endswith(".jsonl")
+
+
 def _read_pages(job: Job) -> Iterator[tuple[str, str, str | None]]:
     """Source, text and date received of every page of a file. What cannot be read here will be refused where it is cleaned."""
     from copydesk.kinship import read_sibling
 
-    if job.side_car is None and not bare_name(job.name).lower().endswith(".jsonl"):
-        return  # nothing says whose page it is
     for page in read_sources(job.source_file):
         with suppress(Exception):
             sibling = None if isinstance(page, Refusal) else read_sibling(page)

@@ -16,6 +16,7 @@ from flows.outcome import RunOutcome
 from flows.snapshot import WORK
 from flows.verify import verify
 from tests.flows import toy
+from tests.flows.test_trouble import leave_free
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -73,6 +74,23 @@ def test_states_say_what_happened(seeds: Path, tmp_path: Path, gate: Callable[[A
     state = _run_flow(tmp_path / "nowhere", cleaned)
     assert (state.type.value, state.name) == ("FAILED", "Not run")
     assert "there is no such file or folder" in state.message
+
+
+def test_a_disk_that_fills_up_is_one_sentence(seeds: Path, small_disk: Path, gate: Callable[[Any], None]) -> None:
+    """The flow fails with a sentence that names the disk; readers see what they saw, and with room again the next run publishes."""
+    cleaned = small_disk / "cleaned"
+    _run_flow(seeds, cleaned)
+    before = toy.read_tree(cleaned)
+    toy.write_sources(seeds, {"new.txt": "Something new.\n" * 2_000})
+    for kib in (0, 24, 48):
+        leave_free(small_disk, kib << 10)
+        state = _run_flow(seeds, cleaned)
+        assert (state.type.value, state.name) == ("FAILED", "Not run")
+        assert "the disk is full; free some space and run again" in state.message and "\n" not in state.message
+        assert toy.read_tree(cleaned) == before
+    (small_disk / "filler").unlink()
+    assert _run_flow(seeds, cleaned).type.value == "COMPLETED"
+    assert verify(cleaned).problems == () and toy.read_tree(cleaned) != before
 
 
 def test_finished_shards_are_not_cleaned_twice(
