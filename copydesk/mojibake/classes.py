@@ -48,10 +48,11 @@ class Kind(IntEnum):
     PRIVATE = 26  # characters of icon fonts
     ORDINAL = 27  # signs that follow digits: ² º ½
     POINT = 28  # vowel points of Hebrew and Arabic: only after their letters
+    TIMES = 29  # between digits and letters of ASCII: 3×4, B×H
 
 
 _SOFT: Final = "€£¥§•№→←↑↓¡¿"
-_ORDINALS: Final = "·ªº¹²³¼½¾×±"
+_ORDINALS: Final = "·ªº¹²³¼½¾±"
 _MARKS_OF_TRADE: Final = "©®™°"
 _JOINERS: Final = "-'_&\u200c\u200d\xad\u2010\u2011ʻʼ׳״@\u200b\u200e\u200f\u2060\u202a\u202b\u202c\u0640"
 _QUOTES: Final = "“”«»‘‹›"
@@ -62,7 +63,7 @@ _NAMED: Final = {
     "’": Kind.APOSTROPHE,
     "…": Kind.DOTS,
 }
-_SIGNS: Final = frozenset("".join((_JOINERS, _SOFT, _ORDINALS, _MARKS_OF_TRADE, _QUOTES, _OPENING, *_NAMED)))
+_SIGNS: Final = frozenset("".join((_JOINERS, _SOFT, _ORDINALS, _MARKS_OF_TRADE, _QUOTES, _OPENING, "×", *_NAMED)))
 _FREE: Final = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Cn"})
 """Categories of characters that are free of suspicion if they are no letters of the tables and no wrong reader shows them."""
 _LETTERS: Final = (Kind.SMALL, Kind.CAPITAL, Kind.LATIN_SMALL, Kind.LATIN_CAPITAL, Kind.OTHER_SMALL, Kind.OTHER_CAPITAL, Kind.LETTER)
@@ -116,6 +117,8 @@ def _kind(char: str, is_letter: bool, common: frozenset[str]) -> Kind:
         return Kind.ORDINAL
     if char in _MARKS_OF_TRADE:
         return Kind.TRADE
+    if char == "×":
+        return Kind.TIMES
     if char in _QUOTES:
         return Kind.QUOTE
     if char in _OPENING:
@@ -201,7 +204,8 @@ def bad_neighbours() -> Any:
     forbid((k.OTHER_SMALL,), (k.OTHER_CAPITAL,))
     forbid(_LETTERS, (k.SOFT, k.ORDINAL))
     forbid((k.ORDINAL,), _LETTERS)
-    forbid(_STRANGE_LETTERS, (k.TRADE,))
+    forbid(_STRANGE_LETTERS, (k.TRADE, k.TIMES))
+    forbid((k.TIMES,), _STRANGE_LETTERS)
     forbid((k.SOFT, k.TRADE), (k.LATIN_SMALL, k.OTHER_SMALL, k.LETTER))
     forbid(_LETTERS, (k.OPENING,))
     forbid((k.DASH, k.APOSTROPHE), (k.OTHER_SMALL,))

@@ -15,6 +15,7 @@ from copydesk.charset.statistics import STRANGE
 from copydesk.mojibake.chains import chain_cost, undo, unread
 from copydesk.mojibake.glance import load_glance
 from copydesk.mojibake.peer import is_bad
+from copydesk.mojibake.shapes import is_unlikely, is_worse_shape
 
 if TYPE_CHECKING:
     from copydesk.charset.statistics import Statistics
@@ -26,14 +27,7 @@ EAST_IN_WEST: Final = re.compile(
     "[A-Za-z][\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f]|[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f][a-z]"
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_LAT: Final = "A-Za-z\u00c0-\u024f"
-_LATIN_LETTERS: Final = re.compile(f"[{_LAT}]")
-_MIXED: Final = re.compile(f"[{_LAT}][\u0370-\u1fff]|[\u0370-\u1fff][{_LAT}]")
-SHAPES: Final = (
-    re.compile("[\x00-\x1f\x7f-\x9f¢-¦¨©¬-±´-¶¸¼-¾×÷ʰ-˿\u2027-\u2bff\ue000-\uf8ff\ufff0-\uffff]"),
-    re.compile("{0}[–—“‘„†‡•]|[–—†‡•…”]{0}|(?<!\\S)’{0}{0}|{0}{0}{0}’".format("[A-Za-z\u00c0-\u1fff]")),
-    re.compile("[a-zß-öø-ÿа-яёά-ώ][A-ZÀ-ÖØ-ÞА-ЯЁΆ-Ϋ]"),
-)
+_LATIN_LETTERS: Final = re.compile("[A-Za-z\u00c0-\u024f]")
 _ALPHABETIC: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f])+")
 _EDGE_SIGNS: Final = " .,;:!?()[]\"'«»“”„‘’-–—…"
 _AGAINST_A_WORD: Final = 14.0  # bits that a reading of one word must win where the word as it stands could be one
@@ -50,17 +44,12 @@ _WEEKLY: Final = 7.0  # bits of a chain from which a mended word must be in the 
 _DAILY: Final = 8.0  # bits that a chain costs that is met now and then
 _RARE: Final = 10.0  # bits from which it is hardly ever met
 _FIT: Final = 4.6  # bits a letter (and a space a word) that ASCII words of the right language stay below
+_CLOSE_FIT: Final = 4.0  # the same where one word alone was mended …
+_SOME_LETTERS: Final = 25  # letters from which words tell a language
+_FEW_LETTERS: Final = 12  # … from which they are asked
+_ALONE: Final = 20.0  # bits that a word must win which no list has and no line stands around
+_STRUCK: Final = re.compile("(?:[\\w$][\u0335-\u0338]){2}")  # crossed-out text
 MIN_GAIN: Final = 7.0  # bits by which a reading must win, its chain paid
-
-
-def is_worse_shape(old: str, new: str) -> bool:
-    """Whether the reading puts into a word what words do not have: signs, a second script, a capital after a small letter."""
-    if any(len(shape.findall(new)) > len(shape.findall(old)) for shape in SHAPES):
-        return True
-    if len(old) == len(new) and _loses_letters(old, new):
-        return True
-    mixed = len(_MIXED.findall(new)) > len(_MIXED.findall(old))
-    return mixed and 2 * len(_LATIN_LETTERS.findall(new)) > sum(c.isalpha() for c in new)
 
 
 def measure_word_share(stats: Statistics, before: list[str], after: list[str], lang: int) -> float:
@@ -73,17 +62,6 @@ def measure_word_share(stats: Statistics, before: list[str], after: list[str], l
                 total += 1
                 known += any(number == lang for number, _ in stats.word_bits(word))
     return known / total if total else 0.0
-
-
-def _loses_letters(old: str, new: str) -> bool:
-    """Whether a small Latin letter became a sign elsewhere than where quotes stand: ``ìmotî`` may be ``“mot”``, ``aní`` is not ``an’``."""
-    for i, (a, b) in enumerate(zip(old, new, strict=True)):
-        if "À" <= a < "\u0250" and a.islower() and ((b < "À" and b not in "ºª²³¹¼½¾") or "\u2010" <= b <= "\u2bff"):
-            before, after = new[i - 1 : i], new[i + 1 : i + 2]
-            quote = (b == "“" and not before.isalpha()) or (b == "”" and not after.isalpha() and before.strip() != "")
-            if not quote and not (b == "’" and before.isalpha() and after.isalpha() and i <= 4):
-                return True
-    return False
 
 
 def is_witnessed(stats: Statistics, before: list[str], after: list[str], lang: int, cost: float) -> bool:
@@ -136,6 +114,8 @@ def is_credible(
         if len(links) > 1 and not _is_whole([undo(old, links[0]) or "" for old, _ in changed], links[1][1]):
             return False
         return _is_credible_utf8(stats, before, changed, lang, gain, len(links), links[0][1])
+    if is_unlikely(before, changed, links[0], max(words_known, 0.5 * is_known)):
+        return False
     spent = sum(_spent(stats, mended, lang))
     if _WIDE.search(text) is not None:
         olds = [old for old, _ in changed]
@@ -167,6 +147,12 @@ def is_credible(
         return False
     if latin and words_known < 0.5 and len(changed) <= _FEW_WORDS and _leaves_letters(changed, after):
         return False
+    lacks_witness = gain < _ALONE and not _is_long(before, _FEW_LETTERS) and not witnessed
+    if latin and words_known <= 0.5 and len(changed) <= _FEW_WORDS and all(map(_is_of_letters, olds)) and lacks_witness:
+        return False
+    alone = latin and len(changed) == 1 and not witnessed and _is_of_letters(olds[0])
+    if alone and (chain_cost(links) >= _RARE or not _fits(stats, before, lang, _CLOSE_FIT, _FEW_LETTERS)):
+        return False
     rate, start = (5.0, 7.0) if latin else (6.5, 12.0)
     if spent > rate * len(text) + start + max(0.0, gain - 10.0) / 2 or not _fits(stats, before, lang):
         return False
@@ -192,9 +178,14 @@ def is_credible(
     return words_known > 0.3 and (len(set(mended)) > 1 or gain > _AGAINST_A_WORD)
 
 
-def _is_long(line: list[str]) -> bool:
+def _is_of_letters(old: str) -> bool:
+    """Whether a word is of letters alone, none of them Chinese: nothing but its language speaks against it."""
+    return _ALPHABETIC.fullmatch(old.strip(_EDGE_SIGNS)) is not None and _WIDE.search(old) is None
+
+
+def _is_long(line: list[str], least: int = 20) -> bool:
     """Whether the line has enough ASCII words to tell its language."""
-    return sum(len(t) for t in line if t.isascii() and t.isalpha()) >= 20
+    return sum(len(t) for t in line if t.isascii() and t.isalpha()) >= least
 
 
 def _sound_words(before: list[str], olds: list[str]) -> int:
@@ -232,12 +223,12 @@ def _could_be_words(stats: Statistics, olds: list[str]) -> bool:
     return all(b is not None and float(b[lang]) <= STRANGE for b in bits) and float(total[lang]) <= 7.5 * sum(map(len, olds)) + 10.0
 
 
-def _fits(stats: Statistics, tokens: list[str], lang: int, most: float = _FIT) -> bool:
+def _fits(stats: Statistics, tokens: list[str], lang: int, most: float = _FIT, few: int = _SOME_LETTERS) -> bool:
     """Whether the ASCII words of the line could be of that language at all; too few to tell count as yes."""
-    words = [t.strip(".,;:!?()\"'").lower() for t in tokens[:120] if t.isascii()]
+    words = [part for t in tokens[:120] if t.isascii() for part in t.strip(".,;:!?()\"'").lower().split("-")]
     words = [w for w in words if w.isalpha()]
     letters = sum(map(len, words))
-    return letters < 25 or sum(_spent(stats, words, lang)) <= most * (letters + len(words))
+    return letters < few or sum(_spent(stats, words, lang)) <= most * (letters + len(words))
 
 
 def _is_best_fit(stats: Statistics, tokens: list[str], lang: int) -> bool:
@@ -268,7 +259,8 @@ def _is_credible_utf8(
     lone = context < 12 and len(changed) == 1 and len(changed[0][0]) - len(changed[0][1]) < 2 and _WIDE.search(line) is None
     if lone and any(not t.isascii() and t != changed[0][0] for t in before):
         return False
-    if any(c.isalpha() and c < "\u2e80" and stats.letter_bits(c) is None for c in set(mended) - set(line)):
+    struck = main and len(changed[0][0]) > 4 and _STRUCK.search(mended) is not None
+    if not struck and any(_is_exotic(stats, c) for c in set(mended) - set(line)):
         return False  # a letter of a script that nothing else speaks for
     if is_bad(line):
         return len(changed) > 1 or any(c.isalnum() or "\u2010" <= c <= "\u203a" for c in mended) or main
@@ -283,6 +275,13 @@ def _is_credible_utf8(
         return False
     spent = sum(_spent(stats, [new for _, new in changed], lang))
     return spent <= 5.5 * (len(mended) - wide) + 11.0 * wide + 10.0 * len(changed)
+
+
+def _is_exotic(stats: Statistics, char: str) -> bool:
+    """Whether a letter or mark is of a script without statistics."""
+    if char < "\u0300" or _WIDE_LETTERS.match(char) is not None:
+        return False
+    return unicodedata.category(char)[0] in "LMN" and stats.letter_bits(char) is None
 
 
 def _is_proven(changed: list[tuple[str, str]], reader: str) -> bool:

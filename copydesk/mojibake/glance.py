@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import normalize
 
 from copydesk.charset.statistics import load_statistics
 from copydesk.mojibake.classes import Kind, bad_neighbours, class_table, sandwiches
@@ -47,6 +48,7 @@ _OWN: Final = {
 _ELISION: Final = frozenset(
     ("fr", "it", "ca", "en", "oc", "ga", "gd", "br", "mt", "uz", "tr", "fi", "eo", "nl", "af", "cy", "ht", "lb", "sw", "mi", "uk", "be")
 )
+_COMBINING: Final = re.compile("[\u0300-\u036f]")
 _ENGLISH: Final = re.compile(r"’(?:s|t|d|m|ll|re|ve|em|til|clock|s’)(?![^\W\d_])|(?<![^\W\d_])[OD]’[A-Z]")
 
 
@@ -167,7 +169,10 @@ class Glance:
         if not words:
             return []
         np = self._np
-        codes = np.frombuffer(("\n" + "\n".join(words) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
+        text = "\n" + "\n".join(words) + "\n"
+        if _COMBINING.search(text) is not None:
+            text = normalize("NFC", text)
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         codes = np.minimum(codes, 0xFFFF)
         starts = np.flatnonzero(codes == 10)[:-1]  # the break before a word counts as its first character
         kind = self.kind[codes]

@@ -51,7 +51,7 @@ class Images:
         glance = load_glance()
         bad = np.array(
             [
-                k in (Kind.HARD, Kind.NEVER, Kind.SPACE, Kind.FREE, Kind.JOINER, Kind.SOFT, Kind.ORDINAL, Kind.PRIVATE)
+                k in (Kind.HARD, Kind.NEVER, Kind.SPACE, Kind.FREE, Kind.JOINER, Kind.SOFT, Kind.ORDINAL, Kind.TIMES, Kind.PRIVATE)
                 for k in range(len(Kind))
             ]
         )

@@ -16,8 +16,9 @@ from typing import Any, Final
 from copydesk.charset.codepages import decode_page, is_single_byte, python_codec
 from copydesk.charset.statistics import load_statistics
 from copydesk.mojibake.chains import reading_map
-from copydesk.mojibake.credible import SHAPES, measure_word_share
+from copydesk.mojibake.credible import measure_word_share
 from copydesk.mojibake.search import Reading
+from copydesk.mojibake.shapes import SHAPES
 
 _READERS: Final = ("windows-1252", "windows-1251", "windows-1254", "windows-1250")
 # True charsets with their cost in bits: UTF-8, those of two bytes, and pages whose letters lie on both sides of the case of others.

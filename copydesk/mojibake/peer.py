@@ -6,10 +6,18 @@ line breaks and normalisation stay as they were written.
 
 from __future__ import annotations
 
+import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any, Final
 
+from copydesk.charset.statistics import load_statistics
+from copydesk.mojibake.shapes import is_alphabet
+
+_SURE: Final = 12  # characters that are no chance
+_AROUND: Final = 8
+_WORDS: Final = 60  # that tell the language of a line
+_OWN: Final = 16.0  # bits of a letter that its language writes now and then
 _LONGEST: Final = 3000  # characters of a line that are compared finely
 
 
@@ -50,6 +58,43 @@ def ftfy_changes(line: str) -> list[tuple[int, int, str]]:
         return _ends(line, fixed)
     codes = SequenceMatcher(None, line, fixed, autojunk=False).get_opcodes()
     return [(a, b, fixed[c:d]) for tag, a, b, c, d in codes if tag != "equal"]
+
+
+def is_guess(line: str, change: tuple[int, int, str]) -> bool:
+    """Whether signs that may stand together became one that nothing speaks for: ``città² `` is no Kannada, ``Â`` alone may be Welsh."""
+    start, end, after = change
+    before = line[start:end]
+    if before.strip() == "Â" and not after.strip() and line[max(0, start - 1) : start].strip() == "":
+        return _is_written(line, "â")
+    if before[:1] == "â" or len(before) > 2 * len(after) + 1 or end - start > _SURE:
+        return False
+    around = line[max(0, start - _AROUND) : start] + line[end : end + _AROUND]
+    return is_alphabet(around[:_AROUND] + before + around[_AROUND:]) or any(_is_unheard(c) and c not in around for c in after)
+
+
+def _is_written(line: str, letter: str) -> bool:
+    """Whether the likeliest language of the line writes a letter."""
+    stats = load_statistics()
+    total: Any = stats.token_bits("").copy()
+    for word in line.lower().split()[:_WORDS]:
+        if word.isalpha():
+            total = total + stats.token_bits(word)
+    bits: Any = stats.letter_bits(letter)
+    return float(bits[int(total.argmin())]) < _OWN
+
+
+def _is_unheard(char: str) -> bool:
+    """Whether a character is neither of a script with statistics nor typography nor a pictograph."""
+    if (
+        "\u2010" <= char <= "\u20cf"
+        or "\u2600" <= char <= "\u27bf"
+        or "\u2e80" <= char <= "\u31ff"
+        or (char > "\u33ff" and char < "\ua000")
+    ):
+        return False
+    if char < "\u0180" or char > "\uffff" or "\uac00" <= char <= "\ud7a3":
+        return False
+    return unicodedata.category(char)[0] in "LMNS" and load_statistics().letter_bits(char) is None
 
 
 def _ends(line: str, fixed: str) -> list[tuple[int, int, str]]:

@@ -18,9 +18,9 @@ from copydesk.mojibake.doubts import Doubt, find_doubts
 from copydesk.mojibake.entities import resolve_entities
 from copydesk.mojibake.lossy import restore_letters
 from copydesk.mojibake.lowered import read_lowered
-from copydesk.mojibake.peer import ftfy_changes, is_bad
+from copydesk.mojibake.peer import ftfy_changes, is_bad, is_guess
 from copydesk.mojibake.search import Reading, read_back
-from copydesk.mojibake.spaces import restore_spaces
+from copydesk.mojibake.spaces import UNTOLD_MARGIN, restore_spaces
 from copydesk.mojibake.strangers import has_lost_bytes
 from copydesk.mojibake.suspicion import is_suspect
 from copydesk.mojibake.trail import Step, Trail
@@ -173,10 +173,11 @@ def _fill_spaces(trail: Trail, source: _Source) -> None:
     if line.isascii():
         return
     readers = {link.partition(">")[2] for chain in source.known for link in chain.split(" ") if link.startswith("utf-8>")}
-    if not readers and _LEAD.search(line) is not None and is_bad(line):
-        readers = {"windows-1252"}
-    for reader in sorted(readers):
-        restore_spaces(trail, reader)
+    if readers:
+        for reader in sorted(readers):
+            restore_spaces(trail, reader)
+    elif _LEAD.search(line) is not None and is_bad(line):
+        restore_spaces(trail, "windows-1252", UNTOLD_MARGIN)
 
 
 def _steps(reading: Reading) -> list[Step]:
@@ -194,7 +195,7 @@ def _ask_ftfy(trail: Trail) -> None:
     line = trail.text
     if line.isascii() or not is_bad(line):
         return
-    changes = ftfy_changes(line)
+    changes = [c for c in ftfy_changes(line) if not is_guess(line, c)]
     if not any(len(new) < end - start or has_lost_bytes(line[start:end]) for start, end, new in changes):
         return  # its repairs put one character for several, or for a control; letters for letters are guesses
     after = Trail(line)

@@ -27,7 +27,8 @@ _DROPPED: Final = re.compile("[\xc3-\xc5\xd0-\xd1](?=[^\x80-\xbf \1?]|$)")
 _LOST: Final = re.compile(
     f"[\xc2-\xdf]\1|[\xe0-\xef](?={_CONT}?\1)[\x80-\xbf\1]{{1,2}}|[\xf0-\xf4](?={_CONT}{{0,2}}\1)[\x80-\xbf\1]{{1,3}}|[\xe1-\xef]{_CONT}\\?"
 )
-_MARGIN: Final = 2.0  # bits by which a reading must win
+_MARGIN: Final = 2.0  # bits by which a reading must win …
+UNTOLD_MARGIN: Final = 10.0  # … where no other word tells that UTF-8 was misread
 
 
 @cache
@@ -40,8 +41,8 @@ def _leads(reader: str) -> dict[int, str]:
     return known
 
 
-def restore_spaces(trail: Trail, reader: str) -> None:
-    """Puts A0 and AD back after the lead bytes that a single-byte reader of UTF-8 left alone, in place."""
+def restore_spaces(trail: Trail, reader: str, margin: float = _MARGIN) -> None:
+    """Puts A0 and AD back after the leads that a single-byte reader of UTF-8 left alone, in place, each where it saves ``margin`` bits."""
     if not is_single_byte(reader):
         return
     text = trail.text
@@ -51,7 +52,7 @@ def restore_spaces(trail: Trail, reader: str) -> None:
     at = 0
     for found in _SPACED.finditer(shown):
         if found.start() >= at:
-            step = _choose(text, found.start(), found.end(), _candidates(found.group(), shown, found.end()))
+            step = _choose(text, found.start(), found.end(), _candidates(found.group(), shown, found.end()), margin)
             if step is not None:
                 steps.append(step)
                 at = step.end
@@ -61,7 +62,7 @@ def restore_spaces(trail: Trail, reader: str) -> None:
         steps = [Step(m.start(), m.end(), "\ufffd", Label.LOSSY, "lost-byte", "lost-byte", 0.0, 0.9) for m in _LOST.finditer(shown)]
         trail.apply(steps)
     if _DROPPED.search(_show(trail.text, known)) is not None:
-        _restore_hyphens(trail, known)
+        _restore_hyphens(trail, known, margin)
 
 
 def _show(text: str, known: dict[int, str]) -> str:
@@ -69,14 +70,14 @@ def _show(text: str, known: dict[int, str]) -> str:
     return "".join(known.get(ord(c)) or (c if c < "\x80" else "\1" if c == "\ufffd" else "\0") for c in text)
 
 
-def _restore_hyphens(trail: Trail, known: dict[int, str]) -> None:
+def _restore_hyphens(trail: Trail, known: dict[int, str], margin: float) -> None:
     text = trail.text
     shown = _show(text, known)
     steps = []
     for found in _DROPPED.finditer(shown):
         lead = ord(found.group())
         options = [(bytes((lead, byte)).decode("utf-8"), found.end()) for byte in (0xAD, 0xA0)]
-        step = _choose(text, found.start(), found.end(), options)
+        step = _choose(text, found.start(), found.end(), options, margin)
         if step is not None:
             steps.append(Step(step.start, step.end, step.after, Label.LOSSY, "dropped-byte", "dropped-byte", step.gain, 0.9))
     trail.apply(steps)
@@ -97,7 +98,7 @@ def _candidates(group: str, shown: str, end: int) -> list[tuple[str, int]]:
     return out
 
 
-def _choose(text: str, start: int, end: int, options: list[tuple[str, int]]) -> Step | None:
+def _choose(text: str, start: int, end: int, options: list[tuple[str, int]], margin: float) -> Step | None:
     """The cheapest of the options against the text as it stands, by the words around; None where it stands best."""
     stats = load_statistics()
     left = max(text.rfind(" ", 0, start), start - 40) + 1
@@ -115,8 +116,15 @@ def _choose(text: str, start: int, end: int, options: list[tuple[str, int]]) -> 
     around = bits(text[max(0, left - 60) : left]) + bits(text[right : right + 60])
     for after, stop in options:
         gain = float((now + around).min()) - float((bits(text[left:start] + after + text[stop:right]) + around).min())
-        if gain > _MARGIN and (best is None or gain > best[0]):
+        if gain > margin and not (margin > _MARGIN and _is_capital(text, start, after, stop)) and (best is None or gain > best[0]):
             best = (gain, after, stop)
     if best is None:
         return None
     return Step(start, best[2], best[1], Label.MOJIBAKE, "space-for-byte", "space-for-byte", round(best[0], 1), 0.95)
+
+
+def _is_capital(text: str, start: int, after: str, stop: int) -> bool:
+    """Whether the lead may be a letter of its own: all around it begin with capitals, or it would begin a word before a capital."""
+    beside = text[stop : stop + 1] if not after[-1:].isspace() else ""
+    around = [word for word in (*text[:start].split()[-3:], *text[stop:].split()[:3]) if word[:1].isalpha()]
+    return beside.isupper() or (len(around) > 1 and all(word[:1].isupper() for word in around))

@@ -10,17 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from itertools import pairwise
 from typing import Any, Final
 
 from copydesk.charset.statistics import load_statistics
 from copydesk.mojibake.glance import ALPHABETS, ANYWHERE, EAST, load_glance
+from copydesk.mojibake.shapes import is_alphabet, is_drawing
 
 _LOOKED_AT: Final = 250  # words of a page that are looked at for it
 _SAMPLE: Final = 48  # words that tell the languages of a page
 _NEAR: Final = 6.0  # bits up to which a second language is as likely as the first
 _ENDLESS: Final = 20_000  # characters without white space from which a run is no word of any text
-_TABLE: Final = 8  # characters of the shortest table of letters
 _DISSENT: Final = 200  # words of which one may be at home in the first language of the page and not in the second
 _SHARE: Final = 0.1  # of the letters of a page that an alphabet must have to count as its own
 _SPACED: Final = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff][^ \n]{0,9} [\u4e00-\u9fff]")
@@ -50,12 +49,7 @@ def find_strangers(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
         for i, column in enumerate(columns)
         if own >> (glance.offset(code) + i) & 1
     )
-    return frozenset(w for w, home in homes.items() if not allowed[home] and not _is_alphabet(w)), numbers
-
-
-def _is_alphabet(word: str) -> bool:
-    """Whether the characters stand in the order of the code chart, as in a table of letters."""
-    return len(word) >= _TABLE and sum(ord(b) - ord(a) == 1 for a, b in pairwise(word)) > 0.8 * len(word)
+    return frozenset(w for w, home in homes.items() if not allowed[home] and not is_alphabet(w) and not is_drawing(w)), numbers
 
 
 def split_words(text: str) -> list[str]:
