@@ -14,6 +14,8 @@ from copydesk.types import Action, Edit, Label, LedgerRow, Page
 
 def find_rows(page: Page, pieces: Iterable[tuple[Piece, str | None]], rule_version: str) -> tuple[LedgerRow, ...]:
     """The ledger of a page. ``pieces`` tile the page text in order, each with the id of the article that it went to."""
+    if not page.edits:
+        return tuple([_plain_row(page, piece.start, piece.end, piece, article, rule_version, piece.after) for piece, article in pieces])
     return tuple(_rows(page, pieces, rule_version))
 
 
@@ -58,10 +60,11 @@ def _paged(edits: Iterable[Edit]) -> Iterator[tuple[Edit, int, int]]:
 
 def _plain_row(page: Page, start: int, end: int, piece: Piece, article: str | None, version: str, joint: str | None) -> LedgerRow:
     mark = piece.mark
-    action = mark.label.action
-    owner = article if action in (Action.KEEP, Action.LIFT) or joint is not None else None
+    label = mark.label
+    action = label.action
+    owner = article if action is Action.KEEP or action is Action.LIFT or joint is not None else None
     before = None if action is Action.KEEP else page.source_text[start:end]
-    return LedgerRow(page.name, start, end, action, mark.label, mark.rule, version, owner, before, joint, mark.confidence, mark.evidence)
+    return LedgerRow(page.name, start, end, action, label, mark.rule, version, owner, before, joint, mark.confidence, mark.evidence)
 
 
 def _repair_row(

@@ -92,7 +92,7 @@ def clean_split(
     ledger = find_rows(page, pieces, rules_version())
     articles = _build_articles(page, drafts, ids, digest, size, _measure_quality(page, drafts, ledger))
     if base:
-        ledger = tuple(replace(row, start=row.start + base, end=row.end + base) for row in ledger)
+        ledger = tuple(row._replace(start=row.start + base, end=row.end + base) for row in ledger)
         articles = tuple(replace(a, source=replace(a.source, span=(a.source.span[0] + base, a.source.span[1] + base))) for a in articles)
     found = gathered or Gathered(page.name)
     found.add(page, split, tuple(mark for draft in drafts for mark in draft.marks), len(articles))

@@ -286,8 +286,37 @@ def _may_apply(profile: Profile, hint: str | None, lines: Sequence[str], joined:
 
 def _could_match(pattern: re.Pattern[str], joined: str) -> bool:
     """Can the pattern match one of the lines that are joined here? Asked of all at once, which is much faster than one by one."""
+    cues = _find_cues(pattern)
+    if cues and not any(cue in joined for cue in cues):
+        return False
     at_once = _anywhere(pattern)
     return at_once is None or at_once.search(joined) is not None
+
+
+@cache
+def _find_cues(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """Literals of which any match holds one; none where the pattern demands no literal, or ignores case."""
+    if pattern.flags & re.IGNORECASE:
+        return ()
+    return _read_cues(regex_parser.parse(pattern.pattern))
+
+
+def _read_cues(node: Any) -> tuple[str, ...]:
+    """The cues of a sequence: of its runs of literals, groups and alternatives the one whose shortest literal is longest."""
+    found: list[tuple[str, ...]] = []
+    run = ""
+    for op, argument in node:
+        if str(op) == "LITERAL":
+            run += chr(argument)
+            continue
+        found, run = [*found, (run,)], ""
+        if str(op) == "SUBPATTERN" and not argument[1] and not argument[2]:
+            found.append(_read_cues(argument[3]))
+        elif str(op) == "BRANCH":
+            parts = [_read_cues(part) for part in argument[1]]
+            found.append(tuple(cue for part in parts for cue in part) if all(parts) else ())
+    found.append((run,))
+    return max((cues for cues in found if all(cues)), key=lambda cues: min(map(len, cues), default=0), default=())
 
 
 @cache

@@ -92,7 +92,6 @@ def article_record(article: Article) -> dict[str, Any]:
 
 
 _ARTICLE = tuple(field.name for field in fields(Article))
-_ROW = tuple(field.name for field in fields(LedgerRow))
 
 
 def _plain(value: object) -> Any:
@@ -105,4 +104,4 @@ def _plain(value: object) -> Any:
 
 def ledger_record(row: LedgerRow) -> dict[str, Any]:
     """The ledger row as the contract's JSON object."""
-    return {name: getattr(row, name) for name in _ROW}
+    return row._asdict()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -79,16 +80,16 @@ def render_story(page: Page, story: Story, lines: Sequence[Line], ranked: Sequen
     wrap = measure_wrap(list(_adjacent(page.text, kept)))
     parts: list[str] = []
     pieces: list[Piece] = []
-    at, first = story.start, 0
+    at, begins = story.start, [run[0] for run in runs]
     for piece in kept:
         shown = _shown(page.text, piece)
-        first, gap = _cut_runs(runs, first, at, piece.start)
+        gap = _cut_runs(runs, begins, at, piece.start)
         joint = _joint(_read_gap(page.text, gap), parts[-1], shown, wrap) if parts else None
         pieces += _between(at, gap, joint)
         parts += (shown,) if joint is None else (joint, shown)
         pieces.append(piece)
         at = piece.end
-    pieces += _between(at, _cut_runs(runs, first, at, story.end)[1], None)
+    pieces += _between(at, _cut_runs(runs, begins, at, story.end), None)
     return Rendered("".join(parts), tuple(_joined(page.text, pieces)))
 
 
@@ -103,6 +104,9 @@ def _kept_pieces(text: str, runs: Sequence[Run], lines: Sequence[Line]) -> Itera
             yield Piece(start, end, mark, mark.after)
             continue
         while line is not None:
+            if line.end < start:
+                line = next(spans, None)
+                continue
             low, high = max(line.start, start), min(line.end, end)
             span = text[low:high]
             low += len(span) - len(span.lstrip())
@@ -154,7 +158,10 @@ def _joint(gap: str, before: str, after: str, wrap: int) -> str:
 
 def _between(start: int, gap: Sequence[Run], joint: str | None) -> list[Piece]:
     """Pieces for what lies between two kept pieces; the first white space among them carries the joint."""
-    pieces = [Piece(low, high, mark if mark is not None and mark.label.action is not Action.KEEP else _SPACE) for low, high, mark in gap]
+    pieces = [
+        Piece._make((low, high, mark if mark is not None and mark.label.action is not Action.KEEP else _SPACE, None))
+        for low, high, mark in gap
+    ]
     if joint is not None:
         spot = next((i for i, p in enumerate(pieces) if p.mark is _SPACE or p.mark.after is not None), None)
         if spot is None:
@@ -164,18 +171,16 @@ def _between(start: int, gap: Sequence[Run], joint: str | None) -> list[Piece]:
     return pieces
 
 
-def _cut_runs(runs: Sequence[Run], first: int, start: int, end: int) -> tuple[int, list[Run]]:
-    """(number of the first run that reaches beyond ``start``, the parts of the runs inside [start, end)); none ends before
-    ``start`` in front of ``first``."""
-    while first < len(runs) and runs[first][1] <= start:
-        first += 1
-    found = []
-    for number in range(first, len(runs)):
-        low, high, mark = runs[number]
-        if low >= end:
-            break
-        found.append((low if low > start else start, high if high < end else end, mark))
-    return first, found
+def _cut_runs(runs: Sequence[Run], begins: Sequence[int], start: int, end: int) -> list[Run]:
+    """The parts of the runs inside [start, end); ``begins`` are the starts of the runs, which tile the story."""
+    if start >= end:
+        return []
+    found = list(runs[bisect_right(begins, start) - 1 : bisect_left(begins, end)])
+    low, high, mark = found[0]
+    found[0] = (start, high, mark)
+    low, high, mark = found[-1]
+    found[-1] = (low, min(high, end), mark)
+    return found
 
 
 def _joined(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:

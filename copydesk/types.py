@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Action(StrEnum):
@@ -368,9 +369,8 @@ class Article:
     rules_version: str
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """What became of source characters [start, end). Rows of a source tile it from 0 to its end.
+class LedgerRow(NamedTuple):
+    """What became of source characters [start, end). Rows of a source tile it from 0 to its end; a tuple, as there are so many.
 
     ``before`` is the source's text unless ``action`` is keep; ``after`` is what stands in the article instead (a repair's
     new text, the paragraph break in place of white space), None where nothing does.

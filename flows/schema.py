@@ -18,8 +18,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
-from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -217,15 +215,14 @@ def article_table(records: Sequence[Mapping[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(list(records), schema=ARTICLES)
 
 
-_ROW = tuple(field.name for field in fields(LedgerRow))
-_READ_ROW = attrgetter(*_ROW)
+_ROW = LedgerRow._fields
 
 
 def ledger_table(rows: Sequence[LedgerRow]) -> pa.Table:
     """Ledger rows as the ledger table."""
     if not rows:
         return empty_table("ledger")
-    columns: dict[str, Any] = dict(zip(_ROW, zip(*map(_READ_ROW, rows), strict=True), strict=True))
+    columns: dict[str, Any] = dict(zip(_ROW, zip(*rows, strict=True), strict=True))
     columns["action"] = _texts([_VALUES[action] for action in columns["action"]])
     columns["label"] = _texts([_VALUES[label] for label in columns["label"]])
     nothing = pa.nulls(len(rows), pa.binary())

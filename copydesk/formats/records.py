@@ -10,6 +10,7 @@ import bisect
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from copydesk.formats.dates import is_month_first
 from copydesk.formats.labels import BODY, find_slot
@@ -27,6 +28,7 @@ _COPYRIGHT = re.compile(
 _DOCUMENT = re.compile("[cCkK\u212a][uU][mM][eE][nN][tT]")
 
 
+@lru_cache(maxsize=1)  # three formats ask it of one page
 def names_document(text: str) -> bool:
     """Whether *document* stands anywhere in the text, in whichever of the Western spellings: most pages never say it."""
     if text.isascii():
