@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from operator import itemgetter
 
 from copydesk.language import script_of
 from copydesk.language.voices import ask_cld2, readable
@@ -122,6 +123,8 @@ def measure_foreign_tongue(text: str, document: Document) -> float:
 
 def is_prose(line: str) -> bool:
     """Is the line a sentence or more by form alone: long enough and ended like one? A line of many words that ends in a comma is not."""
+    if len(line) < 40:
+        return False
     text = line.strip()
     return len(text) >= 40 and is_terminated(text) and "://" not in text
 
@@ -135,7 +138,8 @@ def measure_document(lines: list[str]) -> Document:
         prose = lines
     total = sum(scripts.values()) or 1
     vocabulary = Counter(find_words(fold("\n".join(prose))))
-    common = {w for w, n in vocabulary.most_common(60) if n >= 3 and len(w) <= 8}
+    often = sorted((row for row in vocabulary.items() if row[1] >= 3), key=itemgetter(1), reverse=True)
+    common = {word for word, _ in often[:60] if len(word) <= 8}
     small: Counter[str] = Counter()
     table = load_function_words()
     for word in table.keys() & vocabulary.keys():

@@ -53,6 +53,15 @@ def _byte_table() -> NDArray[np.uint8]:
 _SPLITTING = bytes.maketrans(b'.,;:!?"()|/-[]<>*_&=#+', b" " * 22)
 
 
+@cache
+def _class_table() -> Counts:
+    """For each class of words that is counted, 1 in the columns of the codes that have it."""
+    import numpy as np
+
+    codes = np.arange(2 * PUSH)
+    return np.stack([(codes & bit) // bit for bit in (JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL)])
+
+
 _PAIRS = {"offer": (3, 1), "flattery": (4, 1)}
 """Which count a telling pair of words goes to, and how much; pairs of trades count two words of jargon."""
 
@@ -63,6 +72,7 @@ class _Codes(dict[bytes, int]):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self.lexicon = lexicon
+        self.pairs = {(first.encode(), second.encode()): kind for (first, second), kind in lexicon.pairs.items()}
 
     def __missing__(self, key: bytes) -> int:
         if key == b"\x01":
@@ -179,18 +189,17 @@ def _count_words(joined: str, data: bytes, lexicon: Lexicon, n: int) -> tuple[Co
     words = lowered.translate(_SPLITTING).replace(b"\n", b" \x01 ").split()
     table = _find_codes(lexicon)
     codes = np.fromiter(map(table.__getitem__, words), np.uint16, len(words))
-    line = np.minimum(np.cumsum(codes == BREAK_WORD), n - 1)
-    count = np.bincount(line, minlength=n)
+    if not words:
+        return np.zeros(n, np.int64), *np.zeros((6, n), np.int64)
+    breaks = np.flatnonzero(codes == BREAK_WORD)[: n - 1]
+    starts = np.concatenate(([0], breaks))
+    count = np.diff(starts, append=len(codes))
     count[1:] -= 1
-    seen = int(np.bitwise_or.reduce(codes)) if len(codes) else 0
-    counts = [
-        np.bincount(line[(codes & bit) != 0], minlength=n) if seen & bit else np.zeros(n, np.int64)
-        for bit in (JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL)
-    ]
-    for i in np.flatnonzero(((codes[:-1] & HEAD) != 0) & ((codes[1:] & TAIL) != 0)):
-        kind = lexicon.pairs.get((words[i].decode("utf-8", "replace"), words[i + 1].decode("utf-8", "replace")))
+    counts = np.add.reduceat(_class_table().take(codes, 1), starts, axis=1)
+    for i in np.flatnonzero((codes[:-1] // HEAD) & (codes[1:] // TAIL) & 1).tolist():
+        kind = table.pairs.get((words[i], words[i + 1]))
         if kind:
             where, much = _PAIRS.get(kind, (0, 2))
-            counts[where][line[i]] += much
+            counts[where, np.searchsorted(breaks, i, "right")] += much
     jargon, topic, offer, push, praise, small = counts
     return count, jargon, topic, offer, push, praise, small
