@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from operator import itemgetter
 
@@ -99,15 +99,25 @@ class Document:
     """The measure of a document.
 
     ``scripts``: share of its prose letters by script; ``language``: whose small words it uses ('' where it uses none);
-    ``tongues``: what CLD2 takes its prose for; ``frequent``: its own commonest words; ``vocabulary``: words of its prose, counted.
+    ``sample``: the beginning of its prose; ``frequent``: its own commonest words; ``vocabulary``: words of its prose, counted.
     """
 
     scripts: dict[str, float]
     language: str
-    tongues: frozenset[str]
+    sample: str
     frequent: frozenset[str]
     vocabulary: Counter[str]
     prose_letters: int
+
+    @property
+    def tongues(self) -> frozenset[str]:
+        """What CLD2 takes the document's prose for: asked when the first run of fragments wants to know."""
+        return _find_tongues(self.sample)
+
+
+@lru_cache(maxsize=8)
+def _find_tongues(sample: str) -> frozenset[str]:
+    return frozenset(heard.language for heard in ask_cld2(readable(sample)) if heard.share >= 0.15)
 
 
 def is_terminated(text: str) -> bool:
@@ -117,8 +127,9 @@ def is_terminated(text: str) -> bool:
 
 def measure_foreign_tongue(text: str, document: Document) -> float:
     """Share of the text that CLD2 takes for a language that the document is not in; 0 where it cannot tell."""
-    heard = ask_cld2(readable(text[:SAMPLE])) if document.tongues else ()
-    return min(1.0, sum(voice.share for voice in heard if voice.language not in document.tongues and voice.score >= LEAST_SCORE))
+    tongues = document.tongues
+    heard = ask_cld2(readable(text[:SAMPLE])) if tongues else ()
+    return min(1.0, sum(voice.share for voice in heard if voice.language not in tongues and voice.score >= LEAST_SCORE))
 
 
 def is_prose(line: str) -> bool:
@@ -137,7 +148,8 @@ def measure_document(lines: list[str]) -> Document:
         scripts = count_scripts("\n".join(lines))
         prose = lines
     total = sum(scripts.values()) or 1
-    vocabulary = Counter(find_words(fold("\n".join(prose))))
+    text = "\n".join(prose)
+    vocabulary = Counter(find_words(fold(text)))
     often = sorted((row for row in vocabulary.items() if row[1] >= 3), key=itemgetter(1), reverse=True)
     common = {word for word, _ in often[:60] if len(word) <= 8}
     small: Counter[str] = Counter()
@@ -147,5 +159,4 @@ def measure_document(lines: list[str]) -> Document:
             small[language] += vocabulary[word]
     language = max(small.items(), key=lambda item: (item[1], item[0]))[0] if small else ""
     shares = {name: n / total for name, n in scripts.items()}
-    tongues = frozenset(heard.language for heard in ask_cld2(readable("\n".join(prose)[:SAMPLE])) if heard.share >= 0.15)
-    return Document(shares, language, tongues, frozenset(common), vocabulary, int(total))
+    return Document(shares, language, text[:SAMPLE], frozenset(common), vocabulary, int(total))
