@@ -93,7 +93,8 @@ def identify_language(text: str) -> Language:
     answer, heard = _judge(sample)
     if answer.tag is None or sample.worth < MIXED_LETTERS:
         return answer
-    return Language(answer.tag, answer.confidence, _find_others(sample, answer, heard))
+    others = _find_others(sample, answer, heard)
+    return Language(answer.tag, answer.confidence, others) if others else answer
 
 
 def _judge(sample: Sample, *, quick: bool = False) -> tuple[Language, tuple[Heard, ...]]:

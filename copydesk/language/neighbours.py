@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from operator import itemgetter
 
 WORD = re.compile(r"[^\W\d_]+")
 LENGTHS = (3, 4, 5)
@@ -44,10 +46,13 @@ class Group:
 def pieces_of(word: str) -> set[str]:
     """The pieces of one lower-case word: every run of 3 to 5 characters of ``<word>``, and ``<word>`` itself."""
     edged = f"<{word}>"
-    size = len(edged)
-    found = {edged[i : i + n] for n in LENGTHS for i in range(size - n + 1)}
-    found.add(edged)
-    return found
+    return set(_cutter(len(edged))(edged))
+
+
+@lru_cache(maxsize=64)
+def _cutter(size: int) -> Callable[[str], tuple[str, ...]]:
+    """What cuts all pieces from an edged word of that many characters at once."""
+    return itemgetter(slice(None), *(slice(i, i + n) for n in LENGTHS for i in range(size - n + 1)))
 
 
 @lru_cache(maxsize=1)

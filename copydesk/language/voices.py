@@ -77,8 +77,9 @@ def ask_cld2(text: str) -> tuple[Heard, ...]:
         _, _, details = detect(text.encode("utf8", "ignore"), isPlainText=True, bestEffort=True)
     except error:
         return ()
-    named = [row for row in details if row[2] and row[1] not in _UNKNOWN]
-    return tuple([Heard(_CLD2_NAMES[code], percent / 100, score) for _, code, percent, score in named])
+    return tuple(
+        [Heard(_CLD2_NAMES[code], percent / 100, score) for _, code, percent, score in details if percent and code not in _UNKNOWN]
+    )
 
 
 @lru_cache(maxsize=1)

@@ -23,10 +23,6 @@ from copydesk.spam.document import (
 from copydesk.spam.lexicon import SURE, UNSPACED, Hits, Lexicon, measure_hits
 from copydesk.spam.patterns import (
     BRAND,
-    CHAOS,
-    DECORATION,
-    DEFACEMENT,
-    HANDLE,
     LINK_WORDS,
     LOOSE_COMMA,
     MARKUP,
@@ -36,6 +32,10 @@ from copydesk.spam.patterns import (
     TAG_LABEL,
     TRACKBACK,
     URL,
+    count_boasts,
+    count_decoration,
+    find_chaos,
+    has_handle,
 )
 from copydesk.spam.segments import SHORTEST, measure_list, part_list
 from copydesk.spam.words import ENTITY, ZERO_WIDTH, find_words, fold, join_spaced_out, unescape_entities, unmask
@@ -126,19 +126,16 @@ def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
         upper = sum(1 for w in cased if w[0].isupper())
         value["all lower"] = float(upper == 0)
         value["title case"] = float(upper / len(cased) > 0.8)
-    mixed = sum(
-        1
-        for w in words
-        if not w.isalpha() and not w.isdigit() and w[0].isalnum() and any(c.isdigit() for c in w) and any(c.isalpha() for c in w)
-    )
+    odd = [w for w in words if not w.isalpha()]
+    mixed = sum(1 for w in odd if not w.isdigit() and w[0].isalnum() and any(c.isdigit() for c in w) and any(c.isalpha() for c in w))
     value["letters with digits"] = min(1.0, mixed / n * 2)
-    value["digits"] = sum(w.isdigit() for w in words) / n
-    chaos = CHAOS.findall(text) if text.isascii() or n < 60 else []
+    value["digits"] = sum(w.isdigit() for w in odd) / n
+    chaos = find_chaos(text) if text.isascii() or n < 60 else []
     value["gibberish"] = min(1.0, len(chaos) / n * 3)
     if not unit.prose:
         value["labelled as tags"] = float(bool(TAG_LABEL.match(text)))
-        value["defacement"] = min(1.0, len({m.group().lower() for m in DEFACEMENT.finditer(text)}) / 2)
-    value["decoration"] = min(1.0, len(DECORATION.findall(text)) / 3)
+        value["defacement"] = min(1.0, count_boasts(text, text.lower()) / 2)
+    value["decoration"] = min(1.0, count_decoration(text) / 3)
 
 
 def find_density(words: list[str], size: float) -> float:
@@ -161,7 +158,7 @@ def _measure_links(text: str, urls: list[str], value: dict[str, float], lexicon:
     value["link markup"] = min(1.0, len(MARKUP.findall(text)) / 2)
     if any(c.isdigit() for c in text):
         value["telephone"] = float(bool(PHONE.search(text)))
-    value["handle"] = float(bool(HANDLE.search(text)))
+    value["handle"] = float(has_handle(text, text.lower()))
 
 
 def _measure_vocabulary(unit: Measured, disguised: bool, value: dict[str, float]) -> None:

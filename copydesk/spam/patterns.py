@@ -58,3 +58,36 @@ SMALL_MARKS = {
     "Kana": re.compile("[はがをにでともへや]|です|ます|した|する|いる|ない"),
     "Thai": re.compile("ที่|และ|ของ|ใน|เป็น|ได้|ว่า|ให้|กับ|จะ|มี|ไม่"),
 }
+
+_CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz][bcdfghjklmnpqrstvwxz]{4}")
+_INNER_CAPITAL = re.compile("[A-Z](?<=[a-z][A-Z])")
+_OF_HANDLES = (".me/", "app", "telegram", "viber", "wechat", "微信", "加微", "kakao", "카톡", "텔레그램", "line", "@", "qq")
+_OF_DEFACEMENT = (
+    *("ck", "defaced", "pwned", "own", "gre", "gr3", "zone", "cyber", "security", "admin", "patch", "we are", "was here", "r00t"),
+    *("cyb3r", "1337", "l33t", "ele ge", "invadido", "взломан"),
+)
+"""For two patterns of many branches, pieces of which every match holds one: a search for these costs a tenth."""
+
+
+def find_chaos(text: str) -> list[str]:
+    """The words of ``CHAOS``: asked only where five consonants stand in a row or a capital follows a small letter."""
+    return CHAOS.findall(text) if _INNER_CAPITAL.search(text) or _CONSONANTS.search(text) else []
+
+
+def has_handle(text: str, lowered: str) -> bool:
+    """Whether ``HANDLE`` matches somewhere. ``lowered`` is the text in lower case."""
+    return any(map(lowered.__contains__, _OF_HANDLES)) and HANDLE.search(text) is not None
+
+
+def count_boasts(text: str, lowered: str) -> int:
+    """Different matches of ``DEFACEMENT``. ``lowered`` is the text in lower case."""
+    if not any(map(lowered.__contains__, _OF_DEFACEMENT)):
+        return 0
+    return len({match.group().lower() for match in DEFACEMENT.finditer(text)})
+
+
+def count_decoration(text: str) -> int:
+    """Matches of ``DECORATION``; in ASCII it knows four signs, each twice or more."""
+    if text.isascii() and not any(map(text.__contains__, (">>", "<<", "===", "!!"))):
+        return 0
+    return len(DECORATION.findall(text))
