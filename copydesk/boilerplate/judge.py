@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copydesk.boilerplate.gate import Dirt, Glance, find_broken, glance, is_plain, measure_dirt
-from copydesk.boilerplate.labels import find_cue, guess_label, is_named, label_runs
+from copydesk.boilerplate.labels import find_cue, label_runs
 from copydesk.boilerplate.model import LARGE, judge_sheet, shipped_model
+from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
 from copydesk.boilerplate.opinion import reconsider
 from copydesk.boilerplate.sheet import measure_lines
 from copydesk.types import Label, Line, Mark, Page, Story
@@ -31,13 +32,13 @@ SMALL, KEEP_SMALL = 60, 0.33
 KEEP_SENTENCE, ALONE, SENTENCE_LETTERS = 0.1, 0.3, 25
 """P(body) in context from which a small page keeps a sentence of 25 letters and more to which the line alone gives 0.3. It
 keeps two tenths of a per cent more of the body, and no boilerplate line more, in languages held out."""
-TRAILER = 0.2
-"""P(body) given to a line after the last paragraph that names itself boilerplate on a page without other boilerplate."""
-MOST_TRAILER = 40
+KNOWN = 0.5
+"""Share of the lexicon's words on a page from which its language is one of those whose menus were learnt (0.3 at most in others)."""
+NAMED = 0.2
+"""P(body) given to a line that names itself boilerplate on a small page, or on one without other boilerplate."""
 TELLING_LINES, TELLING_CUE = 2, 0.2
 """Lines at a plain page's edges that must speak of menus for the forests to be asked, and the share of a line that its cue fills."""
 MOST_LINES = 20_000
-BUTTONS = (Label.SHARE, Label.COMMENTS, Label.RELATED, Label.NAVIGATION)
 SIBLINGS = "line-siblings"
 _ROUND = 4
 
@@ -66,18 +67,23 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
         return ()
     text = page.text
     glances = [glance(text[line.start : line.end]) for line in lines]
+    shared: list[float] = []
     if is_plain(glances) and not _has_telling_edge(text, lines, glances):
         index = [i for i, seen in enumerate(glances) if not seen.blank]
         alone = [round(glances[i].guess, _ROUND) for i in index]
         context = [max(p, KEEP) for p in alone]
     else:
-        index, alone, context, dirty = _ask_forests(text, lines)
-        if dirty:
-            if len(index) < SMALL:
-                context = [_favour(p, q, glances[i]) for i, p, q in zip(index, context, alone, strict=True)]
+        index, alone, context, dirty, shared = _ask_forests(text, lines)
+        if dirty and len(index) >= SMALL:
             return _write_up(text, lines, index, alone, context)
-    for i in find_trailer(text, lines, index, glances):
-        context[i] = TRAILER
+        if dirty:
+            context = [_favour(p, q, glances[i]) for i, p, q in zip(index, context, alone, strict=True)]
+    texts, seen = [text[lines[i].start : lines[i].end].strip() for i in index], [glances[i] for i in index]
+    if shared:
+        for i in find_own_lines(texts, seen, [p >= KEEP for p in context], shared):
+            context[i] = max(context[i], KEEP)
+    for i in find_named_lines(texts, seen):
+        context[i] = min(context[i], NAMED)
     return _write_up(text, lines, index, alone, context)
 
 
@@ -91,8 +97,9 @@ def _has_telling_edge(text: str, lines: Sequence[Line], glances: Sequence[Glance
     return sum(cue is not None and cue[1] >= TELLING_CUE for cue in cues) >= TELLING_LINES
 
 
-def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[float], list[float], bool]:
-    """Numbers of the lines with content, P(body) of each alone and in context, and whether the page shows boilerplate.
+def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[float], list[float], bool, list[float]]:
+    """Numbers of the lines with content, P(body) of each alone and in context, whether the page shows boilerplate, and of a small page
+    that does the share of each line in words that its prose uses.
 
     Longer pages than ``MOST_LINES`` are judged piece by piece, which bounds the memory.
     """
@@ -111,13 +118,17 @@ def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[floa
             index += (sheet.index + start).tolist()
             alone += verdict.alone.round(_ROUND).tolist()
             context += verdict.context.round(_ROUND).tolist()
-    if dirt.is_dirty or not index:
-        return index, alone, context, dirt.is_dirty
+    if not index:
+        return index, alone, context, False, []
+    texts = [text[lines[i].start : lines[i].end].strip() for i in index] if len(index) < SMALL else []
+    # In a language whose menus are known, a small page's menu without a single word of them is a list of the writer's own.
+    if dirt.is_dirty and (not texts or verdict.known < KNOWN or any(is_menu(line) for line in texts)):
+        return index, alone, context, True, verdict.shared.tolist() if texts else []
     if len(lines) <= MOST_LINES:
-        opinion = reconsider(verdict, sheet.letters, [text[lines[i].start : lines[i].end].strip() for i in index])
+        opinion = reconsider(verdict, sheet.letters, texts or [text[lines[i].start : lines[i].end].strip() for i in index])
         if opinion is not None:
-            return index, alone, opinion.round(_ROUND).tolist(), True
-    return index, alone, [max(p, KEEP) for p in context], False
+            return index, alone, opinion.round(_ROUND).tolist(), True, verdict.shared.tolist() if texts else []
+    return index, alone, [max(p, KEEP) for p in context], False, []
 
 
 def _favour(context: float, alone: float, seen: Glance) -> float:
@@ -128,21 +139,6 @@ def _favour(context: float, alone: float, seen: Glance) -> float:
         return KEEP
     by = KEEP / (1 - KEEP) * (1 - KEEP_SMALL) / KEEP_SMALL
     return round(context * by / (1 - context + context * by), _ROUND)
-
-
-def find_trailer(text: str, lines: Sequence[Line], index: Sequence[int], glances: Sequence[Glance]) -> list[int]:
-    """Places in ``index`` of the lines after the last prose that name themselves boilerplate; none on a page without prose.
-
-    One such line alone must be a button or a heading: a lone ``© Regan`` or ``Contact: …`` may be the writer's own.
-    """
-    last = max((i for i, seen in enumerate(glances) if seen.is_prose), default=-1)
-    if last < 0:
-        return []
-    tail = range(max(0, len(index) - MOST_TRAILER), len(index))
-    named = [i for i in tail if index[i] > last and is_named(text[lines[index[i]].start : lines[index[i]].end].strip())]
-    if len(named) == 1 and guess_label(text[lines[index[named[0]]].start : lines[index[named[0]]].end]) not in BUTTONS:
-        return []
-    return named
 
 
 def _lines_within(page: Page, story: Story) -> tuple[Line, ...]:

@@ -67,12 +67,16 @@ def stack(measures: dict[str, Floats], names: tuple[str, ...], rows: Ints | None
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """P(body) per line, judged ``alone`` and in ``context``, the lexicon's ``tone``, and the share of ``figures``."""
+    """P(body) per line, judged ``alone`` and in ``context``, the lexicon's ``tone``, and the share of ``figures``, and of letters in
+    words that prose elsewhere on the page uses (``shared``); ``known`` is the share of the page's words and word pairs that the lexicon
+    has met."""
 
     alone: Floats
     context: Floats
     tone: Floats
     figures: Floats
+    shared: Floats
+    known: float
 
 
 def judge_sheet(sheet: Sheet, model: Model, large: Model | None = None) -> Verdict:
@@ -87,7 +91,8 @@ def judge_sheet(sheet: Sheet, model: Model, large: Model | None = None) -> Verdi
         context[open_] = model.second.predict(stack(measures, model.second.names, open_))
         if large is not None and sheet.n >= LARGE:
             context[open_] = 0.5 * (context[open_] + _judge_large(sheet, measures, large, open_))
-    return Verdict(alone, context, tone, figures)
+    known = float((measures["words_known"] * sheet.words).sum()) / max(float(sheet.words.sum()), 1.0)
+    return Verdict(alone, context, tone, figures, measures["known"], known)
 
 
 def _judge_large(sheet: Sheet, measures: dict[str, Floats], model: Model, rows: Ints) -> Floats:
