@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from copydesk.charset.codepages import decoding_table, is_single_byte
-from copydesk.mojibake.chains import READERS
+from copydesk.mojibake.beliefs import READERS
 
 
 class Kind(IntEnum):

@@ -12,14 +12,15 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import STRANGE
-from copydesk.mojibake.chains import chain_cost, undo, unread
+from copydesk.mojibake.beliefs import chain_cost
+from copydesk.mojibake.chains import undo, unread
 from copydesk.mojibake.glance import load_glance
 from copydesk.mojibake.peer import is_bad
 from copydesk.mojibake.shapes import is_unlikely, is_worse_shape
 
 if TYPE_CHECKING:
     from copydesk.charset.statistics import Statistics
-    from copydesk.mojibake.chains import Links
+    from copydesk.mojibake.beliefs import Links
 
 _WIDE: Final = re.compile("[\u2e80-\uffdc]")
 _WIDE_LETTERS: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -23,11 +23,15 @@ _RUINS: Final = re.compile(
 _SWALLOWED: Final = re.compile("[锛鈥銆][?？\ufffd]")
 # UTF-8 of Chinese or Japanese read as latin-1 whose C1 controls were thrown away: leads and signs in a heap.
 _STRIPPED: Final = re.compile("[ä-é][¡-¿][ -¿ä-éïã]{0,6}[ä-é][¡-¿][ -¿ä-éïã]{0,6}[ä-é][¡-¿]")
+# UTF-8 read as windows-1252 twice, bytes lost to question marks in between: ``Ã?Â¢â?¬â?¢`` was an apostrophe or a dash.
+_HOLLOW: Final = re.compile("Ã\\?Â[¢£¤¥¦§¨©«»‚„]?(?:â\\?[¬¢žŸ\x80-\xbf]?){0,4}")
 _STRIPPED_WORD: Final = re.compile("[ä-é][¡-¿]")
 _INSIDE: Final = re.compile(r"\?(?=[^\W\d_A-Z])")
 # Every ruin holds one of these: finding a short string costs next to nothing.
 _OMENS: Final = ("锟", "斤拷", "占쏙", "쏙옙", "嚙", "ï¿½", "пїЅ", "ďż˝", "ｿｽ", "ï½", "яюЊ")
 _QUOTES: Final = frozenset(("“”", '""', "''", "‘’", "「」", "«»", "()", "（）", "``"))
+# Astonishment, not loss: the marks stand hard by a whole word of ASCII letters and nothing follows but more of them.
+_ASKS: Final = re.compile("[A-Za-z]{3}\\?{2,8}[\\s!]?\\Z")
 _MARKS: Final = re.compile(r"\?{3,}|(?:\?{1,20} ){3,}\?+")
 
 
@@ -44,6 +48,8 @@ def find_damage(text: str, *, stripped: bool = True) -> tuple[Damage, ...]:
         found += [Damage(m.start(), m.start() + 1, m.group()[0], "swallowed") for m in _SWALLOWED.finditer(text)]
     if stripped:
         found += [Damage(m.start(), m.end(), m.group(), "stripped") for m in _STRIPPED.finditer(text)]
+    if "Ã?Â" in text:
+        found += [Damage(m.start(), m.end(), m.group(), "ruined") for m in _HOLLOW.finditer(text)]
     if "?" in text:
         found += [Damage(m.start(), m.end(), m.group(), "question-marks") for m in _find_marks(text)]
     found.sort(key=lambda d: (d.start, d.end))
@@ -51,7 +57,12 @@ def find_damage(text: str, *, stripped: bool = True) -> tuple[Damage, ...]:
 
 
 def is_mostly_ruined(line: str) -> bool:
-    """Whether more than half of the line's signs are ruins: ``пїЅпїЅпїЅ`` is nobody's Armenian, whatever page would read it so."""
+    """Whether more than half of the line's signs are ruins, or bytes in its midst are lost.
+
+    ``пїЅпїЅпїЅ`` is nobody's Armenian, ``Ã?Â¢â?¬`` nobody's Chinese, whatever page would read it so.
+    """
+    if "Ã?Â" in line:
+        return True
     if not any(omen in line for omen in _OMENS):
         return False
     ruined = sum(m.end() - m.start() for m in _RUINS.finditer(line))
@@ -72,6 +83,7 @@ def _is_quoted(text: str, found: re.Match[str]) -> bool:
 def _find_marks(text: str) -> list[re.Match[str]]:
     """Runs of question marks that stand for words, and question marks inside words of a line that has several."""
     out = list(_MARKS.finditer(text)) if "??" in text or "? ?" in text else []
+    out = [m for m in out if not _ASKS.search(text, max(0, m.start() - 3), m.end() + 1)]
     inside = [
         m
         for m in _INSIDE.finditer(text)

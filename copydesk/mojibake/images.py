@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from copydesk.charset.codepages import decoding_table, is_single_byte
 from copydesk.charset.statistics import Statistics, load_statistics
-from copydesk.mojibake.chains import READERS, Links, chain_cost, read_utf8, reread, unread, writers_for
+from copydesk.mojibake.beliefs import READERS, Links, chain_cost, writers_for
+from copydesk.mojibake.chains import read_utf8, reread, unread
 from copydesk.mojibake.classes import Kind
 from copydesk.mojibake.glance import load_glance
 

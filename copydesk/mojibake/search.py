@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import Statistics, load_statistics
-from copydesk.mojibake.chains import LANGUAGES, READERS, Links, chain_cost, undo, unread
+from copydesk.mojibake.beliefs import LANGUAGES, READERS, Links, chain_cost
+from copydesk.mojibake.chains import undo, unread
 from copydesk.mojibake.credible import EAST_IN_WEST, MIN_GAIN, is_credible, is_witnessed, measure_word_share
 from copydesk.mojibake.images import load_verdicts
 from copydesk.mojibake.shapes import is_worse_shape

@@ -79,6 +79,7 @@ def test_known_failures(case: dict[str, str]) -> None:
         "как 鈥? так",
         "?????? ???? ?????? ????.",
         "Der Pr\ufffd\ufffd\ufffd\ufffd",
+        "ItÃ?Â¢â?¬â?¢s classic, for goodnessÃ?Â¢â?¬â?¢ sake!",
     ],
 )
 def test_ruins_are_flagged(ruin: str) -> None:
