@@ -10,7 +10,7 @@ DEV_READY := $(VENV)/.ready-dev
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: run test lint types bench reference lock clean-venv
+.PHONY: run test lint types bench reference lock audit sbom
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -34,8 +34,8 @@ bench: $(DEV_READY) ## throughput, memory, scaling and peers in one table; JSON 
 reference: $(DEV_READY) ## write the reference pages in docs/ anew, from the code
 	$(BIN)/python -m docs.build_reference
 
-audit: $(DEV_READY) ## known vulnerabilities in what is locked; asks the advisory service of the Python Package Index
-	for lock in requirements.lock requirements-dev.lock requirements-models.lock; do $(BIN)/python -m uv tool run --from pip-audit==2.10.1 pip-audit --strict --disable-pip --no-deps -r $$lock || exit 1; done
+audit: $(DEV_READY) ## known vulnerabilities in what is locked, by the advisories of the Package Index or OSV; record in build/audit.json
+	$(BIN)/python -m bench.build_audit
 
 sbom: $(DEV_READY) ## a bill of materials (CycloneDX) of what is locked, in build/sbom.json
 	@mkdir -p build

@@ -85,6 +85,8 @@ def _look(root: int, seen: Seen) -> None:
         if at != root:
             continue
         role = "parent" if pid == root else "server" if "flows.server" in command else "worker" if "spawn_main" in command else "other"
+        if role == "other" and pid in seen.cpu:  # one that has just ended has no command any more
+            role = seen.cpu[pid][0]
         seen.peak[role] = max(seen.peak.get(role, 0.0), size)
         seen.cpu[pid] = role, spent
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -51,7 +52,12 @@ def find_kind(name: str) -> str:
 
 def find_series(name: str) -> str:
     """What a file's name shares with the others of its series: folder and stem without numbers and digests; may be empty."""
-    path = PurePosixPath(name.partition("#")[0].replace("\\", "/"))
+    return _find_series(name.partition("#")[0])
+
+
+@lru_cache(maxsize=256)
+def _find_series(name: str) -> str:
+    path = PurePosixPath(name.replace("\\", "/"))
     stem = path.name.partition(".")[0]
     kept = _EDGES.sub("", _CHANGING.sub("", stem))
     folder = "/".join(part for part in path.parent.parts if part not in (".", ".."))

@@ -134,7 +134,7 @@ class Store:
 
     def _put_conditionally(self, name: str, content: bytes, stamp: str | None) -> None:
         """Let the store itself check the condition, in its own words: If-Match with S3 and Azure, ifGenerationMatch with Google."""
-        asked = getattr(self, f"_put_to_{self._kind}", None)
+        asked = {"s3": self._put_to_s3, "gs": self._put_to_gs, "az": self._put_to_az}.get(self._kind)
         if asked is None:
             self.put(name, content)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -81,11 +81,3 @@ def count_languages(snapshot: Snapshot) -> Counter[str]:
     for table in snapshot.each("articles", ["language"]):
         languages.update(name or "not told" for name in table["language"].to_pylist())
     return languages
-
-
-def sum_labels(labels: Iterable[Counter[Label]]) -> Counter[Label]:
-    """The sums added up."""
-    total: Counter[Label] = Counter()
-    for one in labels:
-        total.update(one)
-    return total
