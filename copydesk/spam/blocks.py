@@ -44,6 +44,17 @@ WEAK, LONG_EDGE = 1.0, 40
 SENTENCE_WORDS = 8
 """Words from which on a line with a full stop is taken for a sentence."""
 _OWN = ("links", "link markup", "handle", "telephone", "gibberish", "trackback", "entities", "disguise", "defacement")
+_PITCHES = ("voice and push in line", "voice and offer in line", "praise and push in line", "call and offer in line", "push in line")
+PITCHED = 0.4
+"""Least of a line's features by which it is one advertiser's pitch: two words of advertising, or one beside a voice, a call or praise."""
+REPORTED, LISTING = 1.0, 0.4
+"""Words of advertising that a report may hold (``販売``, *price*), and the feature ``separators`` from which a sentence is a list."""
+THAI = re.compile("[\u0e00-\u0eff]")
+"""Thai and Lao end no sentence with a mark."""
+BARE_LINK = 0.8
+"""Part of a line that is an address from which the line is nothing else."""
+KOREAN_END = re.compile(r"다[.。][\"'”’]?$")
+"""How a Korean report ends its sentences; its small words are endings, which are not counted."""
 MAX_GAP = 3
 """Fragments between two blocks that are taken to be part of them."""
 
@@ -79,8 +90,9 @@ def complete_blocks(units: Sequence[Measured], path: list[bool], scores: Sequenc
     _fill_foreign_runs(units, path)
     _fill_place_runs(units, path)
     _fill_gaps(units, path)
-    _release_prose(units, path)
-    _release_edges(units, path, scores)
+    pitched = find_pitched(units, path)
+    _release_prose(units, path, pitched)
+    _release_edges(units, path, scores, pitched)
     for i in range(1, len(units)):
         if path[i] and not path[i - 1] and _is_name_line(units[i - 1], units[i]):
             path[i - 1] = True
@@ -91,6 +103,8 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
 
     A menu may name a casino section and credit cards; it takes more than topics to make it junk.
     """
+    if is_report(block) or _is_reference(block):
+        return False
     total = sum(scores)
     sure, topic, offer, push, praise = (sum(getattr(unit.hits, name) for unit in block) for name in _KINDS)
     if sure >= 2 and sure >= SURELY * sum(unit.size for unit in block):
@@ -118,6 +132,31 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
         return True
     foreign = sum(unit.size for unit in block if _is_foreign(unit) or unit.values.get("foreign language"))
     return foreign >= size / 2 and (sure >= 1 or topic >= 3)
+
+
+def is_report(block: Sequence[Measured]) -> bool:
+    """Whole sentences in the document's script and language that speak to nobody, praise nothing, link and call nowhere: news.
+
+    Whatever trade they name: ``Суд запретил рекламу казино. Займы в этом году подорожали.``
+    """
+    if sum(unit.hits.push for unit in block) > REPORTED or not all(_reports(unit) for unit in block):
+        return False
+    return any(not unit.values.get("no small words") or KOREAN_END.search(unit.text) for unit in block)
+
+
+def _is_reference(block: Sequence[Measured]) -> bool:
+    """Addresses one to a line, with a label above them perhaps, that name no trade: ``Sources:`` / ``health.example.org``."""
+    links = [unit.values.get("link share", 0.0) >= BARE_LINK and not unit.values.get("trade in link") for unit in block]
+    named = any(unit.hits.sure + unit.hits.topic + unit.hits.offer > 0 for unit in block)
+    return not named and any(links) and all(link or unit.text.endswith(":") for link, unit in zip(links, block, strict=True))
+
+
+def _reports(unit: Measured) -> bool:
+    value = unit.values
+    ended = value.get("terminal") or THAI.search(unit.text)
+    if not unit.prose or not ended or not value.get("prose of the document") or value.get("separators", 0.0) > LISTING:
+        return False
+    return not (any(value.get(name) for name in _OWN) or unit.hits.voice or unit.hits.flattery)
 
 
 def _has_form(unit: Measured) -> bool:
@@ -171,9 +210,27 @@ def _fill_gaps(units: Sequence[Measured], path: list[bool]) -> None:
         last = i
 
 
-def _release_prose(units: Sequence[Measured], path: list[bool]) -> None:
+def find_pitched(units: Sequence[Measured], path: Sequence[bool]) -> list[bool]:
+    """Which units are part of a line that is junk from end to end and sells or praises as a whole: no sentence of it is the document's."""
+    pitched = [False] * len(units)
+    at = 0
+    for end in range(1, len(units) + 1):
+        if end == len(units) or not units[end].inside:
+            if all(path[at:end]) and any(units[at].values.get(name, 0.0) >= PITCHED for name in _PITCHES):
+                pitched[at:end] = [_may_pitch(unit) for unit in units[at:end]]
+            at = end
+    return pitched
+
+
+def _may_pitch(unit: Measured) -> bool:
+    """Is a sentence short, or does it speak, sell, praise or name a trade: a long one that does none is the document's."""
+    hits = unit.hits
+    return len(unit.text) < LONG_EDGE or hits.voice + hits.push + hits.offer + hits.flattery + hits.sure + hits.topic > 0
+
+
+def _release_prose(units: Sequence[Measured], path: list[bool], pitched: Sequence[bool]) -> None:
     """Prose of the document with no evidence of its own goes free at a block's edges, and between two blocks if it is a line of its own."""
-    own = [_is_own_prose(unit) for unit in units]
+    own = [_is_own_prose(unit) and not held for unit, held in zip(units, pitched, strict=True)]
     for order in (range(len(units)), range(len(units) - 1, -1, -1)):
         before = False
         for i in order:
@@ -185,13 +242,13 @@ def _release_prose(units: Sequence[Measured], path: list[bool]) -> None:
             path[i] = False
 
 
-def _release_edges(units: Sequence[Measured], path: list[bool], scores: Sequence[float]) -> None:
+def _release_edges(units: Sequence[Measured], path: list[bool], scores: Sequence[float], pitched: Sequence[bool]) -> None:
     """Long lines at a block's edges go free where their score is weak, or they end as sentences do, and they neither sell, praise nor
     link: company is no evidence."""
     for order in (range(len(units)), range(len(units) - 1, -1, -1)):
         before = False
         for i in order:
-            weak = scores[i] < WEAK or _is_plain_sentence(units[i])
+            weak = not pitched[i] and (scores[i] < WEAK or _is_plain_sentence(units[i]))
             if path[i] and not before and weak and len(units[i].text) >= LONG_EDGE and not _has_evidence(units[i]):
                 path[i] = False
             before = path[i]

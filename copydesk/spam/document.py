@@ -17,7 +17,7 @@ from operator import itemgetter
 
 from copydesk.language import script_of
 from copydesk.language.voices import ask_cld2, readable
-from copydesk.spam.words import find_words, fold
+from copydesk.spam.words import find_pieces, find_words, fold
 
 # Sentence punctuation of the scripts served: Western, CJK, Devanagari danda, Arabic, Urdu, Armenian, Ethiopic, Khmer, Burmese, Tibetan.
 ENDS = ".!?…。！？｡।॥؟۔։።፧៕။།"
@@ -99,7 +99,8 @@ class Document:
     """The measure of a document.
 
     ``scripts``: share of its prose letters by script; ``language``: whose small words it uses ('' where it uses none);
-    ``sample``: the beginning of its prose; ``frequent``: its own commonest words; ``vocabulary``: words of its prose, counted.
+    ``sample``: the beginning of its prose; ``frequent``: its own commonest words; ``vocabulary``: words of its prose, counted;
+    ``pieces``: pairs of letters of its prose in scripts without spaces, counted.
     """
 
     scripts: dict[str, float]
@@ -107,6 +108,7 @@ class Document:
     sample: str
     frequent: frozenset[str]
     vocabulary: Counter[str]
+    pieces: Counter[str]
     prose_letters: int
 
     @property
@@ -149,7 +151,9 @@ def measure_document(lines: list[str]) -> Document:
         prose = lines
     total = sum(scripts.values()) or 1
     text = "\n".join(prose)
-    vocabulary = Counter(find_words(fold(text)))
+    folded = fold(text)
+    vocabulary = Counter(find_words(folded))
+    pieces = Counter(piece for line in folded.split("\n") for piece in find_pieces(line)) if not folded.isascii() else Counter()
     often = sorted((row for row in vocabulary.items() if row[1] >= 3), key=itemgetter(1), reverse=True)
     common = {word for word, _ in often[:60] if len(word) <= 8}
     small: Counter[str] = Counter()
@@ -159,4 +163,4 @@ def measure_document(lines: list[str]) -> Document:
             small[language] += vocabulary[word]
     language = max(small.items(), key=lambda item: (item[1], item[0]))[0] if small else ""
     shares = {name: n / total for name, n in scripts.items()}
-    return Document(shares, language, text[:SAMPLE], frozenset(common), vocabulary, int(total))
+    return Document(shares, language, text[:SAMPLE], frozenset(common), vocabulary, pieces, int(total))

@@ -27,6 +27,7 @@ from copydesk.spam.patterns import (
     LOOSE_COMMA,
     MARKUP,
     PHONE,
+    QUOTED,
     SEPARATOR,
     SMALL_MARKS,
     TAG_LABEL,
@@ -38,8 +39,10 @@ from copydesk.spam.patterns import (
     has_handle,
 )
 from copydesk.spam.segments import SHORTEST, measure_list, part_list
-from copydesk.spam.words import ENTITY, ZERO_WIDTH, find_words, fold, join_spaced_out, unescape_entities, unmask
+from copydesk.spam.words import ENTITY, ZERO_WIDTH, find_pieces, find_words, fold, join_spaced_out, unescape_entities, unmask
 
+LEAST_PIECES = 8
+"""Letters of scripts without spaces from which their pairs are counted."""
 QUIET = frozenset({"offer", "flattery", "services", "seo"})
 
 
@@ -84,6 +87,8 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
     _measure_links(text, urls, value, lexicon)
     _measure_vocabulary(unit, reading != words or bool(ZERO_WIDTH.search(raw[1:])), value)
     _measure_fit(unit, bare, document, value)
+    if loose >= LEAST_PIECES:
+        _measure_pieces(unit, folded, document, value)
     if unit.members:
         value.update(measure_list(unit.members, lexicon))
     if ENTITY.search(raw) and len(ENTITY.findall(raw)) * 8 > len(raw) * 0.6:
@@ -136,6 +141,8 @@ def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
         value["labelled as tags"] = float(bool(TAG_LABEL.match(text)))
         value["defacement"] = min(1.0, count_boasts(text, text.lower()) / 2)
     value["decoration"] = min(1.0, count_decoration(text) / 3)
+    if QUOTED.search(text):
+        value["quoted"] = 1.0
 
 
 def find_density(words: list[str], size: float) -> float:
@@ -178,6 +185,7 @@ def _measure_vocabulary(unit: Measured, disguised: bool, value: dict[str, float]
     value["trade cover"] = min(1.0, sure + topic + offer / 2)
     value["flattery share"] = min(1.0, flattery)
     value["flattery amount"] = min(1.0, math.log1p(hits.flattery) / 3)
+    value["voice share"] = min(1.0, 2 * hits.voice / n)
     if hits.families:
         value["one trade"] = min(1.0, max(hits.families.values()) / (3 * n))
     value["disguise"] = float(disguised and hits.sure + hits.topic > 0)
@@ -223,6 +231,17 @@ def _measure_fit(unit: Measured, text: str, document: Document, value: dict[str,
         for name in ("foreign script", "foreign Latin", "foreign language"):
             if value.get(name):
                 value[f"{name}, no sentence"] = value[name]
+
+
+def _measure_pieces(unit: Measured, folded: str, document: Document, value: dict[str, float]) -> None:
+    """What words tell elsewhere, told by pairs of letters where nothing parts the words: repetition, and what the document knows."""
+    pieces = Counter(find_pieces(folded))
+    total = pieces.total()
+    if not total:
+        return
+    value["repeated pieces"] = 1 - len(pieces) / total
+    known = sum(1 for piece, n in pieces.items() if document.pieces.get(piece, 0) > (n if unit.prose else 0))
+    value["pieces known to document"] = known / len(pieces)
 
 
 def _small_share(scripts: Counter[str], text: str, letters: int) -> float:

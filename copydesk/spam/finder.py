@@ -13,6 +13,7 @@ from copydesk.spam.gate import find_suspects
 from copydesk.spam.lexicon import NAMES, Lexicon, load_lexicon
 from copydesk.spam.model import Model, load_model
 from copydesk.spam.neighbours import add_neighbours
+from copydesk.spam.pitches import share_pitch
 from copydesk.spam.runs import find_path
 from copydesk.spam.units import cut_line
 from copydesk.types import Label, Mark, Page, Story
@@ -73,9 +74,10 @@ def _look(
     for i in suspects:
         cuts = cut_line(raw[i])
         spans = [(0, len(raw[i]))] + (list(itertools.pairwise([0, *cuts, len(raw[i])])) if cuts else [])
-        for start, end in spans:
-            owners.append(i)
-            units.append(measure_unit(lines[i][0] + start, lines[i][0] + end, raw[i][start:end], document, lexicon))
+        found = [measure_unit(lines[i][0] + a, lines[i][0] + b, raw[i][a:b], document, lexicon) for a, b in spans]
+        share_pitch(found[0], found[1:])
+        owners += [i] * len(found)
+        units += found
     near = {i for pair in itertools.pairwise(suspects) if pair[1] - pair[0] <= COMPANY for i in pair}
     chosen = set()
     for i, unit, score in zip(owners, units, model.score([unit.values for unit in units]), strict=True):

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from copydesk.spam.document import load_function_words
-from copydesk.spam.lexicon import SURE, Lexicon
+from copydesk.spam.lexicon import SURE, VOICE, Lexicon
 from copydesk.spam.words import fold
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BREAK, UPPER, DIGIT, STOP, COMMA, MARK, SLASH, SYMBOL, AT = range(1, 10)
 CLASSES = 10
 # Classes of words, as bits.
-JARGON, TOPIC_WORD, OFFER, PRAISE, SMALL, HEAD, TAIL, BREAK_WORD, PUSH = 1, 2, 4, 8, 16, 32, 64, 128, 256
+JARGON, TOPIC_WORD, OFFER, PRAISE, SMALL, HEAD, TAIL, BREAK_WORD, PUSH, ADDRESS = 1, 2, 4, 8, 16, 32, 64, 128, 256, 512
 REMEMBERED = 200_000
 """Words whose class is remembered before the memory starts afresh."""
 
@@ -58,11 +58,11 @@ def _class_table() -> Counts:
     """For each class of words that is counted, 1 in the columns of the codes that have it."""
     import numpy as np
 
-    codes = np.arange(2 * PUSH)
-    return np.stack([(codes & bit) // bit for bit in (JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL)])
+    codes = np.arange(2 * ADDRESS)
+    return np.stack([(codes & bit) // bit for bit in (JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL, ADDRESS)])
 
 
-_PAIRS = {"offer": (3, 1), "flattery": (4, 1)}
+_PAIRS = {"offer": (3, 1), "flattery": (4, 1), VOICE: (6, 1)}
 """Which count a telling pair of words goes to, and how much; pairs of trades count two words of jargon."""
 
 
@@ -86,6 +86,8 @@ class _Codes(dict[bytes, int]):
                 code |= OFFER | (PUSH if tier == SURE else 0)
             elif family == "flattery":
                 code |= PRAISE if tier == SURE else 0
+            elif family == VOICE:
+                code |= ADDRESS
             else:
                 code |= JARGON if tier == SURE else TOPIC_WORD
         if word in load_function_words():
@@ -126,6 +128,7 @@ class Forms:
     push: Counts
     praise: Counts
     small: Counts
+    voice: Counts
 
 
 def measure_forms(joined: str, lexicon: Lexicon) -> Forms:
@@ -181,7 +184,7 @@ def _find_joins(buffer: NDArray[np.uint8], at: Counts, kinds: NDArray[np.uint8],
     return np.concatenate(found)
 
 
-def _count_words(joined: str, data: bytes, lexicon: Lexicon, n: int) -> tuple[Counts, Counts, Counts, Counts, Counts, Counts, Counts]:
+def _count_words(joined: str, data: bytes, lexicon: Lexicon, n: int) -> tuple[Counts, ...]:
     """Words by line, and words by class and line; a telling pair counts two words of jargon, or one of praise."""
     import numpy as np
 
@@ -190,7 +193,7 @@ def _count_words(joined: str, data: bytes, lexicon: Lexicon, n: int) -> tuple[Co
     table = _find_codes(lexicon)
     codes = np.fromiter(map(table.__getitem__, words), np.uint16, len(words))
     if not words:
-        return np.zeros(n, np.int64), *np.zeros((6, n), np.int64)
+        return np.zeros(n, np.int64), *np.zeros((7, n), np.int64)
     breaks = np.flatnonzero(codes == BREAK_WORD)[: n - 1]
     starts = np.concatenate(([0], breaks))
     count = np.diff(starts, append=len(codes))
@@ -201,5 +204,4 @@ def _count_words(joined: str, data: bytes, lexicon: Lexicon, n: int) -> tuple[Co
         if kind:
             where, much = _PAIRS.get(kind, (0, 2))
             counts[where, np.searchsorted(breaks, i, "right")] += much
-    jargon, topic, offer, push, praise, small = counts
-    return count, jargon, topic, offer, push, praise, small
+    return count, *counts

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 
 from copydesk.spam.document import is_terminated, scripts_of_letters
-from copydesk.spam.forms import AT, DIGIT, MARK, SLASH, STOP, Forms, measure_forms
-from copydesk.spam.lexicon import UNSPACED, Lexicon
+from copydesk.spam.forms import AT, COMMA, DIGIT, MARK, SLASH, STOP, Forms, measure_forms
+from copydesk.spam.lexicon import SURE, UNSPACED, VOICE, Lexicon
 from copydesk.spam.marks import has_mark
 
 _STRANGE = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s][^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s]")
@@ -26,6 +26,10 @@ SPARSE = 0.08
 """Cover of a sentence by trade words below which it is news *about* the trade, and not looked at."""
 OFFERED, PITCHED, COVERED = 0.15, 0.2, 0.3
 """Cover by words of trades and offers from which a fragment, a sentence, a fragment in a script without spaces is a pitch."""
+PITCH_WORDS, PITCH_LETTERS = 70, 240
+"""Words, and letters of a script without spaces, up to which a paragraph may be one advertiser's pitch."""
+PITCHING, BRIEF_WORDS = 0.14, 50
+"""Cover of a paragraph by such words from which it is looked at (a sound line in a hundred is), and words of the longest praise or call."""
 OWN_SHARE = 0.3
 MAIN_SHARE = 0.04
 """Share of the page's letters from which a script, or the Latin script, is the page's own."""
@@ -39,6 +43,7 @@ def find_suspects(lines: list[str], lexicon: Lexicon) -> list[int]:
     found.update(_find_hot(forms))
     found.update(_find_endless(lines, forms))
     found.update(_find_offers(forms))
+    found.update(_find_pitches(forms))
     if not joined.isascii() and _STRANGE.search(joined):
         found |= _find_strange(lines, joined, lexicon)
     return sorted(i for i in found if lines[i].strip())
@@ -68,12 +73,29 @@ def _find_endless(lines: list[str], forms: Forms) -> list[int]:
 
 
 def _find_offers(forms: Forms) -> list[int]:
-    """Lines that sell: fragments with two words of advertising, sentences that are dense with it, and an offer beside an address."""
+    """Lines that sell: fragments with two words of advertising, lists between commas, dense sentences, and an offer beside an address."""
     trade = forms.jargon + forms.topic + forms.offer
     fragment = (forms.signs[:, STOP] == 0) & (forms.push >= 2) & (trade >= OFFERED * forms.words) & (forms.words >= 5)
     pitch = (forms.push + forms.jargon >= 2) & (trade >= PITCHED * forms.words) & (trade >= 4) & (forms.words >= 8)
+    listed = (
+        (forms.signs[:, STOP] == 0) & (forms.signs[:, COMMA] >= 3) & (trade >= PITCHING * forms.words) & (trade >= 2) & (forms.words >= 10)
+    )
     written = (forms.signs[:, AT] > 0) & (trade >= 2) & (forms.words <= 60)
-    return [int(i) for i in (fragment | pitch | written).nonzero()[0]]
+    return [int(i) for i in (fragment | pitch | listed | written).nonzero()[0]]
+
+
+def _find_pitches(forms: Forms) -> list[int]:
+    """Lines of a sentence or more that speak to the reader and sell, or praise and sell or speak."""
+    trade = forms.jargon + forms.topic + forms.offer
+    short = (forms.words >= 8) & (forms.words <= PITCH_WORDS)
+    sold = forms.push + trade
+    told = forms.praise + sold
+    brief = forms.words <= BRIEF_WORDS
+    selling = (forms.voice >= 1) & (forms.push >= 1) & (sold >= 2) & (sold + forms.voice >= PITCHING * forms.words)
+    praising = (forms.praise >= 1) & (told + forms.voice >= 3) & (told >= PITCHING * forms.words) & brief
+    calling = (forms.push >= 2) & (sold >= SPARSE * forms.words) & brief
+    dense = (forms.voice >= 1) & (trade >= 3) & (trade + forms.voice >= PITCHED * forms.words)
+    return [int(i) for i in (short & (selling | praising | calling | dense)).nonzero()[0]]
 
 
 def _find_strange(lines: list[str], joined: str, lexicon: Lexicon) -> set[int]:
@@ -108,4 +130,14 @@ def _is_pitch(text: str, lexicon: Lexicon) -> bool:
     hits = len(lexicon.sure_infix.find(text))
     ended = is_terminated(text)
     covered = 0 if ended or hits else sum(end - start for start, end in lexicon.any_infix.find(text))
-    return bool((hits and (hits * 40 >= len(text) or not ended)) or 0 < COVERED * len(text) <= covered)
+    if (hits and (hits * 40 >= len(text) or not ended)) or 0 < COVERED * len(text) <= covered:
+        return True
+    return ended and len(text) <= PITCH_LETTERS and _speaks_and_sells(text, lexicon)
+
+
+def _speaks_and_sells(text: str, lexicon: Lexicon) -> bool:
+    """Does a sentence in a script without spaces speak to its reader and say two words of advertising?"""
+    if not lexicon.voice_infix.find(text):
+        return False
+    found = [entry for start, end in lexicon.any_infix.find(text) for entry in lexicon.infixes[text[start:end]]]
+    return sum(entry == ("offer", SURE) for entry in found) >= 1 and sum(family != VOICE for family, _ in found) >= 2

@@ -37,6 +37,8 @@ NAMES = {
     "flattery": "comment spam",
 }
 SURE, TOPIC = 2, 1
+VOICE = "voice"
+"""The section of words that speak for a seller to a reader; they are ordinary words, and only their company says anything."""
 KNOWN = 60_000
 """Words whose look-up is remembered before the memory starts afresh."""
 
@@ -45,7 +47,8 @@ KNOWN = 60_000
 class Hits:
     """What the lexicon covers of one line: word counts (an unspaced match counts half a word a character).
 
-    ``push`` is the part of ``offer`` that only advertising says; ``families`` maps a family to its weighted cover.
+    ``push`` is the part of ``offer`` that only advertising says; ``voice`` the words of somebody who speaks to the reader (*we*, *your*);
+    ``families`` maps a family to its weighted cover.
     """
 
     sure: float = 0.0
@@ -53,6 +56,7 @@ class Hits:
     offer: float = 0.0
     push: float = 0.0
     flattery: float = 0.0
+    voice: float = 0.0
     families: dict[str, float] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
 
@@ -74,6 +78,7 @@ class Lexicon:
     infixes: dict[str, tuple[Entry, ...]]
     any_infix: Infixes
     sure_infix: Infixes
+    voice_infix: Infixes
     pairs: dict[tuple[str, str], str]
     first_words: frozenset[str]
     second_words: frozenset[str]
@@ -139,6 +144,9 @@ def _add(hits: Hits, entries: tuple[Entry, ...], size: float, text: str) -> None
     names = set()
     for family, tier in entries:
         names.add(family)
+        if family == VOICE:
+            hits.voice += size
+            continue
         if family not in ("offer", "flattery"):
             top = max(top, tier)
             hits.families[family] = hits.families.get(family, 0.0) + size * (3.0 if tier == SURE else 1.0)
@@ -152,7 +160,8 @@ def _add(hits: Hits, entries: tuple[Entry, ...], size: float, text: str) -> None
         hits.offer += size
         if ("offer", SURE) in entries:
             hits.push += size
-    hits.kinds.add(text)
+    if names != {VOICE}:
+        hits.kinds.add(text)
 
 
 def _sort_entry(
@@ -193,6 +202,7 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
         infixes={k: tuple(dict.fromkeys(v)) for k, v in box["infixes"].items()},
         any_infix=Infixes(box["infixes"]),
         sure_infix=Infixes(surely["infixes"]),
+        voice_infix=Infixes([k for k, entries in box["infixes"].items() if any(family == VOICE for family, _ in entries)]),
         pairs=pairs,
         first_words=frozenset(first for first, _ in pairs),
         second_words=frozenset(second for _, second in pairs),

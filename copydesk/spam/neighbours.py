@@ -10,6 +10,7 @@ import math
 from copydesk.spam.document import Document, count_scripts, measure_foreign_tongue
 from copydesk.spam.features import Measured, find_density
 from copydesk.spam.lexicon import Lexicon
+from copydesk.spam.pitches import add_pitches
 from copydesk.spam.segments import measure_list
 
 
@@ -21,6 +22,7 @@ def is_foreign_script(unit: Measured) -> bool:
 def add_neighbours(units: list[Measured], document: Document, lexicon: Lexicon, reach: int = 3) -> None:
     """Features from the neighbourhood (``reach`` units that are not blank on either side) and from the run of fragments around."""
     n = len(units)
+    add_pitches(units)
     trade = [min(1.0, (u.hits.sure + u.hits.topic / 2) / u.size) for u in units]
     pushes = [min(1.0, u.hits.push / u.size) for u in units]
     linked = [u.values.get("links", 0.0) > 0 or u.values.get("link markup", 0.0) > 0 for u in units]

@@ -37,6 +37,7 @@ LINK_WORDS = (
     *("pharmacy", "togel", "bahis", "slot-", "-slot", "judi", "betting", "essaywriting", "backlink"),
 )
 """Wares that spammers put into their run-together domain names (*cheapviagraonline*)."""
+QUOTED = re.compile('["“”„«»「」『』]')
 TAG_LABEL = re.compile(
     r"\W{0,3}(?:tags?|topics?|keywords?|filed under|related|more (?:on|about)|see also|in this article|schlagw[oö]rte?r?|themen"
     r"|stichworte|mehr zum thema|th[èe]mes?|mots[- ]cl[ée]s|sujets|temas?|etiquetas?|palabras clave|assuntos|argomenti|parole chiave"

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from copydesk.spam.lexicon import UNSPACED, Lexicon, measure_hits
-from copydesk.spam.words import find_words
+from copydesk.spam.words import find_pieces, find_words
 
 PARTING = re.compile(r"\s[-–—/·*»›~:]\s|[|｜¦,，、;；•·★☆✅✔►▶●◆■→\n\t]|\s{3,}")
 MOST = 60
@@ -44,6 +44,7 @@ def measure_list(members: Sequence[list[str]], lexicon: Lexicon) -> dict[str, fl
         sized += size
         phrases += 2 <= size <= 7
         stems.update({word for word in words if len(word) > 2 and not word.isdigit()})
+        stems.update(set(find_pieces(text)))
     theme = max(stems.values(), default=0) / n if n > 3 else 0.0
     return {
         "members": min(1.0, math.log1p(n) / 4),

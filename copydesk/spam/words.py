@@ -60,3 +60,15 @@ def unmask(word: str) -> str | None:
 def join_spaced_out(folded: str) -> str:
     """The text with letters that stand one by one (``c a s i n o``, ``v.i.a.g.r.a``) closed up to words."""
     return _SPACED_OUT.sub(lambda m: re.sub(r"[ .\-*_]", "", m.group()), folded)
+
+
+_RUN = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
+MOST_LETTERS = 4000
+"""Letters of a unit whose pieces are looked at."""
+
+
+def find_pieces(folded: str) -> list[str]:
+    """Pairs of neighbouring letters in the scripts that are written without spaces (and Hangul): what stands for words there. Linear."""
+    if folded.isascii():
+        return []
+    return [run[i : i + 2] for run in _RUN.findall(folded[:MOST_LETTERS]) for i in range(len(run) - 1)]

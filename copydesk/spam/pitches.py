@@ -1,0 +1,63 @@
+"""What a whole line says that none of its sentences says alone: somebody speaks to the reader, offers, and wants a call.
+
+The blemish: ``Locked out of your home? Our technicians arrive in twenty minutes. Call now!`` Every sentence could stand in an article; the
+three together could not. One real example of what stays: *"We will rebuild your school," the minister said* - a voice, and no offer.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+
+from copydesk.spam.features import Measured
+
+LEAST_WORDS = 8
+"""Words from which a line is long enough to be a pitch; shorter ones speak for themselves."""
+
+
+def add_pitches(units: Sequence[Measured]) -> None:
+    """Features of the line that a unit is part of (units with ``inside`` continue the line of the one before), in place."""
+    at = 0
+    for end in range(1, len(units) + 1):
+        if end == len(units) or not units[end].inside:
+            values = measure_pitch(units[at:end])
+            for unit in units[at:end]:
+                unit.values.update(values)
+            at = end
+
+
+def measure_pitch(line: Sequence[Measured]) -> dict[str, float]:
+    """How much a line speaks to its reader, sells, praises and wants a click or a call; empty for a short line."""
+    size = sum(unit.size for unit in line)
+    if size < LEAST_WORDS:
+        return {}
+    voice, push, offer, praise, trade = (
+        sum(counts)
+        for counts in zip(*((h.voice, h.push, h.offer, h.flattery, h.sure + h.topic) for h in (unit.hits for unit in line)), strict=True)
+    )
+    calls = any(unit.values.get("telephone") or unit.values.get("handle") for unit in line)
+    exclaimed = sum(unit.text.count("!") + unit.text.count("?") + unit.text.count("！") for unit in line)
+    return {
+        "voice in line": min(1.0, 4 * voice / size),
+        "push in line": min(1.0, math.log1p(push) / 2.5),
+        "push share of line": min(1.0, 4 * push / size),
+        "voice and push in line": min(1.0, math.log1p(voice * push) / 3),
+        "voice and offer in line": min(1.0, math.log1p(voice * (offer + trade)) / 4),
+        "offer and trade share of line": min(1.0, 2 * (offer + trade) / size),
+        "praise in line": min(1.0, math.log1p(praise) / 3),
+        "praise and push in line": min(1.0, math.log1p(praise * (push + trade + offer / 2)) / 3),
+        "call and offer in line": float(calls) * min(1.0, math.log1p(push + offer + trade) / 3),
+        "exclaimed in line": min(1.0, exclaimed / 3),
+        "parts of line": min(1.0, len(line) / 6),
+        "quoted line": float(any(unit.values.get("quoted") for unit in line)),
+    }
+
+
+def share_pitch(whole: Measured, parts: Sequence[Measured]) -> None:
+    """The features of a line that was measured whole, for itself and for its parts, in place."""
+    values = measure_pitch([whole])
+    if values:
+        values["parts of line"] = min(1.0, max(1, len(parts)) / 6)
+    for unit in itertools.chain([whole], parts):
+        unit.values.update(values)
