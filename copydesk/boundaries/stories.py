@@ -25,6 +25,7 @@ _TOTAL = re.compile(r"\d\D{1,12}(\d{1,5})\D{0,20}$")
 _CLOSING_ROWS = 7  # rows at the end of a file that its closing words can take
 _BANNER_ROWS = 6  # rows above the first story that a banner (name of the digest, date, compiler) can take
 _LEAST_ROWS = 4  # rows below which nothing can be told
+_LONGEST_PREAMBLE = 600  # characters of running text above the first story from which stories are looked for there, too
 _OUTSIZE = 1.2  # times the median story's rows from which a story is searched again: the file may change its format there
 
 
@@ -159,7 +160,8 @@ def _search(rows: tuple[Row, ...], *, within: bool = False, brief: bool = False)
         return []
     sizes = [b - a for a, b in zip(best.starts, (*best.starts[1:], len(rows)), strict=True)]
     middle = sorted(sizes)[(len(sizes) - 1) // 2]
-    found: list[Cut] = []
+    above = search.around.measure_text(0, best.starts[0])
+    found = _search(rows[: best.starts[0]]) if above > _LONGEST_PREAMBLE and not within else list[Cut]()  # stories of another format
     for at, size in zip(best.starts, sizes, strict=True):
         cut = search.read_cut(best, at)
         inner = _search(rows[at : at + size], within=True) if size >= max(middle * _OUTSIZE, 2 * _LEAST_ROWS) and not brief else []

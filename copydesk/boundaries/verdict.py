@@ -39,6 +39,7 @@ _FULL_DATE, _FULL_LABEL = 4.0, 2.6  # bits of dated lines and of known labels th
 _UNLISTED = frozenset(
     ("rule", "feed", "shape dateline", "shape end", "shape copyright", "shape byline", "shape url", "shape site", "shape tag")
 )
+_OUTSIZE = 4.0  # times the median item that an introduction, with a first item, may be long
 _ENTRY_MARKS = frozenset(("dated line", "shape count", "shape article"))  # what heads the entries of a diary below an article's headline
 _ITEM_MARKS = ("number ", "label ", "shape count", "shape article")  # what opens the items of a list
 _INTRODUCTION = 40  # rows of an introduction in which the first item of a list is looked for
@@ -106,6 +107,9 @@ class Judge:
         if len(starts) <= FEW:
             return False
         around, ends = self.around, (*starts[1:], len(self.around.rows))
+        sizes = sorted([around.measure_all(a, b) for a, b in zip(starts[1:], ends[1:], strict=True)])
+        if around.measure_all(starts[0], ends[0]) > _OUTSIZE * max(LEAST_BODY, sizes[len(sizes) // 2]):
+            return False  # stories in another format stand there
         found: list[set[int]] = []
         for at, end in zip(starts, ends, strict=True):
             head = {n for n in around.find_head(at) if around.table[n].group is Group.HEADER}

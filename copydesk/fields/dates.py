@@ -273,6 +273,8 @@ def _clock(match: re.Match[str], words: list[Word]) -> str | None:
         hour = next(got[k].value for k in ("h", "h2", "h3", "h4", "h5", "h6") if k in got)
         minute = next((got[k].value for k in ("m", "m2", "m3", "m4") if k in got), 0)
         second = next((got[k].value for k in ("s", "s2") if k in got), None)
+        if any(k in got and len(got[k].text) != 2 for k in ("m", "m3", "m4", "s")):
+            return None  # ``10:2`` is a score or a ratio; minutes have two figures
     half = next((got[k].value for k in ("u1", "u2", "u3", "u4", "u5", "u6") if k in got), None)
     if half is not None and hour <= 12:
         hour = hour % 12 + half
