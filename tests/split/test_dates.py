@@ -34,7 +34,8 @@ def test_a_header_date_is_read_to_iso(slot: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "slot", ["4 March 2023, page 10", "4 March 2023, vol. 3.12", "4 March 2023 | 3 min 20 s", "4 March 2023 29:99", "4 March 2023 10:2", "4 March 2023 12 pages",
+    "slot", ["4 March 2023, page 10", "4 March 2023, vol. 3.12", "4 March 2023 | 3 min 20 s", "4 March 2023 29:99", "4 March 2023 12 pages",
+             "4 March 2023 10:2",
              "4 March 2023, 1,450 words, No. 14:20 of the old series"]
 )  # fmt: skip
 def test_what_is_no_time_leaves_the_day(slot: str) -> None:
