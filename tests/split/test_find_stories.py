@@ -96,17 +96,3 @@ def test_only_the_body_of_a_structured_story_is_unmarked(case: dict[str, Any]) -
         body = "".join(free)
         assert "<" not in body and "{" not in body and "source" not in body
         assert len(body.strip()) > 100
-
-
-def test_a_long_file_may_change_its_format() -> None:
-    """Twenty stories of one convention above twenty of another: none is taken for the preamble of the others."""
-    nouns = ("harbour", "museum", "bridge", "ferry", "mill", "school", "library", "market", "station", "theatre")
-    told = [
-        (f"The {a} is sold to the {b} board", f"The {a} of Lindmouth goes to the board of the {b}, the council said. " * 3)
-        for a in nouns
-        for b in nouns[:2]
-    ]
-    numbered = "".join(f"{n}. {title.upper()}\nAnn Lowry\n\n{body.strip()}\n\n" for n, (title, body) in enumerate(told, 1))
-    tagged = "".join(f"@HL {title}\n@DT 2026-05-{n:02d}\n@TX {body.strip()}\n@EN\n\n" for n, (title, body) in enumerate(told, 1))
-    split = find_stories(make_page(numbered + tagged))
-    assert [first_value(story.marks, FieldName.TITLE) for story in split.stories] == [t.upper() for t, _ in told] + [t for t, _ in told]
