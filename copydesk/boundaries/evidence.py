@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from copydesk.boundaries.rows import Row, mask_digits
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_first_word, is_article_of_law, is_part_heading
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_first_word, is_article_of_law, is_count_of, is_part_heading
 from copydesk.boundaries.traits import HEADER_WEIGHTS, KNOWN_LABEL, TRAILER_WEIGHTS, UNKNOWN_LABEL, Group, TraitTable
 from copydesk.types import FieldName
 
@@ -109,6 +109,8 @@ class Evidence:
                 head = number(Group.HEADER, f"shape {shape.value}", weight)
             if weight := TRAILER_WEIGHTS.get(shape, 0.0):
                 tail.append(number(Group.TRAILER, f"shape {shape.value}", weight))
+            elif shape is Shape.COUNT and is_count_of(row.text):
+                tail.append(number(Group.TRAILER, "shape count", 2.5))
         if row.ending:
             mark = number(Group.TRAILER, f"ending {row.ending}", 3.0)
             tail.append(mark)

@@ -119,6 +119,9 @@ _LAW = re.compile(
     r"\W*(?:art(?:icle|ikel|ículo|icolo|igo|ykuł|icolul)?|стат(?:ья|тя)|madde|section|§{1,2}|第)\W{0,2}\d{1,4}\s?[条條]?\W*",
     re.IGNORECASE,
 )
+_COUNT_OF = re.compile(
+    rf"\W*(?!(?:p|pg|page|seite|página|pagina|стр)\b)(?:[^\W\d]{{1,14}}\W{{0,3}})?\d{{1,5}}\s?{_OF}\s?\d{{1,5}}\W*", re.IGNORECASE
+)
 _PART = re.compile(
     r"\W*(?:chapter|part|section|step|day|round|lesson|question|act|scene|episode|volume|stage|phase|week|kapitel|teil|tag|abschnitt|frage|schritt|"
     r"chapitre|partie|jour|étape|capítulo|parte|día|paso|capitolo|giorno|глава|часть|день|шаг|rozdział|bölüm)\s+(?:\d{1,4}|[ivxlc]{1,6})\W*",
@@ -381,6 +384,11 @@ def find_first_word(text: str) -> str:
 def is_article_of_law(text: str) -> bool:
     """Whether a counter is as laws and treaties number their articles: ``Article 5``, ``§ 3.``, ``第五条``."""
     return len(text) <= 20 and bool(_LAW.fullmatch(text))
+
+
+def is_count_of(text: str) -> bool:
+    """Whether a counter says of how many it is, and is no page number: ``[3/12]``, ``3 of 12``."""
+    return bool(_COUNT_OF.fullmatch(text))
 
 
 def is_part_heading(text: str) -> bool:

@@ -33,7 +33,9 @@ _LONE = {
     "label date": 3.0,
     "label title": 3.0,
 }  # bits a cut, for slots that only the first story has
-_EITHER_SIDE = frozenset(("dated line", "shape byline", "shape site", "shape url"))  # slots that count once, on the header's side first
+_EITHER_SIDE = frozenset(
+    ("dated line", "shape count", "shape byline", "shape site", "shape url")
+)  # slots that count once, on the header's side first
 PLAIN_TITLE = 1.2  # bits that headlines carry where most other lines of the page can be none
 _FULL_DATE, _FULL_LABEL = 4.0, 2.6  # bits of dated lines and of known labels that stand at cuts and hardly elsewhere
 _UNLISTED = frozenset(
