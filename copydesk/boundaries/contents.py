@@ -26,6 +26,7 @@ _COUNT = re.compile(
 _NUMBER = re.compile(r"\A[\W_]*(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十]{1,3})\s?[.):、\]\-–—]\s*|\A[•*·▪■►\-–—]\s+", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:[.…·_\s]{3,}|\s[-–—]\s|\t)\s*(?:p\.?|s\.?|с\.?)?\s?\d{1,4}\s*\Z|\s*[(\[（][^()\[\]（）]{2,60}[)\]）]\s*\Z")
 _HEAD_ROWS = 12  # rows above the first story that may count the stories
+_LONGEST_LIST = 300  # rows of a contents list without numbers
 _LEAST = 8  # characters of the shortest headline that is compared
 _SHARE = 0.5  # share of the lines of a list that must be headlines of stories
 
@@ -56,7 +57,7 @@ def find_foretold(parts: Sequence[Sequence[Row]]) -> int:
     """How many rows at the top of the first story list headlines without numbers: each of two or more stands again further down, the
     first of them in the same story, the others at the head of later ones. 0 where none do."""
     first = next((at for at, row in enumerate(parts[0]) if row.shape in (Shape.TEXT, Shape.DATELINE)), len(parts[0]))
-    lines = [_fold(row.text) for row in parts[0][:first]]
+    lines = [_fold(row.text) for row in parts[0][: min(first, _LONGEST_LIST)]]
     own = next((at for at, line in enumerate(lines) if len(line) >= _LEAST and line in lines[at + 1 :]), -1)
     if own < 0:
         return 0
