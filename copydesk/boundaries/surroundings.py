@@ -41,6 +41,7 @@ class Surroundings:
         self.all = [0, *accumulate(measure_prose(row.text) for row in rows)]
         self.text = [0, *accumulate(row.end - row.start if row.shape in _PROSE else 0 for row in rows)]
         self.body = [0, *accumulate(measure_prose(row.text) if _is_prose(row) else 0 for row in rows)]
+        self.replies = frozenset(at for at, row in enumerate(rows) if len(row.text) <= 14 and row.text.casefold() in _REPLIES)
         self._comments = [at for at, row in enumerate(rows) if len(row.text) <= 40 and is_comments_heading(row.text)]
 
     def find_opening(self, at: int) -> Opening:
@@ -116,6 +117,11 @@ class Surroundings:
         return {group: sum_bits(bits) for group, bits in groups.items()}
 
 
+_REPLY_WORDS = """
+    reply antworten répondre responder rispondi ответить відповісти odpowiedz odpovědět yanıtla svara svar beantwoorden balas
+    回复 回覆 返信 답글 رد
+"""
+_REPLIES = frozenset(_REPLY_WORDS.split())  # the button below each comment of a thread
 _PROSE = (Shape.TEXT, Shape.DATELINE)
 
 

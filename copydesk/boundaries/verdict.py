@@ -42,6 +42,7 @@ _UNLISTED = frozenset(
     ("rule", "feed", "shape dateline", "shape end", "shape copyright", "shape byline", "shape url", "shape site", "shape tag")
 )
 _OUTSIZE = 4.0  # times the median item that an introduction, with a first item, may be long
+_REPLIED = 0.4  # share of the cuts that stand right below the reply button of a comment thread
 _ENTRY_MARKS = frozenset(("dated line", "shape count", "shape article"))  # what heads the entries of a diary below an article's headline
 _ITEM_MARKS = ("number ", "label ", "shape count", "shape article")  # what opens the items of a list
 _INTRODUCTION = 40  # rows of an introduction in which the first item of a list is looked for
@@ -269,6 +270,9 @@ class Judge:
 
     def _is_above_comments(self, starts: tuple[int, ...]) -> bool:
         """Whether the 'stories' after the first are readers' comments: their heading stands below the first story's body."""
+        near = sum(not self.around.replies.isdisjoint(range(at - 3, at)) for at in starts[1:]) if len(self.around.replies) > 1 else 0
+        if near > 1 and near >= _REPLIED * (len(starts) - 1):
+            return True
         at = self.around.find_comments(max(starts[0], starts[1] - 60) + 1, min(starts[1], len(self.around.rows) - 1))
         return at > starts[0] + 1
 
