@@ -105,6 +105,9 @@ class HeaderReader:
                 marks.extend(self._read_piped(row, *part))
             elif i == title:
                 marks.append(self._read_title(row))
+            elif row.text[0] == "^" and row.size < 90:  # a wire's own marks: ``^By ANN LOWRY=``, ``^Associated Press=``
+                names = self._read_authors(row.text.strip("^= ")) if _BY.match(row.text, 1) else []
+                marks.append(_mark(row, Label.BYLINE if names else Label.SEPARATOR, "header-byline" if names else "service-line", names))
             elif row.shape in RULES or row.shape is Shape.COUNT or (row.shape is Shape.TAG and i <= title + 1):
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "story-separator"))
             elif row.shape is Shape.LABEL or (row.shape in (Shape.TEXT, Shape.SHORT) and self._is_body_label(row)):
