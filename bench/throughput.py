@@ -82,7 +82,7 @@ def measure_peers(count: int) -> Iterator[Row]:
 
     detect_langs("This loads the profiles of the languages.")
     own = cpu(lambda: [clean(text, name="a.txt") for text in documents])
-    yield Row("clean, mixed", 1000 * own / count, "ms a document")
+    yield Row("clean, the documents of its peers", 1000 * own / count, "ms a document")
     pair = cpu(naive)
     yield Row("naive pair: ftfy.fix_text, langdetect.detect_langs", 1000 * pair / count, "ms a document")
     yield Row("naive pair / clean", pair / own, "×", "10")
@@ -171,7 +171,6 @@ def main() -> int:
         print("bench.throughput: the development data (../shared) is not beside the checkout")
         return 0
     machine, before, rows = describe_machine(), read_last(), []
-    print(", ".join(f"{name} {value}" for name, value in machine.items()) + "\n")
     with tempfile.TemporaryDirectory() as home:
         sizes = [int(size) for size in arguments.sizes.split(",") if size]
         parts = (
@@ -183,6 +182,7 @@ def main() -> int:
         for row in chain(*parts):
             rows.append(row)
             print(f"… {row.what}: {row.figure:.2f} {row.unit}", file=sys.stderr, flush=True)
+    print(", ".join(f"{name} {value}" for name, value in machine.items()) + "\n")
     print_table(rows, before)
     write_results(rows, machine)
     return 0
