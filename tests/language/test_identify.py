@@ -88,3 +88,9 @@ def test_development_cases() -> None:
     for kind, floor in (("sentence", 0.98), ("paragraph", 0.993)):
         hits = [(identify_language(c["text"]).tag or "").split("-")[0] in c["accept"] for c in cases if c["kind"] == kind]
         assert sum(hits) / len(hits) >= floor
+
+
+def test_digits_do_not_make_an_alphabet_doubtful() -> None:
+    """Persian digits are no letters: a sentence full of numbers is as surely Persian as one without."""
+    sentence = "دولت در این استان برای ساخت راه‌ها و مدرسه‌ها هزینه کرده است و مردم از نتیجه کار خشنود هستند"
+    assert identify_language(f"{sentence} ۱۲۳۴ ۵۶۷۸ ۹۰۱۲").confidence == identify_language(sentence).confidence
