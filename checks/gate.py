@@ -96,6 +96,16 @@ def judge(
     return case.verdict(docs)
 
 
+def judge_origins(
+    origins: Iterable[Mapping[str, Any]], *, run_name: str, run_date: str | None = None, limits: Thresholds | None = None
+) -> Verdict:
+    """The verdict over the origins alone, of a run that brought no articles: rows and arguments as for ``judge``."""
+    settings = Settings(limits or read_thresholds(), run_date or datetime.now(UTC).date().isoformat())
+    case = _Case(Engine(settings, run_name, {"origins": ORIGINS}, KEYS), run_name)
+    case.judge_origins(origins)
+    return case.verdict(None)
+
+
 class _Case:
     """One run before the gate: gathers findings until the verdict can be given."""
 

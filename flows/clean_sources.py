@@ -206,6 +206,7 @@ def _end_quietly(cleaned: Path, outcome: RunOutcome) -> tuple[RunOutcome, Ruling
     if snapshot is not None:
         outcome, ruling = quiet.tell_silence(cleaned, snapshot, outcome)
     if ruling is not None:
+        artifacts.leave_verdicts(ruling.verdicts)
         artifacts.leave_summary(outcome, ruling)
     steps.write_outcome(cleaned, outcome)
     return outcome, ruling

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +14,9 @@ import orjson
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from checks.drift import Drift
     from checks.history import Past
+    from checks.verdict import Verdict
     from copydesk.types import Cleaned
     from flows.memory import Memory
 
@@ -76,10 +78,7 @@ def judge_measures(
     from checks.thresholds import read_thresholds
     from checks.totals import Totals
 
-    for name in list(logging.root.manager.loggerDict):
-        if name.startswith("great_expectations"):
-            logging.getLogger(name).setLevel(logging.CRITICAL)
-
+    _quieten()
     limits = read_thresholds()
     past = memory.past if memory else ()
     totals, whole, fresh = Totals(), Summary(), Summary()
@@ -105,7 +104,7 @@ def judge_measures(
     cards = build_scorecards(whole.lines(0), _find_origins(tables, {*verdict.quarantine, *verdict.reported}), verdict, found.drifts)
     return Ruling(
         refused=verdict.quarantine,
-        verdicts=tuple({name: getattr(j, name) for name in _TOLD} for j in verdict.judgements),
+        verdicts=_plain_verdicts(verdict),
         objections=() if verdict.run_ok else verdict.reasons or ("the run's own suite failed",),
         reported=verdict.reported,
         evidence=verdict.evidence,
@@ -115,6 +114,37 @@ def judge_measures(
         history=carry_on(past, lines, limits.drift.max_history),
         failing={j.name: j.failing for j in verdict.judgements if j.failing},
     )
+
+
+def judge_silence(drifts: Sequence[Drift], run_name: str) -> Ruling:
+    """The ruling of a run that brought nothing: the suite of the origins over those that are missed, which are all watched."""
+    from checks.drift import DriftReport
+    from checks.gate import judge_origins
+    from checks.origins import build_rows
+
+    _quieten()
+    report = DriftReport(tuple(drifts), tuple(dict.fromkeys(drift.origin for drift in drifts)))
+    verdict = judge_origins(build_rows((), report), run_name=run_name)
+    return Ruling(
+        refused={},
+        verdicts=_plain_verdicts(verdict),
+        objections=(),
+        reported={},
+        evidence=verdict.evidence,
+        drifts=tuple(asdict(drift) for drift in drifts),
+        failing={j.name: j.failing for j in verdict.judgements if j.failing},
+    )
+
+
+def _quieten() -> None:
+    """Great Expectations logs what the gate tells in words of its own."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("great_expectations"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _plain_verdicts(verdict: Verdict) -> tuple[Mapping[str, Any], ...]:
+    return tuple({name: getattr(j, name) for name in _TOLD} for j in verdict.judgements)
 
 
 def _find_origins(tables: Iterable[pa.Table], ids: Iterable[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.disk import make_folder, replace_file
-from flows.gate import Ruling
+from flows.gate import Ruling, judge_silence
 from flows.history import read_log, read_past
 from flows.snapshot import WORK, Snapshot
 
@@ -56,13 +56,15 @@ def read_published(cleaned: Path) -> dict[str, datetime]:
 
 def tell_silence(cleaned: Path, snapshot: Snapshot, outcome: RunOutcome, ruling: Ruling | None = None) -> tuple[RunOutcome, Ruling | None]:
     """Outcome and ruling of a run that brought nothing new, with who is silent added to both, and noted as told."""
-    silent = [asdict(drift) for drift in find_silent(cleaned, snapshot, read_clock())]
-    if not silent:
+    overdue = find_silent(cleaned, snapshot, read_clock())
+    if not overdue:
         return outcome, ruling
-    ruling = ruling or Ruling({}, (), (), {}, {})
+    silent = [asdict(drift) for drift in overdue]
     note_told(cleaned, snapshot, silent)
-    messages = (*outcome.messages, *(f"{drift['message']}." for drift in silent))
-    return replace(outcome, messages=messages), replace(ruling, drifts=(*ruling.drifts, *silent))
+    outcome = replace(outcome, messages=(*outcome.messages, *(f"{drift['message']}." for drift in silent)))
+    if ruling is None:
+        return outcome, judge_silence(overdue, snapshot.name)
+    return outcome, replace(ruling, drifts=(*ruling.drifts, *silent))
 
 
 def note_told(cleaned: Path, snapshot: Snapshot, drifts: Iterable[Mapping[str, Any]]) -> None:

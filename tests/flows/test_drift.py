@@ -140,6 +140,8 @@ def test_a_quiet_run_tells_who_is_silent(tmp_path: Path, monkeypatch: pytest.Mon
     before = toy.read_tree(cleaned)
     told: list[tuple[str, str]] = []
     shown: list[str] = []
+    tables: list[list[dict[str, str]]] = []
+    monkeypatch.setattr(artifacts, "create_table_artifact", lambda key, table, **_: tables.append(table))
     monkeypatch.setattr(events, "emit_event", lambda event, **more: told.append((event, more["resource"]["prefect.resource.name"])))
     monkeypatch.setattr(artifacts, "create_markdown_artifact", lambda key, markdown, **_: shown.append(markdown))
 
@@ -155,6 +157,7 @@ def test_a_quiet_run_tells_who_is_silent(tmp_path: Path, monkeypatch: pytest.Mon
         f"{origin}: nothing new for 7 days, usually 1 article every 3 days." for origin in (nights.PAPER, nights.AGENCY)
     )
     assert told == [("copydesk.origin.silent", origin) for origin in (nights.PAPER, nights.AGENCY)]
+    assert [row["name"] for row in tables[0] if row["result"] != "met"] == ["origin_is_not_silent"], "the suite of the origins is judged"
     assert all(nights.PAPER in summary and "Origins that changed" in summary for summary in shown) and len(shown) == 1
     assert toy.read_tree(cleaned) == before and (cleaned / HISTORY).read_bytes() == log, "no byte of what is published knows of it"
     state = clean_sources(seeds=seeds, cleaned=cleaned, return_state=True)
