@@ -117,7 +117,8 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
     few = len(block) <= HEADLINES and push < 1 and praise < 2 and sure < SURELY * size
     if few and all(unit.size <= HEADLINE and not _has_form(unit) and not _is_foreign(unit) for unit in block):
         return False  # headlines about a trade: its words, and nothing that sells
-    if sure < 1 and total < GENERIC and all(unit.values.get("known to document", 0.0) >= KNOWN for unit in block):
+    known = sum(unit.values.get("known to document", 0.0) * unit.size for unit in block)
+    if sure < 1 and total < GENERIC and known >= KNOWN * size:
         return False  # what the page is about, in the page's own words: the good sides of the car under review
     if total < CONVINCING or total >= GENERIC:
         return total >= GENERIC

@@ -119,3 +119,15 @@ def test_control_entities_of_old_wire_dumps_are_no_disguise() -> None:
     """Numeric references to control characters, as SGML dumps of wire copy have them, are debris and no junk."""
     wire = "<UNKNOWN> \n&#5;&#5;&#5;C T\n&#22;&#22;&#1;f0704&#31;reute\nu f BC-BRIDGE-CLOSED   02-26 0066"
     assert find_marks(wire + "\n" + SOUND) == ()
+
+
+def test_a_page_about_a_trade_may_tell_its_reader_of_it() -> None:
+    """A paragraph in the page's own words that says *you* and names downloads is the page's, where the page is about them."""
+    page = (
+        "Cracked software is software whose licence check was removed, and it is offered for download on hundreds of sites.\n\n"
+        "Whoever visits such a download site is sent from one page of adverts to the next before any software arrives.\n\n"
+        "You may get the cracked software by visiting one of the download sites on the top 10 lists. You will be sent on after you click. "
+        "The site then lets you download the software that you chose.\n\n"
+        "In most of the cracked software that was tested the download held a virus, and none of the sites named its owner.\n"
+    )
+    assert find_marks(page) == ()
