@@ -53,6 +53,8 @@ THAI = re.compile("[\u0e00-\u0eff]")
 """Thai and Lao end no sentence with a mark."""
 BARE_LINK = 0.8
 """Part of a line that is an address from which the line is nothing else."""
+SPOKEN = 2.0
+"""Mean score from which sentences in the page's language that name no trade convince."""
 KOREAN_END = re.compile(r"다[.。][\"'”’]?$")
 """How a Korean report ends its sentences; its small words are endings, which are not counted."""
 MAX_GAP = 3
@@ -120,6 +122,9 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
     known = sum(unit.values.get("known to document", 0.0) * unit.size for unit in block)
     if sure < 1 and total < GENERIC and known >= KNOWN * size:
         return False  # what the page is about, in the page's own words: the good sides of the car under review
+    spoken = all(unit.values.get("prose of the document") and not any(unit.values.get(name) for name in _OWN) for unit in block)
+    if spoken and sure < 1 and praise < 1 and total < SPOKEN * len(block):
+        return False  # sentences that speak to the reader of the page, a little like a seller
     if total < CONVINCING or total >= GENERIC:
         return total >= GENERIC
     if sure >= 2 and sure + topic / 2 >= (JARGON if sure < 4 else JARGON / 2) * size:
