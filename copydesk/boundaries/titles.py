@@ -1,8 +1,9 @@
 """Where the headline stands in this file's headers: the same row in every story, whatever one headline looks like.
 
 Under ``001`` / ``Boston Globe`` / ``12/05/2019`` the fourth row is the headline in all stories, and so it is in the story whose
-headline holds a date or reads as a sentence. Of two rows that could be it, the longer one is: sources are short. Counters and rules
-above the header are not counted, for the first story often lacks them.
+headline holds a date or reads as a sentence. Of two rows that could be it, the longer one is, for sources are short, but not one of
+whole sentences: that is the first paragraph. Counters and rules above the header are not counted, for the first story often lacks
+them.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def find_title_row(stories: Sequence[Sequence[Row]], repeated: frozenset[str]) -
     if size < _SHORT:
         for other, longer in candidates[1:]:
             between = [rows[i] for rows in stories for i in range(at + 1, min(other + 1, len(rows)))]
-            if longer >= size * _LONGER and sum(not r.gap for r in between) * 2 >= len(between):
+            sentences = sum(other < len(rows) and rows[other].terminal for rows in stories)
+            if sentences * 2 < len(stories) and longer >= size * _LONGER and sum(not r.gap for r in between) * 2 >= len(between):
                 return other
     return at
 
