@@ -27,6 +27,8 @@ KNOWN = 0.6
 """Part of a line's words that the document's prose has too, from which the line is about what the document is about."""
 LISTED = 0.4
 """Feature ``members`` of a line that is a list of four or more."""
+_LIST = {"members": LISTED, "separators": 0.4, "traded members": 1.0, "sure share": 0.45, "foreign tongue, no sentence": 0.8}
+"""Least of a line's features by which it is a list of trades in a strange tongue, certain enough to stand alone."""
 SURELY = 0.25
 """Cover of a block by jargon alone that convinces whatever its score is."""
 GENERIC, CONVINCING = 4.5, 2.5
@@ -73,8 +75,16 @@ def correct_scores(units: Sequence[Measured], scores: list[float]) -> list[float
             scores[i] = max(scores[i], CERTAIN)
             if i and units[i - 1].text.endswith(("...", "…")) and len(units[i - 1].words) <= 9:
                 scores[i - 1] = max(scores[i - 1], NEAR_CERTAIN)
+        elif scores[i] > 0 and _is_trade_list(unit):
+            scores[i] = max(scores[i], NEAR_CERTAIN)
     _correct_defacements(units, scores)
     return [min(CAP, score) for score in scores]
+
+
+def _is_trade_list(unit: Measured) -> bool:
+    """Whether a line is a list of four or more in a tongue that is not the page's, each of which names a trade, half of it in jargon."""
+    values = {name: unit.values.get(name, 0.0) for name in _LIST}
+    return all(values[name] >= least for name, least in _LIST.items())
 
 
 def _correct_defacements(units: Sequence[Measured], scores: list[float]) -> None:

@@ -131,3 +131,10 @@ def test_a_page_about_a_trade_may_tell_its_reader_of_it() -> None:
         "In most of the cracked software that was tested the download held a virus, and none of the sites named its owner.\n"
     )
     assert find_marks(page) == ()
+
+
+def test_a_single_line_of_trades_in_a_strange_tongue_is_junk() -> None:
+    """Four parts, each naming a trade, in another language than the page's; the same in the page's own may be the tags of a story."""
+    (mark,) = find_marks(SOUND + "güvenilir bahis siteleri 2025 | canlı casino siteleri | bedava bahis bonusu | kaçak iddaa siteleri")
+    assert mark.label is Label.SPAM
+    assert find_marks(SOUND + "casino | poker | sports betting | online slots") == ()
