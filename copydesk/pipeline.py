@@ -227,6 +227,8 @@ def _build_articles(
                 quality=counts,
                 copydesk_version=COPYDESK,
                 rules_version=rules_version(),
+                subtitle=values.subtitle,
+                accession=values.accession,
             )
         )
     return tuple(articles)

@@ -33,6 +33,8 @@ class Values:
     agency: str | None
     section: str | None
     notices: tuple[str, ...]
+    subtitle: str | None = None
+    accession: str | None = None
 
 
 def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], text: str) -> Values:
@@ -69,6 +71,8 @@ def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], te
         agency=one(FieldName.AGENCY) or (dateline.agency if dateline else None),
         section=one(FieldName.SECTION) or hints.section,
         notices=many(FieldName.NOTICE),
+        subtitle=one(FieldName.SUBTITLE),
+        accession=one(FieldName.ACCESSION),
     )
 
 

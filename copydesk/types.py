@@ -100,6 +100,7 @@ class FieldName(StrEnum):
     NOTICE = "notice"
     TRANSLATED_FROM = "translated_from"
     ACCESSION = "accession"
+    SUBTITLE = "subtitle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +368,8 @@ class Article:
     quality: Quality
     copydesk_version: str
     rules_version: str
+    subtitle: str | None = None
+    accession: str | None = None
 
 
 class LedgerRow(NamedTuple):

@@ -65,6 +65,8 @@ ARTICLES = pa.schema(
         ("quality", _QUALITY),
         ("copydesk_version", pa.string()),
         ("rules_version", pa.string()),
+        ("subtitle", pa.string()),
+        ("accession", pa.string()),
     ]
 )
 

@@ -58,7 +58,7 @@ _FIELD_LABELS = {
     FieldName.TITLE: Label.TITLE, FieldName.AUTHOR: Label.BYLINE, FieldName.PUBLISHED: Label.DATE, FieldName.UPDATED: Label.DATE,
     FieldName.PUBLISHER: Label.ATTRIBUTION, FieldName.AGENCY: Label.CREDIT, FieldName.SECTION: Label.SECTION, FieldName.EDITOR:
     Label.CREDIT,
-    FieldName.NOTICE: Label.NOTICE,
+    FieldName.NOTICE: Label.NOTICE, FieldName.SUBTITLE: Label.TITLE,
 }  # fmt: skip
 
 

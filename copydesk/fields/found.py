@@ -16,7 +16,7 @@ _KINDS: dict[str, tuple[Label, FieldName | None]] = {
     "sender": (Label.ATTRIBUTION, None),
     "relay": (Label.ATTRIBUTION, None),
     "subject": (Label.TITLE, None),
-    "subtitle": (Label.ATTRIBUTION, None),
+    "subtitle": (Label.TITLE, FieldName.SUBTITLE),
     "date": (Label.DATE, FieldName.PUBLISHED),
     "updated": (Label.DATE, FieldName.UPDATED),
     "byline": (Label.BYLINE, None),

@@ -14,7 +14,8 @@ from copydesk.types import Field, FieldName, Label, Mark, Page, Split, Story
 _REUTERS = (Field(FieldName.PUBLISHER, "Reuters"), Field(FieldName.AGENCY, "Reuters"))
 _DIALECTS: tuple[tuple[tuple[str, ...], Dialect], ...] = (
     (("<reuters", "newid=", "<text"), Dialect("reuters-21578", "reuters", {"unknown": "other", "d": "other", "text": "other"}, _REUTERS)),
-    (("<nitf", "<body.content", "<hedline"), Dialect("nitf", "nitf", {"body": "other", "head": "other", "hl2": "other", "copyrite":
+    (("<nitf", "<body.content", "<hedline"), Dialect("nitf", "nitf", {"body": "other", "head": "other", "hl2":
+    FieldName.SUBTITLE, "copyrite":
     FieldName.NOTICE, "body.end": "other"})),
     (("<newsitem", "<itemmeta"), Dialect("newsml-g2", "newsitem", {"copyrightholder": "other", "provider": FieldName.PUBLISHER, "head":
     "other"})),

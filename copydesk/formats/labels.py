@@ -57,6 +57,8 @@ _TABLE: dict[str, str] = {
         record_number newsid
         文章编号 文章編號 dokumentnummer gale_document_number release_no release_number transmission_number message_id
         serial_no press_release_no cn ui identifier an_number documentid slug_id story_no transmission_id""",
+    FieldName.SUBTITLE: """subtitle sub-title subheadline subheading standfirst deck dek untertitel sous-titre subtítulo sottotitolo
+        ondertitel underrubrik podtytuł podtitul alcím подзаголовок підзаголовок altbaşlık 副标题 副標題 副題""",
     FieldName.NOTICE: """copyright cy cr rights rights_holder droits urheber derechos""",
     BODY: """body text bt tx lp td content full_text fulltext article_text ab abstract texte cuerpo corpo texto testo tekst текст артикул
     volltext
@@ -72,8 +74,8 @@ _TABLE: dict[str, str] = {
         graphic dateline byline_title url link ur uri permalink weblink links location place people geographic country city region company
         journal-code journal_code issn sn_issn doi database db copyright_holder highlight series correction correction-date distribution
         first_page place_of_publication country_of_publication publication_year publication_subject business_indexing_term
-        company_/_organization document_url document_feature document_features illustration standfirst deck subtitle subheadline
-        untertitel sous-titre subtítulo sottotitolo summary slug priority version status client/matter search_terms narrowed_by
+        company_/_organization document_url document_feature document_features illustration
+        summary slug priority version status client/matter search_terms narrowed_by
         search_type message-id from to reply-to content-type mime-version cc x-mailer in-reply-to content-transfer-encoding er ty
         ссылка язык объем количество_слов слов ключевые_слова теги langue sprache idioma lingua język 语言 字数 关键词 關鍵詞 字數 摘要
         関連 언어

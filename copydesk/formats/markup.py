@@ -85,6 +85,8 @@ ELEMENTS: dict[str, str] = {
     "infosource": FieldName.PUBLISHER, "category": FieldName.SECTION, "section": FieldName.SECTION, "guid": FieldName.ACCESSION,
     "docno": FieldName.ACCESSION, "docid": FieldName.ACCESSION, "id": FieldName.ACCESSION, "dateline": FieldName.DATELINE,
     "distributor": FieldName.AGENCY,
+    "subtitle": FieldName.SUBTITLE, "subheadline": FieldName.SUBTITLE, "standfirst": FieldName.SUBTITLE,
+    "deck": FieldName.SUBTITLE, "dek": FieldName.SUBTITLE, "sub_headline": FieldName.SUBTITLE,
     "rights": FieldName.NOTICE, "copyright": FieldName.NOTICE, "copyrightnotice": FieldName.NOTICE, "usageterms": FieldName.NOTICE,
 }  # fmt: skip
 _RECORDS = [

@@ -18,6 +18,7 @@ LABELS = {
     FieldName.DATELINE: Label.DATELINE, FieldName.PUBLISHED: Label.DATE, FieldName.UPDATED: Label.DATE, FieldName.PUBLISHER:
     Label.ATTRIBUTION,
     FieldName.AGENCY: Label.CREDIT, FieldName.SECTION: Label.SECTION, FieldName.NOTICE: Label.NOTICE,
+    FieldName.SUBTITLE: Label.TITLE,
 }  # fmt: skip
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|em|strong|a|span|div|font|sup|sub|img|q|h[1-6]|ul|ol|li|td|tr|table|cite|blockquote|figure|figcaption|small|big|"

@@ -137,3 +137,15 @@ def test_a_headline_in_german_quotation_marks_is_one() -> None:
     row = Row(1, 0, 28, "„Wir müssen früher anfangen“", False, 0)
     assert is_candidate(row)
     assert not is_candidate(row._replace(text="The keeper said “"))
+
+
+def test_a_line_marked_as_subtitle_and_a_stated_number_are_fields_of_the_record() -> None:
+    """Neither is part of the text, and what nobody marked as a subtitle is none."""
+    text = (
+        "Headline: Harbour reopens\nSubtitle: Fourteen freighters wait\nByline: Ann Lowry\nDate: 3 May 2019\nAccession number: LM-1\n\n"
+    ) + _MORE
+    (article,) = copydesk.clean(text, name="page.txt").articles
+    assert (article.title, article.subtitle, article.accession) == ("Harbour reopens", "Fourteen freighters wait", "LM-1")
+    assert article.text == _MORE
+    (article,) = copydesk.clean("Harbour reopens\n\n" + _MORE, name="page.txt").articles
+    assert (article.subtitle, article.accession) == (None, None)
