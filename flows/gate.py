@@ -97,7 +97,7 @@ def judge_measures(
         drifted=len({*found.drifted} & {*found.watched}),
     )
     ledgers = (row for rows, _ in _each_ledger(tables, duplicates, memory) for row in rows)
-    parts = (_read_articles(table, duplicates, copies) for table in tables)
+    parts = (rows for table in tables for rows in _read_articles(table, duplicates, copies))
     verdict = judge(parts, ledgers, run, run_name=run_name, origins=build_rows(now, found), docs_dir=docs, limits=limits)
     kinds = {drift.origin: tuple(one.kind for one in found.drifts if one.origin == drift.origin) for drift in found.drifts}
     lines = [replace(one, drifts=kinds.get(one.origin, ())) for one in now]
@@ -182,9 +182,15 @@ def _each_ledger(
         yield [row for row, _ in kept], [fresh for _, fresh in kept]
 
 
-def _read_articles(table: pa.Table, duplicates: Mapping[str, str], copies: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The measures of a table's articles, each with the id of the first one where it is a copy."""
+def _read_articles(table: pa.Table, duplicates: Mapping[str, str], copies: Mapping[str, str]) -> Iterator[list[dict[str, Any]]]:
+    """The measures of a table's articles, each with the id of the first one where it is a copy, some thousands at a time."""
     import pyarrow.compute as pc
 
-    rows = [orjson.loads(row) for source, row in _pairs(table.filter(pc.is_valid(table["article"]))) if source not in duplicates]
-    return [row | {"duplicate_of": copies.get(row["id"])} for row in rows]
+    from flows.memory import BATCH
+
+    articles = table.filter(pc.is_valid(table["article"]))
+    for start in range(0, articles.num_rows, BATCH):
+        rows = [orjson.loads(row) for source, row in _pairs(articles.slice(start, BATCH)) if source not in duplicates]
+        for row in rows:
+            row["duplicate_of"] = copies.get(row["id"])
+        yield rows

@@ -14,6 +14,9 @@ from checks.repeats import Seen
 from flows.history import read_past
 from flows.snapshot import Snapshot
 
+BATCH = 5_000
+"""Rows of measures that are unpacked at a time: a partition may hold ten times as many."""
+
 if TYPE_CHECKING:
     from checks.history import Past
 
@@ -77,7 +80,9 @@ def _summarize(measures: Iterable[pa.Table], among: Seen, found: Seen | None = N
 
 
 def each_ledger(measures: Iterable[pa.Table]) -> Iterator[tuple[list[str], list[str]]]:
-    """The ledgers' rows of each table: (names of the sources, rows as JSON)."""
+    """The ledgers' rows of each table, some thousands at a time: (names of the sources, rows as JSON)."""
     for table in measures:
         rows = table.filter(pc.is_null(table["article"]))
-        yield rows["source"].to_pylist(), rows["row"].to_pylist()
+        for start in range(0, rows.num_rows, BATCH):
+            part = rows.slice(start, BATCH)
+            yield part["source"].to_pylist(), part["row"].to_pylist()

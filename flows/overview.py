@@ -12,6 +12,7 @@ from copydesk.reasons import explain_label
 from copydesk.types import Action, Label
 from flows.charts import Bar, Share, lay_out, lay_out_bars
 from flows.gate import Ruling
+from flows.listing import Listing
 from flows.outcome import RunOutcome
 from flows.pages import render_page
 from flows.snapshot import Snapshot
@@ -21,7 +22,6 @@ from flows.tallies import count_labels_by_source, count_languages, count_spam_fa
 MOST_ROWS = 1_000
 _MOST_IDS = 200
 _MOST_MESSAGES = 500
-_MOST_BARS = 12
 _MOST_SNAPSHOTS = 24
 _VERDICTS = {
     "published": "good",
@@ -41,14 +41,14 @@ def render_run(
     snapshot: Snapshot | None,
     outcome: RunOutcome,
     ruling: Ruling,
-    sources: Sequence[Mapping[str, Any]],
+    listing: Listing,
     versions: Mapping[str, str],
     docs: bool,
 ) -> str:
-    """The page. ``sources``: their rows, those that need a person first, each with the ``page`` that shows it ('' where none does)."""
+    """The page. ``listing``: the sources, each row with the ``page`` that shows it ('' where none does)."""
     times = read_tallies(cleaned, _MOST_SNAPSHOTS) if snapshot else []
     labels = next((labels for _, name, labels in times if snapshot and name == snapshot.name), Counter[Label]())
-    pages = {row["name"]: row["page"] for row in sources}
+    pages = {row["name"]: row["page"] for row in listing.first}
     bars = [_time(*one) for one in times] if len(times) > 1 else []
     judged = _judged(ruling, snapshot, pages)
     held = _read_quarantine(snapshot, ruling) if snapshot else _refused_rows(ruling)
@@ -61,21 +61,21 @@ def render_run(
         messages=[(message, _find_page(message, pages)) for message in outcome.messages[:_MOST_MESSAGES]],
         tiles=_tiles(outcome, labels),
         whole=lay_out([Share(label.value, labels[label], f"l-{label}", explain_label(label)) for label in Label], labels.total()),
-        by_source=_by_source(snapshot, sources) if snapshot else (),
+        by_source=_by_source(snapshot, listing.lost) if snapshot else (),
         times=bars,
         kinds=_TIMES,
         ceiling=_find_ceiling(bars),
         languages=lay_out_bars([Share(k, v, "tone-plain") for k, v in count_languages(snapshot).items()]) if snapshot else (),
         families=lay_out_bars([Share(k, v, "l-spam") for k, v in count_spam_families(snapshot).items()]) if snapshot else (),
-        verdicts=lay_out_bars([Share(k, v, f"tone-{_VERDICTS[k]}") for k, v in Counter(row["verdict"] for row in sources).items()]),
+        verdicts=lay_out_bars([Share(k, v, f"tone-{_VERDICTS[k]}") for k, v in listing.verdicts.items() if v]),
         tones=_VERDICTS,
         severities=_SEVERITY,
         cards=[dict(card) for card in ruling.scorecards][:MOST_ROWS],
         drifts=[dict(drift) for drift in ruling.drifts],
         failing=[row for row in judged if not row["success"]],
         holding=[row for row in judged if row["success"]],
-        sources=sources[:MOST_ROWS],
-        more_sources=len(sources) if len(sources) > MOST_ROWS else 0,
+        sources=listing.first[:MOST_ROWS],
+        more_sources=listing.verdicts.total() if listing.verdicts.total() > MOST_ROWS else 0,
         quarantine=[row | {"page": pages.get(row["source"], "")} for row in held[:MOST_ROWS]],
         more_quarantine=held_in_all if held_in_all > MOST_ROWS else 0,
         versions=versions,
@@ -116,10 +116,8 @@ def _find_ceiling(bars: Sequence[Bar]) -> int:
     return next((top for top in (2, 5, 10, 20, 30, 40, 60, 80) if highest <= top), 100)
 
 
-def _by_source(snapshot: Snapshot, sources: Sequence[Mapping[str, Any]]) -> list[Bar]:
+def _by_source(snapshot: Snapshot, most: Sequence[Mapping[str, Any]]) -> list[Bar]:
     """Of the sources that lost most: the share of each label in what was removed, over the source's length."""
-    live = [row for row in sources if row.get("quality") and row.get("length")]
-    most = sorted(live, key=lambda row: (-row["quality"]["dropped"], row["name"]))[:_MOST_BARS]
     by_prefix: dict[str, list[str]] = defaultdict(list)
     for row in most:
         by_prefix[row["prefix"]].append(row["name"])

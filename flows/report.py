@@ -18,6 +18,7 @@ from typing import Any
 from flows.audit import render_source
 from flows.disk import make_folder, remove_tree
 from flows.gate import Ruling
+from flows.listing import Listing
 from flows.outcome import ExitCode, RunOutcome
 from flows.overview import render_run
 from flows.plan import read_versions
@@ -27,7 +28,6 @@ from flows.snapshot import DOCS, REPORT, WORK, Snapshot, SnapshotError, keep_row
 # Pages of single sources that a run writes, and the bytes of sources on them: beyond, pages cost more time than they get readers.
 _MOST_PAGES = 2_000
 _MOST_BYTES = 200_000_000
-_ORDER = ("failed", "refused", "quarantined", "partly", "no-story", "duplicate", "published")
 _COLUMNS = ["name", "verdict", "stories", "quarantined", "bytes", "length", "encoding", "languages", "quality", "reason", "findings"]
 
 
@@ -42,9 +42,9 @@ def write_report(cleaned: Path, outcome: RunOutcome, ruling: Ruling) -> RunOutco
     shown = outcome.snapshot if outcome.exit_code != ExitCode.REFUSED else None
     snapshot = read_snapshot(cleaned, shown) if shown else None
     versions = snapshot.manifest["versions"] if snapshot else read_versions()
-    sources = _read_sources(snapshot) if snapshot else []
+    sources = _read_sources(snapshot) if snapshot else Listing()
     if snapshot is not None:
-        _write_sources(fresh, snapshot, sources, ruling)
+        _write_sources(fresh, snapshot, sources.first, ruling)
     page = render_run(cleaned, snapshot, outcome, ruling, sources, versions, (fresh / DOCS / "index.html").is_file())
     (fresh / "index.html").write_text(page, "utf-8")
     _swap(fresh, cleaned / REPORT)
@@ -78,14 +78,14 @@ def _swap(fresh: Path, place: Path) -> None:
     remove_tree(old)
 
 
-def _read_sources(snapshot: Snapshot) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
+def _read_sources(snapshot: Snapshot) -> Listing:
+    """The sources as the pages need them, a partition in memory at a time."""
+    listing = Listing()
     for prefix in snapshot.prefixes("sources"):
-        rows += [row | {"prefix": prefix, "page": ""} for row in snapshot.read("sources", prefix, _COLUMNS).to_pylist()]
+        listing.add(row | {"prefix": prefix, "page": ""} for row in snapshot.read("sources", prefix, _COLUMNS).to_pylist())
     nothing = dict.fromkeys(_COLUMNS) | {"prefix": "", "page": "", "verdict": "refused"}
-    rows += [nothing | {"name": r["name"], "reason": f"{r['reason']}; {r['mend']}"} for r in snapshot.manifest["refused"]]
-    rows.sort(key=lambda row: (_ORDER.index(row["verdict"]), not row.get("findings"), row["name"]))
-    return rows
+    listing.add(nothing | {"name": r["name"], "reason": f"{r['reason']}; {r['mend']}"} for r in snapshot.manifest["refused"])
+    return listing
 
 
 def _write_sources(folder: Path, snapshot: Snapshot, sources: Sequence[dict[str, Any]], ruling: Ruling) -> None:
