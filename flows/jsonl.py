@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Lines are kept in memory up to here, and spilled to disk beyond.
-_MOST_HELD = 64 << 20
+_MOST_HELD = 16 << 20
 
 
 def article_line(record: dict[str, Any]) -> bytes:

@@ -98,6 +98,9 @@ def read_fresh(folder: str, kind: str) -> pa.Table:
         return pa.ipc.open_file(file).read_all()
 
 
+_SORTED_BY = {"articles": "id", "ledger": "source", "sources": "name", "quarantine": "id", "measures": "source"}
+
+
 def read_part(
     part: Part, parent: Snapshot | None, kinds: Sequence[str] = ("articles", "ledger", "sources", "quarantine", "measures")
 ) -> Tables:
@@ -110,14 +113,8 @@ def read_part(
         assert parent is not None
         for kind, table in _read_kept(parent, prefix, files, kinds, part.rules):
             tables[kind].append(table)
-    joined = {kind: pa.concat_tables(held) for kind, held in tables.items()}
-    return Tables(
-        articles=_sorted(joined["articles"], joined["articles"]["id"]),
-        ledger=_sorted(joined["ledger"], joined["ledger"]["source"]),
-        sources=_sorted(joined["sources"], joined["sources"]["name"]),
-        quarantine=_sorted(joined["quarantine"], joined["quarantine"]["id"]),
-        measures=_sorted(joined["measures"], joined["measures"]["source"]),
-    )
+    # Each kind is let go of as soon as it is sorted: a partition is large, and need not be in memory twice.
+    return Tables(**{kind: _sorted(pa.concat_tables(tables.pop(kind)), by) for kind, by in _SORTED_BY.items()})
 
 
 def read_texts(parts: Sequence[Part], parent: Snapshot | None, ids: pa.Array) -> Iterator[pa.Table]:
@@ -136,9 +133,9 @@ def read_texts(parts: Sequence[Part], parent: Snapshot | None, ids: pa.Array) ->
                 yield table.filter(pc.is_in(table["id"], value_set=ids)).select(names)
 
 
-def _sorted(table: pa.Table, by: pa.ChunkedArray) -> pa.Table:
+def _sorted(table: pa.Table, by: str) -> pa.Table:
     """The table in the order of one column; equal values keep their order."""
-    return table.take(pc.sort_indices(by)).combine_chunks()
+    return table.take(pc.sort_indices(table[by])).combine_chunks()
 
 
 def _read_kept(

@@ -139,6 +139,8 @@ def _write_tables(
         for kind in KINDS:
             if tables[kind].num_rows or not part.prefix:
                 files[part_name(kind, part.prefix)] = write_table(folder / part_name(kind, part.prefix), kind, tables[kind])
+        del tables  # else it would be there still while the next one is read
+        pa.default_memory_pool().release_unused()
         if progress is not None:
             progress(number, len(edition.parts))
     for prefix, table in syndication.tables(len(edition.parts[0].prefix) if edition.parts else 0):
