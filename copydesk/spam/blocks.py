@@ -83,8 +83,7 @@ def correct_scores(units: Sequence[Measured], scores: list[float]) -> list[float
 
 def _is_trade_list(unit: Measured) -> bool:
     """Whether a line is a list of four or more in a tongue that is not the page's, each of which names a trade, half of it in jargon."""
-    values = {name: unit.values.get(name, 0.0) for name in _LIST}
-    return all(values[name] >= least for name, least in _LIST.items())
+    return all(unit.values.get(name, 0.0) >= least for name, least in _LIST.items())
 
 
 def _correct_defacements(units: Sequence[Measured], scores: list[float]) -> None:
