@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from copydesk.fields.tables import word_set, word_table
+from copydesk.fields.tables import fold, word_set, word_table
 
 CJK_NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "十": 10}
 _PUNCTUATION = r"!-/:-@\[-`{-~«»“”„‟‘’‚‛‹›…–—―−‒·•|｜丨、。，．：；！？（）［］【】「」『』〈〉《》〔〕～／－＝؟،؛۔।"
@@ -44,6 +44,7 @@ _SAME = {
     for other in others
 }  # fmt: skip
 
+_WEEKDAY_SIGN = re.compile(r"[^\W\d_][ -][^\W\d_]")
 _CJK_LABELS = re.compile(
     r"(?:发布|發布|發佈|发表|發表|發稿|发稿|刊登|更新|公開|掲載|配信|投稿|作成|最終|最后|最後|修改|出稿|上传|上傳|发行|發行|時間|时间|日期|日時|於|于|北京时间|北京時間|稿件|初版)+"
 )
@@ -63,7 +64,8 @@ class Word(NamedTuple):
 def date_names() -> dict[str, dict[str, int | dict[str, str]]]:
     """The shipped name tables: ``months`` (name to number, or to number and languages), ``jalali``; read once."""
     data = json.loads(files("copydesk.fields").joinpath("data/date_names.json").read_text("utf-8"))
-    data["weekdays"] = dict.fromkeys(data["weekdays"], 0)
+    thai = [form for name in data["weekdays"] if "\u0e00" < name[0] < "\u0e7f" for form in (f"วัน{name}", f"วัน{name}ที่")]
+    data["weekdays"] = dict.fromkeys((*data["weekdays"], *word_set("date_words", "weekdays"), *thai), 0)
     return dict(data)
 
 
@@ -168,7 +170,7 @@ def _letter(token: str, language: str | None) -> tuple[str, int]:
         return token, 0
     if len(token) == 1 and not token.isalnum():
         return "_", 0
-    folded = token.casefold().strip(".")
+    folded = token.casefold().replace("i\u0307", "i").strip(".")
     known = _known_words().get(folded)
     if known is None and ("’" in folded or "'" in folded or folded[:1] == "ב"):
         stem = folded[1:] if folded[:1] == "ב" else folded[2:] if folded[:2] in ("d’", "d'") else re.split("[’']", folded)[0]
@@ -182,7 +184,7 @@ def _letter(token: str, language: str | None) -> tuple[str, int]:
 
 
 _JOINED = re.compile(
-    r"(?i:\bp\.?\s?m\b\.?|\ba\.?\s?m\b\.?|\b(?:eastern|central|mountain|pacific) (?:daylight|standard) time\b)"
+    r"(?i:(?<![^\W\d_])[ap]\.?\s?m\b\.?|\b(?:eastern|central|mountain|pacific) (?:daylight|standard) time\b)"
     r"|π\.μ\.|μ\.μ\.|上午|下午|凌晨|早上|晚上|午前|午後|令和元?|平成元?|昭和|民國|民国"
     r"|(?<=[(（])[月火水木金土日](?=[)）])|(?:周|星期|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|พ\.ศ\."
 )
@@ -199,6 +201,7 @@ def read_words(text: str, language: str | None = None) -> list[Word]:
     """The tokens of a short text (a header line, not an article) with their shape letters. Linear in its length."""
     plain = to_digits(text)
     joined = {m.start(): m.end() for m in _JOINED.finditer(plain)} | {m.start(): m.end() for m in _CJK_LABELS.finditer(plain)}
+    phrases = {m.start(): m.end() for m in _weekday_phrases().finditer(plain)} if _WEEKDAY_SIGN.search(plain) else {}
     dotted = {m.start(): m for m in _dotted_months().finditer(plain)} if "." in plain and not plain.isascii() else {}
     words: list[Word] = []
     at = 0
@@ -209,6 +212,9 @@ def read_words(text: str, language: str | None = None) -> list[Word]:
         if (month := dotted.get(start)) is not None:
             at = month.end()
             words.append(Word("M", month_number(month.group().casefold().strip("."), language) or 0, start, at, month.group()))
+            continue
+        if (at := phrases.get(start, at)) > start:
+            words.append(Word("W", 0, start, at, plain[start:at]))
             continue
         stop = joined.get(start, start)
         if stop > start and (word := _joined_word(plain, start, stop, words)) is not None:
@@ -256,6 +262,18 @@ def _joined_word(text: str, start: int, end: int, words: list[Word]) -> Word | N
 
 
 @cache
+def _weekday_phrases() -> re.Pattern[str]:
+    """Names of weekdays that the tokeniser would part: ``segunda-feira``, ``thứ hai``, ``יום שני``."""
+    names = sorted((n for n in date_names()["weekdays"] if not n.replace(".", "").isalpha()), key=lambda n: (-len(n), n))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+
+
+def is_weekday(text: str) -> bool:
+    """Whether the text is the name of a weekday and nothing else."""
+    return len(text) <= 40 and fold(text.strip(" ,،.:")) in date_names()["weekdays"]
+
+
+@cache
 def _two_word_starts() -> frozenset[str]:
     return frozenset(name.split()[0] for name in date_names()["months"] if " " in name)
 
@@ -287,9 +305,11 @@ def _merge_months(words: list[Word], language: str | None) -> list[Word]:
                 out.append(Word("M", month, word.start, after.end, name))
                 i += 2
                 continue
-        if word.kind == "n" and [w.text for w in words[i + 1 : i + 4]] == ["-", "р", "сарын"] and 1 <= word.value <= 12:
-            out.append(Word("M", word.value, word.start, words[i + 3].end, "сарын"))
-            i += 4
+        following = [w.text for w in words[i + 1 : i + 4]]
+        steps = 3 if following == ["-", "р", "сарын"] else 1 if following[:1] == ["сарын"] else 0
+        if word.kind == "n" and steps and 1 <= word.value <= 12:
+            out.append(Word("M", word.value, word.start, words[i + steps].end, "сарын"))
+            i += 1 + steps
             continue
         out.append(word)
         i += 1

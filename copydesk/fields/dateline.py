@@ -2,7 +2,7 @@
 
 ``BEIJING, Nov. 12 (Xinhua) -- Clad in …``, ``МОСКВА, 29 августа. /ТАСС/. …``, ``新华社北京8月29日电…``, ``LONDON — …``.
 The mark runs to the first word of the story. An unknown place is trusted before its day and a dash (``Santos, 2 mai - O porto``).
-A place before a dash alone is trusted only in capitals or when it is a known city, so
+A place before a dash alone is trusted only in capitals or when it is a known town, so
 ``China — the second largest economy — said`` keeps its first words.
 """
 
@@ -16,12 +16,12 @@ from copydesk.fields.dateline_cjk import find_cjk_dateline
 from copydesk.fields.dateline_parts import DatelineParts, is_place
 from copydesk.fields.dates import complete_year, read_dates
 from copydesk.fields.names import read_names
-from copydesk.fields.tables import is_agency, places, word_set
+from copydesk.fields.tables import fold, has_case, is_agency, is_town, places, word_set
 
 WINDOW = 240
 """Characters of a paragraph in which its dateline must end. (Longest seen: 131, Business Wire with two cities.)"""
 
-_DASH = r"(?:\s*[.:،,]?\s*(?:--{1,2}|[-–—―−_－ー=]|\.-)[-–—]?\s*|\s*[.:。]\s+|\s+)"
+_DASH = r"(?:\s*[.:،,]?\s*(?:--{1,2}|[-–—―−_－ー=]|\.-)[-–—]?\s*|\s*[.:。।۔]\s+|\s+)"
 _NAME = r"\s*(?P<agency{0}>[^()\[\]（）\n]{{1,60}}?)\s*"
 _BOXED = re.compile(
     rf"(?P<pre>[^()\[\]\n]{{0,110}}?)\s*(?:[(（]{_NAME.format(1)}[)）]|\[{_NAME.format(2)}\]|/{_NAME.format(3)}/)(?P<dash>{_DASH}|(?=\w))"
@@ -33,6 +33,9 @@ _AGENCY_AFTER = re.compile(
 )
 _DASHED = re.compile(
     r"(?P<pre>[^()\[\]\n;!?]{2,100}?)(?P<dash>\s+(?:--{1,2}|[-–—―_])\s*(?=\S)|\s?(?:--{1,2}|[–—―])\s?(?=\S)|\.\s?[-–—]\s?)"
+)
+_JOINED = re.compile(
+    r"(?P<place>[^\W\d_][^\d()\[\]\n|–—-]{1,30}?)\s*[|–—-]\s*(?P<agency>[^\d()\[\]\n|–—-]{2,24}?)(?P<dash>\s*[|–—:-]\s*|\s+)(?=\S)"
 )
 _COLON = re.compile(r"(?P<pre>[^()\[\]\n;:!?]{2,60}):\s+(?=\S)")
 _AFTER_DASH = re.compile(r"(?P<agency>[^.:,\n–—]{2,40}?)(?:,\s+(?P<names>[^.:,\n–—]{3,40}))?(?:\.\s+|\s*[-–—:]\s+)(?=\S)")
@@ -73,7 +76,7 @@ def find_dateline(text: str, *, language: str | None = None) -> DatelineReading 
     if (country := _COUNTRY.match(head)) is not None and not is_agency(country["boxes"].strip(" ()[]")):
         start, end = country.span("boxes")
         head = head[:start] + " " * (end - start) + head[end:]
-    return _boxed(head, language) or _dashed(head, language) or _plain(head, language) or _colon(head)
+    return _boxed(head, language) or _dashed(head, language) or _joined(head) or _plain(head, language) or _colon(head)
 
 
 def read_dateline(slot: str, near: str | None) -> DatelineReading | None:
@@ -92,7 +95,7 @@ def _boxed(head: str, language: str | None) -> DatelineReading | None:
     parts = _parts(match["pre"], language)
     has_dash = bool(match["dash"].strip())
     if not match["pre"].strip():
-        if agency is None or not (has_dash or agency.isupper()):
+        if agency is None or not (has_dash or agency.isupper() or is_agency(agency)):
             return None
         inner = _dashed(head[match.end() :], language, boxed=True)
         raw_end = match.end() - len(match["dash"])
@@ -116,6 +119,8 @@ def _may_be_agency(name: str, parts: DatelineParts) -> bool:
     if parts.date:
         return name[:1].isupper() or name.lower() == name.upper()
     city = parts.place.partition(",")[0]
+    if city.isupper() and name[:1].isupper() and (fold(city) in places() or is_town(city)):
+        return True
     initials = "".join(w[0] for w in re.split(r"[\s-]+", city) if w)
     return name.isupper() and city.isupper() and name.casefold() not in initials.casefold()
 
@@ -154,6 +159,17 @@ def _dashed(head: str, language: str | None, *, boxed: bool = False) -> Dateline
         return None
     sound = _is_sound_place(place, match["pre"], hyphen="-" in match["dash"] and "--" not in match["dash"])
     return DatelineReading(raw_end, end, place, None, None, weak=True) if sound else None
+
+
+def _joined(head: str) -> DatelineReading | None:
+    """A known place and a known agency with a sign between them (``دمشق-سانا``, ``Paris, France | AFP |``)."""
+    match = _JOINED.match(head)
+    if match is None or not is_agency(match["agency"]):
+        return None
+    place = _trim(match["place"])
+    if fold(place.partition(",")[0]) not in places() or not (match["dash"].strip() or not has_case(place)):
+        return None
+    return DatelineReading(match.end("agency"), match.end(), place, match["agency"], None)
 
 
 def _is_filed(parts: DatelineParts, head: str, match: re.Match[str]) -> bool:
@@ -200,9 +216,9 @@ def _plain(head: str, language: str | None) -> DatelineReading | None:
 
 
 def _colon(head: str) -> DatelineReading | None:
-    """``ISLAMABAD: The …`` and ``LAHORE, Aug 29: The …``: a known city in capitals, or one with a date, before a colon."""
+    """``ISLAMABAD: The …`` and ``LAHORE, Aug 29: The …``: a known city in capitals or without them, or one with a date, before a colon."""
     match = _COLON.match(head)
-    if match is None or not match["pre"][:1].isupper():
+    if match is None or (cased := has_case(match["pre"])) != match["pre"][:1].isupper():
         return None
     parts = _parts(match["pre"], None)
     if parts is None or not parts.place or not _STARTS.match(head, match.end()):
@@ -210,7 +226,7 @@ def _colon(head: str) -> DatelineReading | None:
     known = parts.place.casefold() in places() or parts.place.partition(",")[0].casefold() in places()
     if parts.agency and (known or parts.date):
         return DatelineReading(match.end("pre"), match.end(), parts.place, parts.agency, parts.date)
-    if known and (parts.date or (parts.place.isupper() and len(parts.place) > 3)):
+    if known and (parts.date or (parts.place.isupper() and len(parts.place) > 3) or not cased):
         return DatelineReading(match.end("pre"), match.end(), parts.place, None, parts.date, weak=not parts.date)
     return None
 
@@ -269,4 +285,6 @@ def _is_sound_place(place: str, pre: str, *, hyphen: bool = False) -> bool:
     letters = [c for c in place if c.isalpha()]
     if not hyphen and len(letters) > 3 and all(c.isupper() for c in place.partition(",")[0] if c.isalpha()):
         return len(place.split()) <= 4
+    if place[:1].isupper() and is_town(first):
+        return True
     return bool(_REGION.search(pre.strip())) and place[:1].isupper() and len(place.split()) <= 5 and place.partition(",")[0].isupper()

@@ -18,6 +18,12 @@ _CHINESE = re.compile(
     rf"(?:(?:记者|記者|通讯员)\s*(?P<names>{_HAN}{{2,3}}(?:[、，\s]{_HAN}{{2,3}}){{0,3}}?))?\s*(?P<place>{_HAN}{{2,9}}?)?\s*"
     r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)?\s*(?:综合|綜合)?(?:[电電]|(?P<news>[讯訊]))(?P<close>\s*[）)】\]])?"
 )
+_NEWS_FROM = re.compile(
+    rf"(?P<agency>{_HAN}{{1,8}}(?:网|網|社|报|報|台|视|視))(?:消息|[讯訊])(?:\s*[（(][^（）()\n]{{1,20}}[）)])?\s*[：:]\s*"
+)
+_BOXED_WIRE = re.compile(
+    rf"[（(【]\s*(?P<place>{_HAN}{{2,6}}?)\s*(?P<date>(?:\d{{1,2}}月)?\d{{1,2}}日)\s*(?:综合|綜合|专|專|外)?[电電][）)】]\s*"
+)
 _CREDIT = re.compile(r"\s*[（(]\s*(?:[^（）()]{0,8}(?:记者|記者|通讯员))\s*(?P<names>[^（）()]{2,60})[）)]")
 _JAPANESE = re.compile(r"[【\[［〔(（](?P<inner>[^】\]］〕)）\n]{2,40})[】\]］〕)）]\s*(?P<dash>[-－ー–—―:：]?)\s*")
 _KOREAN = re.compile(
@@ -44,7 +50,7 @@ def find_cjk_dateline(head: str) -> CjkDateline | None:
     """The Chinese, Japanese or Korean dateline at the start of the text; None if there is none."""
     if head.isascii() or not _CJK.search(head, 0, 60):
         return None
-    return _chinese(head) or _korean(head) or _japanese(head)
+    return _chinese(head) or _news_from(head) or _korean(head) or _japanese(head)
 
 
 def day_of(text: str) -> str | None:
@@ -73,6 +79,14 @@ def _chinese(head: str) -> CjkDateline | None:
     return CjkDateline(raw_end, end, place, agency, day_of(match["date"] or ""), names)
 
 
+def _news_from(head: str) -> CjkDateline | None:
+    """``央视网消息：`` and ``（北京5日綜合電）``."""
+    if (source := _NEWS_FROM.match(head)) is not None:
+        return CjkDateline(len(source.group().rstrip(" :：")), source.end(), None, source["agency"], None, ())
+    wire = _BOXED_WIRE.match(to_digits(head))
+    return CjkDateline(len(wire.group().rstrip()), wire.end(), wire["place"], None, day_of(wire["date"]), ()) if wire else None
+
+
 def _korean(head: str) -> CjkDateline | None:
     match = _KOREAN.match(head)
     if match is None or not any("\uac00" <= c <= "\ud7a3" for c in match.group()):
@@ -92,6 +106,8 @@ def _japanese(head: str) -> CjkDateline | None:
         return None
     inner = re.sub(r"\s+", " ", match["inner"].replace("　", " ")).strip()
     pieces = [p for p in re.split(r"[=＝・\s]", inner) if p]
+    if pieces[-1:] == ["기자"] and len(pieces) == 3:
+        return CjkDateline(len(match.group().rstrip()), match.end(), None, pieces[0], None, (pieces[1],))
     date = next((day_of(p) for p in pieces if _DAY.search(to_digits(p))), None)
     rest = [p for p in pieces if not _DAY.fullmatch(to_digits(p))]
     agency = next((p for p in rest if is_agency(p)), None)
@@ -100,7 +116,13 @@ def _japanese(head: str) -> CjkDateline | None:
     if agency is None and len(rest) == 1:
         agency = next((a for a in ("時事", "共同", "ロイター", "AFP", "AP", "聯合ニュース", "新華社") if rest[0].endswith(a)), None)
         place = rest[0].removesuffix(agency).strip() if agency else None
-    if agency is None and len(rest) == 2 and "＝" in inner and rest[0].casefold() in places() and (found := read_names(rest[1])):
+    if (
+        agency is None
+        and len(rest) == 2
+        and ("＝" in inner or "=" in inner)
+        and rest[0].casefold() in places()
+        and (found := read_names(rest[1]))
+    ):
         names, place = found.kept, rest[0]
     if agency is None and not names:
         return None

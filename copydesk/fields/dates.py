@@ -39,7 +39,7 @@ _FORMS = tuple(
 _TIME = re.compile(
     r"(?P<u1>U)?(?P<h>n):(?P<m>n)(?::(?P<s>n)(?:[.,][nNtHY])?)?(?P<u2>U)?"
     r"|(?P<u3>U)?(?P<h2>n)[h時](?:(?P<m2>n)(?:分|f)?(?:(?P<s2>n)秒)?)?"
-    r"|(?<=f)(?P<h3>n)\.(?P<m3>n)(?P<u4>U)?|(?P<h4>n)\.(?P<m4>n)(?=f|U|Z)(?P<u5>U)?"
+    r"|(?:(?<=f)|(?<=f\.))(?P<h3>n)\.(?P<m3>n)(?P<u4>U)?|(?P<h7>n)\.(?P<m5>n)$|(?P<h4>n)\.(?P<m4>n)(?=f|U|Z)(?P<u5>U)?"
     r"|(?P<h5>n)(?P<u6>U)|(?P<hm>[HY])(?=Z)|(?<=f)(?P<h6>n)(?=f)"
 )
 _ZONE = re.compile(r"\(?(?P<z>Z)?(?P<o>(?P<sign>[+-])(?:(?P<oh>n)(?::(?P<om>n))?|(?P<ohm>[HY])))?")
@@ -139,7 +139,7 @@ def _is_glued(words: list[Word], start: int, end: int) -> bool:
     before, after = words[start - 1] if start else None, words[end] if end < len(words) else None
     if before is not None and before.end == words[start].start and (before.kind in "nYtHNDx$" or before.text in "/-.$€£+"):
         return not (before.text in ".-/" and start > 1 and words[start - 2].kind in "xKWf_")
-    return after is not None and after.start == words[end - 1].end and after.kind in "nYtHND"
+    return after is not None and after.start == words[end - 1].end and after.kind in "nYtHND" and words[end - 1].kind != "日"
 
 
 def _value(name: str, match: re.Match[str], words: list[Word], language: str | None, received: str | None) -> str | None:
@@ -270,10 +270,10 @@ def _clock(match: re.Match[str], words: list[Word]) -> str | None:
         hour, minute = divmod(got["hm"].value, 100)
         second = None
     else:
-        hour = next(got[k].value for k in ("h", "h2", "h3", "h4", "h5", "h6") if k in got)
-        minute = next((got[k].value for k in ("m", "m2", "m3", "m4") if k in got), 0)
+        hour = next(got[k].value for k in ("h", "h2", "h3", "h4", "h5", "h6", "h7") if k in got)
+        minute = next((got[k].value for k in ("m", "m2", "m3", "m4", "m5") if k in got), 0)
         second = next((got[k].value for k in ("s", "s2") if k in got), None)
-        if any(k in got and len(got[k].text) != 2 for k in ("m", "m3", "m4", "s")):
+        if any(k in got and len(got[k].text) != 2 for k in ("m", "m3", "m4", "m5", "s")):
             return None  # ``10:2`` is a score or a ratio; minutes have two figures
     half = next((got[k].value for k in ("u1", "u2", "u3", "u4", "u5", "u6") if k in got), None)
     if half is not None and hour <= 12:
@@ -291,7 +291,8 @@ def _zone(shape: str, words: list[Word], at: int) -> tuple[str, int]:
     match = _ZONE.match(shape, at)
     if match is None or match.start() == match.end() or not (match["z"] or match["o"]):
         return "", start
-    if match["o"]:
+    named = words[match.start("z")].text.casefold().strip(".") if match["z"] else None
+    if match["o"] and named in (None, "gmt", "utc"):
         spot = words[match.start("sign")]
         if match["ohm"]:
             text = words[match.start("ohm")].text
@@ -299,7 +300,7 @@ def _zone(shape: str, words: list[Word], at: int) -> tuple[str, int]:
         else:
             hours = words[match.start("oh")].value
             minutes = words[match.start("om")].value if match["om"] else 0
-        if spot.start - words[at - 1].end > 1 or hours > 14 or minutes > 59:
+        if spot.start - words[match.start("sign") - 1].end > (named is None) or hours > 14 or minutes > 59:
             return "", start
         return f"{spot.text if spot.text in '+-' else '-'}{hours:02d}:{minutes:02d}", match.end()
-    return zones().get(words[match.start("z")].text.casefold().strip("."), ""), match.end()
+    return zones().get(named or "", ""), match.end("z")

@@ -37,6 +37,8 @@ NEAR = 8
 DATELINE_ROWS = 4
 SENTENCE_WORDS = 5
 """Words from which a line with a full stop is a short paragraph rather than a headline."""
+SHORT_LEAD = 60
+"""Characters of a sentence that is a first paragraph behind a bare place and dash."""
 SIGNED_ROWS = 3
 """Rows below the headline, and above the date, in which a line that has the shape of a name is the byline."""
 
@@ -64,6 +66,7 @@ class Header:
     running: list[Row] = field(default_factory=list)
     outlets: dict[int, str] = field(default_factory=dict)
     bylines: dict[int, Names] = field(default_factory=dict)
+    subtitle: Row | None = None
 
 
 def read_header(page: Page, rows: list[Row], reader: LineReader) -> Header:
@@ -84,6 +87,7 @@ def read_header(page: Page, rows: list[Row], reader: LineReader) -> Header:
     _pick_title(page, rows, header, reader, candidates, plain, lead_index)
     _find_outlets(page, rows, header, lead_index)
     _find_signature(rows, header, lead_index)
+    _find_subtitle(rows, header, lead_index)
     return header
 
 
@@ -136,10 +140,10 @@ def _second_line(rows: list[Row], reader: LineReader) -> Row | None:
 
 
 def _is_sound(reading: DatelineReading, row: Row, prose: bool) -> bool:
-    """A dateline counts before a paragraph; a bare place and dash only before one that is prose, others before any six words."""
+    """A dateline counts before a paragraph; a bare place and dash only before one that is prose or a sentence, others before six words."""
     rest = row.text[body_label_end(row.text) + reading.end :]
     if reading.weak:
-        return prose
+        return prose or (len(rest) >= SHORT_LEAD and is_sentence(rest) and len(rest.split()) > SENTENCE_WORDS)
     return prose or len(rest.split()) >= 5 or len(rest) >= 25 or (len(rest) >= 12 and bool(WIDE.search(rest)))
 
 
@@ -315,6 +319,8 @@ def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) 
             name = outlet_name(row.text)
             if name:
                 header.outlets[row.index] = name
+        elif beside and not has_case(row.text) and not header.judged and 2 <= len(row.text.split()) <= 4 and is_name(row.text):
+            header.outlets[row.index] = ""  # a writer or an outlet: without capitals and a byline word, nothing tells which
 
 
 def _find_signature(rows: list[Row], header: Header, lead_index: int) -> None:
@@ -329,11 +335,33 @@ def _find_signature(rows: list[Row], header: Header, lead_index: int) -> None:
             return
 
 
+def _find_subtitle(rows: list[Row], header: Header, lead_index: int) -> None:
+    """The line that stands right under the headline of a clean text and above byline or date: where neither is, it may be the story's."""
+    if header.judged or not header.title_rows:
+        return
+    at = header.title_rows[-1].index + 1
+    if at + 1 >= lead_index or rows[at].gap or not is_candidate(rows[at]) or not _is_free(rows[at], header):
+        return
+    below = {s.kind for s in header.slots.get(at + 1, ())}
+    if below & {"byline", "date", "updated"} or at + 1 in header.bylines:
+        header.subtitle = rows[at]
+
+
+def _is_free(row: Row, header: Header) -> bool:
+    """Whether nothing in the header has claimed the row."""
+    claimed = (header.slots, header.sections, header.notices, header.outlets, header.bylines)
+    return not any(row.index in rows for rows in claimed) and row not in header.rules and row not in header.running
+
+
 def _is_signature(row: Row, rows: list[Row], header: Header, title_index: int) -> bool:
-    """Whether a line between the headline and the date has the shape of a name and of nothing else: its place makes it the writer's."""
-    if not title_index < row.index <= title_index + SIGNED_ROWS or row.gap or not has_case(row.text):
+    """Whether a line between the headline and the date has the shape of a name and of nothing else: its place makes it the writer's.
+
+    A blank line may part it from the headline where none parts it from the date.
+    """
+    if not title_index < row.index <= title_index + SIGNED_ROWS or not has_case(row.text):
         return False
-    dated = any(_is_date_row(header.slots.get(i, ())) and not rows[i].gap for i in range(row.index + 1, row.index + SIGNED_ROWS))
+    reach = 2 if row.gap else SIGNED_ROWS
+    dated = any(_is_date_row(header.slots.get(i, ())) and not rows[i].gap for i in range(row.index + 1, row.index + reach))
     words = row.text.split()
     return (
         dated and 2 <= len(words) <= 4 and is_name(row.text) and not is_organisation(row.text) and not is_media_word(row.text)

@@ -26,6 +26,9 @@ def mark_header(page: Page, rows: list[Row], header: Header, found: Found) -> No
             tail = Row(row.index, row.start + at, row.end, row.text[at:], row.body, 0)
             mark_slots(tail, slots, found, below=False)
             found.marks[-len(slots)] = replace(found.marks[-len(slots)], start=end)
+    if header.subtitle is not None:
+        row = header.subtitle
+        found.add(row.start, row.end, Label.TITLE, "subtitle-line", Field(FieldName.SUBTITLE, row.text), confidence=0.7)
     for index, section in header.sections.items():
         found.add(rows[index].start, rows[index].end, Label.SECTION, "breadcrumb", Field(FieldName.SECTION, section))
     for row in header.rules:
@@ -106,6 +109,9 @@ def mark_trailer(rows: list[Row], header: Header, trailer: Trailer, found: Found
         at = found.add(last.start + trailer.tail_agency[0], end, Label.ATTRIBUTION, "agency-signature")
         found.agency(3, at, trailer.tail_agency[1])
         end = last.start + trailer.tail_agency[0]
+    if trailer.tail_byline is not None:
+        at, name = trailer.tail_byline
+        found.add(last.start + at, end, Label.BYLINE, "signature", Field(FieldName.AUTHOR, name), confidence=0.8)
     if trailer.tail_credits is not None:
         _mark_credits(last.start + trailer.tail_credits[0], end, trailer.tail_credits[1], "credits-bracket", found)
 

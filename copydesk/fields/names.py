@@ -26,6 +26,10 @@ _HAN = re.compile(
     r"[\u3400-\u9fff々]{1,3}[ 　][\u3040-\u30ff\u3400-\u9fff々]{1,4}"
 )
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,5}")
+_JAPANESE_GIVEN = re.compile(
+    r"[ 　]?(?!さん|ちゃん|くん|ら$|選手|首相|知事|社長|教授|監督|投手|容疑者|被告|議員|会長|大臣|記者|支局|総局|通り|商店|電機|製作|製薬|工業)"
+    r"[^\W\d_a-zA-Z県市町村区郡駅署部課室省庁局社会党店線道橋港城寺院館校氏系家園所内外前後側様さ]{1,3}"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 _BAD_SIGNS = re.compile(r"[\d?!\"“”„«»:=#*_+%$€£<>{}\\]|\.\.|…")
 
@@ -77,8 +81,11 @@ def _is_name_token(token: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Whether the text is surely a person's full name: a name in shape, and its first word is a known given name."""
+    """Whether the text is surely a person's full name: a name in shape with a known given name in front, or a known Japanese surname."""
     words = text.split()
+    if 3 <= len(text) <= 7 and "\u3400" <= text[0] <= "\u9fff":
+        sizes = (size for size in (2, 3) if text[:size] in word_set("name_words", "japanese_surnames"))
+        return any(_JAPANESE_GIVEN.fullmatch(text, size) for size in sizes)
     return 2 <= len(words) <= 4 and fold(words[0]) in given_names() and is_name(text) and not is_organisation(text)
 
 

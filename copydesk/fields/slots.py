@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from copydesk.fields.byline import read_byline
+from copydesk.fields.byline import is_name_line, read_byline
+from copydesk.fields.date_words import is_weekday
 from copydesk.fields.dates import read_dates
 from copydesk.fields.names import is_name, is_person
 from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES, byline_words, fold, has_case, is_agency, labels, word_set
@@ -24,7 +25,8 @@ _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*(?:[:：]|=(?=\S))[\s*_]*(.*)")
 _LABEL_SIGN = re.compile(r"[:：=]")
 _CJK_LABELS = re.compile(
-    r"(?<!^)(?=(?:来源|來源|稿件来源|信息来源|作者|记者|記者|编辑|編輯|责任编辑|责编|发布时间|更新时间|时间|字体|"
+    r"(?<!^)(?<!责任|責任|稿件|信息|文章|新闻|发布|發布|發佈|更新|发表|發表|发稿|上传|本报|特约)"
+    r"(?=(?:(?:稿件|信息|文章|新闻)?来源|來源|作者|记者|記者|(?:责任)?编辑|編輯|责编|(?:发布|發布|發佈|更新|发表|發表|发稿)?(?:时间|時間)|字体|"
     r"浏览|点击|版次|出典|提供)\s*[:：])|(?<=\d)[\s　]+(?=[\u3400-\u9fff])|"
     r"(?<=[\u3400-\u9fff])[\s　]+(?=\d{4}[-年./])"
 )
@@ -194,7 +196,7 @@ def _read_part(text: str, start: int, end: int, language: str | None, received: 
         return [Slot("url", part.strip("<>"), start, end)]
     if dotted and (host := _HOST.fullmatch(part.strip("()[] ."))):
         return [Slot("host", host[1], start, end)]
-    if (numbered and (_COUNTER.fullmatch(part) or _PAGE.fullmatch(part))) or _FURNITURE.fullmatch(part):
+    if (numbered and (_COUNTER.fullmatch(part) or _PAGE.fullmatch(part))) or _FURNITURE.fullmatch(part) or is_weekday(part):
         return [Slot("furniture", part, start, end)]
     dates = read_dates(part, received=received, language=language) if len(part) <= MAX_PART else ()
     if dates and dates[0].whole:
@@ -249,6 +251,8 @@ def _labelled(part: str, start: int, end: int, language: str | None, received: s
     if kind is None:
         return None
     value = match[2].strip().strip("*_").strip()
+    if kind == "body" and word in byline_words()[1] and is_name_line(value):
+        kind = "byline"
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1]
     if kind in ("date", "updated"):

@@ -83,6 +83,16 @@ def places() -> frozenset[str]:
 
 
 @cache
+def _town_list() -> bytes:
+    return b"\n" + files("copydesk.fields").joinpath("data/towns.txt").read_bytes()
+
+
+def is_town(text: str) -> bool:
+    """Whether the text is the name of a town of 15 000 inhabitants or more and no common word (GeoNames; scripts with capitals)."""
+    return 2 < len(text) <= 40 and b"\n%b\n" % fold(text).encode("utf-8", "replace") in _town_list()
+
+
+@cache
 def word_table(name: str, key: str) -> dict[str, Any]:
     """A table of words to values of ``data/NAME.toml``, its words folded."""
     return {fold(word): value for word, value in _toml(name)[key].items()}

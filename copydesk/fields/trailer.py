@@ -74,6 +74,7 @@ class Trailer:
     end_tail: int | None = None
     tail_agency: tuple[int, str] | None = None
     tail_credits: tuple[int, Credits] | None = None
+    tail_byline: tuple[int, str] | None = None
 
 
 def read_trailer(rows: list[Row], lead: Row | None, reader: LineReader) -> Trailer:
@@ -282,3 +283,5 @@ def _read_tail(trailer: Trailer) -> None:
             credits = Credits(names[0].kept, ())
         if credits is not None:
             trailer.tail_credits = (bracket[0], credits)
+        elif is_person(bracket[1]):
+            trailer.tail_byline = (bracket[0], bracket[1])

@@ -8,6 +8,7 @@ import pytest
 
 from copydesk.fields.calendars import jalali_to_gregorian
 from copydesk.fields.dates import complete_year, parse_date, read_dates
+from copydesk.fields.slots import read_slots
 from tests.fields.support import read_cases
 
 
@@ -15,6 +16,14 @@ from tests.fields.support import read_cases
 def test_parse_date(case: dict[str, Any]) -> None:
     """A date as its slot states it, or nothing where the text is no date."""
     assert parse_date(case["text"], received=case.get("received"), language=case.get("language")) == case["want"]
+
+
+@pytest.mark.parametrize("case", read_cases("date_lines.jsonl"), ids=lambda case: str(case["text"])[:40])
+def test_date_line(case: dict[str, Any]) -> None:
+    """The date lines of some sixty languages' sites: one date, and nothing beside it that could pass for an outlet."""
+    slots = read_slots(case["text"])
+    assert [(s.value, s.kind == "updated") for s in slots if s.kind in ("date", "updated")] == [(case["date"], case["updated"])]
+    assert {s.kind for s in slots} <= {"date", "updated", "furniture", "source", "editor"}
 
 
 def test_every_month_of_every_language() -> None:

@@ -46,3 +46,46 @@ def test_a_time_behind_a_sign_is_part_of_the_date(line: str, value: str) -> None
     article = clean_page("Ferry adds a late sailing after a petition", line)
     assert article.published == value
     assert article.publisher is None
+
+
+@pytest.mark.parametrize("name", ["Mehmet Kaya", "Nguyễn Thị Hoa", "Μαρία Παππά"])
+def test_a_blank_line_may_part_the_byline_from_the_headline(name: str) -> None:
+    """Where none parts it from the date."""
+    article = clean_page("Ferry adds a late sailing after a petition", "", name, "14 March 2024, 19:42", "")
+    assert (article.authors, article.publisher) == ((name,), None)
+
+
+def test_a_line_above_the_date_that_capitals_do_not_explain() -> None:
+    """A writer or a paper: out of the text, and neither is claimed."""
+    article = clean_page("Ferry adds a late sailing after a petition", "", "रमेश शर्मा", "14 March 2024, 19:42", "")
+    assert (article.authors, article.publisher) == ((), None)
+    assert "रमेश" not in article.text
+
+
+@pytest.mark.parametrize(
+    ("header", "subtitle"),
+    [
+        (("Turnout lowest since 1974", "", "By Patrick Sloane", "6 May 2022", ""), "Turnout lowest since 1974"),
+        (("", "Turnout lowest since 1974", "", "By Patrick Sloane", "6 May 2022", ""), None),
+        (("Petition draws nine thousand names", "By Patrick Sloane", "6 May 2022", ""), "Petition draws nine thousand names"),
+        (("Petition draws nine thousand names", "6 May 2022", ""), "Petition draws nine thousand names"),
+        (("Petition draws nine thousand names",), None),
+    ],
+)
+def test_the_line_under_the_headline(header: tuple[str, ...], subtitle: str | None) -> None:
+    """It is the subtitle where the byline or the date follows; without them it stays where it was."""
+    article = clean_page("Ferry adds a late sailing after a petition", *header)
+    assert article.subtitle == subtitle
+    assert (next(filter(None, header)) in article.text) is (subtitle is None)
+
+
+@pytest.mark.parametrize(
+    ("tail", "authors"),
+    [("（佐藤健一）", ("佐藤健一",)), ("（長谷川花子）", ("長谷川花子",)), ("（山口県）", ()), ("（敬称略）", ()), ("（松本市内）", ())],
+)
+def test_a_japanese_name_in_brackets_ends_the_story(tail: str, authors: tuple[str, ...]) -> None:
+    """A known surname tells it from a place or a remark."""
+    text = f"豪雨で橋が流失、集落が孤立\n2022年8月4日 17時30分\n県内を襲った豪雨で4日、町の橋が流失し、三十世帯が孤立した。町は夜までに水を届ける予定だ。{tail}"
+    article = copydesk.clean(text, name="page.txt").articles[0]
+    assert article.authors == authors
+    assert (tail in article.text) is (authors == ())
