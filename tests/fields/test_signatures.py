@@ -85,7 +85,8 @@ def test_the_line_under_the_headline(header: tuple[str, ...], subtitle: str | No
 )
 def test_a_japanese_name_in_brackets_ends_the_story(tail: str, authors: tuple[str, ...]) -> None:
     """A known surname tells it from a place or a remark."""
-    text = f"豪雨で橋が流失、集落が孤立\n2022年8月4日 17時30分\n県内を襲った豪雨で4日、町の橋が流失し、三十世帯が孤立した。町は夜までに水を届ける予定だ。{tail}"
-    article = copydesk.clean(text, name="page.txt").articles[0]
+    header = "豪雨で橋が流失、集落が孤立\n2022年8月4日 17時30分\n"
+    text = f"県内を襲った豪雨で4日、町の橋が流失し、三十世帯が孤立した。町は夜までに水を届ける予定だ。{tail}"
+    article = copydesk.clean(header + text, name="page.txt").articles[0]
     assert article.authors == authors
     assert (tail in article.text) is (authors == ())
