@@ -24,7 +24,7 @@ from bench.copies_data import DATA, Text, make_copies, make_lookalikes, read_sto
 from bench.copies_templates import make_reports
 from copydesk.copies import find_digest, find_letters, find_sketch
 from copydesk.copies.order import find_stated
-from flows.duplicates import Copies, find_copies
+from flows.copies.duplicates import Copies, find_copies
 
 PRECISION, RECALL = 0.995, 0.95
 

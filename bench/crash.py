@@ -76,7 +76,7 @@ def write_sources(folder: Path, documents: int, seed: int) -> None:
 def run_here(seeds: Path, cleaned: Path, seen: Path, workers: int) -> None:
     """A run without Prefect, with the real cleaner and a gate that lets all pass; tells what shards it found or made in ``seen``."""
     from flows import steps
-    from flows.gate import Ruling
+    from flows.judging.gate import Ruling
 
     def clean(todo: steps.Todo) -> list[Any]:
         results = steps.clean_all(todo, workers) if workers else [steps.clean_shard(shard, todo.work) for shard in todo.shards]
@@ -164,8 +164,8 @@ class Trials:
 
     def look(self, cleaned: Path, *, survived: bool) -> list[str]:
         """What a reader would stumble over now. A run that outlived its worker may have published without one source."""
-        from flows.snapshot import read_current
-        from flows.verify import verify
+        from flows.proof.verify import verify
+        from flows.snapshots.snapshot import read_current
 
         snapshot = read_current(cleaned)
         found = [problem for problem in verify(cleaned).problems if "articles.jsonl" not in problem]
@@ -228,7 +228,7 @@ def find_processes(pid: int) -> dict[str, list[int]]:
         with suppress(OSError, ValueError, IndexError):
             if int((place / "stat").read_text().rsplit(")", 1)[1].split()[1]) == pid:
                 children[int(place.name)] = (place / "cmdline").read_bytes().decode("utf-8", "replace")
-    server = [child for child, line in children.items() if "flows.server" in line]
+    server = [child for child, line in children.items() if "flows.orchestration.server" in line]
     workers = [child for child, line in children.items() if "spawn_main" in line]
     found = {"run": [pid], "all": [pid, *children]}
     return found | ({"server": server} if server else {}) | ({"worker": workers[-1:]} if workers else {})

@@ -84,7 +84,8 @@ def _look(root: int, seen: Seen) -> None:
             at = parents[at][0]
         if at != root:
             continue
-        role = "parent" if pid == root else "server" if "flows.server" in command else "worker" if "spawn_main" in command else "other"
+        known = {"flows.orchestration.server": "server", "spawn_main": "worker"}
+        role = "parent" if pid == root else next((role for mark, role in known.items() if mark in command), "other")
         if role == "other" and pid in seen.cpu:  # one that has just ended has no command any more
             role = seen.cpu[pid][0]
         seen.peak[role] = max(seen.peak.get(role, 0.0), size)

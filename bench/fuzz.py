@@ -121,7 +121,8 @@ def import_all() -> None:
     for module in pkgutil.walk_packages(copydesk.__path__, "copydesk."):
         if not {part.split("_")[0] for part in module.name.split(".")} & {"build", "training", "cli"}:
             importlib.import_module(module.name)
-    for name in ("striprtf.striprtf", "docx", "flows.history", "flows.snapshot", "flows.state", "flows.worker", "flows.siblings"):
+    readers = ("snapshots.history", "snapshots.snapshot", "planning.state", "planning.siblings", "cleaning.worker")
+    for name in ("striprtf.striprtf", "docx", *(f"flows.{reader}" for reader in readers)):
         importlib.import_module(name)
 
 

@@ -45,7 +45,7 @@ class Night:
     ledger: dict[str, Any]
 
     def __iter__(self) -> Iterator[Any]:
-        from flows.schema import table_of
+        from flows.snapshots.schema import table_of
 
         for start in range(0, self.count, PART):
             yield table_of("measures", list(self._rows(start, min(self.count, start + PART))))
@@ -108,8 +108,8 @@ def measure_gate(count: int) -> dict[str, float]:
     start = time.process_time()
     import checks.gate  # noqa: F401  loaded here, so that it is not counted below
     from checks.repeats import Seen
-    from flows.gate import judge_measures
-    from flows.memory import Memory
+    from flows.judging.gate import judge_measures
+    from flows.judging.memory import Memory
 
     imported = time.process_time()
     night = build_night(count)

@@ -49,9 +49,9 @@ def measure_publishing(documents: int) -> Iterator[dict[str, Any]]:
     """Rows for a corpus of that size, with a cleaner that costs nearly nothing and a gate that lets all pass."""
     import pytest
 
-    from flows.plan import read_plan
-    from flows.state import find_standing
-    from flows.verify import verify
+    from flows.planning.plan import read_plan
+    from flows.planning.state import find_standing
+    from flows.proof.verify import verify
     from tests.flows import toy
 
     toy.install(pytest.MonkeyPatch())

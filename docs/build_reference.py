@@ -14,7 +14,7 @@ from copydesk.profiles import Profile, load_profiles
 from copydesk.reasons import load_reasons
 from copydesk.recalls import load_recalls
 from copydesk.types import Label
-from flows.schema import ARTICLES, LEDGER
+from flows.snapshots.schema import ARTICLES, LEDGER
 
 FOLDER = Path(__file__).parent / "reference"
 _MADE = "Made from the code by `make reference`.\n"

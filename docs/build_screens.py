@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from flows import steps
-from flows.gate import Ruling, judge_measures
-from flows.plan import read_plan
-from flows.report import source_address, write_report
+from flows.judging.gate import Ruling, judge_measures
+from flows.planning.plan import read_plan
+from flows.reports.report import source_address, write_report
 
 ROOT = Path(__file__).parents[1]
 SCREENS = Path(__file__).parent / "screens"

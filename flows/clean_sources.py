@@ -22,20 +22,22 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
-from flows import artifacts, events, quiet, steps
-from flows.gate import Ruling
-from flows.lock import hold_lock
+from flows import steps
+from flows.cleaning.pool import Pool, clean_carefully
+from flows.cleaning.worker import ShardResult, clean_shard
+from flows.judging import quiet
+from flows.judging.gate import Ruling
+from flows.object_store.remote import at_hand
+from flows.orchestration import artifacts, events
 from flows.outcome import ExitCode, RunError, RunOutcome
-from flows.parts import Part
-from flows.plan import Plan, Shard, read_plan
-from flows.pool import Pool, clean_carefully
-from flows.publish import Publication
-from flows.remote import at_hand
-from flows.report import write_report
+from flows.planning.plan import Plan, Shard, read_plan
+from flows.planning.state import find_standing
+from flows.publishing.parts import Part
+from flows.publishing.publish import Publication
+from flows.reports.report import write_report
 from flows.run import describe_os_error, nothing_new
-from flows.snapshot import REPORT, Snapshot, read_current
-from flows.state import find_standing
-from flows.worker import ShardResult, clean_shard
+from flows.snapshots.lock import hold_lock
+from flows.snapshots.snapshot import REPORT, Snapshot, read_current
 
 # A run that has not ended after a day hangs; what it began is found again by the next one.
 MOST_SECONDS = 24 * 3600
@@ -292,6 +294,6 @@ def _result_of(future: PrefectFuture[ShardResult], shard: Shard, work: str, *, c
 
 def _runner(engine: str, workers: int, address: str | None) -> Any:
     """Prefect's task runner for the engine. Raises RunError where its package is not installed."""
-    from flows.engines import find_runner
+    from flows.cleaning.engines import find_runner
 
     return find_runner(engine, workers, address)

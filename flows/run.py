@@ -12,16 +12,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from flows.disk import make_folder
-from flows.lock import hold_lock
+from flows.judging.quiet import find_silent, read_clock
+from flows.object_store.remote import at_hand
+from flows.orchestration.server import start_server
+from flows.orchestration.settings import embed_prefect
 from flows.outcome import Counts, ExitCode, RunError, RunOutcome
-from flows.plan import Plan, read_plan
-from flows.quiet import find_silent, read_clock
-from flows.remote import at_hand
-from flows.server import start_server
-from flows.settings import embed_prefect
-from flows.snapshot import REPORT, WORK, Snapshot, SnapshotError, is_sound, read_current, read_pointer
-from flows.state import find_standing
+from flows.planning.plan import Plan, read_plan
+from flows.planning.state import find_standing
+from flows.snapshots.disk import make_folder
+from flows.snapshots.lock import hold_lock
+from flows.snapshots.snapshot import REPORT, WORK, Snapshot, SnapshotError, is_sound, read_current, read_pointer
 
 ENGINES = ("local", "dask", "ray")
 OUTCOME = "outcome.json"
@@ -40,7 +40,7 @@ def run(
 ) -> RunOutcome:
     """Clean every source in ``seeds``, judge, and publish to ``cleaned``; gives the outcome and never raises.
 
-    Either may be an address in an object store (see flows.remote). With nothing new it answers from digests, without Prefect.
+    Either may be an address in an object store (see flows.object_store.remote). With nothing new it answers from digests, without Prefect.
     ``workers``: processes, default all cores. ``address``: of a running Dask or Ray.
     """
     start = time.perf_counter()
@@ -124,7 +124,7 @@ def _mend(cleaned: Path, plan: Plan) -> Snapshot | None:
     with suppress(SnapshotError):
         snapshot = read_current(cleaned)
         if snapshot is not None and snapshot.manifest["inputs"] == plan.inputs and is_sound(snapshot):
-            from flows.publish import mend_articles
+            from flows.snapshots.pointer import mend_articles
 
             with hold_lock(cleaned):
                 mend_articles(cleaned, snapshot)

@@ -19,21 +19,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from copydesk.siblings import Template
-from flows.disk import make_folder, remove_tree, replace_file
-from flows.duplicates import Copies, find_copies
-from flows.gate import Ruling, judge_measures
-from flows.lock import hold_lock
-from flows.memory import read_memory
+from flows.cleaning.pool import SMALL_BYTES, Pool
+from flows.cleaning.worker import ShardResult, clean_shard
+from flows.copies.duplicates import Copies, find_copies
+from flows.judging.gate import Ruling, judge_measures
+from flows.judging.memory import read_memory
 from flows.outcome import ExitCode, RunOutcome
-from flows.parts import Part, find_reusable, plan_parts, read_part, read_texts
-from flows.plan import SHARD_BYTES, Plan, Shard, plan_shards, prefix_length, read_plan
-from flows.pool import SMALL_BYTES, Pool
-from flows.publish import Edition, Publication, final_inputs, publish
-from flows.settle import Judgement, find_duplicates, find_messages
-from flows.siblings import learn
-from flows.snapshot import DOCS, WORK, Snapshot, SnapshotError, is_sound, read_current
-from flows.state import is_of_these_libraries, write_state
-from flows.worker import ShardResult, clean_shard
+from flows.planning.plan import SHARD_BYTES, Plan, Shard, plan_shards, prefix_length, read_plan
+from flows.planning.siblings import learn
+from flows.planning.state import is_of_these_libraries, write_state
+from flows.publishing.parts import Part, find_reusable, plan_parts, read_part, read_texts
+from flows.publishing.publish import Edition, Publication, final_inputs, publish
+from flows.publishing.settle import Judgement, find_duplicates, find_messages
+from flows.snapshots.disk import make_folder, remove_tree, replace_file
+from flows.snapshots.lock import hold_lock
+from flows.snapshots.snapshot import DOCS, WORK, Snapshot, SnapshotError, is_sound, read_current
 
 Rule = Callable[..., Ruling]
 OUTCOME = "outcome.json"

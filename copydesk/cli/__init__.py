@@ -160,7 +160,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _in_store(command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     """A command whose ``--cleaned`` is an address: it works on a mirror, and what it changed goes to the store."""
     from copydesk.cli.publishing import told
-    from flows.remote import borrow
+    from flows.object_store.remote import borrow
 
     def borrowed() -> int:
         wanted = [str(getattr(arguments, name)) for name in ("snapshot", "old", "new") if getattr(arguments, name, "")]

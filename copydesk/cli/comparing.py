@@ -11,7 +11,7 @@ from copydesk.cli.publishing import told
 from copydesk.cli.terminal import complain, escaped, painted
 
 if TYPE_CHECKING:
-    from flows.compare import Comparison, Group
+    from flows.proof.compare import Comparison, Group
 
 _COLOURS = {"newly dropped": "31", "newly kept": "32"}
 _MOST = 20
@@ -19,9 +19,9 @@ _MOST = 20
 
 def compare(arguments: argparse.Namespace) -> int:
     """``copydesk compare``: spans that are newly dropped, newly kept or decided otherwise, by rule, source and language."""
-    from flows.compare import compare as compare_sides
-    from flows.compare import comparison_record, find_side
-    from flows.sides import SnapshotSide
+    from flows.proof.compare import compare as compare_sides
+    from flows.proof.compare import comparison_record, find_side
+    from flows.proof.sides import SnapshotSide
 
     def tell() -> int:
         old, new = (find_side(arguments.cleaned, name) for name in (arguments.old, arguments.new))
@@ -39,7 +39,7 @@ def compare(arguments: argparse.Namespace) -> int:
 
 
 def _show(result: Comparison) -> None:
-    from flows.compare import Kind
+    from flows.proof.compare import Kind
 
     print(painted(escaped(f"{result.old} → {result.new}"), "1", sys.stdout))
     print(f"{result.compared} sources compared, {result.differing} differ")

@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def verify(arguments: argparse.Namespace) -> int:
     """``copydesk verify``: names every file and source that is not what it was published as."""
-    from flows.verify import verify as verify_snapshot
+    from flows.proof.verify import verify as verify_snapshot
 
     return told(lambda: _verified(verify_snapshot(arguments.cleaned)))
 
@@ -53,7 +53,7 @@ def _verified(proof: object) -> int:
 
 def why(arguments: argparse.Namespace) -> int:
     """``copydesk why``: the way back from one character."""
-    from flows.why import why as explain_place
+    from flows.proof.why import why as explain_place
 
     def tell() -> int:
         print(escaped(explain_place(arguments.cleaned, arguments.place)))
@@ -64,7 +64,7 @@ def why(arguments: argparse.Namespace) -> int:
 
 def history(arguments: argparse.Namespace) -> int:
     """``copydesk history``: one line a snapshot, newest first, the current one marked."""
-    from flows.history import read_history
+    from flows.snapshots.history import read_history
 
     def tell() -> int:
         entries = read_history(arguments.cleaned)
@@ -82,7 +82,7 @@ def history(arguments: argparse.Namespace) -> int:
 
 def rollback(arguments: argparse.Namespace) -> int:
     """``copydesk rollback``: one atomic step back to an earlier snapshot."""
-    from flows.history import rollback as point_back
+    from flows.snapshots.history import rollback as point_back
 
     def tell() -> int:
         print(escaped(f"{arguments.cleaned} shows snapshot {point_back(arguments.cleaned, arguments.snapshot)} again."))
@@ -93,7 +93,7 @@ def rollback(arguments: argparse.Namespace) -> int:
 
 def prune(arguments: argparse.Namespace) -> int:
     """``copydesk prune``: old snapshots go; the published one and pinned ones stay."""
-    from flows.prune import prune as remove_old
+    from flows.snapshots.prune import prune as remove_old
 
     def tell() -> int:
         done = remove_old(arguments.cleaned, keep=arguments.keep, older_than=arguments.older_than, dry_run=arguments.dry_run)
@@ -111,7 +111,7 @@ def prune(arguments: argparse.Namespace) -> int:
 
 def pin(arguments: argparse.Namespace) -> int:
     """``copydesk pin``: a snapshot that somebody reads is kept."""
-    from flows.pins import pin as put_pin
+    from flows.snapshots.pins import pin as put_pin
 
     def tell() -> int:
         name, who = put_pin(arguments.cleaned, arguments.snapshot, arguments.name)
@@ -123,7 +123,7 @@ def pin(arguments: argparse.Namespace) -> int:
 
 def unpin(arguments: argparse.Namespace) -> int:
     """``copydesk unpin``: it may be pruned again."""
-    from flows.pins import unpin as take_pin
+    from flows.snapshots.pins import unpin as take_pin
 
     def tell() -> int:
         name, who = take_pin(arguments.cleaned, arguments.snapshot, arguments.name)
@@ -140,7 +140,7 @@ def report(arguments: argparse.Namespace) -> int:
     def tell() -> int:
         page = find_report(arguments.cleaned)
         if arguments.source is not None:
-            from flows.report import write_source
+            from flows.reports.report import write_source
 
             page = str(write_source(arguments.cleaned, arguments.source))
         if page is None:
@@ -160,7 +160,7 @@ def report(arguments: argparse.Namespace) -> int:
 def told(command: Callable[[], int]) -> int:
     """Runs the command; what the flows refuse is one sentence with its exit code."""
     from flows.outcome import RunError
-    from flows.snapshot import SnapshotError
+    from flows.snapshots.snapshot import SnapshotError
 
     try:
         return command()

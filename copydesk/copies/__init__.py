@@ -1,6 +1,6 @@
 """Copies: texts that are one story. A signature finds candidates among millions, an alignment of the texts decides.
 
-Pure functions of texts; the search over a whole snapshot is ``flows/duplicates.py``, its figures are in docs/duplicates.md.
+Pure functions of texts; the search over a whole snapshot is ``flows/copies/duplicates.py``, its figures are in docs/duplicates.md.
 """
 
 from copydesk.copies.alignment import Likeness, Prepared, Relation, compare_texts, prepare_text

@@ -16,6 +16,10 @@ FINDERS = ("charset", "mojibake", "language", "spam", "boilerplate", "html", "bo
 # boundaries reads the formats that it tells apart;
 # charset and mojibake share the knowledge of code pages.
 ALSO = {"boundaries": {"formats"}, "charset": {"mojibake"}, "mojibake": {"charset"}}
+# The rooms of the flows, each of which imports only those before it; the entry points above them import all.
+ROOMS = (
+    "outcome", "snapshots", "object_store", "planning", "judging", "cleaning", "copies", "publishing", "proof", "reports", "orchestration",
+)  # fmt: skip
 HEAVY = ("prefect", "great_expectations", "pandas", "sklearn")
 
 
@@ -57,6 +61,21 @@ def test_finders_do_not_import_each_other(finder: str) -> None:
 def test_checks_do_not_import_flows(path: Path) -> None:
     """What a publishable record is does not depend on what runs the check."""
     assert not any(name.split(".")[0] in ("flows", "prefect") for name in imports(path))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_of_the_flows_run_one_way(room: str) -> None:
+    """What publishes knows nothing of the pages, what judges nothing of publishing; nothing in a room imports an entry point."""
+    allowed = ROOMS[: ROOMS.index(room) + 1]
+    for path in modules(f"flows/{room}") or [ROOT / "flows" / f"{room}.py"]:
+        for name in imports(path):
+            parts = name.split(".")
+            assert parts[0] != "flows" or parts[1] in allowed, f"{path.relative_to(ROOT)} imports {name}"
+
+
+def test_every_room_of_the_flows_has_its_layer() -> None:
+    """A folder of the flows without a place in the order would escape the test above."""
+    assert {p.parent.name for p in (ROOT / "flows").glob("*/__init__.py")} == set(ROOMS) - {"outcome"}
 
 
 def test_import_is_light() -> None:

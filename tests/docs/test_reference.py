@@ -16,7 +16,7 @@ from copydesk.profiles import load_profiles
 from copydesk.reasons import find_reason, load_reasons
 from copydesk.types import Label
 from docs.build_reference import build_pages, find_commands
-from flows.schema import ARTICLES, LEDGER
+from flows.snapshots.schema import ARTICLES, LEDGER
 
 ROOT = Path(__file__).parents[2]
 PAGES = build_pages()

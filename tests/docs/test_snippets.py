@@ -84,7 +84,7 @@ def test_following_changes_and_recalls(corpus: Path, capsys: pytest.CaptureFixtu
     (corpus / "seeds" / "deep" / "three.txt").unlink()
     (corpus / "seeds" / "four.txt").write_text("A new story.\n")
     toy.RULES["number"] = 1
-    monkeypatch.setattr("flows.recalls.load_recalls", lambda: (Recall("toy-advert", "2026-01-02", "It took post scripts."),))
+    monkeypatch.setattr("flows.publishing.recalls.load_recalls", lambda: (Recall("toy-advert", "2026-01-02", "It took post scripts."),))
     toy.publish(corpus / "seeds", corpus / "cleaned")
     capsys.readouterr()
     exec(code, {"__name__": "snippet"})

@@ -20,9 +20,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from flows import plan
-from flows.snapshot import ARTICLES, WORK, read_current
-from flows.verify import verify
+from flows.planning import plan
+from flows.proof.verify import verify
+from flows.snapshots.snapshot import ARTICLES, WORK, read_current
 from tests.flows import toy
 
 _STEPS = ((os, "fsync"), (os, "replace"), (os, "rename"), (os, "mkdir"), (os, "unlink"), (os, "rmdir"), (pq, "write_table"))

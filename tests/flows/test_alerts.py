@@ -47,7 +47,7 @@ def test_what_cannot_be_meant_is_refused(text: str, told: str, tmp_path: Path, c
 
 def test_alerts_watch_events_that_are_sent() -> None:
     """Each event of copydesk's own that an alert waits for is one that the flow sends."""
-    sent = Path(FILE.parent / "events.py").read_text("utf-8")
+    sent = Path(FILE.parent / "orchestration" / "events.py").read_text("utf-8")
     for alert in tomllib.loads(FILE.read_text("utf-8"))["alert"]:
         for name in (*alert.get("on", ()), alert.get("without", "copydesk.")):
             assert name.startswith("prefect.flow-run.") or name.removesuffix("*") in sent, name

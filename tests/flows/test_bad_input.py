@@ -11,12 +11,12 @@ import pytest
 
 from copydesk.sources import discover
 from flows import steps
-from flows.lock import hold_lock
 from flows.outcome import RunError
-from flows.plan import Plan, read_plan
+from flows.planning.plan import Plan, read_plan
+from flows.proof.verify import verify
 from flows.run import describe_os_error, run
-from flows.snapshot import WORK
-from flows.verify import verify
+from flows.snapshots.lock import hold_lock
+from flows.snapshots.snapshot import WORK
 from tests.flows import toy
 
 pytestmark = pytest.mark.usefixtures("newsroom")
@@ -189,7 +189,7 @@ def test_a_full_disk_leaves_the_old_snapshot(seeds: Path, tmp_path: Path, monkey
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("flows.publish.write_file", full)
+        patch.setattr("flows.publishing.publish.write_file", full)
         with pytest.raises(OSError, match="No space"):
             toy.publish(seeds, cleaned)
     assert toy.read_tree(cleaned) == before

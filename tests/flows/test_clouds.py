@@ -19,9 +19,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.remote import at_hand
-from flows.store import Conflict, open_store
-from flows.verify import verify
+from flows.object_store.remote import at_hand
+from flows.object_store.store import Conflict, open_store
+from flows.proof.verify import verify
 from tests.flows import toy
 from tests.flows.test_remote import download, publish, put_sources
 

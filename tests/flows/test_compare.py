@@ -10,10 +10,10 @@ import pytest
 
 from copydesk.cli import main
 from copydesk.types import Label, LedgerRow
-from flows.compare import Kind, compare, comparison_record, find_side, find_spans
 from flows.outcome import RunError
-from flows.rebuild import Account
-from flows.sides import SnapshotSide, Told
+from flows.proof.compare import Kind, compare, comparison_record, find_side, find_spans
+from flows.proof.sides import SnapshotSide, Told
+from flows.snapshots.rebuild import Account
 from tests.flows import toy
 
 pytestmark = pytest.mark.usefixtures("newsroom")
@@ -159,7 +159,7 @@ def test_kinds(place: int, row: tuple[Label, str, str | None, str | None], kind:
 
 def test_a_snapshot_against_the_present_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sources are cleaned now and compared with what was published of them, lines of a JSON file one by one."""
-    from flows.sides import FreshSide
+    from flows.proof.sides import FreshSide
 
     lines = [{"id": str(n), "text": f"The mayor of town {n} said on Monday that the bridge stays closed."} for n in range(3)]
     told = "\n".join(json.dumps(line) for line in lines)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.lock import HELD, describe_holder, hold_lock, is_alive
 from flows.outcome import RunError
-from flows.verify import verify
+from flows.proof.verify import verify
+from flows.snapshots.lock import HELD, describe_holder, hold_lock, is_alive
 from tests.flows import toy
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("newsroom")
 READ = """
 import json, sys, time
 from pathlib import Path
-from flows.snapshot import read_current, is_sound
+from flows.snapshots.snapshot import read_current, is_sound
 cleaned, stop = Path(sys.argv[1]), Path(sys.argv[2])
 seen, wrong, reads = set(), [], 0
 while not stop.exists() or reads < 3:

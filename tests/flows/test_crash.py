@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from flows import snapshot
-from flows.publish import mend_articles
-from flows.verify import verify
+from flows.proof.verify import verify
+from flows.snapshots import snapshot
+from flows.snapshots.pointer import mend_articles
 from tests.flows import toy
 
 ROOT = Path(__file__).parents[2]

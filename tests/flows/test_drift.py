@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from checks.history import Past
-from flows import quiet
-from flows.history import read_past
+from flows.cleaning.worker import ShardResult, clean_shard
+from flows.judging import quiet
+from flows.judging.quiet import find_silent
 from flows.outcome import RunOutcome
-from flows.quiet import find_silent
 from flows.run import run as copydesk_run
-from flows.snapshot import HISTORY, Snapshot, read_current, read_snapshot
+from flows.snapshots.history import read_past
+from flows.snapshots.snapshot import HISTORY, Snapshot, read_current, read_snapshot
 from flows.steps import Todo, run_steps
-from flows.worker import ShardResult, clean_shard
 from tests.flows import nights, toy
 
 
@@ -94,7 +94,7 @@ def test_the_history_is_no_part_of_the_name(house: Path) -> None:
 
 def test_changed_rules_are_no_drift(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything is cleaned again, nothing is new: no line is added, nobody drifted, and the past is as the new rules see it."""
-    from flows import plan
+    from flows.planning import plan
 
     before = read_past(read(house / "anew"))
     versions = plan.read_versions()
@@ -130,8 +130,8 @@ def shift_log(cleaned: Path, days: float) -> None:
 @pytest.mark.usefixtures("prefect_server")
 def test_a_quiet_run_tells_who_is_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing new from anybody for longer than usual: published is what was, and a message, an event and the summary tell it once."""
-    from flows import artifacts, events
     from flows.clean_sources import clean_sources
+    from flows.orchestration import artifacts, events
 
     seeds, cleaned = tmp_path / "seeds", tmp_path / "cleaned"
     for night in (1, 2, 3, 4):

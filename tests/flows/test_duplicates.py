@@ -9,9 +9,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from flows import candidates
-from flows.snapshot import read_current
-from flows.verify import verify
+from flows.copies import candidates
+from flows.proof.verify import verify
+from flows.snapshots.snapshot import read_current
 from tests.flows import toy
 
 pytestmark = pytest.mark.usefixtures("newsroom")
@@ -84,10 +84,10 @@ def test_no_order_matters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     seeds = write_copies(tmp_path / "seeds")
     toy.publish(seeds, tmp_path / "one")
     monkeypatch.setattr(candidates, "BUCKET", 40)
-    monkeypatch.setattr("flows.spill._MOST_HELD", 500)
-    monkeypatch.setattr("flows.plan.PART_BYTES", 1_000)
+    monkeypatch.setattr("flows.copies.spill._MOST_HELD", 500)
+    monkeypatch.setattr("flows.planning.plan.PART_BYTES", 1_000)
     toy.publish(seeds, tmp_path / "many", shard_bytes=1)
-    monkeypatch.setattr("flows.plan.PART_BYTES", 16_000_000)
+    monkeypatch.setattr("flows.planning.plan.PART_BYTES", 16_000_000)
     assert read_links(tmp_path / "one") == read_links(tmp_path / "many")
     toy.publish(seeds, tmp_path / "three", shard_bytes=1)
     assert toy.read_tree(tmp_path / "one") == toy.read_tree(tmp_path / "three")

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from flows import steps
-from flows.gate import Ruling
+from flows.judging.gate import Ruling
 from flows.outcome import ExitCode, RunError, RunOutcome
-from flows.verify import verify
+from flows.proof.verify import verify
 from tests.flows import toy
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_server")]
@@ -81,7 +81,7 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the engine's packages the run ends with the sentence that says what to install."""
     import sys
 
-    from flows.engines import find_runner
+    from flows.cleaning.engines import find_runner
 
     monkeypatch.setitem(sys.modules, "prefect_ray", None)
     with pytest.raises(RunError, match=r'pip install "copydesk\[ray\]"') as raised:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from flows.outcome import RunOutcome
-from flows.snapshot import WORK
-from flows.verify import verify
+from flows.proof.verify import verify
+from flows.snapshots.snapshot import WORK
 from tests.flows import toy
 from tests.flows.test_trouble import leave_free
 
@@ -159,7 +159,8 @@ def test_artifacts_read_well(seeds: Path, tmp_path: Path, gate: Callable[[Any], 
 def test_the_real_thing_in_two_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The five seeds through the real pipeline and the real gate in two processes: every story, and every byte proved."""
     from flows import clean_sources as module
-    from flows import plan, steps
+    from flows import steps
+    from flows.planning import plan
 
     monkeypatch.setattr(plan, "SHARD_BYTES", 20_000)
     monkeypatch.setattr(steps.prepare, "__defaults__", (20_000,))
@@ -175,7 +176,7 @@ def test_workers_import_neither_prefect_nor_great_expectations() -> None:
     """What a spawned worker imports stays light: no module that it reaches imports Prefect, pandas or Great Expectations."""
     root = Path(__file__).parents[2]
     seen: set[str] = set()
-    todo = ["flows.worker", "flows.pool"]
+    todo = ["flows.cleaning.worker", "flows.cleaning.pool"]
     while todo:
         name = todo.pop()
         seen.add(name)
@@ -190,4 +191,4 @@ def test_workers_import_neither_prefect_nor_great_expectations() -> None:
                 inside = root / Path(*module.split("."))
                 if module.startswith("flows") and module not in seen and inside.with_suffix(".py").is_file():
                     todo.append(module)
-    assert "flows.schema" in seen
+    assert "flows.snapshots.schema" in seen

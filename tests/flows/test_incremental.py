@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from copydesk import profiles, versions
-from flows import plan
-from flows.verify import verify
+from flows.planning import plan
+from flows.proof.verify import verify
 from tests.flows import toy
 
 FOOTER = """
@@ -54,7 +54,7 @@ def page(mark: str, title: str = "Harbour opens again") -> str:
 @pytest.fixture
 def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Rules], None]]:
     """A function that puts profiles in force."""
-    monkeypatch.setattr("flows.gate.measure_source", toy.measure_source)
+    monkeypatch.setattr("flows.judging.gate.measure_source", toy.measure_source)
     held: Rules = {}
 
     def forget() -> None:
@@ -110,7 +110,7 @@ def test_other_libraries_clean_all_again(use: Callable[[Rules], None], tmp_path:
     use({})
     toy.publish(seeds, tmp_path / "cleaned")
     assert toy.publish(seeds, tmp_path / "cleaned").counts.cleaned == 0
-    monkeypatch.setattr("flows.state.read_libraries", lambda: {"ftfy": "0"})
+    monkeypatch.setattr("flows.planning.state.read_libraries", lambda: {"ftfy": "0"})
     assert toy.publish(seeds, tmp_path / "cleaned").counts.cleaned == 1
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from flows import pool as pool_module
 from flows import steps
-from flows.plan import read_plan
-from flows.pool import Pool
+from flows.cleaning import pool as pool_module
+from flows.cleaning.pool import Pool
+from flows.planning.plan import read_plan
 from tests.flows import toy
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +50,7 @@ def test_a_source_that_ends_its_process_is_refused_alone(name: str, tmp_path: Pa
         result = pool.clean(shard, todo.work)
     finally:
         pool.close()
-    from flows.parts import read_fresh
+    from flows.publishing.parts import read_fresh
 
     rows = {row["name"]: row for row in read_fresh(result.folder, "sources").to_pylist()}
     assert rows[name]["verdict"] == "failed" and "ended the process" in rows[name]["reason"]
@@ -60,7 +60,7 @@ def test_a_source_that_ends_its_process_is_refused_alone(name: str, tmp_path: Pa
 def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
     """When the parent is killed its workers do not stay behind."""
     code = (
-        "import sys, time\nfrom flows.pool import Pool\npool = Pool(2)\npool.start()\n"
+        "import sys, time\nfrom flows.cleaning.pool import Pool\npool = Pool(2)\npool.start()\n"
         "pids = [p.pid for p in pool._executor._processes.values()]\nprint(*pids, flush=True)\ntime.sleep(60)"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)

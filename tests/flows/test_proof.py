@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.history import read_history, rollback
 from flows.outcome import RunError
-from flows.snapshot import read_current
-from flows.verify import verify
-from flows.why import why
+from flows.proof.verify import verify
+from flows.proof.why import why
+from flows.snapshots.history import read_history, rollback
+from flows.snapshots.snapshot import read_current
 from tests.flows import toy
 
 pytestmark = pytest.mark.usefixtures("newsroom")

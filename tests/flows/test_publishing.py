@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows import plan
 from flows.outcome import RunError
-from flows.snapshot import read_current
-from flows.verify import verify
+from flows.planning import plan
+from flows.proof.verify import verify
+from flows.snapshots.snapshot import read_current
 from tests.flows import toy
 
 pytestmark = pytest.mark.usefixtures("newsroom")

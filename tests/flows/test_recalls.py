@@ -13,7 +13,7 @@ import pytest
 
 from copydesk.recalls import Recall, RecallError, load_recalls, read_recalls
 from copydesk.versions import engine_version, rules_version
-from flows.recalls import subtract
+from flows.publishing.recalls import subtract
 from tests.flows import toy
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ def mended(newsroom: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     toy.publish(seeds, cleaned)
     (seeds / "edited.txt").write_text("Fifth story here.\nPS: it snows\n")
     toy.RULES["number"] = 1
-    monkeypatch.setattr("flows.recalls.load_recalls", lambda: (WRONG,))
+    monkeypatch.setattr("flows.publishing.recalls.load_recalls", lambda: (WRONG,))
     toy.publish(seeds, cleaned)
     return cleaned
 
@@ -168,7 +168,7 @@ reason = "It took a paragraph for an advert."
 _PROGRAM = """
 import sys
 from pathlib import Path
-from flows.gate import Ruling
+from flows.judging.gate import Ruling
 from flows.steps import run_steps
 nobody = lambda tables, duplicates, **_: Ruling({}, (), (), {}, {})
 print(run_steps(Path(sys.argv[1]), Path(sys.argv[2]), rule=nobody).summary)

@@ -22,12 +22,12 @@ from typing import Any
 import pytest
 
 from copydesk.cli import main
-from flows import store
+from flows.object_store import store
+from flows.object_store.remote import at_hand, find_address, find_folder, is_inside, mirror_of
+from flows.object_store.store import Conflict, open_store, redacted
 from flows.outcome import RunError, RunOutcome
-from flows.remote import at_hand, find_address, find_folder, is_inside, mirror_of
-from flows.snapshot import read_snapshot_at
-from flows.store import Conflict, open_store, redacted
-from flows.verify import verify
+from flows.proof.verify import verify
+from flows.snapshots.snapshot import read_snapshot_at
 from tests.flows import toy
 
 pytest.importorskip("s3fs")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.gate import Ruling
-from flows.report import write_report, write_source
-from flows.snapshot import SnapshotError
+from flows.judging.gate import Ruling
+from flows.reports.report import write_report, write_source
+from flows.snapshots.snapshot import SnapshotError
 from tests.flows import toy
 from tests.pages.newsroom import HOSTILE
 

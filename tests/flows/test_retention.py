@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from copydesk.cli import main
-from flows.history import read_history, rollback
-from flows.lock import hold_lock
 from flows.outcome import RunError
-from flows.pins import pin, read_pins, unpin
-from flows.prune import prune
-from flows.snapshot import read_names, read_pointer
-from flows.verify import verify
+from flows.proof.verify import verify
+from flows.snapshots.history import read_history, rollback
+from flows.snapshots.lock import hold_lock
+from flows.snapshots.pins import pin, read_pins, unpin
+from flows.snapshots.prune import prune
+from flows.snapshots.snapshot import read_names, read_pointer
 from tests.flows import toy
 
 pytestmark = pytest.mark.usefixtures("newsroom")
@@ -115,11 +115,11 @@ def test_a_pin_that_comes_at_the_last_moment_counts(seeds: Path, tmp_path: Path,
     names = publish_all(seeds, cleaned, "ab")
     looks = iter([{}, {names[0]: ("late",)}])
     with monkeypatch.context() as patch:
-        patch.setattr("flows.prune.read_pins", lambda _: next(looks))
+        patch.setattr("flows.snapshots.prune.read_pins", lambda _: next(looks))
         assert prune(cleaned, keep=1).spared == ((names[0], "pinned just now"),)
     assert read_names(cleaned) == sorted(names)
     with monkeypatch.context() as patch:
-        patch.setattr("flows.pins.make_folder", lambda path: (prune(cleaned, keep=1), path.mkdir(exist_ok=True)))
+        patch.setattr("flows.snapshots.pins.make_folder", lambda path: (prune(cleaned, keep=1), path.mkdir(exist_ok=True)))
         with pytest.raises(RunError, match="has just been pruned"):
             pin(cleaned, names[0], "later")
     assert read_pins(cleaned) == {}
@@ -153,7 +153,7 @@ def test_a_crash_while_pruning_is_cleared_away(seeds: Path, tmp_path: Path, monk
     cleaned = tmp_path / "cleaned"
     names = publish_all(seeds, cleaned)
     with monkeypatch.context() as patch:
-        patch.setattr("flows.prune.record_pruning", lambda *_: exec("raise KeyboardInterrupt"))
+        patch.setattr("flows.snapshots.prune.record_pruning", lambda *_: exec("raise KeyboardInterrupt"))
         with pytest.raises(KeyboardInterrupt):
             prune(cleaned, keep=1)
     assert verify(cleaned).problems == ()

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.plan import read_plan
+from flows.orchestration.server import find_api_url, project_home
+from flows.planning.plan import read_plan
+from flows.planning.state import find_standing, read_state
 from flows.run import read_outcome, run
-from flows.server import find_api_url, project_home
-from flows.state import find_standing, read_state
 from tests.flows import toy
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +59,7 @@ def test_what_calls_for_a_run(seeds: Path, tmp_path: Path, monkeypatch: pytest.M
     assert find_standing(cleaned, read_plan(seeds)) is None
     toy.RULES["number"] = 1
     with monkeypatch.context() as patch:
-        patch.setattr("flows.state.read_libraries", lambda: read_state(cleaned)["libraries"] | {"ftfy": "0"})
+        patch.setattr("flows.planning.state.read_libraries", lambda: read_state(cleaned)["libraries"] | {"ftfy": "0"})
         assert find_standing(cleaned, read_plan(seeds)) is None
     for name in ("one.txt.meta.json", "new.txt"):
         (seeds / name).write_text("{}")

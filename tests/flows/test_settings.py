@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import settings
+from flows.orchestration import settings
 
 
 @pytest.fixture

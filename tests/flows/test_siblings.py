@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from flows.gate import Ruling
+from flows.cleaning.worker import ShardResult
+from flows.judging.gate import Ruling
 from flows.steps import Todo, clean_all, run_steps
-from flows.worker import ShardResult
 from tests.flows import toy
 from tests.siblings.press import NOTICE, page
 

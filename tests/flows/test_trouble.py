@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from flows import history
-from flows.history import read_history
 from flows.outcome import RunError
+from flows.proof.verify import verify
 from flows.run import describe_os_error, run
-from flows.snapshot import WORK
-from flows.verify import verify
+from flows.snapshots import history
+from flows.snapshots.history import read_history
+from flows.snapshots.snapshot import WORK
 from tests.flows import toy
 
 pytestmark = pytest.mark.usefixtures("newsroom")

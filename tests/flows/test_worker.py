@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from flows.alerts import FILE
-from flows.verify import verify
+from flows.proof.verify import verify
 from tests.flows import nights, toy
 from tests.flows.house import ROOT, House
 from tests.flows.listeners import Ear, Postbox

@@ -21,10 +21,10 @@ import pytest
 
 from copydesk.page import Frozen
 from copydesk.types import Article, Cleaned, Label, LedgerRow, Page, Quality, Source
-from flows.gate import Ruling
+from flows.cleaning.worker import ShardResult, clean_shard
+from flows.judging.gate import Ruling
 from flows.outcome import RunOutcome
 from flows.steps import Todo, run_steps
-from flows.worker import ShardResult, clean_shard
 
 RULES = {"number": 1}
 LASTING = {"state.json", "siblings.json", "silent.json", "templates"}
@@ -120,8 +120,8 @@ def install(patch: pytest.MonkeyPatch) -> None:
     pipeline = ModuleType("copydesk.pipeline")
     pipeline.__dict__["clean_frozen"] = clean_frozen
     patch.setitem(sys.modules, "copydesk.pipeline", pipeline)
-    patch.setattr("flows.gate.measure_source", measure_source)
-    patch.setattr("flows.plan.read_versions", read_versions)
+    patch.setattr("flows.judging.gate.measure_source", measure_source)
+    patch.setattr("flows.planning.plan.read_versions", read_versions)
     RULES["number"] = 1
 
 

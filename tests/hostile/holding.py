@@ -145,10 +145,10 @@ def _empty_docx() -> dict[str, bytes]:
 
 def check_published(folder: Path, data: bytes) -> None:
     """Every file of ``cleaned/`` that a program parses may hold anything: told in a sentence, never a traceback."""
-    from flows.history import read_history, read_log
-    from flows.snapshot import SnapshotError, read_current, read_snapshot_at
-    from flows.state import read_state
-    from flows.worker import read_result
+    from flows.cleaning.worker import read_result
+    from flows.planning.state import read_state
+    from flows.snapshots.history import read_history, read_log
+    from flows.snapshots.snapshot import SnapshotError, read_current, read_snapshot_at
 
     for name in ("CURRENT", "history.jsonl", ".work/state.json", "manifest.json", "done.json"):
         path = folder / name
@@ -171,6 +171,6 @@ def check_published(folder: Path, data: bytes) -> None:
 
 def sealed(manifest: dict[str, object]) -> bytes:
     """A manifest with a right seal, whatever it holds."""
-    from flows.snapshot import manifest_bytes
+    from flows.snapshots.snapshot import manifest_bytes
 
     return manifest_bytes(json.loads(json.dumps(manifest)))

@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from flows.report import source_address
+from flows.reports.report import source_address
 
 READY = "return document.readyState === 'complete'"
 

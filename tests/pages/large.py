@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from copydesk.types import Label, LedgerRow
-from flows.audit import render_source
-from flows.rebuild import Account
+from flows.reports.audit import render_source
+from flows.snapshots.rebuild import Account
 
 STORIES = 4_000
 _BODY = "The council of the town met on Tuesday to talk about the bridge, and agreed to close it until the autumn, the mayor said. " * 9

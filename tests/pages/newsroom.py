@@ -11,8 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows import report as pages
-from flows.gate import Ruling
+from flows.judging.gate import Ruling
+from flows.reports import report as pages
 from flows.steps import run_steps
 
 ROOT = Path(__file__).parents[2]

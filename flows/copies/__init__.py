@@ -1,0 +1,1 @@
+"""Copies among all articles of a run, found with bounded memory."""

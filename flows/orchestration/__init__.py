@@ -1,0 +1,1 @@
+"""The side of Prefect: its server for one run, its settings, and what a run tells it."""

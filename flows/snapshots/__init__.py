@@ -1,0 +1,1 @@
+"""What lies in ``cleaned/``: tables, manifest and pointer, read and written so that a crash leaves nothing half done."""
