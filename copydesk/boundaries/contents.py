@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\A[\W_]*(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八
 _TAIL = re.compile(r"\s*(?:[.…·_\s]{3,}|\s[-–—]\s|\t)\s*(?:p\.?|s\.?|с\.?)?\s?\d{1,4}\s*\Z|\s*[(\[（][^()\[\]（）]{2,60}[)\]）]\s*\Z")
 _HEAD_ROWS = 12  # rows above the first story that may count the stories
 _LONGEST_LIST = 300  # rows of a contents list without numbers
-_LEAST = 8  # characters of the shortest headline that is compared
+LEAST_ENTRY = 8  # characters of the shortest headline that is compared
 _SHARE = 0.5  # share of the lines of a list that must be headlines of stories
 
 
@@ -37,7 +37,7 @@ def find_listed(rows: Sequence[Row], titles: Sequence[str], *, goes_on: bool = F
     ``goes_on``: ``titles`` are only those of the first stories, so the list is judged by its entries down to the last that is borne.
     """
     wanted = [_fold(title) for title in titles if title]
-    lines = [_read_entry(row) for row in rows]
+    lines = [read_entry(row) for row in rows]
     found = [at for at, line in enumerate(lines) if line and _is_listed(line, wanted)]
     if len(found) < 2:
         return None
@@ -58,12 +58,12 @@ def find_foretold(parts: Sequence[Sequence[Row]]) -> int:
     first of them in the same story, the others at the head of later ones. 0 where none do."""
     first = next((at for at, row in enumerate(parts[0]) if row.shape in (Shape.TEXT, Shape.DATELINE)), len(parts[0]))
     lines = [_fold(row.text) for row in parts[0][: min(first, _LONGEST_LIST)]]
-    own = next((at for at, line in enumerate(lines) if len(line) >= _LEAST and line in lines[at + 1 :]), -1)
+    own = next((at for at, line in enumerate(lines) if len(line) >= LEAST_ENTRY and line in lines[at + 1 :]), -1)
     if own < 0:
         return 0
     end, again = own + 1, lines.index(lines[own], own + 1)
     later = {_fold(row.text) for part in parts[1:] for row in part[:_HEAD_ROWS]}
-    while end < again and len(lines[end]) >= _LEAST and lines[end] in later:
+    while end < again and len(lines[end]) >= LEAST_ENTRY and lines[end] in later:
         end += 1
     return end if end > own + 1 else 0
 
@@ -138,12 +138,13 @@ def _clean(text: str) -> str:
     return _TAIL.sub("", _NUMBER.sub("", text, count=1), count=1).strip()
 
 
-def _read_entry(row: Row) -> str:
+def read_entry(row: Row) -> str:
+    """The headline that a line of a contents list, or a headline row, states: folded, without number and page; '' where it states none."""
     return _fold(_clean(row.text)) if len(row.text) <= 260 and any(c.isalpha() for c in row.text) else ""
 
 
 def _is_listed(line: str, titles: Sequence[str]) -> bool:
     """Whether a line is a headline, or one cut short, or one with its source behind it."""
-    return len(line) >= _LEAST and any(
-        line == title or (len(title) >= _LEAST and (title.startswith(line) or line.startswith(title))) for title in titles
+    return len(line) >= LEAST_ENTRY and any(
+        line == title or (len(title) >= LEAST_ENTRY and (title.startswith(line) or line.startswith(title))) for title in titles
     )

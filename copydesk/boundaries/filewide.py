@@ -21,6 +21,16 @@ def find_repeated(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
     return frozenset(line for line, n in counts.items() if n > 1 and n * 2 > len(stories))
 
 
+def find_days(stories: Sequence[Sequence[Row]]) -> dict[str, set[str | None]]:
+    """The days that each kind of dated line (digits masked) states at the head of the stories: of a running header it is one."""
+    days: dict[str, set[str | None]] = {}
+    for rows in stories:
+        for row in rows[:4]:
+            if row.shape in (Shape.DATE, Shape.META):
+                days.setdefault(row.masked, set()).add(next((d.value[:10] for d in find_dates(row.text)), None))
+    return days
+
+
 def find_body_tags(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
     """Tags (``@TX``, ``$text``) that no table knows and that stand before the first paragraph of nearly every story."""
     firsts = (

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from copydesk.boundaries.briefs import find_headline_part, holds_headline
 from copydesk.boundaries.evidence import find_level
-from copydesk.boundaries.filewide import HEADER_ROWS, find_body_tags, find_repeated, guess_labels, is_file_month_first
+from copydesk.boundaries.filewide import HEADER_ROWS, find_body_tags, find_days, find_repeated, guess_labels, is_file_month_first
 from copydesk.boundaries.rows import Row, mask_digits
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, find_title_behind, read_label
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line
@@ -75,6 +75,7 @@ class HeaderReader:
         self.bullets = has_bullets(stories, self.title_row)
         self.guessed = guess_labels(stories)
         self.body_tags = find_body_tags(stories)
+        self.total, self.days = len(stories), find_days(stories)
         self.traits: frozenset[str] = frozenset()
 
     def read(self, rows: Sequence[Row], traits: frozenset[str]) -> tuple[Mark, ...]:
@@ -151,9 +152,12 @@ class HeaderReader:
         return marks
 
     def _is_running(self, rows: Sequence[Row], row: Row, title: int) -> bool:
-        """Whether a dated line over the headline is the file's own banner: it repeats, and the story's slots stand below."""
+        """Whether a dated line over the headline is the file's own banner: it repeats, and the story's own date stands below."""
         below = rows[title + 1] if title + 1 < len(rows) else None
-        return row.masked in self.repeated and below is not None and not below.gap and below.shape is not Shape.TEXT
+        if row.masked not in self.repeated or below is None or below.gap or below.shape is Shape.TEXT:
+            return False
+        dated = any(r.shape in _DATED or (r.label and r.slot == FieldName.PUBLISHED) for r in rows[title + 1 : title + 4])
+        return dated or len(self.days[row.masked]) * 2 <= self.total
 
     def _is_body_label(self, row: Row) -> bool:
         label = read_label(row.text)
@@ -223,7 +227,7 @@ class HeaderReader:
         if (
             style
             and f"number {style}" in self.traits
-            and (m := re.match(r"\W{0,2}(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:[.):\]]|\s[-–—])\s+", text))
+            and (m := re.match(r"\W{0,2}(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:(?:[.):\]]|\s[-–—])\s+|[】）]\s?)", text))
         ):
             text = text[m.end() :]
         return Mark(start, row.end, Label.TITLE, "header-title", 0.9, (Field(FieldName.TITLE, " ".join(text.split())),))

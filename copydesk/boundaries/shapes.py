@@ -70,7 +70,7 @@ _SIGN = re.compile(
     r"[a-zà-ÿ]{2,5}(?:[/-][a-zà-ÿ]{2,5}){1,3}|[-/—–(]{1,2}\s?[A-Z]{2,12}\s?[-/—–)]{0,2}|\([a-zA-Z]{2,4}(?:/[a-zA-Z]{2,4})?\)"
 )
 _OF = r"(?:of|von|vom|de|di|da|do|sur|av|af|van|od|z|ze|из|з|від|от|dari|/|fra|su|sobre|tot|ia|เ?จาก|від|la|på|공)"
-_GLUED_END = re.compile(r"[。！？”」』…]([（(【](?:完|终|終|(?:本文|全文)?完毕?|끝)[）)】])\Z")
+_GLUED_END = re.compile(r"[。！？”」』…]([（(【](?:完|终|終|(?:本文|全文)?完毕?|끝)[）)】])\Z|[.!?»”](-(?:0|30)-)\Z")
 _COUNT = re.compile(
     rf"\W*(?:[^\W\d]{{1,14}}\W{{0,3}}){{0,2}}\d{{1,5}}\W{{0,2}}{_OF}\W{{0,2}}\d{{1,5}}(?:\s?[^\W\d]{{1,14}})?\W*"
     r"|\W*(?:story|article|document|doc|item|record|news item|news|message|nr|no|n[°ºo]|№|nummer|meldung|beitrag|artikel|dokument|artículo|"
@@ -104,7 +104,7 @@ _HASH = re.compile(
     r"#{1,6}\s+\S|={1,6}\s+\S.*\s=+$|h[1-6]\.\s|\*\s?\S.{3,120}\*$|\*\*[^*]{3,200}\*\*$|<h[1-6]\b[^<>]{0,80}>[^<>]{1,300}</h[1-6]>$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}([.):\]]|\s[-–—])\s+\S")
+_NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:([.):\]]|\s[-–—])\s+|([】）])\s?)(?=\S)")
 _BEHIND_DATE = re.compile(r"[\])】]\s?|\s?[:：–—|]\s|\s-\s")
 _SLOT_SIGNS = re.compile(r"[|•·\t]|\s/\s|\bp\. ?\d")
 _LEAST_BEHIND = 18  # Latin characters of the shortest headline that stands behind its date
@@ -138,6 +138,7 @@ _DATELINE = re.compile(
     rf"([^\n]{{2,60}}?{_DASH}\s?)\(?(?:{_AGENCY})\)?\s?{_DASH}"
 )
 _PLACE = re.compile(r"[^\W\d_][^\n:：;!?\"“”()]{1,60}?\s?(?:--|[–—_]|\s-\s|\.-|-\s)")
+_DAY_FIRST = re.compile(r"\d{1,2}(?:\.\d{1,2}\.?,?\s|\.?\s[^\W\d_]{3,10}[,.]?\s)(?=[^\W\d_a-z])")  # ``14.06. Warszawa``, ``14 июня, Брест``
 _CJK_WIRE = re.compile(r"[（(【]?[^\s，。]{1,24}?(?:[电電讯訊]|=聯合|=연합뉴스|共同)[）)】]?|【[^】]{2,20}】|\([^)]{1,12}=[^)]{1,12}\)")
 
 
@@ -195,7 +196,7 @@ def find_dateline(text: str) -> int:
         dated, dashed = bool(find_dates(before)), bool(m[2] or m[3])
         known = dashed and m[1] is not None and _is_place(before) and (len(text) > 100 or is_terminal(text))
         leading = dashed and not before and text[1:4].isupper()
-        if (dated or known or leading) and (before[:1].isupper() or not before[:1].isascii() or not before):
+        if (dated or known or leading) and (before[:1].isupper() or not before[:1].isascii() or not before or _DAY_FIRST.match(before)):
             return m.end()
         if m[1] is not None and _is_capitals(before.split(",")[0]):
             return m.end()
@@ -210,8 +211,8 @@ def find_dateline(text: str) -> int:
 
 def _is_place(text: str) -> bool:
     """Whether words can be the place of a dateline: few, and capitalised but for particles such as ``de``."""
-    words = text.split()
-    return len(words) <= 4 and all(not w[0].isalpha() or not w[0].islower() or len(w) <= 3 for w in words)
+    words = [w for w in text.split() if w[0].isalpha()]
+    return len(words) <= 4 and all(not w[0].islower() or len(w) <= 3 for w in words)
 
 
 def _is_capitals(text: str) -> bool:
@@ -339,8 +340,8 @@ def is_end_mark(word: str) -> bool:
 
 def find_end_word(text: str) -> str:
     """The word after the last sentence of a paragraph (``… south of Kabul. Enditem``), '' where the sentence ends it."""
-    if text[-1] in "）)】" and (glued := _GLUED_END.search(text[-_WORDS_AT_END:])):
-        return glued[1]  # no white space before it: ``…命脉。”（完）``
+    if text[-1] in "）)】-" and (glued := _GLUED_END.search(text[-_WORDS_AT_END:])):
+        return glued[1] or glued[2]  # no white space before it: ``…命脉。”（完）``
     words = text[-200:].rsplit(None, 3)
     told = len(words) > 3 or (len(words) > 1 and len(words[-2]) > _LEAST_WIDE and words[-2][-1] > "\u2e7f")  # scripts without spaces
     if told and len(words[-1]) <= _WORDS_AT_END and (is_terminal(words[-2]) or is_end_mark(words[-1])):
@@ -350,7 +351,7 @@ def find_end_word(text: str) -> str:
 
 def find_number_style(text: str) -> str:
     """How a line is numbered: ``#.`` for ``3. Peace``, ``[#]`` for ``[3] Peace``; '' where it is not."""
-    return m[1] + "#" + m[2].strip() if _DIGIT.search(text, 0, _NUMBER_HEAD) and (m := _NUMBERED.match(text)) else ""
+    return m[1] + "#" + (m[2] or m[3]).strip() if _DIGIT.search(text, 0, _NUMBER_HEAD) and (m := _NUMBERED.match(text)) else ""
 
 
 def find_dated_title(text: str) -> int:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from copydesk.boundaries.announced import find_announced
+from copydesk.boundaries.banners import is_banner
 from copydesk.boundaries.briefs import are_briefs, read_as_briefs
 from copydesk.boundaries.contents import Pending, find_count, find_foretold, find_listed, read_titles, report
 from copydesk.boundaries.headers import HeaderReader
@@ -57,6 +59,8 @@ def _find_unknown(page: Page, goes_on: bool) -> Split:
         if 2 * len(briefs := _search(shaped, brief=True)) >= 3 * max(1, len(found)):
             rows, found = shaped, briefs
     found = found if len(found) > 1 else find_releases(rows)
+    announced = find_announced(rows)
+    found = announced if len(announced) > len(found) else found
     if len(found) < 2:
         return Split((Story(0, len(page.text)),))
     starts = [cut.at for cut in found]
@@ -121,12 +125,13 @@ def _drop_preamble(parts: list[tuple[Row, ...]]) -> tuple[Row, ...]:
     """The first story's rows without a banner above them: it opens like the others only some rows further down."""
     first = _drop_rules(parts[0])
     common, times = Counter(_sign(part, 0) for part in map(_drop_rules, parts[1:])).most_common(1)[0]
-    if len(parts) < 3 or times * 3 < 2 * (len(parts) - 1) or _sign(first, 0) == common or common[1] in ("heading", "text"):
+    if len(parts) < 3 or times * 3 < 2 * (len(parts) - 1) or _sign(first, 0) == common:
         return parts[0]
+    plain = common[1] in ("heading", "text")  # then only what a banner says of itself tells it from the story's own lines
     for at in range(1, min(_BANNER_ROWS, len(first) - 2)):
         if first[at - 1].shape in (Shape.TEXT, Shape.DATELINE):
             break
-        if first[at].gap and _sign(first, at) == common:
+        if first[at].gap and _sign(first, at) == common and (not plain or is_banner(first[:at])):
             return first[at:]
     return parts[0]
 

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
+from copydesk.boundaries.banners import is_banner
 from copydesk.boundaries.families import Family
 from copydesk.boundaries.rows import mask_digits
 from copydesk.boundaries.shapes import Shape
@@ -68,6 +69,7 @@ class Judge:
 
     def __init__(self, around: Surroundings, families: int, *, within: bool, brief: bool = False) -> None:
         self.around, self.families, self.within, self.brief = around, families, within, brief
+        self._banners: dict[int, bool] = {}
         counts = around.counts
         labels = sum(n > 1 for name, n in counts.items() if name.startswith("label "))
         endings = any(n > 1 for name, n in counts.items() if name.startswith("ending "))
@@ -76,10 +78,16 @@ class Judge:
 
     def find_sound(self, starts: tuple[int, ...]) -> tuple[int, ...]:
         """These starts without those in another's header, if they can be stories by their place and size; else none."""
-        if starts and starts[0] and not self.may_follow_preamble:
+        if starts and starts[0] and not self.may_follow_preamble and not self._is_below_banner(starts[0]):
             return ()
         starts = self._drop_overlapped(starts)
         return starts if len(starts) > 1 and self._have_bodies(starts) and not self._is_above_comments(starts) else ()
+
+    def _is_below_banner(self, first: int) -> bool:
+        """Whether all that stands above a row is the banner of a collection."""
+        if (known := self._banners.get(first)) is None:
+            known = self._banners[first] = not self.within and is_banner(self.around.rows[:first])
+        return known
 
     def judge(self, family: Family, starts: tuple[int, ...]) -> Proposal | None:
         """Score of sound starts, less those that lack what the others have; None where they cannot be stories."""
@@ -265,7 +273,7 @@ class Judge:
         linked = (
             greeting and "shape url" in names and any(n.startswith("number ") for n in names)
         )  # a newsletter: items with an address each
-        firm = names & _FIRM or labels > 1 or linked or any(n.startswith("ending ") for n in names)
+        firm = names & _FIRM or labels > 1 or linked or any(n.startswith("ending ") for n in names) or self._is_below_banner(first)
         return bool(firm) and not any(n in carried for n in self.around.find_tail(first))
 
     def _is_above_comments(self, starts: tuple[int, ...]) -> bool:

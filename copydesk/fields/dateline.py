@@ -41,6 +41,9 @@ _COLON = re.compile(r"(?P<pre>[^()\[\]\n;:!?]{2,60}):\s+(?=\S)")
 _AFTER_DASH = re.compile(r"(?P<agency>[^.:,\n–—]{2,40}?)(?:,\s+(?P<names>[^.:,\n–—]{3,40}))?(?:\.\s+|\s*[-–—:]\s+)(?=\S)")
 _REGION = re.compile(r",\s*(?:[A-Z][a-z]{0,4}\.|[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?|[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)$")
 _FILED = re.compile(r"[^\W\d_][^\d,;:!?()]{2,40}(?:,\s[^\d,;:!?()]{2,30})?,\s")
+_BARE_DAY = re.compile(
+    r"\A(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.?,?\s|\s-\s(?P<day2>\d{1,2})\s?-\s?(?P<month2>\d{1,2})\Z"
+)  # ``14.06. Warszawa``
 _SENTENCE = 45  # characters that must follow a dateline of a place that no table knows; a calendar's entry is shorter
 _STARTS = re.compile(r"[\"“„«‘'»(¿¡]*(?:[^\W_a-zß-öø-ÿа-яёα-ω])")
 
@@ -259,6 +262,9 @@ def _parts(pre: str, language: str | None) -> DatelineParts | None:
             return None
         date = readings[0].value[:10]
         rest = f"{pre[: readings[0].start]}, {pre[readings[0].end :]}"
+    elif (bare := _BARE_DAY.search(pre)) and 0 < int(bare["month"] or bare["month2"]) < 13 and 0 < int(bare["day"] or bare["day2"]) < 32:
+        date = f"XXXX-{int(bare['month'] or bare['month2']):02d}-{int(bare['day'] or bare['day2']):02d}"
+        rest = f"{pre[: bare.start()]}, {pre[bare.end() :]}"
     agency = None
     kept: list[str] = []
     for piece in re.split(r"(?<=[^\W\d_]{3})\.\s+|\s*,\s*|\s+[-–—]\s+|\s*\|\s*", rest):
@@ -267,7 +273,7 @@ def _parts(pre: str, language: str | None) -> DatelineParts | None:
             agency = piece.lstrip(". ")
         elif piece:
             kept.append(piece)
-    place = pre if not readings and agency is None else ", ".join(kept)
+    place = pre if date is None and agency is None else ", ".join(kept)
     if place and not is_place(place):
         return None
     return DatelineParts(place or None, date, agency)

@@ -24,7 +24,9 @@ _DASH = re.compile("[-–—/]")  # what every mark has that begins with a lette
 _NOTHING = re.compile(r"[\s.·•\-–—=_*]{1,6}")
 
 
-_SIGNED = re.compile(r"(?<=[.!?”\"’)])\s+PTI(?:\s[A-Z]{2,4}){1,6}\Z")  # an agency with its desk's initials, behind the last sentence
+_SIGNED = re.compile(
+    r"(?<=[.!?”\"’)])\s+(?:PTI(?:\s[A-Z]{2,4}){1,6}|\(النهاية\)(?:\s[^\W\d_]{1,3}(?:\s/)?){0,6})\Z"
+)  # an agency (or its end mark) with its desk's initials, behind the last sentence
 _LONGEST_SIGNED = 40
 _STAMP = re.compile(r"[A-Z]{2,4}-[A-Z]{2,3}-\d\d-\d\d-\d\d(?:\s\d{4}\s?[A-Z]{3})?|\(END\)\s[\w .]{2,40}|--\s?[A-Z]{3,12}")
 

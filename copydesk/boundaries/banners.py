@@ -1,0 +1,41 @@
+"""Banners: what a digest, a bulletin or a newsletter says of itself above its first story.
+
+``DAILY PRESS DIGEST`` / ``Wednesday 16 June 2021``, ``每日舆情摘编``, ``In this issue: …`` with a list of headlines. A number before each
+headline is what a list article has, too; under a banner that names a collection it opens stories. The words are such as name a
+collection of texts by several hands; *round-up* and *live* are left out, for single articles call themselves so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from copydesk.boundaries.rows import Row
+from copydesk.boundaries.shapes import Shape
+
+_WORDS = r"""
+    digest|bulletin|newsletter|press\sreview|review\sof\sthe\spress|press\scuttings|press\sclippings|clippings|cuttings|media\smonitoring|
+    news\ssummary|in\sthis\s(?:issue|edition)|table\sof\scontents|contents|
+    pressespiegel|presseschau|medienspiegel|rundbrief|nachrichtenüberblick|in\sdieser\sausgabe|inhalt|inhaltsverzeichnis|
+    revue\sde\spresse|panorama\sde\spresse|lettre\sd['’]information|infolettre|au\ssommaire|sommaire|
+    bolet[ií]n|resumen\sde\sprensa|revista\sde\sprensa|dossier\sde\sprensa|sumario|en\seste\snúmero|
+    rassegna\sstampa|bollettino|notiziario|sommario|in\squesto\snumero|
+    boletim|revista\sde\simprensa|resenha\sde\simprensa|clipping|sumário|nesta\sedição|
+    nieuwsbrief|knipselkrant|persoverzicht|inhoud|nyhetsbrev|pressklipp|nyhedsbrev|presseklip|uutiskirje|
+    дайджест|бюллетень|обзор\s(?:прессы|сми)|сводка\sновостей|рассылка|мониторинг\sсми|содержание|в\sэтом\sвыпуске|огляд\s(?:преси|змі)|зміст|
+    przegląd\sprasy|biuletyn|spis\streści|přehled\stisku|zpravodaj|sajtószemle|hírlevél|revista\spresei|преглед\sна\sпечата|pregled\sštampe|
+    bülten\w*|basın\sözeti|içindekiler|buletin|kliping|daftar\sisi|điểm\sbáo|bản\stin|mục\slục|बुलेटिन|समाचार\sसंक्षेप|ข่าวสรุป|สารบัญ
+"""
+_BANNER = re.compile(rf"\b(?:{''.join(_WORDS.split())})\b", re.IGNORECASE)
+_UNPARTED = re.compile(
+    r"摘编|摘編|简报|簡報|剪报|剪報|快报|快報|舆情|輿情|目录|目錄|本期|导读|ニュースレター|クリッピング|目次|뉴스레터|뉴스 ?브리핑|"
+    r"클리핑|스크랩|목차|نشرة|موجز|عرض الصحف|بولتن|خبرنامه|ידיעון"
+)
+_MOST_ROWS = 40  # rows of the longest banner with its list
+
+
+def is_banner(rows: Sequence[Row]) -> bool:
+    """Whether these rows, from the top of a page, name a collection of stories and hold no text."""
+    if not 0 < len(rows) <= _MOST_ROWS or any(row.shape in (Shape.TEXT, Shape.DATELINE) or row.terminal for row in rows):
+        return False
+    return any(_BANNER.search(row.text) or _UNPARTED.search(row.text) for row in rows if row.size <= 120)
