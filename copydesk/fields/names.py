@@ -17,7 +17,7 @@ _AND = r"and|und|et|y|e|i|и|та|og|och|ja|dan|ve|və|va|và|і|en|és|și|κα
 _SPLIT = re.compile(
     rf"\s*[,;，、；،/／|]\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+|\s+و\s*(?=\w\w)|\s*[&＆・＝]\s*|\s+-\s+|\s+[–—]\s+", re.IGNORECASE
 )
-_ODDMENTS = re.compile(r"\S+@\S+|(?<!\w)@\w+|https?://\S+|\([^()]{0,60}\)|（[^（）]{0,60}）|\[[^\[\]]{0,60}\]|<[^<>]{0,80}>")
+ODDMENTS = re.compile(r"\S+@\S+|(?<!\w)@\w+|https?://\S+|\([^()]{0,60}\)|（[^（）]{0,60}）|\[[^\[\]]{0,60}\]|<[^<>]{0,80}>")
 _PLACE_TAIL = re.compile(r"\s+(?:in|aus|à|en|em|a|at|for|from|of|für|pour|para|per|в|з|из|у|i|de|special|covering|på)\s+(?=[A-ZÀ-ÞА-ЯЁÇŞ])")
 _FOR_OUTLET = re.compile(r"\s(?:for|für|pour|para|per)\s(?P<outlet>(?:the\s)?[A-ZÀ-ÞА-Я][^,;|]{2,40})$", re.IGNORECASE)
 _HAN = re.compile(
@@ -102,13 +102,15 @@ def is_organisation(text: str) -> bool:
 def read_names(text: str) -> Names | None:
     """The people in the text after a byline word; None if the text is not a list of names, so that the line is no byline."""
     agencies: list[str] = []
-    for odd in _ODDMENTS.findall(text):
+    for odd in ODDMENTS.findall(text):
         inner = odd.strip("()（）[]<> ")
         if is_agency(inner):
             agencies.append(inner)
-    text = _ODDMENTS.sub(" ", text).strip(" \t\"'.,:;|*_=-–—/　")
+    text = ODDMENTS.sub(" ", text).strip(" \t\"'.,:;|*_=-–—/　")
     if not text or len(text) > 300:
         return None
+    if text.endswith((" Jr", " Sr")):
+        text += "."
     kept: list[str] = []
     outlets: list[str] = []
     if (for_outlet := _FOR_OUTLET.search(text)) is not None:
@@ -136,7 +138,7 @@ def read_names(text: str) -> Names | None:
                 organisation = True
         elif kept and name.startswith(("The ", "Die ", "Le ", "La ", "El ")) and len(name.split()) <= 5:
             outlets.append(name)
-        elif index and fold(name) in places():
+        elif index and (fold(name) in places() or (kept and _is_station(part.strip()))):
             place_like += 1
         elif len(han := name.split()) > 1 and all(len(t) > 1 and (_HAN.fullmatch(t) or _HANGUL.fullmatch(t)) for t in han):
             kept += han
@@ -150,6 +152,16 @@ def read_names(text: str) -> Names | None:
     if not kept and not organisation and not agencies:
         return None
     return Names(tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(agencies)), tuple(dict.fromkeys(outlets)), organisation and not kept)
+
+
+_STATION = re.compile(
+    r"(?:à|au|en|in|aus|em|de|da|w|z|в|из|у|i|på|a)\s+[^\W\d_a-z]\S*(?:[ -][^\W\d_a-z]\S*){0,2}|[a-z]{1,3}\d+(?:\s[A-Z]{2,3})?"
+)
+
+
+def _is_station(part: str) -> bool:
+    """Whether a part behind a name says where the writer sits, or a desk that is no word (``à Lille``, ``g1 SP``)."""
+    return len(part) <= 40 and _STATION.fullmatch(part) is not None
 
 
 def _is_turned(parts: list[str], text: str) -> bool:
@@ -179,7 +191,7 @@ def _strip_roles(part: str) -> tuple[str, str | None, bool]:
             part, stripped = part[len(prefix) :].strip(" 　:："), True
             break
     for suffix in suffixes:
-        if part.endswith(suffix) and len(part) > len(suffix) + 1:
+        if part.endswith(suffix) and len(part) > max(len(suffix) + 1, 3):
             part, stripped = part[: -len(suffix)].strip(" 　"), True
             break
     cut = _PLACE_TAIL.search(part)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from copydesk.fields.byline import is_name_line, read_byline
+from copydesk.fields.byline import PHOTO, is_name_line, may_be_signed, read_byline
 from copydesk.fields.date_words import is_weekday
 from copydesk.fields.dates import read_dates
 from copydesk.fields.names import is_name, is_person
@@ -22,8 +22,8 @@ MAX_PART = 150
 _PART = re.compile(r"\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+")
 _PART_SIGN = re.compile(r"[|｜丨¦●▪◆■·•∙\t　–—―;/-]|\s{3}")  # what parts are parted by has one of these
 _DIGIT = re.compile(r"\d")
-_LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*(?:[:：]|=(?=\S))[\s*_]*(.*)")
-_LABEL_SIGN = re.compile(r"[:：=]")
+_LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*(?:[:：｜丨|՝]|=(?=\S))[\s*_]*(.*)")
+_LABEL_SIGN = re.compile(r"[:：=｜丨|՝]")
 _CJK_LABELS = re.compile(
     r"(?<!^)(?<!责任|責任|稿件|信息|文章|新闻|发布|發布|發佈|更新|发表|發表|发稿|上传|本报|特约)"
     r"(?=(?:(?:稿件|信息|文章|新闻)?来源|來源|作者|记者|記者|(?:责任)?编辑|編輯|责编|(?:发布|發布|發佈|更新|发表|發表|发稿)?(?:时间|時間)|字体|"
@@ -136,7 +136,9 @@ _CLOCK = re.compile(
 )
 _WIDE_CLAUSE = re.compile(r"^[，、；：]|[，；：。！？]$")
 """A clause's edge in scripts that part no words: ``11月8日，…。`` is a sentence that begins with its day, not a date and an outlet."""
-_CUE = re.compile(r"^[*_]|\d|[|｜丨:：=＝@•·●∙■◆▪／;]|\s[-–—/]{1,2}\s|\s{3}|　|[（(【\[]|(?:記者|记者|기자|특파원|特派員)")
+_CUE = re.compile(
+    r"^[*_〔]|^\w{1,5}[/・]|[՝丨]|\d|[|｜丨:：=＝@•·●∙■◆▪／;]|\s[-–—/]{1,2}\s|\s{3}|　|[（(【\[]|(?:記者|记者|기자|특파원|特派員)"
+)
 
 
 def _may_be_header(text: str) -> bool:
@@ -153,6 +155,7 @@ def _may_be_header(text: str) -> bool:
         or (not text.isascii() and text.startswith(prefixes))
         or ("." in text and " " not in text)
         or (len(text) <= 50 and is_agency(text))
+        or (", " in text and may_be_signed(text))
     )
 
 
@@ -181,6 +184,8 @@ def _parts(text: str) -> list[tuple[int, int]]:
         spans.append((at, a))
         at = b
     spans.append((at, len(text)))
+    if not text.isascii() and len(spans) > 1 and fold(text[spans[0][0] : spans[0][1]]) in byline_words()[1]:
+        spans[:2] = [(spans[0][0], spans[1][1])]  # 文 | 王明: the sign stands for a colon
     return [(a, b) for a, b in spans if text[a:b].strip()]
 
 
@@ -205,6 +210,8 @@ def _read_part(text: str, start: int, end: int, language: str | None, received: 
     if byline:
         names, weak = byline
         return [Slot("weak-byline" if weak else "byline", "", start, end, False, names.kept, names.agencies, names.outlets)]
+    if PHOTO.match(f" {part}") and (" by " in part or ":" in part):
+        return [Slot("credit", part, start, end)]
     if is_agency(part):
         return [Slot("agency", part.strip(" \"'«»“”()[]/"), start, end)]
     if is_person(part):
@@ -251,7 +258,7 @@ def _labelled(part: str, start: int, end: int, language: str | None, received: s
     if kind is None:
         return None
     value = match[2].strip().strip("*_").strip()
-    if kind == "body" and word in byline_words()[1] and is_name_line(value):
+    if kind in ("body", "furniture") and word in byline_words()[1] and is_name_line(PHOTO.split(value, maxsplit=1)[0]):
         kind = "byline"
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1]

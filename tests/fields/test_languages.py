@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from copydesk.fields import find_fields, read_authors
+from copydesk.fields.slots import read_slots
 from copydesk.types import Story
 from tests.fields.support import make_page, read_cases, record_of, text_left
 
@@ -23,6 +24,12 @@ def test_fields_of_a_story(case: dict[str, Any]) -> None:
     assert {key: record.get(key) for key in case["want"]} == case["want"]
     if case.get("left") is not None:
         assert text_left(text, marks) == case["left"]
+
+
+@pytest.mark.parametrize("case", read_cases("byline_lines.jsonl"), ids=lambda case: str(case["text"])[:40])
+def test_byline_line(case: dict[str, Any]) -> None:
+    """The people whom a line above a story names, by itself, in the forms of some fifty languages; other lines name none."""
+    assert [name for slot in read_slots(case["text"]) for name in slot.names] == case["names"]
 
 
 @pytest.mark.parametrize("case", read_cases("prose.jsonl"), ids=lambda case: str(case["id"]))
