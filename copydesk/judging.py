@@ -58,7 +58,7 @@ def _judge_text(page: Page, story: Story, lines: Sequence[Line]) -> tuple[Judgem
     moved = tuple(Line(line.number, line.start - base, line.end - base) for line in lines)
     judged = judge_lines(replace(page, text=text, lines=moved), Story(story.start - base, story.end - base))
     back = {a.start: b for a, b in zip(moved, lines, strict=True)}
-    return tuple(replace(j, line=back[j.line.start]) for j in judged)
+    return tuple(j._replace(line=back[j.line.start]) for j in judged)
 
 
 def _ask_siblings(page: Page, judged: Sequence[Judgement], template: Template) -> tuple[Judgement, ...]:
@@ -80,7 +80,7 @@ def _revise(page: Page, judged: Judgement, chance: float, keep: float, why: str)
         return judged
     text = page.text[judged.line.start : judged.line.end]
     label = Label.BODY if chance >= keep else guess_label(text) or Label.NAVIGATION
-    return replace(judged, context=round(chance, 4), label=label, siblings=why)
+    return judged._replace(context=round(chance, 4), label=label, siblings=why)
 
 
 def _judge_marked_up(page: Page, story: Story, lines: Sequence[Line]) -> tuple[Judgement, ...]:

@@ -97,9 +97,8 @@ class Language:
     others: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the page, without its line break; ``number`` counts from 0."""
+class Line(NamedTuple):
+    """A line of the page, without its line break; ``number`` counts from 0. A tuple, as there are so many."""
 
     number: int
     start: int

@@ -15,8 +15,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     import numpy as np
     from numpy.typing import NDArray
+
+    Number = TypeVar("Number", bound=np.generic)
 
 SPACE, UPPER, LOWER, WIDE, UNCASED, MARK, DIGIT, END, COMMA, COLON, QUOTE, DASH, SEPARATOR, BRACKET, SIGN, OTHER = range(16)
 CLASSES = 16
@@ -76,14 +80,20 @@ def encode(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
-def measure_classes(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """Class and lower-case code of each character; arrays as long as ``codes``. Linear; the table grows by what is new."""
+def distinct(values: NDArray[Number]) -> NDArray[Number]:
+    """The different ones of some values, sorted; ``np.unique`` would import masked arrays first, which takes longer than a page."""
     import numpy as np
 
+    ranked = np.sort(values)
+    return ranked[np.concatenate(([True], ranked[1:] != ranked[:-1]))[: len(ranked)]]
+
+
+def measure_classes(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    """Class and lower-case code of each character; arrays as long as ``codes``. Linear; the table grows by what is new."""
     table, lower = _tables()
     classes = table[codes]
     if (classes == _UNKNOWN).any():
-        for code in np.unique(codes[classes == _UNKNOWN]).tolist():
+        for code in distinct(codes[classes == _UNKNOWN]).tolist():
             lower[code] = _lower(chr(code))
             table[code] = classify(chr(code))
         classes = table[codes]

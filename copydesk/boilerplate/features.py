@@ -7,6 +7,9 @@ how many of its words the page's prose uses elsewhere (a menu shares few; a capt
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from copydesk.boilerplate import characters as ch
@@ -18,34 +21,38 @@ PROSE_LETTERS = 60.0
 """Letters from which a line with a sentence end counts as prose: two thirds of a column line; shorter ones are headlines."""
 WINDOWS = (3, 8, 25)
 """Lines looked at on either side for window means: a paragraph's neighbours, a box's, a section's."""
+NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
+"""Places of the lines that are looked at one by one."""
+
+
+def shifts(values: Floats, places: Sequence[int], fill: float = 0.0) -> list[Floats]:
+    """For each of the ``places`` the values of the line so many later (earlier if negative) along the last axis; ``fill`` beyond the
+    ends."""
+    import numpy as np
+
+    n, reach = values.shape[-1], max(map(abs, places))
+    padded = np.full((*values.shape[:-1], n + 2 * reach), fill)
+    padded[..., reach : reach + n] = values
+    return [padded[..., reach + by : reach + by + n] for by in places]
 
 
 def shift(values: Floats, by: int, fill: float = 0.0) -> Floats:
-    """The values of the line ``by`` places later (earlier if negative) along the last axis; ``fill`` beyond the ends."""
+    """The values of the line ``by`` places later, as ``shifts`` gives them."""
+    return shifts(values, (by,), fill)[0]
+
+
+def windows(values: Floats, radii: Sequence[int]) -> tuple[list[Floats], list[Floats]]:
+    """For each radius the means over so many lines before and after each line along the last axis, missing lines counting 0."""
     import numpy as np
 
-    out = np.full(values.shape, fill)
-    if abs(by) < values.shape[-1]:
-        if by > 0:
-            out[..., :-by] = values[..., by:]
-        elif by < 0:
-            out[..., -by:] = values[..., :by]
-        else:
-            out[...] = values
-    return out
-
-
-def windows(values: Floats, radius: int) -> tuple[Floats, Floats]:
-    """Means over the ``radius`` lines before and after each line along the last axis, missing lines counting 0."""
-    import numpy as np
-
-    n = values.shape[-1]
-    total = np.zeros((*values.shape[:-1], n + 1))
+    n, most = values.shape[-1], max(radii)
+    padded = np.zeros((*values.shape[:-1], n + 1 + 2 * most))  # sums up to each line, going on beyond both ends
+    total = padded[..., most : most + n + 1]
     np.cumsum(values, axis=-1, out=total[..., 1:])
-    at = np.arange(n)
-    before = total[..., at] - total[..., np.maximum(at - radius, 0)]
-    after = total[..., np.minimum(at + 1 + radius, n)] - total[..., at + 1]
-    return before / radius, after / radius
+    padded[..., most + n + 1 :] = total[..., -1:]
+    before = [(total[..., :-1] - padded[..., most - radius : most - radius + n]) / radius for radius in radii]
+    after = [(padded[..., most + 1 + radius : most + 1 + radius + n] - total[..., 1:]) / radius for radius in radii]
+    return before, after
 
 
 def best_run(values: Floats) -> tuple[int, int]:
@@ -251,15 +258,16 @@ def _neighbours(signals: dict[str, Floats]) -> dict[str, Floats]:
     """The signals of the next lines on either side, and their means over wider windows."""
     import numpy as np
 
-    names, values = list(signals), np.stack(list(signals.values()))
-    out: dict[str, Floats] = {}
-    for by in (-3, -2, -1, 1, 2, 3):
-        out |= zip((f"{name}{by:+d}" for name in names), shift(values, by, -1.0), strict=True)
-    for radius in WINDOWS:
-        before, after = windows(values, radius)
-        out |= zip((f"{name}-w{radius}" for name in names), before, strict=True)
-        out |= zip((f"{name}+w{radius}" for name in names), after, strict=True)
-    return out
+    values = np.stack(list(signals.values()))
+    rows = itertools.chain(*shifts(values, NEIGHBOURS, -1.0), *(means for both in windows(values, WINDOWS) for means in both))
+    return dict(zip(_neighbour_names(tuple(signals)), rows, strict=True))
+
+
+@cache
+def _neighbour_names(signals: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of what ``_neighbours`` measures of the named signals, in its order."""
+    places = [f"{by:+d}" for by in NEIGHBOURS] + [f"{side}w{radius}" for side in "-+" for radius in WINDOWS]
+    return tuple(f"{name}{place}" for place in places for name in signals)
 
 
 def in_place(sheet: Sheet, own: dict[str, Floats]) -> dict[str, Floats]:
@@ -281,5 +289,6 @@ def in_place(sheet: Sheet, own: dict[str, Floats]) -> dict[str, Floats]:
     out |= _gap_steps(sheet) | _runs(sheet, size, prose) | _place(sheet, prose) | _repeats(sheet) | _echoes(sheet)
     out |= _neighbours({"letters": own["letters"], "prose": out["prose"], "ended": own["ended"], "known": known,
                                "unit": out["unit"], "capitals": own["capitals"]})  # fmt: skip
-    out |= {f"{name}{by:+d}": shift(own[name], by, -1.0) for name in ("last", "first", "separators", "digits") for by in (-1, 1)}
+    for name in ("last", "first", "separators", "digits"):
+        out[name + "-1"], out[name + "+1"] = shifts(own[name], (-1, 1), -1.0)
     return out

@@ -7,7 +7,7 @@ not suffice, every line stays but those after the last paragraph that name thems
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, log1p
 from typing import TYPE_CHECKING, NamedTuple
@@ -106,6 +106,20 @@ def glance(line: str) -> Glance:
     if not core:
         return _BLANK
     return Glance(len(line) * (2.5 if core[-1] > "\u2e7f" or line[0] > "\u2e7f" else 0.83), core[-1] in ch.ENDS, False)
+
+
+def look_over(lines: Iterable[str], count: int) -> list[Glance]:
+    """What a look shows of ``count`` lines, or of the first of them up to the one after which the page cannot be plain any more."""
+    most = max(PLAIN, PLAIN_SHARE * count)
+    odd = 0
+    found = []
+    for line in lines:
+        seen = glance(line)
+        found.append(seen)
+        odd += seen.is_odd
+        if odd >= most:
+            break
+    return found
 
 
 def is_plain(glances: Sequence[Glance]) -> bool:

@@ -10,10 +10,9 @@ so unless the page as a whole shows boilerplate (see ``gate``), nothing is taken
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.boilerplate.gate import Dirt, Glance, find_broken, glance, is_plain, measure_dirt
+from copydesk.boilerplate.gate import Dirt, Glance, find_broken, glance, is_plain, look_over, measure_dirt
 from copydesk.boilerplate.labels import find_cue, label_runs
 from copydesk.boilerplate.model import LARGE, judge_sheet, shipped_model
 from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
@@ -43,8 +42,7 @@ SIBLINGS = "line-siblings"
 _ROUND = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A line with P(body) judged ``alone`` and in ``context`` (0 to 1 each), and the label that follows from the latter.
 
     ``siblings`` is what the template of the source said, '' where it changed nothing.
@@ -66,9 +64,9 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
     if not lines:
         return ()
     text = page.text
-    glances = [glance(text[line.start : line.end]) for line in lines]
+    glances = look_over((text[line.start : line.end] for line in lines), len(lines))
     shared: list[float] = []
-    if is_plain(glances) and not _has_telling_edge(text, lines, glances):
+    if len(glances) == len(lines) and is_plain(glances) and not _has_telling_edge(text, lines, glances):
         index = [i for i, seen in enumerate(glances) if not seen.blank]
         alone = [round(glances[i].guess, _ROUND) for i in index]
         context = [max(p, KEEP) for p in alone]
@@ -76,6 +74,7 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
         index, alone, context, dirty, shared = _ask_forests(text, lines)
         if dirty and len(index) >= SMALL:
             return _write_up(text, lines, index, alone, context)
+        glances += [glance(text[line.start : line.end]) for line in lines[len(glances) :]]
         if dirty:
             context = [_favour(p, q, glances[i]) for i, p, q in zip(index, context, alone, strict=True)]
     texts, seen = [text[lines[i].start : lines[i].end].strip() for i in index], [glances[i] for i in index]

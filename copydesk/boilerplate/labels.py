@@ -83,7 +83,7 @@ def guess_label(text: str) -> Label | None:
         return Label.COPYRIGHT
     if cue is not None and cue[1] >= 0.2:
         return cue[0]
-    if _ADDRESS.search(text[:400]):
+    if any(sign in text for sign in "@+0") and _ADDRESS.search(text[:400]):
         return Label.CONTACT
     if not any(c.isalnum() for c in text[:200]):
         return Label.SEPARATOR

@@ -8,23 +8,25 @@ much on a button and nothing in a sentence. Only words from several sites enter,
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from copydesk.boilerplate.features import PROSE_LETTERS, shift, windows
+from copydesk.boilerplate.characters import distinct
+from copydesk.boilerplate.features import PROSE_LETTERS, shifts, windows
 from copydesk.boilerplate.menus import label_phrases
-from copydesk.boilerplate.sheet import measure_lines
+from copydesk.boilerplate.sheet import hash_words, pair_words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from copydesk.boilerplate.sheet import Floats, Sheet
+    from copydesk.boilerplate.sheet import Flags, Floats, Ints, Sheet
 
 
+NEAR, REACH = (-2, -1, 1, 2), (4, 12)
+"""Places of the neighbours whose words count, and lines looked at on either side for their mean."""
 CUE_ODDS = (2.0, 0.0)
 """Log odds of a cue word that no labelled page taught: about half of what the same words have where they were learnt."""
 
@@ -41,25 +43,33 @@ def hash_entries(entries: list[str]) -> NDArray[np.uint64]:
     """The hash of each entry (a word, two words, or two or three characters of an unspaced script)."""
     import numpy as np
 
-    starts, ends, at = [], [], 0
-    for entry in entries:
-        starts.append(at)
-        ends.append(at + len(entry))
-        at += len(entry) + 1
-    sheet = measure_lines("\n".join(entries), starts, ends)
     values = np.zeros(len(entries), np.uint64)
-    values[sheet.index[sheet.lexeme_line]] = sheet.lexeme[sheet.lexeme_at]
+    sizes = np.fromiter(map(len, entries), np.int64, len(entries))
+    line, hashes = hash_words("".join(entries), np.repeat(np.arange(len(entries)), sizes))
+    same = line[1:] == line[:-1]
+    values[line] = hashes
+    values[line[1:][same]] = pair_words(hashes[:-1][same], hashes[1:][same])
     return values
 
 
 @cache
 def _cue_hashes(menus: bool) -> NDArray[np.uint64]:
     """Sorted hashes of the cue words, with what ``menus`` say or without; of a phrase of several words its last two."""
+    import orjson
+
+    data = orjson.loads(files("copydesk.boilerplate").joinpath("data/cues.json").read_bytes())
+    phrases = {phrase for phrases in data.values() for phrase in phrases} | (label_phrases().keys() if menus else set())
+    return distinct(hash_entries(sorted(phrases)))
+
+
+def _find(values: NDArray[np.uint64], hashes: NDArray[np.uint64]) -> tuple[Ints, Flags]:
+    """The place of each value among the sorted hashes, and whether it is there."""
     import numpy as np
 
-    data = json.loads(files("copydesk.boilerplate").joinpath("data/cues.json").read_text("utf-8"))
-    phrases = {phrase for phrases in data.values() for phrase in phrases} | (label_phrases().keys() if menus else set())
-    return np.unique(hash_entries(sorted(phrases)))
+    if not len(hashes):
+        return np.zeros(len(values), np.int64), np.zeros(len(values), bool)
+    places = np.minimum(np.searchsorted(hashes, values), len(hashes) - 1)
+    return places, hashes[places] == values
 
 
 def add_cues(lexicon: Lexicon, *, menus: bool = True) -> Lexicon:
@@ -67,7 +77,8 @@ def add_cues(lexicon: Lexicon, *, menus: bool = True) -> Lexicon:
     not learnt them."""
     import numpy as np
 
-    new = np.setdiff1d(_cue_hashes(menus), lexicon.hashes)
+    cues = _cue_hashes(menus)
+    new = cues[~_find(cues, lexicon.hashes)[1]]
     hashes = np.concatenate((lexicon.hashes, new))
     odds = np.concatenate((lexicon.odds, np.tile(CUE_ODDS, (len(new), 1))))
     order = np.argsort(hashes, kind="stable")
@@ -89,13 +100,9 @@ def measure_words(sheet: Sheet, hashes: NDArray[np.uint64], odds: Floats) -> dic
     import numpy as np
 
     n, line = sheet.n, sheet.lexeme_line
-    if len(hashes):
-        places = np.minimum(np.searchsorted(hashes, sheet.lexeme), len(hashes) - 1)
-        at, hit = places[sheet.lexeme_at], (hashes[places] == sheet.lexeme)[sheet.lexeme_at]
-    else:
-        at, hit = np.zeros(len(line), np.int64), np.zeros(len(line), bool)
-        odds = np.zeros((1, 2))
-    line, at = line[hit], at[hit]
+    places, known_ones = _find(sheet.lexeme, hashes)
+    hit = known_ones[sheet.lexeme_at]
+    line, at = line[hit], places[sheet.lexeme_at[hit]]
     long = (sheet.letters >= PROSE_LETTERS)[line].astype(np.int64)
     value, value_long = odds[at, long], odds[at, 1]
     known = np.bincount(line, minlength=n)
@@ -110,8 +117,9 @@ def measure_words(sheet: Sheet, hashes: NDArray[np.uint64], odds: Floats) -> dic
         "words_tone": tone, "words_mean": total / np.maximum(known, 1), "words_high": high, "words_low": low,
         "words_known": known / np.maximum(every, 1), "words_high_long": high_long,
     }  # fmt: skip
-    for by in (-2, -1, 1, 2):
-        out[f"words_tone{by:+d}"], out[f"words_high{by:+d}"] = shift(tone, by), shift(high, by)
-    for radius in (4, 12):
-        out[f"words_tone-w{radius}"], out[f"words_tone+w{radius}"] = windows(tone, radius)
+    for name, values in (("words_tone", tone), ("words_high", high)):
+        out |= zip((f"{name}{by:+d}" for by in NEAR), shifts(values, NEAR), strict=True)
+    before, after = windows(tone, REACH)
+    out |= zip((f"words_tone-w{radius}" for radius in REACH), before, strict=True)
+    out |= zip((f"words_tone+w{radius}" for radius in REACH), after, strict=True)
     return out

@@ -7,13 +7,12 @@ on its neighbours, on lines of the same words and on lines that share its words.
 from __future__ import annotations
 
 import gzip
-import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from copydesk.boilerplate.features import in_place, own_shape
+from copydesk.boilerplate.features import in_place, own_shape, shifts
 from copydesk.boilerplate.forest import Forest, read_forest
 from copydesk.boilerplate.lexicon import Lexicon, measure_words, read_lexicon
 from copydesk.boilerplate.second import second_look
@@ -107,8 +106,7 @@ def find_unsettled(first: Floats) -> Ints:
     """The lines that are worth a second look: all but those deep in a menu, where the first saw no body far and wide."""
     import numpy as np
 
-    padded = np.pad(first, ASIDE)
-    nearby = np.max(np.stack([padded[by : by + len(first)] for by in range(2 * ASIDE + 1)]), axis=0)
+    nearby = np.maximum.reduce(shifts(first, range(-ASIDE, ASIDE + 1)))
     return np.flatnonzero((first >= SETTLED) | (nearby >= QUIET))
 
 
@@ -121,5 +119,7 @@ def read_model(data: dict[str, Any], *, menus: bool = True) -> Model:
 def shipped_model(name: str = "model") -> Model:
     """The model in ``data/NAME.json.gz``, read once: ``model`` for pages of any size, ``large``, which knows no small page and no menus,
     beside it for long ones."""
+    import orjson
+
     raw = files("copydesk.boilerplate").joinpath(f"data/{name}.json.gz").read_bytes()
-    return read_model(json.loads(gzip.decompress(raw)), menus=name == "model")
+    return read_model(orjson.loads(gzip.decompress(raw)), menus=name == "model")

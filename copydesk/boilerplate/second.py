@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from copydesk.boilerplate.features import best_run, find_joins, mean_weight, overlap, shift, units, windows
+from copydesk.boilerplate.features import best_run, find_joins, mean_weight, overlap, shifts, units, windows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,12 +26,13 @@ def second_look(sheet: Sheet, probability: Floats, tone: Floats) -> dict[str, Fl
     import numpy as np
 
     out: dict[str, Floats] = {"p": probability}
-    out |= {f"p{by:+d}": shift(probability, by) for by in NEAR}
-    for radius in REACH:
-        out[f"p-w{radius}"], out[f"p+w{radius}"] = windows(probability, radius)
+    out |= zip((f"p{by:+d}" for by in NEAR), shifts(probability, NEAR), strict=True)
+    before, after = windows(probability, REACH)
+    out |= zip((f"p-w{radius}" for radius in REACH), before, strict=True)
+    out |= zip((f"p+w{radius}" for radius in REACH), after, strict=True)
     mass = probability * np.minimum(sheet.letters, 300)
-    before, total = np.cumsum(mass) - mass, max(float(mass.sum()), 1e-9)
-    out["p_before"], out["p_after"], out["p_total"] = before / total, (total - before - mass) / total, np.full(sheet.n, np.log1p(total))
+    above, total = np.cumsum(mass) - mass, max(float(mass.sum()), 1e-9)
+    out["p_before"], out["p_after"], out["p_total"] = above / total, (total - above - mass) / total, np.full(sheet.n, np.log1p(total))
     out["p_lines"] = np.full(sheet.n, probability.mean())
     out["p_words"], out["p_known"] = mean_weight(sheet, probability), overlap(sheet, probability)
     return out | _runs(sheet, probability) | _sure(probability) | _like(sheet, probability, mass) | _barriers(sheet, probability, tone)

@@ -146,6 +146,14 @@ def _tokens(
     return line[at[order]], np.concatenate((hashes, pair_hash))[order], sizes_all[order]
 
 
+def hash_words(text: str, line: Ints) -> tuple[Ints, NDArray[np.uint64]]:
+    """Line and hash of every word of the text in order, as a ``Sheet`` has them; ``line`` is the number of each character's line."""
+    codes = ch.encode(text)
+    classes, lower = ch.measure_classes(codes)
+    token_line, hashes, _ = _tokens(codes, lower, classes, line, *_word_runs(classes, line))
+    return token_line, hashes
+
+
 def _edges(token_line: Ints, n: int) -> tuple[Ints, Ints]:
     """Index of each line's first and last token, −1 for lines without any."""
     import numpy as np
@@ -205,7 +213,7 @@ def measure_lines(text: str, starts: list[int], ends: list[int]) -> Sheet:
     codes, classes, lower = codes[place], classes[place], lower[place]
     line = np.repeat(np.arange(len(starts)), sizes)
     content = np.flatnonzero((classes >= ch.UPPER) & (classes <= ch.DIGIT) & (classes != ch.MARK))
-    full = np.unique(line[content])
+    full = np.flatnonzero(np.bincount(line[content], minlength=len(starts)))
     rank = np.full(len(starts) + 1, -1, np.int64)
     rank[full] = np.arange(len(full))
     chosen = rank[line] >= 0

@@ -191,7 +191,7 @@ class Glance:
         top[(top == 0) & elided] = 1
         east = np.logical_or.reduceat((kind >= Kind.HAN) & (kind <= Kind.WIDE_SIGN) | (kind == Kind.HEAD), starts)
         found: list[int] = np.where(bad, 0, np.where(east, EAST, ANYWHERE)).tolist()
-        for code in np.unique(top[~bad]).tolist():
+        for code in np.flatnonzero(np.bincount(top[~bad])).tolist():
             if code:
                 self._weigh_script(code, ~bad & (top == code), letter, owner, starts, found, slack, spent)
         for i in np.flatnonzero(elided & ~bad).tolist():

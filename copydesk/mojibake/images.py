@@ -57,7 +57,7 @@ class Images:
             ]
         )
         bytes_ = {r: np.array([ord(c) for c in decoding_table(r)], np.int64) for r in {x for p in pairs for x in p}}
-        codes = np.unique(np.concatenate([bytes_[reader][0x80:] for reader in self._readers]))
+        codes = np.array(sorted({code for reader in self._readers for code in bytes_[reader][0x80:].tolist()}))
         table = np.zeros((len(codes), len(pairs)), np.uint16)
         able = {w: ~bad[glance.kind[np.minimum(meant, 0xFFFF)]] | np.isin(meant, _SPANISH) for w, meant in bytes_.items()}
         places = {reader: np.searchsorted(codes, bytes_[reader][0x80:]) for reader in self._readers}
