@@ -18,3 +18,12 @@ def split_lines(text: str) -> tuple[Line, ...]:
         lines.append(Line(number, at, at + len(line.rstrip("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"))))
         at = end
     return tuple(lines)
+
+
+def starts_small(text: str) -> bool:
+    """Whether the text begins with a small letter of a script with capitals.
+
+    Georgian letters are small by the standard, but running text has no capitals of them.
+    """
+    first = text[:1]
+    return first.islower() and first.title() != first

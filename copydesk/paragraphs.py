@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from copydesk.lines import starts_small
+
 _TERMINAL = re.compile(r"[.!?…。！？؟۔։।॥:;：；\"”»’』」）)\]]$")
 _CONTINUES = re.compile(r"[,.;:!?%)\]»”’…،؛、，。．；：！？）】」』]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -49,7 +51,7 @@ def find_joint(before: str, after: str, gap: str, wrap: int) -> str:
         return "" if _WIDE.match(before[-1]) and _WIDE.match(after[0]) else " "
     if _CONTINUES.match(after) and not _TERMINAL.search(before):
         return ""
-    if after[0].islower() and not _TERMINAL.search(before) and breaks <= 3 and _is_torn(before):
+    if starts_small(after) and not _TERMINAL.search(before) and breaks <= 3 and _is_torn(before):
         return " "
     return "\n\n"
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from copydesk.boilerplate.furniture import furniture_label
 from copydesk.boilerplate.gate import Dirt, Glance, find_broken, glance, is_plain, look_over, measure_dirt
 from copydesk.boilerplate.labels import find_cue, label_runs
 from copydesk.boilerplate.model import LARGE, judge_sheet, shipped_model
@@ -73,6 +74,9 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
     else:
         index, alone, context, dirty, shared = _ask_forests(text, lines)
         if dirty and len(index) >= SMALL:
+            for i, p in enumerate(context):
+                if p >= KEEP and furniture_label(text[lines[index[i]].start : lines[index[i]].end].strip()) is not None:
+                    context[i] = NAMED
             return _write_up(text, lines, index, alone, context)
         glances += [glance(text[line.start : line.end]) for line in lines[len(glances) :]]
         if dirty:
@@ -81,7 +85,7 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
     if shared:
         for i in find_own_lines(texts, seen, [p >= KEEP for p in context], shared):
             context[i] = max(context[i], KEEP)
-    for i in find_named_lines(texts, seen):
+    for i in (*find_named_lines(texts, seen), *(i for i, line in enumerate(texts) if furniture_label(line) is not None)):
         context[i] = min(context[i], NAMED)
     return _write_up(text, lines, index, alone, context)
 

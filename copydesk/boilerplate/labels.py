@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from copydesk.boilerplate.furniture import furniture_label
 from copydesk.boilerplate.menus import label_phrases
 from copydesk.types import Label
 
@@ -78,6 +79,8 @@ def find_cue(text: str) -> tuple[Label, float] | None:
 @lru_cache(maxsize=4096)
 def guess_label(text: str) -> Label | None:
     """The label of one line by itself: its cue if that fills enough of it, an address, a copyright sign; None if unclear."""
+    if (label := furniture_label(text)) is not None:
+        return label
     cue = find_cue(text)
     if "©" in text or (cue is not None and cue[0] is Label.COPYRIGHT and cue[1] > 0.1):
         return Label.COPYRIGHT

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from copydesk.formats.dates import find_dates
 from copydesk.formats.labels import BODY, find_slot
+from copydesk.lines import starts_small
 from copydesk.types import FieldName
 
 
@@ -212,7 +213,7 @@ def find_dateline(text: str) -> int:
 def _is_place(text: str) -> bool:
     """Whether words can be the place of a dateline: few, and capitalised but for particles such as ``de``."""
     words = [w for w in text.split() if w[0].isalpha()]
-    return len(words) <= 4 and all(not w[0].islower() or len(w) <= 3 for w in words)
+    return len(words) <= 4 and all(not starts_small(w) or len(w) <= 3 for w in words)
 
 
 def _is_capitals(text: str) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from copydesk.fields.names import ODDMENTS, Names, is_name, is_organisation, read_names
 from copydesk.fields.tables import byline_words, fold, is_agency, is_town, places, word_set
+from copydesk.lines import starts_small
 
 MAX_BYLINE = 260
 MAX_SIGNED = 90
@@ -104,7 +105,7 @@ def _end_of_word(text: str, count: int) -> int:
 def _reads_on(rest: str, names: Names) -> bool:
     """Whether the text after the byline word goes on as a sentence: it ends in a full stop after a lower-case word."""
     last = rest.rstrip().rpartition(" ")[2]
-    return rest.rstrip().endswith((".", "!", "?")) and last[:1].islower() and len(names.kept) < 2
+    return rest.rstrip().endswith((".", "!", "?")) and starts_small(last) and len(names.kept) < 2
 
 
 def is_name_line(text: str) -> bool:

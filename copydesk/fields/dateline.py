@@ -17,6 +17,7 @@ from copydesk.fields.dateline_parts import DatelineParts, is_place
 from copydesk.fields.dates import complete_year, read_dates
 from copydesk.fields.names import read_names
 from copydesk.fields.tables import fold, has_case, is_agency, is_town, places, word_set
+from copydesk.lines import starts_small
 
 WINDOW = 240
 """Characters of a paragraph in which its dateline must end. (Longest seen: 131, Business Wire with two cities.)"""
@@ -246,7 +247,7 @@ def _credited(text: str) -> str | None:
     if len(pieces) > 1 and any(is_agency(p) for p in pieces):
         return text
     words = text.split()
-    return text if 1 < len(words) <= 4 and is_agency(words[0]) and not any(w[0].islower() for w in words) else None
+    return text if 1 < len(words) <= 4 and is_agency(words[0]) and not any(starts_small(w) for w in words) else None
 
 
 def _parts(pre: str, language: str | None) -> DatelineParts | None:

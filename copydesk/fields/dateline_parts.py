@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from copydesk.fields.tables import has_case, word_set
+from copydesk.lines import starts_small
 
 _BAD = re.compile(r"[\d?!\"“”«»:;=#*_+%$€£<>{}\\|@]|\s-\s")
 
@@ -27,4 +28,4 @@ def is_place(text: str) -> bool:
         return False
     if not has_case(text):
         return len(words) <= 4 and len(text) <= 40
-    return text[0].isupper() and all(not w or not w[0].islower() or w.casefold() in word_set("name_words", "in_places") for w in words)
+    return text[0].isupper() and all(not w or not starts_small(w) or w.casefold() in word_set("name_words", "in_places") for w in words)

@@ -26,6 +26,7 @@ from copydesk.fields.reader import LineReader
 from copydesk.fields.section import read_breadcrumb
 from copydesk.fields.slots import Slot, body_label_end, is_masthead, is_media_word, looks_like_outlet
 from copydesk.fields.tables import fold, has_case, is_agency, labels, places
+from copydesk.lines import starts_small
 from copydesk.types import Page
 
 ABOVE = 60
@@ -264,7 +265,8 @@ def _pick_title(
         return
     header.title_rows = [picked]
     while (after := header.title_rows[-1].index + 1) < lead_index and rows[after].gap == 0 and after not in header.slots:
-        if not rows[after].text[:2].islower() or not rows[after].text[:2].isalpha() or len(header.title_rows) > 3:
+        start = rows[after].text[:2]
+        if not (start.islower() and start.isalpha() and starts_small(start)) or len(header.title_rows) > 3:
             break
         header.title_rows.append(rows[after])
     if header.dateline is None and not matches_hint(picked.text, page.hints.title) and opens_text(rows, header.title_rows, header.slots):

@@ -14,6 +14,7 @@ from functools import lru_cache
 from copydesk.fields.headline_score import LONG_ENTRY, headline_traits, is_statement, score, shares_words, stand_alone, weights
 from copydesk.fields.layout import WIDE, Row, is_prose, is_sentence
 from copydesk.fields.tables import KNOWN_LINES, fold
+from copydesk.lines import starts_small
 from copydesk.types import Page
 
 MAX_TITLE = 300
@@ -109,7 +110,7 @@ def opens_text(rows: list[Row], picked: list[Row], slots: Collection[int]) -> bo
     below = rows[last.index + 1 : last.index + 1 + WRAPPED_ROWS]
     if not below or below[0].gap:
         return False
-    if below[0].text[:2].islower() and below[0].text[:2].isalpha():
+    if below[0].text[:2].islower() and starts_small(below[0].text) and below[0].text[:2].isalpha():
         return True
     if _is_ragged(last, below):
         return True
@@ -137,7 +138,7 @@ def is_candidate(row: Row) -> bool:
 @lru_cache(maxsize=KNOWN_LINES)
 def _can_be_title(text: str, is_first: bool) -> bool:
     first = next(iter(text.split(None, 1)), "")
-    if not is_first and first.islower() and first.isalpha():
+    if not is_first and first.islower() and starts_small(first) and first.isalpha():
         return False
     return (
         any(map(str.isalpha, text))
@@ -223,9 +224,17 @@ def pick_headline(
         told = fold(page.hints.title)
         candidates = [row for row in candidates if shares_words(row.text, told)] or candidates
     picked = _web_headline(rows, candidates, lead, slots, body_text, running) if lead is not None else None
+    if picked is None and judged:
+        picked = _only_line(candidates, slots)
     if picked is not None and not judged and not backed and _is_bare_sentence(picked, slots, body_text):
         return None
     return picked
+
+
+def _only_line(candidates: list[Row], slots: frozenset[int]) -> Row | None:
+    """The only body line above a web page's story, if a byline or date stands right below it: nothing else can be its headline."""
+    body = [r for r in candidates if r.body]
+    return body[0] if len(body) == 1 and body[0].index + 1 in slots and not is_statement(body[0].text) else None
 
 
 def _is_bare_sentence(row: Row, slots: frozenset[int], body_text: str) -> bool:

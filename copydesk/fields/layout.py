@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from copydesk.lines import starts_small
 from copydesk.types import Page, Story
 
 _TERMINATOR = re.compile(r"[.!?…。！？।۔؟։။។][\"”“»’')\]」』）]*\s*(?:\[\d+\])?$")
@@ -96,5 +97,5 @@ def is_wrapped(rows: list[Row], index: int) -> bool:
         return False
     open_ended = sum(not is_sentence(r.text) for r in full)
     running = sum(len(r.text) > 0.75 * widest for r in full)
-    lower = sum(r.text[:1].islower() for r in block[1:])
-    return open_ended >= 0.5 * len(full) and running >= 0.7 * len(full) and (lower > 0 or not any(c.islower() for c in block[0].text))
+    lower = sum(starts_small(r.text) for r in block[1:])
+    return open_ended >= 0.5 * len(full) and running >= 0.7 * len(full) and (lower > 0 or not any(starts_small(c) for c in block[0].text))

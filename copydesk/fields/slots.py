@@ -15,6 +15,7 @@ from copydesk.fields.date_words import is_weekday
 from copydesk.fields.dates import read_dates
 from copydesk.fields.names import is_name, is_person
 from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES, byline_words, fold, has_case, is_agency, labels, word_set
+from copydesk.lines import starts_small
 
 MAX_LINE = 320
 MAX_PART = 150
@@ -295,7 +296,7 @@ def is_masthead(text: str) -> bool:
         len(text.split()) <= 4
         and bool(_MASTHEAD.search(text))
         and looks_like_outlet(text)
-        and not any(w[:1].islower() for w in text.split()[1:])
+        and not any(starts_small(w) for w in text.split()[1:])
     )
 
 
@@ -310,7 +311,7 @@ def looks_like_outlet(text: str) -> bool:
     if not words or len(text) > 60 or len(words) > 7 or text[-1:] in "!?…:;。！？" or re.search(r"\d{3}", text):
         return False
     return all(
-        not w[0].islower() or w.casefold() in word_set("name_words", "in_outlets") or (i == 0 and len(w) == 1) for i, w in enumerate(words)
+        not starts_small(w) or w.casefold() in word_set("name_words", "in_outlets") or (i == 0 and len(w) == 1) for i, w in enumerate(words)
     )
 
 
