@@ -9,32 +9,50 @@ from collections.abc import Callable
 from functools import partial
 
 from copydesk.formats.anpa1312 import find_anpa
+from copydesk.formats.apa import find_apa
+from copydesk.formats.chat import find_chat
+from copydesk.formats.corpuslines import find_corpus_lines
 from copydesk.formats.dialects import DIALECTS, find_dialect, read_dialect
 from copydesk.formats.dpa import find_dpa
 from copydesk.formats.ebsco import find_ebsco
 from copydesk.formats.europresse import find_europresse
 from copydesk.formats.factiva import find_factiva
 from copydesk.formats.frontmatter import find_front_matter
+from copydesk.formats.gale import find_gale
+from copydesk.formats.genios import find_genios
 from copydesk.formats.jsontext import find_json
 from copydesk.formats.lexisnexis import find_lexisnexis
 from copydesk.formats.mail import find_mail
 from copydesk.formats.markup import find_markup
+from copydesk.formats.mediawiki import find_mediawiki
 from copydesk.formats.milosi import find_milosi
 from copydesk.formats.nexisuni import find_nexisuni
 from copydesk.formats.proquest import find_proquest
 from copydesk.formats.table import find_table
 from copydesk.formats.telex import find_telex
+from copydesk.formats.terminal import find_terminal
+from copydesk.formats.warc import find_warc
+from copydesk.formats.westlaw import find_westlaw
+from copydesk.formats.wisers import find_wisers
+from copydesk.formats.yamltext import find_yaml
 from copydesk.types import Page, Split
 
 FORMATS: tuple[Callable[[Page], Split | None], ...] = (
     find_json,
+    find_warc,
+    find_mediawiki,
     find_dialect,
     find_markup,
     find_table,
+    find_corpus_lines,
+    find_chat,
+    find_yaml,
     find_front_matter,
     find_anpa,
     find_telex,
     find_dpa,
+    find_apa,
+    find_terminal,
     find_milosi,
     find_nexisuni,
     find_factiva,
@@ -42,6 +60,10 @@ FORMATS: tuple[Callable[[Page], Split | None], ...] = (
     find_lexisnexis,
     find_europresse,
     find_ebsco,
+    find_gale,
+    find_westlaw,
+    find_genios,
+    find_wisers,
     find_mail,
 )
 
@@ -62,6 +84,17 @@ PARSERS: dict[str, Callable[[Page], Split | None]] = {
     "europresse": find_europresse,
     "ebsco": find_ebsco,
     "mail": find_mail,
+    "warc": find_warc,
+    "mediawiki": find_mediawiki,
+    "corpus-lines": find_corpus_lines,
+    "chat": find_chat,
+    "yaml": find_yaml,
+    "apa": find_apa,
+    "terminal": find_terminal,
+    "gale": find_gale,
+    "westlaw": find_westlaw,
+    "genios": find_genios,
+    "wisers": find_wisers,
     **{name: partial(read_dialect, name=name) for name in DIALECTS},
 }
 """Every parser by the name that its splits carry."""

@@ -53,7 +53,7 @@ def guess_columns(columns: Mapping[str, Sequence[str]], known: Mapping[str, str]
             slots[key] = FieldName.TITLE
             del rest[key]
     media = [key for key, values in rest.items() if _share((bool(_MEDIA.search(v)) for v in values), _SOME)]
-    people = [key for key, values in rest.items() if key not in media and _share(_is_name(v) for v in values)]
+    people = [key for key, values in rest.items() if key not in media and _share(is_name(v) for v in values)]
     if FieldName.AUTHOR not in taken and len(people) == 1 and len(rest) > 1:
         slots[people[0]] = FieldName.AUTHOR
         del rest[people[0]]
@@ -64,7 +64,8 @@ def guess_columns(columns: Mapping[str, Sequence[str]], known: Mapping[str, str]
     return slots | dict.fromkeys(rest, OTHER)
 
 
-def _is_name(value: str) -> bool:
+def is_name(value: str) -> bool:
+    """Whether a value reads as a person's name: two to four words, capitalised but for particles."""
     words = value.split()
     return bool(_NAME.fullmatch(value)) and 2 <= len(words) <= 4 and all(w[0].isupper() or len(w) <= 3 for w in words)
 

@@ -17,14 +17,15 @@ _DIALECTS: tuple[tuple[tuple[str, ...], Dialect], ...] = (
     (("<nitf", "<body.content", "<hedline"), Dialect("nitf", "nitf", {"body": "other", "head": "other", "hl2":
     FieldName.SUBTITLE, "copyrite":
     FieldName.NOTICE, "body.end": "other"})),
+    (("<newsitem", "itemid=", "bip:"), Dialect("rcv1", "newsitem", {"title": "other", "metadata": "other", "dc": "other"}, _REUTERS)),
     (("<newsitem", "<itemmeta"), Dialect("newsml-g2", "newsitem", {"copyrightholder": "other", "provider": FieldName.PUBLISHER, "head":
     "other"})),
     (("<newsml", "<newsitem", "<newslines"), Dialect("newsml-1", "newsitem", {"dateid": "other", "providerid": "other", "head": "other"})),
     (("<article", "<leadparagraph", "<tailparagraphs"), Dialect("factiva-xml", "article", {"publishername": "other"})),
     (("<wp:", "<item>", "<content:encoded"), Dialect("wordpress", "item", {"link": "other", "description": "other", "guid": "other"})),
     (("<rss", "<item"), Dialect("rss", "item", {"link": "other", "guid": FieldName.ACCESSION})),
-    (("<feed", "<entry", "<updated"), Dialect("atom", "entry", {"link": "other", "name": "other"})),
-    (("<doc>", "<docno>", "<text>"), Dialect("trec", "doc", {"hl": FieldName.TITLE, "head": FieldName.TITLE})),
+    (("<feed", "<entry", "<updated"), Dialect("atom", "entry", {"link": "other"})),
+    (("<doc>", "<docno>", "<text>"), Dialect("trec", "doc", {"hl": FieldName.TITLE, "head": FieldName.TITLE, "pub": FieldName.PUBLISHER})),
 )  # fmt: skip
 
 

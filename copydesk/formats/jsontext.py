@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from copydesk.formats.labels import BODY, find_slot
 from copydesk.formats.slots import Draft, make_split
@@ -20,7 +21,15 @@ _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTAL
 _DEEPEST = 60  # levels of nesting above which a file is no dump of articles
 _PARAGRAPH = re.compile(r"<(?:\\?/p|p|br|div)\b[^<>]{0,300}>", re.IGNORECASE)
 _TAG = re.compile(r"<\\?/?[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,1000})?\\?/?>", re.IGNORECASE)
+_LONG_BODY = 400  # characters from which a text is the whole story's, and not one paragraph of several
+_LEAST_TITLE, _LONGEST_TITLE = 10, 200  # characters of bold words that open a message and are its headline
 _LEAST_BODY = 40  # characters: a shorter longest value is a record of something else
+_ADDRESS = re.compile(r"https?:(?:\\?/){2}\S+")
+_EPOCH = re.compile(r"[1-4]\d{9}(?:\d{3})?")
+_NAMES = frozenset(["name", "title", "main", "original", "label", "displayname", "display_name", "full_name", "fullname", "longname"])
+_PLAIN_PARENTS = frozenset(
+    ["fields", "article", "data", "attributes", "properties", "content", "metadata", "meta", "_source", "story", "item", "doc", "body"]
+)  # objects that only wrap the story's own members
 _KEYS = {
     "headline": FieldName.TITLE, "name": FieldName.TITLE, "title": FieldName.TITLE, "versioncreated": FieldName.UPDATED,
     "firstcreated": FieldName.PUBLISHED,
@@ -32,17 +41,27 @@ _KEYS = {
     "publication_date": FieldName.PUBLISHED, "publishedat": FieldName.PUBLISHED, "published_at": FieldName.PUBLISHED,
     "source_domain": FieldName.PUBLISHER,
     "outlet": FieldName.PUBLISHER, "maintext": BODY, "main_text": BODY, "content": BODY, "uri": FieldName.ACCESSION,
-    "guid": FieldName.ACCESSION,
+    "guid": FieldName.ACCESSION, "webtitle": FieldName.TITLE, "webpublicationdate": FieldName.PUBLISHED,
+    "publication_datetime": FieldName.PUBLISHED, "created_at": FieldName.PUBLISHED, "createdat": FieldName.PUBLISHED, "updated_at":
+    FieldName.UPDATED, "modification_datetime": FieldName.UPDATED, "updatedat": FieldName.UPDATED, "article_body": BODY,
+    "articletext": BODY, "story": BODY,
+    "alternativeheadline": FieldName.SUBTITLE,
+    "title_of_article": FieldName.TITLE,
+    "newspaper_name": FieldName.PUBLISHER, "domain": FieldName.PUBLISHER, "site_name":
+    FieldName.PUBLISHER, "media_name": FieldName.PUBLISHER,
     "_id": FieldName.ACCESSION, "articleid": FieldName.ACCESSION, "sectionname": FieldName.SECTION, "publishername": FieldName.PUBLISHER,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Member:
+    """A string or number at text offsets [start, end); ``parent`` is the key of the object or array that it stands in."""
+
     key: str
     start: int
     end: int
     depth: int
+    parent: str = ""
 
 
 def find_json(page: Page) -> Split | None:
@@ -64,13 +83,13 @@ def find_json(page: Page) -> Split | None:
 def _read_objects(text: str, level: int) -> list[tuple[int, int, list[_Member]]]:
     """Objects inside ``level`` others with their string and number members, an unclosed last one included; linear."""
     found: list[tuple[int, int, list[_Member]]] = []
-    stack: list[tuple[str, int]] = []
+    stack: list[tuple[str, int, str]] = []  # sign, offset and key of each open object or array
     members: list[_Member] = []
     key, depth = "", 0
     for m in _JSON_TOKEN.finditer(text):
         at, kind = m.start(), m[0][0]
         if kind in "{[":
-            stack.append((kind, at))
+            stack.append((kind, at, "" if not stack else stack[-1][2] if stack[-1][0] == "[" else key))
             depth += kind == "{"
             if kind == "{" and depth == level + 1:
                 members = []
@@ -79,7 +98,7 @@ def _read_objects(text: str, level: int) -> list[tuple[int, int, list[_Member]]]
         elif kind in "}]":
             if not stack:
                 continue
-            opener, begin = stack.pop()
+            opener, begin, _ = stack.pop()
             if opener == "{":
                 depth -= 1
                 if depth == level:
@@ -90,9 +109,11 @@ def _read_objects(text: str, level: int) -> list[tuple[int, int, list[_Member]]]
                 key = m[0][1:-1].casefold()
                 continue
             inner = (at + 1, m.end() - 1) if kind == '"' else (at, m.end())
-            members.append(_Member(key, *inner, depth))
+            top = stack[-1]
+            own, parent = (top[2], "") if top[0] == "[" else (key, top[2])
+            members.append(_Member(own, *inner, depth, parent if depth > level + 1 else ""))
     if depth > level and members:
-        begin = [at for kind, at in stack if kind == "{"][level]
+        begin = [at for kind, at, _ in stack if kind == "{"][level]
         found.append((begin, len(text.rstrip()), members))
     return found
 
@@ -103,7 +124,21 @@ def slot_of_key(key: str) -> str | None:
 
 
 def _slot_of(member: _Member) -> str | None:
-    return slot_of_key(member.key)
+    """The slot of a member; in an object of its own (``"source": {"id": …, "name": …}``) what the object is says more than the key."""
+    if not member.parent or member.parent in _PLAIN_PARENTS:
+        return slot_of_key(member.key)
+    if member.key in _NAMES:
+        slot = slot_of_key(member.parent)
+        return slot if slot in (FieldName.PUBLISHER, FieldName.AUTHOR, FieldName.SECTION, FieldName.TITLE) else None
+    return None if member.key in ("id", "_id", "uri", "url") else slot_of_key(member.key)
+
+
+def _read_epoch(value: str) -> str:
+    """The moment that seconds or milliseconds since 1970 name, in ISO 8601 (a day alone at midnight); other values as they are."""
+    if not _EPOCH.fullmatch(value):
+        return value
+    moment = datetime.fromtimestamp(int(value[:10]), UTC)
+    return f"{moment:%Y-%m-%d}" if not (moment.hour or moment.minute or moment.second) else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _read_story(text: str, start: int, end: int, members: list[_Member]) -> Story | None:
@@ -116,18 +151,28 @@ def _read_story(text: str, start: int, end: int, members: list[_Member]) -> Stor
     draft = Draft(text, start, end, "json")
     taken: set[tuple[int, int]] = set()
     if body is not None and _slot_of(body) != FieldName.TITLE:
-        same = [m for m in members if m.key == body.key and m.depth == body.depth] if body.end - body.start < 400 else [body]
+        pieces = [
+            m for m in members if m.key == body.key and m.parent == body.key
+        ]  # bold words and links of a message: {"text": [{"text": …}
+        alone = body.end - body.start >= _LONG_BODY and not pieces
+        same = [body] if alone else [m for m in members if m.key == body.key and (m.depth == body.depth or m in pieces)]
+        if pieces and not titled and same[0] is pieces[0] and _LEAST_TITLE <= pieces[0].end - pieces[0].start <= _LONGEST_TITLE:
+            draft.slot(pieces[0].start, pieces[0].end, FieldName.TITLE, _unescape(text[pieces[0].start : pieces[0].end]))
+            same = same[1:]
         for m in same:
+            if m in pieces and _ADDRESS.fullmatch(text, m.start, m.end):
+                continue
             _add_body(draft, text, m.start, m.end)
         taken = {(m.start, m.end) for m in same}
-    for m in members:
+    for m in sorted(members, key=lambda m: m.depth):  # what stands in the story's own object goes first
         slot = _slot_of(m)
         if (m.start, m.end) in taken or slot in (None, BODY, "other"):
             continue
         name = FieldName(slot)
         if name is not FieldName.AUTHOR and draft.has(name):
             continue
-        draft.slot(m.start, m.end, name, _unescape(text[m.start : m.end]))
+        value = _unescape(text[m.start : m.end])
+        draft.slot(m.start, m.end, name, _read_epoch(value) if name in (FieldName.PUBLISHED, FieldName.UPDATED) else value)
     return draft.finish()
 
 

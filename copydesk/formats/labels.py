@@ -20,7 +20,7 @@ _TABLE: dict[str, str] = {
         headline/title overskrift title(s) subject naslov pealkiri virsraksts antraštė article subj""",
     FieldName.AUTHOR: """author authors by byline au a1 autor autoren verfasser von auteur auteurs autore autori autores por par автор
     авторы
-        автори аутор συντάκτης yazar muallif автор: كاتب بقلم نویسنده लेखक 作者 记者 記者 筆者 기자 tác_giả penulis ผู้เขียน מאת
+        автори аутор συντάκτης yazar muallif автор: كاتب بقلم نویسنده लेखक 作者 记者 記者 筆者 기자 기고자 기자명 tác_giả penulis ผู้เขียน מאת
         author(s) creator
         skribent författare forfatter toimittaja author/byline written_by reporter journalist correspondent journaliste periodista
         redakteur autor/in szerző dziennikarz autorzy""",
@@ -31,6 +31,7 @@ _TABLE: dict[str, str] = {
         дата_публікації дата_выхода ημερομηνία tarih sana күні تاريخ التاريخ تاريخ_النشر تاریخ तारीख दिनांक 日期 时间 時間
         发布时间 出版日期 报纸日期 見報日期 发表时间 発行日 日付 날짜
         ngày tanggal tarikh วันที่ תאריך date_created created issued release_date date/time datetime timestamp posted published_on
+        일자 게재일 등록일 입력일
         first_published publicerad publisert kuupäev datums dc.date y1 dp erschienen datum: issue_date pubblicazione filed sent
         kelt megjelent veröffentlichungsdatum parution date_parution""",
     FieldName.UPDATED: """updated last_updated modified last_modified aktualisiert mis_à_jour actualizado aggiornato обновлено
@@ -41,18 +42,20 @@ _TABLE: dict[str, str] = {
         fuente medio periódico fonte testata giornale jornal veículo journal bron krant källa tidning kilde avis lähde źródło gazeta zdroj
         forrás sursa источник издание сми джерело видання крыніца πηγή kaynak manba gazete дереккөз المصدر مصدر الصحيفة منبع
         स्रोत 来源 來源 报纸名称 报纸 报名 刊名 媒体名称 媒體 报刊名称
-        出处 報紙 媒体 ソース 媒体名 新聞名 출처 매체 nguồn sumber แหล่งที่มา מקור outlet site website feed provider media
+        出处 報紙 媒体 ソース 媒体名 新聞名 출처 매체 언론사 매체명 신문사 nguồn sumber แหล่งที่มา מקור outlet site website feed provider media
         media_outlet channel
         publication_name periodical magazine organ titre_de_presse kilde: source_name nom_de_la_source izvor allikas""",
     FieldName.AGENCY: """agency wire news_agency agentur agence agencia agenzia agência агентство ajans 通讯社 통신사 credit
     service wire_service""",
     FieldName.SECTION: """section se category ressort rubrik rubrique sección sezione seção secção categoría catégorie categoria desk
     kategorie
-        раздел рубрика рубріка розділ bölüm قسم القسم 栏目 版面 分类 카테고리 chuyên_mục rubrika rubryka dział avdelning seksjon
+        раздел рубрика рубріка розділ bölüm قسم القسم 栏目 版面 分类 카테고리 통합_분류1 섹션
+        chuyên_mục rubrika rubryka dział avdelning seksjon
         osasto rovat sparte
         channel_name kategoria kategori""",
     FieldName.EDITOR: """editor edited_by redaktion редактор 编辑 责任编辑 責任編輯 편집 redacteur redaktor""",
-    FieldName.ACCESSION: """accession an accession_number id document_id doc_id docid article_id story_id item_id guid uid
+    FieldName.ACCESSION: """뉴스_식별자 기사_id
+        accession an accession_number id document_id doc_id docid article_id story_id item_id guid uid
     proquest_document_id record_no
         record_number newsid
         文章编号 文章編號 dokumentnummer gale_document_number release_no release_number transmission_number message_id

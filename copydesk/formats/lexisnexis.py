@@ -25,7 +25,7 @@ _NEAR = re.compile(
 _HEADER = re.compile(
     r"(?:byline|section|length|dateline|highlight|series|source|rubrik|ressort|länge|laenge|autor|author|longueur|auteur|"
     r"rubrique|longitud|sección|lunghezza|sezione|"
-    r"lengte|sectie|comprimento|seção|verfasser|name|headline|kicker|untertitel|überschrift|title|titel|lead|graphic|correction)\s?:",
+    r"lengte|sectie|comprimento|seção|verfasser|quelle|name|headline|kicker|untertitel|überschrift|title|titel|lead|graphic|correction)\s?:",
     re.IGNORECASE,
 )
 _TRAILER = re.compile(
@@ -99,9 +99,9 @@ def _read_header(draft: Draft, record: list[Entry], trailer: int) -> int:
     while i < trailer and _RIGHTS.match(record[i].text):
         draft.mark(record[i].start, record[i].end, Label.COPYRIGHT, "copyright", (Field(FieldName.NOTICE, record[i].text),))
         i += 1
-    dated = next(
-        (j for j in range(i, min(i + 8, trailer)) if any(d.is_full for d in find_dates(record[j].text)) and len(record[j].text) < 80), -1
-    )
+    dated = next((j for j in range(i, min(i + 8, trailer)) if _is_day(record[j].text)), -1)
+    if i < trailer and _HEADER.match(record[i].text):
+        return _read_labels(draft, record, i, trailer)  # an export whose header is labels alone
     if dated < 0:
         dated = i
     for j in range(i, dated):
@@ -116,6 +116,15 @@ def _read_header(draft: Draft, record: list[Entry], trailer: int) -> int:
     while j < trailer and not record[j].gap and not _HEADER.match(record[j].text):
         draft.mark(record[j].start, record[j].end, Label.SEPARATOR, "edition")
         j += 1
+    return _read_labels(draft, record, j, trailer)
+
+
+def _is_day(text: str) -> bool:
+    return len(text) < 80 and not _HEADER.match(text) and any(d.is_full for d in find_dates(text))
+
+
+def _read_labels(draft: Draft, record: list[Entry], j: int, trailer: int) -> int:
+    """Mark headline and labels from line ``j`` on; the index of the first line of the text."""
     labels = [k for k in range(j, min(j + 14, trailer)) if _HEADER.match(record[k].text)]
     if labels and labels[0] > j:
         draft.slot(record[j].start, record[labels[0] - 1].end, FieldName.TITLE)
@@ -124,7 +133,11 @@ def _read_header(draft: Draft, record: list[Entry], trailer: int) -> int:
         if last >= j and any(record[x].gap for x in range(last + 1, k)) and k - last > 3:
             break
         pair = read_pair(record[k].text)
-        if pair and pair[1] != BODY and pair[0] != "source":
+        date = next((d.value for d in find_dates(pair[2]) if d.is_full), "") if pair and pair[1] == FieldName.PUBLISHER else ""
+        if pair and date and not draft.has(FieldName.PUBLISHED):
+            fields = (Field(FieldName.PUBLISHER, pair[2].split(",")[0].strip()), Field(FieldName.PUBLISHED, date))
+            draft.mark(record[k].start, record[k].end, Label.ATTRIBUTION, "source", fields)
+        elif pair and pair[1] != BODY and pair[0] != "source":
             fill_line(
                 draft,
                 record[k],

@@ -14,7 +14,7 @@ from copydesk.formats.bodies import LEADS, guess_body
 from copydesk.formats.columns import guess_columns
 from copydesk.formats.dates import is_month_first
 from copydesk.formats.labels import BODY, OTHER, find_slot
-from copydesk.formats.slots import Draft, make_split
+from copydesk.formats.slots import Draft, make_fields, make_split
 from copydesk.formats.tags import Tag, count_names, find_records, find_tags, read_attributes
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
@@ -53,6 +53,9 @@ _BLOCK_NAMES = frozenset(
         "d",
     ]
 )
+_NUMBERS = frozenset(["id", "docid", "doc_id", "itemid", "newid", "guid", "storyid", "articleid"])  # attributes that number a record
+_NAMED = re.compile(r"<(?:\w+:)?(?:name|title|label|displayname|fullname)(?:\s[^<>]{0,200})?>\Z", re.IGNORECASE)
+_UNDER_HEADLINE = re.compile(r"\n\s*-{3,}\s*\n\s*(?=(?:By|von|par)\s)", re.IGNORECASE)
 _VOID = frozenset(["br", "hr", "img", "p", "li", "td", "tr", "meta", "link", "input", "d"])
 # Only elements of HTML: ``&lt;go on&gt;`` in a story is the journalist's text, ``&lt;p&gt;`` in a feed is not.
 _ESCAPED = re.compile(
@@ -219,12 +222,19 @@ def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dial
     """A record as story, the characters of its body, and whether it has a title."""
     stack: list[tuple[str, _Slot | None]] = []
     slots: list[_Slot] = []
+    inner = [t for t in tags if t.kind == "open" and t.start > start]
+    is_own = all(
+        t.name in _BLOCK_NAMES or _slot_name(t, dialect) not in (None, BODY) for t in inner
+    )  # the text stands in the record itself
+    own: list[tuple[int, int]] = []
     doubled = any(t.name == "block" and "full_text" in t.attributes for t in tags)  # the first paragraph stands in a block of its own, too
     at = start
     for tag in tags:
         current = next((s for _, s in reversed(stack) if s), None)
         if current and tag.start > at:
             current.chunks.append((at, tag.start))
+        elif is_own and current is None and tag.start > at > start:
+            own.append((at, tag.start))
         at = tag.end
         if tag.kind == "open":
             slot = _slot_name(tag, dialect) if tag.start > start else None
@@ -248,6 +258,8 @@ def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dial
             slots.append(_Slot(slot, tag.start, tag.end, []))
     draft = Draft(text, start, end, dialect.name, month_first)
     size = 0
+    if is_own:
+        slots.append(_Slot(BODY, start, end, own, "p"))
     for a, b in _find_body(text, [s for s in slots if s.slot == BODY and s.chunks]):
         size += _add_body(draft, text, a, b)
     attributes = {(t.start, t.end): t for t in tags if t.attributes}
@@ -255,6 +267,7 @@ def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dial
         if s.slot != BODY:
             _add_slot(draft, text, s, attributes)
     _add_attribute_slots(draft, tags, dialect)
+    _add_own_attributes(draft, tags)
     if dialect.fixed:
         opener = tags[0] if tags else Tag(start, start + 1, "", "open")
         draft.mark(opener.start, opener.end, Label.SEPARATOR, "record", [f for f in dialect.fixed if not draft.has(f.name)])
@@ -306,9 +319,32 @@ def _add_slot(draft: Draft, text: str, s: _Slot, attributes: dict[tuple[int, int
                 draft.slot(s.start, s.end, name, value)
         return
     a, b = s.chunks[0][0], max(s.chunks[-1][1], s.chunks[0][0])
+    if name in (FieldName.PUBLISHER, FieldName.AUTHOR) and len(s.chunks) > 1:
+        named = next(((x, y) for x, y in s.chunks if _NAMED.search(text, max(0, x - 260), x)), None)
+        if named:  # <source><id>77</id><name>Aldersby Gazette</name></source>
+            draft.slot(*named, name)
+            return
+    if name is FieldName.TITLE and (cut := _UNDER_HEADLINE.search(text, a, b)):
+        draft.slot(cut.end(), b, FieldName.AUTHOR)
+        draft.slot(a, cut.start(), name)
+        return
     if name is FieldName.SECTION and draft.has(name):
         return
     draft.slot(a, b, name, " ".join(text[x:y] for x, y in s.chunks))
+
+
+def _add_own_attributes(draft: Draft, tags: list[Tag]) -> None:
+    """Slots that the record's own tag states: ``<doc id="al1" title="…" date="2021-06-14" source="Aldersby Gazette">``."""
+    if not tags or tags[0].start != draft.start or not tags[0].attributes:
+        return
+    fields: list[Field] = []
+    for key, value in read_attributes(tags[0]).items():
+        slot = FieldName.ACCESSION if key in _NUMBERS else ELEMENTS.get(key) or find_slot(key)
+        if slot in (None, BODY, OTHER) or not value.strip() or draft.has(FieldName(slot or "")):
+            continue
+        fields.extend(make_fields(FieldName(slot or ""), value, month_first=draft.month_first))
+    if fields:
+        draft.mark(tags[0].start, tags[0].end, Label.SEPARATOR, "record", fields)
 
 
 def _add_attribute_slots(draft: Draft, tags: list[Tag], dialect: Dialect) -> None:

@@ -72,13 +72,18 @@ def find_nexisuni(page: Page) -> Split | None:
 def _skip_sheet(record: list[Entry]) -> int:
     """Index of the first line of the first record: below the job sheet, if there is one."""
     body = next((i for i, e in enumerate(record) if _BODY.fullmatch(e.text) or _LENGTH.match(e.text)), len(record))
-    last = max((i for i, e in enumerate(record[:body]) if _SHEET.match(e.text)), default=-1)
+    last = max((i for i, e in enumerate(record[:body]) if _SHEET.match(e.text) and not _is_day(e.text)), default=-1)
     if last < 0:
         return 0
     first = last + 1
     while first < body and not record[first].gap:
         first += 1
     return first if first < body else last + 1
+
+
+def _is_day(text: str) -> bool:
+    """Whether a line that opens with a number is a date (``14. Juni 2021 Montag``)."""
+    return len(text) < 40 and any(d.is_full for d in find_dates(text))
 
 
 def _read_record(text: str, record: list[Entry]) -> Story:
