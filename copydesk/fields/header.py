@@ -21,18 +21,17 @@ from copydesk.fields.headline import (
 )
 from copydesk.fields.headline_score import is_statement
 from copydesk.fields.layout import WIDE, Row, is_prose, is_sentence, is_wrapped
-from copydesk.fields.names import Names, is_name, is_organisation, is_person, read_names
+from copydesk.fields.names import Names, is_name
 from copydesk.fields.reader import LineReader
 from copydesk.fields.section import read_breadcrumb
+from copydesk.fields.signature import BELOW, find_signature, find_subtitle, is_date_row, person_line, read_byline_above
 from copydesk.fields.slots import Slot, body_label_end, is_masthead, is_media_word, looks_like_outlet
-from copydesk.fields.tables import fold, has_case, is_agency, labels, places
+from copydesk.fields.tables import fold, has_case, is_agency, labels
 from copydesk.lines import starts_small
 from copydesk.types import Page
 
 ABOVE = 60
 """Rows above the first paragraph that may belong to the header. (A web page's menu is longer; its headline is near the text.)"""
-BELOW = 6
-"""Rows below the first paragraph in which a byline or a date may still stand, under a standfirst."""
 NEAR = 8
 """Rows from headline or first paragraph within which a bare date is the story's, not the day's date in a masthead."""
 DATELINE_ROWS = 4
@@ -40,8 +39,6 @@ SENTENCE_WORDS = 5
 """Words from which a line with a full stop is a short paragraph rather than a headline."""
 SHORT_LEAD = 60
 """Characters of a sentence that is a first paragraph behind a bare place and dash."""
-SIGNED_ROWS = 3
-"""Rows below the headline, and above the date, in which a line that has the shape of a name is the byline."""
 
 _RULE = re.compile(r"(?:[-=_*~+#•·–—]\s?){3,}")
 _SURE_KINDS = frozenset(("relay", "title", "date", "updated", "byline", "source", "outlet", "editor", "subtitle"))
@@ -82,13 +79,16 @@ def read_header(page: Page, rows: list[Row], reader: LineReader) -> Header:
         if not read_row(page, row, rows, header, reader, candidates):
             candidates.append(row)
     for row in rows[lead_index + 1 : bottom]:
-        _read_row_below(row, header, reader)
+        if row.body and header.judged and reader.prose(row):
+            break  # what stands below a second paragraph is no header
+        if row.body or row.index + 1 >= len(rows) or not read_byline_above(row, rows[row.index + 1], header):
+            _read_row_below(row, header, reader)
     plain = lead_index <= 12 and not header.sections
     _trust_blocks(header, rows)
     _pick_title(page, rows, header, reader, candidates, plain, lead_index)
     _find_outlets(page, rows, header, lead_index)
-    _find_signature(rows, header, lead_index)
-    _find_subtitle(rows, header, lead_index)
+    find_signature(rows, header, lead_index)
+    find_subtitle(rows, header, lead_index)
     return header
 
 
@@ -192,9 +192,13 @@ def _is_dated_title(slots: tuple[Slot, ...], row: Row, following: Row | None, ca
 
 def _read_label_above(row: Row, rows: list[Row], header: Header, reader: LineReader) -> bool:
     """A label alone on its line (``Headline:``) with its value on the next."""
-    if not row.text.endswith((":", "：")) or len(row.text) > 30 or row.index + 1 >= len(rows) or rows[row.index + 1].gap:
+    if len(row.text) > 30 or row.index + 1 >= len(rows):
         return False
     value = rows[row.index + 1]
+    if read_byline_above(row, value, header):
+        return True
+    if not row.text.endswith((":", "：")) or value.gap:
+        return False
     label = row.text.rstrip(" :：")
     if labels().get(fold(label)) not in _SURE_KINDS or len(value.text) > MAX_TITLE:
         return False
@@ -208,7 +212,7 @@ def _read_label_above(row: Row, rows: list[Row], header: Header, reader: LineRea
 
 def _read_row_below(row: Row, header: Header, reader: LineReader) -> None:
     """Reads a row under the first paragraph: only certain bylines and dates, alone on their line."""
-    if len(row.text) > 160 or reader.prose(row):
+    if row.index in header.slots or len(row.text) > 160 or reader.prose(row):
         return
     slots = reader.slots(row.text)
     known = all(s.kind in ("byline", "date", "updated", "agency", "host", "editor", "source", "outlet") for s in slots)
@@ -305,11 +309,11 @@ def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) 
         under_title = before is not None and title_index == before.index and row.gap == 0
         beside = any(
             r is not None
-            and _is_date_row(header.slots.get(r.index, ()))
+            and is_date_row(header.slots.get(r.index, ()))
             and ((r.index < row.index and row.gap == 0) or (r.index > row.index and r.gap == 0))
             for r in (before, after)
         )
-        if (under_title or beside) and len(row.text) <= 90 and row.index not in header.outlets and (names := _person_line(row.text)):
+        if (under_title or beside) and len(row.text) <= 90 and row.index not in header.outlets and (names := person_line(row.text)):
             header.bylines[row.index] = names
             continue
         if not (under_title or beside) or (row.body and header.judged) or len(row.text) > 45 or not looks_like_outlet(row.text):
@@ -323,60 +327,3 @@ def _find_outlets(page: Page, rows: list[Row], header: Header, lead_index: int) 
                 header.outlets[row.index] = name
         elif beside and not has_case(row.text) and not header.judged and 2 <= len(row.text.split()) <= 4 and is_name(row.text):
             header.outlets[row.index] = ""  # a writer or an outlet: without capitals and a byline word, nothing tells which
-
-
-def _find_signature(rows: list[Row], header: Header, lead_index: int) -> None:
-    """The byline that has no byline word and no known name: the one line between headline and date that has the shape of a name."""
-    if not header.title_rows or header.bylines or any(s.kind == "byline" for slots in header.slots.values() for s in slots):
-        return
-    below = header.title_rows[-1].index
-    for row in rows[below + 1 : min(lead_index, below + 1 + SIGNED_ROWS)]:
-        if row.index not in header.slots and _is_signature(row, rows, header, below) and (names := read_names(row.text)) and names.kept:
-            header.outlets.pop(row.index, None)
-            header.bylines[row.index] = names
-            return
-
-
-def _find_subtitle(rows: list[Row], header: Header, lead_index: int) -> None:
-    """The line that stands right under the headline of a clean text and above byline or date: where neither is, it may be the story's."""
-    if header.judged or not header.title_rows:
-        return
-    at = header.title_rows[-1].index + 1
-    if at + 1 >= lead_index or rows[at].gap or not is_candidate(rows[at]) or not _is_free(rows[at], header):
-        return
-    below = {s.kind for s in header.slots.get(at + 1, ())}
-    if below & {"byline", "date", "updated"} or at + 1 in header.bylines:
-        header.subtitle = rows[at]
-
-
-def _is_free(row: Row, header: Header) -> bool:
-    """Whether nothing in the header has claimed the row."""
-    claimed = (header.slots, header.sections, header.notices, header.outlets, header.bylines)
-    return not any(row.index in rows for rows in claimed) and row not in header.rules and row not in header.running
-
-
-def _is_signature(row: Row, rows: list[Row], header: Header, title_index: int) -> bool:
-    """Whether a line between the headline and the date has the shape of a name and of nothing else: its place makes it the writer's.
-
-    A blank line may part it from the headline where none parts it from the date.
-    """
-    if not title_index < row.index <= title_index + SIGNED_ROWS or not has_case(row.text):
-        return False
-    reach = 2 if row.gap else SIGNED_ROWS
-    dated = any(_is_date_row(header.slots.get(i, ())) and not rows[i].gap for i in range(row.index + 1, row.index + reach))
-    words = row.text.split()
-    return (
-        dated and 2 <= len(words) <= 4 and is_name(row.text) and not is_organisation(row.text) and not is_media_word(row.text)
-        and fold(row.text) not in places() and not row.text.isupper() and all(w[0].isupper() or len(w) <= 3 for w in words)
-    )  # fmt: skip
-
-
-def _person_line(text: str) -> Names | None:
-    """The names of a line that begins with a surely personal name: ``Jane Doe``, ``Jane Doe, The Telegraph``."""
-    first = text.split(",")[0].split(" and ")[0].strip()
-    names = read_names(text) if is_person(first) and not text.endswith((".", "!", "?", ":")) else None
-    return names if names is not None and names.kept else None
-
-
-def _is_date_row(slots: tuple[Slot, ...]) -> bool:
-    return bool(slots) and all(s.kind in ("date", "updated", "furniture") for s in slots) and any(s.kind != "furniture" for s in slots)

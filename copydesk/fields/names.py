@@ -17,9 +17,16 @@ _AND = r"and|und|et|y|e|i|и|та|og|och|ja|dan|ve|və|va|và|і|en|és|și|κα
 _SPLIT = re.compile(
     rf"\s*[,;，、；،/／|]\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+|\s+و\s*(?=\w\w)|\s*[&＆・＝]\s*|\s+-\s+|\s+[–—]\s+", re.IGNORECASE
 )
-ODDMENTS = re.compile(r"\S+@\S+|(?<!\w)@\w+|https?://\S+|\([^()]{0,60}\)|（[^（）]{0,60}）|\[[^\[\]]{0,60}\]|<[^<>]{0,80}>")
+ODDMENTS = re.compile(
+    r"[^\s()]+@[^\s()]+|\+?\(?\d[\d ().-]{6,18}\d|(?<!\w)@\w+|https?://\S+|\([^()]{0,60}\)|（[^（）]{0,60}）|\[[^\[\]]{0,60}\]|<[^<>]{0,80}>"
+)
 _PLACE_TAIL = re.compile(r"\s+(?:in|aus|à|en|em|a|at|for|from|of|für|pour|para|per|в|з|из|у|i|de|special|covering|på)\s+(?=[A-ZÀ-ÞА-ЯЁÇŞ])")
-_FOR_OUTLET = re.compile(r"\s(?:for|für|pour|para|per)\s(?P<outlet>(?:the\s)?[A-ZÀ-ÞА-Я][^,;|]{2,40})$", re.IGNORECASE)
+_FOR_OUTLET = re.compile(
+    r"\s(?:for|für|pour|para|per)\s(?P<outlet>(?:the\s)?[A-ZÀ-ÞА-Я][^,;|]{2,40}|[\w.-]{2,30}\.(?:com|net|org|de|fr|it|es|co\.uk|com\.au))$",
+    re.IGNORECASE,
+)
+_WITH_AGENCY = re.compile(r"\s(?:mit|with|avec|con|com|met|i|och|og|ja|a|z|с|з|ve)\s(?:der\s|l['’])?(?P<agency>[^\W\d_a-z][\w./-]{1,20})$")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?:Published|Updated|Posted)\b.*$")
 _HAN = re.compile(
     r"[\u3400-\u9fff々]{2,4}|[\u3400-\u9fff]{1,8}[·・‧][\u3400-\u9fff·・‧]{1,16}|"
     r"[\u30a0-\u30ff]{2,12}(?:[・＝=\s][\u30a0-\u30ff]{1,12}){0,3}|"
@@ -106,7 +113,10 @@ def read_names(text: str) -> Names | None:
         inner = odd.strip("()（）[]<> ")
         if is_agency(inner):
             agencies.append(inner)
-    text = ODDMENTS.sub(" ", text).strip(" \t\"'.,:;|*_=-–—/　")
+    if (wired := _WITH_AGENCY.search(text)) is not None and is_agency(wired["agency"]):
+        agencies.append(wired["agency"])
+        text = text[: wired.start()]
+    text = _GLUED.sub(" ", ODDMENTS.sub(" ", text)).strip(" \t\"'.,:;|*_=-–—/　")
     if not text or len(text) > 300:
         return None
     if text.endswith((" Jr", " Sr")):
@@ -115,6 +125,7 @@ def read_names(text: str) -> Names | None:
     outlets: list[str] = []
     if (for_outlet := _FOR_OUTLET.search(text)) is not None:
         outlets.append(for_outlet["outlet"].strip())
+        text = text[: for_outlet.start()]
     organisation, place_like = False, 0
     parts = [p for p in _SPLIT.split(text) if p and p.strip()]
     if len(parts) == 2 and _is_turned(parts, text):

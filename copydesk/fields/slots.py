@@ -322,6 +322,8 @@ def is_media_word(text: str) -> bool:
 
 def _is_header(slots: list[Slot]) -> bool:
     """Whether the parts make a header line: one of them certain, and no unexplained part longer than an outlet's name."""
+    if len(slots) > 1 and all(s.kind == "person" for s in slots):
+        return True
     certain = [s for s in slots if s.kind not in ("other", "weak-byline", "person", "agency", "furniture", "host", "url") or s.labelled]
     others = [s for s in slots if s.kind == "other"]
     if len(slots) == 1 and slots[0].kind in ("agency", "host", "furniture", "weak-byline", "url"):

@@ -24,6 +24,8 @@ WRAPPED = 40
 """Characters from which a line without an end may run on in the next one."""
 SKIPS = 12
 """Short body lines in a row, none of them a trailer line, that end the search."""
+SIGNED_BELOW = 2
+"""Rows below the last paragraph among which its writer may sign."""
 RECORD_ROWS = 4
 """Lines with known labels that make an archive's record. A press release's contact block has three at most."""
 _LABELLED = re.compile(r"[^\W\d_][^:：\n]{1,38}[:：]\s*\S")
@@ -82,8 +84,11 @@ def read_trailer(rows: list[Row], lead: Row | None, reader: LineReader) -> Trail
     trailer = Trailer()
     floor = lead.index if lead else -1
     skipped = 0
+    end = max((r.index for r in rows if r.body), default=len(rows)) + SIGNED_BELOW
     for row in reversed(rows[max(floor + 1, len(rows) - ROWS) :]):
         if _read_row(rows, row, trailer, reader):
+            if row.index > end:
+                _forget_names(trailer, row.index)
             skipped = 0
             continue
         if row.body:
@@ -99,6 +104,13 @@ def read_trailer(rows: list[Row], lead: Row | None, reader: LineReader) -> Trail
     if trailer.last is not None:
         _read_tail(trailer)
     return trailer
+
+
+def _forget_names(trailer: Trailer, index: int) -> None:
+    """A byline far below a web page's last paragraph is a teaser's, whose headline stands above it."""
+    trailer.bylines.pop(index, None)
+    if any(slot.names for slot in trailer.slots.get(index, ())):
+        del trailer.slots[index]
 
 
 def _find_record(rows: list[Row], trailer: Trailer, reader: LineReader, floor: int) -> None:

@@ -90,3 +90,30 @@ def test_a_japanese_name_in_brackets_ends_the_story(tail: str, authors: tuple[st
     article = copydesk.clean(header + text, name="page.txt").articles[0]
     assert article.authors == authors
     assert (tail in article.text) is (authors == ())
+
+
+@pytest.mark.parametrize(
+    ("above", "authors"),
+    [
+        (("* Debbie White", "18 Nov 2019, 19:09"), ("Debbie White",)),
+        (("By", "Debbie White", "18 Nov 2019"), ("Debbie White",)),
+        (("Von:", "Debbie White", "18.11.2019"), ("Debbie White",)),
+        (("Anna White | Adam Green", "18 Nov 2019"), ("Anna White", "Adam Green")),
+        (("By Debbie White with AP", "18 Nov 2019"), ("Debbie White",)),
+        (("By Debbie White for thepaper.com", "18 Nov 2019"), ("Debbie White",)),
+        (("By Debbie WhitePublished: Dec 22, 2023 10:55 AM EST",), ("Debbie White",)),
+        (("By Debbie White debbiew@paper.com(509) 459-5382", "18 Nov 2019"), ("Debbie White",)),
+        (("By", "Press Association", "18 Nov 2019"), ()),
+    ],
+)
+def test_bylines_as_sites_write_them(above: tuple[str, ...], authors: tuple[str, ...]) -> None:
+    """Forms seen on scraped pages, with other names."""
+    assert clean_page("Ferry adds a late sailing after a petition", *above).authors == authors
+
+
+def test_a_teaser_below_a_page_names_no_author() -> None:
+    """The list of other stories has bylines of its own."""
+    menu = ("Home", "News", "Sport", "Opinion", "Log in", "Subscribe")
+    teasers = ("Related stories", "Most read", "Read next", "Five trains that never ran", "By Aaron Rudd", "Rain returns", "By Jane Coster")
+    article = copydesk.clean("\n".join((*menu, "Ferry adds a late sailing", "By Ann Lowry", _BODY, *teasers)), name="page.txt").articles[0]
+    assert article.authors == ("Ann Lowry",)
