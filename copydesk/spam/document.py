@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from copydesk.language import script_of
 from copydesk.language.voices import ask_cld2, readable
 from copydesk.spam.words import find_pieces, find_words, fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Sentence punctuation of the scripts served: Western, CJK, Devanagari danda, Arabic, Urdu, Armenian, Ethiopic, Khmer, Burmese, Tibetan.
 ENDS = ".!?…。！？｡।॥؟۔։።፧៕။།"
@@ -42,32 +47,49 @@ class _Scripts(dict[str, str]):
 
 
 _SCRIPTS = _Scripts()
-_ASCII = re.compile("[\x00-\x7f]+")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
-_LATIN = frozenset({"", "Latn"})
+_UNMET = 255
+_FEW = 48
+"""Characters up to which it is faster to look each up than to ask numpy."""
+
+
+@cache
+def _numbered() -> tuple[NDArray[np.uint8], list[str]]:
+    """For every code point the place of its script in the list, filled as characters are met."""
+    import numpy as np
+
+    return np.full(sys.maxunicode + 1, _UNMET, np.uint8), []
 
 
 def count_scripts(text: str) -> Counter[str]:
-    """Letters by script (ISO 15924, kana as one); ASCII text is counted without looking at each character."""
-    plain = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    """Letters by script (ISO 15924, kana as one)."""
     if text.isascii():
-        return Counter({"Latn": plain})
-    rest = _ASCII.sub("", text)
-    if plain and all(_SCRIPTS[char] in _LATIN for char in set(rest)):
-        return Counter({"Latn": plain + sum(_SCRIPTS[char] == "Latn" for char in rest)})
-    found = Counter(map(_SCRIPTS.__getitem__, text))
+        return Counter({"Latn": len(text.encode("ascii").translate(None, _NO_LETTERS))})
+    found = Counter(map(_SCRIPTS.__getitem__, text)) if len(text) <= _FEW else _count_many(text)
     found.pop("", None)
     return found
+
+
+def _count_many(text: str) -> Counter[str]:
+    import numpy as np
+
+    table, names = _numbered()
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    places = table.take(points)
+    if places.max() == _UNMET:
+        for point in set(points[places == _UNMET].tolist()):
+            name = _SCRIPTS[chr(point)]
+            if name not in names:
+                names.append(name)
+            table[point] = names.index(name)
+        places = table.take(points)
+    counts = np.bincount(places).tolist()
+    return Counter({name: counts[place] for name, place in sorted((names[i], i) for i, n in enumerate(counts) if n)})
 
 
 def script_of_letter(char: str) -> str:
     """ISO 15924 script of one letter, '' for anything that is no letter."""
     return _SCRIPTS[char]
-
-
-def scripts_of_letters(chars: Iterable[str]) -> Iterator[str]:
-    """``script_of_letter`` of each character in turn."""
-    return map(_SCRIPTS.__getitem__, chars)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What every line of a page is made of, counted for all lines at once: words by class, signs, digits, capitals.
+"""What the lines of a page are made of, counted for all lines at once: signs and joins of signs, and words by class.
 
 The gate asks these counts, so that sound news text costs next to nothing: bytes are classed by a table, words by a look-up,
 and both are summed by line in numpy. Nothing here is exact to the letter; a line that could be junk is measured properly later.
@@ -6,9 +6,9 @@ and both are summed by line in numpy. Nothing here is exact to the letter; a lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from copydesk.spam.document import load_function_words
 from copydesk.spam.lexicon import SURE, VOICE, Lexicon
@@ -21,12 +21,19 @@ if TYPE_CHECKING:
     Counts = NDArray[np.int64]
 
 # Classes of bytes; what is not named here is class 0: small letters, spaces and the later bytes of a letter.
-BREAK, UPPER, DIGIT, STOP, COMMA, MARK, SLASH, SYMBOL, AT = range(1, 10)
-CLASSES = 10
-# Classes of words, as bits.
-JARGON, TOPIC_WORD, OFFER, PRAISE, SMALL, HEAD, TAIL, BREAK_WORD, PUSH, ADDRESS = 1, 2, 4, 8, 16, 32, 64, 128, 256, 512
+BREAK, UPPER, DIGIT, STOP, COMMA, MARK, SLASH, SYMBOL = range(1, 9)
+CLASSES = 9
+# Classes of words, as bits: those that are counted, the mark of a line's end, and the groups of telling pairs that a word may begin or end.
+JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL, ADDRESS, BREAK_WORD, HEAD, TAIL = (1 << bit for bit in (0, 1, 2, 3, 4, 5, 6, 7, 8, 32))
+COUNTED = (JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL, ADDRESS)
+GROUPS = 24
+"""Groups of telling pairs."""
 REMEMBERED = 200_000
 """Words whose class is remembered before the memory starts afresh."""
+LONG_WORDS = 14
+"""Words in a line without any sentence mark from which it may be a keyword string."""
+VERY_LONG_WORDS = 36
+"""The same for a line without any word of a trade or of buying and selling."""
 
 
 @cache
@@ -42,7 +49,6 @@ def _byte_table() -> NDArray[np.uint8]:
         (",;:", COMMA),
         ("[]<>|#", MARK),
         ("/", SLASH),
-        ("@", AT),
     ):
         for char in chars:
             table[ord(char)] = name
@@ -54,16 +60,23 @@ _SPLITTING = bytes.maketrans(b'.,;:!?"()|/-[]<>*_&=#+', b" " * 22)
 
 
 @cache
-def _class_table() -> Counts:
+def _class_table() -> NDArray[np.uint8]:
     """For each class of words that is counted, 1 in the columns of the codes that have it."""
     import numpy as np
 
-    codes = np.arange(2 * ADDRESS)
-    return np.stack([(codes & bit) // bit for bit in (JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL, ADDRESS)])
+    codes = np.arange(BREAK_WORD)
+    return np.stack([(codes & bit) // bit for bit in COUNTED]).astype(np.uint8)
 
 
-_PAIRS = {"offer": (3, 1), "flattery": (4, 1), VOICE: (6, 1)}
+_PAIRS = {"offer": (PUSH, 1), "flattery": (PRAISE, 1), VOICE: (ADDRESS, 1)}
 """Which count a telling pair of words goes to, and how much; pairs of trades count two words of jargon."""
+_WEIGHTS = (2, 1, 1, 2, 2, 0, 0)
+"""What a word of each class is worth to a line that sells; under two in all nothing is sold."""
+
+
+def _group(first: str) -> int:
+    """The group of the telling pairs that begin with that word: a word that ends no pair of the group need not be looked up."""
+    return crc32(first.encode("utf-8", "surrogatepass")) % GROUPS
 
 
 class _Codes(dict[bytes, int]):
@@ -73,6 +86,9 @@ class _Codes(dict[bytes, int]):
         super().__init__()
         self.lexicon = lexicon
         self.pairs = {(first.encode(), second.encode()): kind for (first, second), kind in lexicon.pairs.items()}
+        self.tails: dict[str, int] = {}
+        for first, second in lexicon.pairs:
+            self.tails[second] = self.tails.get(second, 0) | TAIL << _group(first)
 
     def __missing__(self, key: bytes) -> int:
         if key == b"\x01":
@@ -93,9 +109,8 @@ class _Codes(dict[bytes, int]):
         if word in load_function_words():
             code |= SMALL
         if word in lexicon.first_words:
-            code |= HEAD
-        if word in lexicon.second_words:
-            code |= TAIL
+            code |= HEAD << _group(word)
+        code |= self.tails.get(word, 0)
         if len(self) >= REMEMBERED:
             self.clear()
         self[key] = code
@@ -112,30 +127,24 @@ def _find_codes(lexicon: Lexicon) -> _Codes:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """Counts by line: bytes by class, words, words by class; whether it holds a join that links, masks or brands
-    have (``odd``), and how many signs stand between two spaces (``loose``)."""
+class Worded(NamedTuple):
+    """A line, how many words it has, and how many of each class that is counted."""
 
-    size: Counts
-    signs: Counts
-    odd: NDArray[np.bool_]
-    loose: Counts
-    words: Counts
-    jargon: Counts
-    topic: Counts
-    offer: Counts
-    push: Counts
-    praise: Counts
-    small: Counts
-    voice: Counts
+    line: int
+    words: int
+    jargon: int
+    topic: int
+    offer: int
+    push: int
+    praise: int
+    small: int
+    voice: int
 
 
-def measure_forms(joined: str, lexicon: Lexicon) -> Forms:
-    """Counts of every line of a text whose lines are parted by LF alone. Linear."""
+def find_signed(data: bytes) -> list[int]:
+    """Lines whose signs are worth a search for links, markup, telephone numbers, brands and lists, of a text in UTF-8. Linear."""
     import numpy as np
 
-    data = joined.encode("utf-8", "surrogatepass")
     buffer = np.frombuffer(data, np.uint8)
     classes = _byte_table()[buffer]
     at = np.flatnonzero(classes)
@@ -143,14 +152,13 @@ def measure_forms(joined: str, lexicon: Lexicon) -> Forms:
     line = np.cumsum(kinds == BREAK)
     n = int(line[-1]) + 1 if len(line) else 1
     signs = np.bincount(line * CLASSES + kinds, minlength=n * CLASSES).reshape(n, CLASSES)
-    breaks = at[kinds == BREAK]
-    size = np.diff(np.concatenate(([-1], breaks, [len(data)]))) - 1
-    odd = np.zeros(n, bool)
-    odd[_find_joins(buffer, at, kinds, line)] = True
+    many = (signs[:, MARK] > 0) | (signs[:, SLASH] >= 3) | (signs[:, DIGIT] >= 9)
+    many[_find_joins(buffer, at, kinds, line)] = True
     marks = at[(kinds == COMMA) | (kinds == SLASH) | (kinds == MARK)]
     loose = marks[(buffer[marks - 1] == 32) & (buffer[np.minimum(marks + 1, len(data) - 1)] == 32)]
-    loosely = np.bincount(np.searchsorted(breaks, loose), minlength=n)
-    return Forms(size, signs, odd, loosely, *_count_words(joined, data, lexicon, n))
+    many |= np.bincount(np.searchsorted(at[kinds == BREAK], loose), minlength=n) >= 2
+    found: list[int] = np.flatnonzero(many).tolist()
+    return found
 
 
 def _find_joins(buffer: NDArray[np.uint8], at: Counts, kinds: NDArray[np.uint8], line: Counts) -> Counts:
@@ -184,24 +192,28 @@ def _find_joins(buffer: NDArray[np.uint8], at: Counts, kinds: NDArray[np.uint8],
     return np.concatenate(found)
 
 
-def _count_words(joined: str, data: bytes, lexicon: Lexicon, n: int) -> tuple[Counts, ...]:
-    """Words by line, and words by class and line; a telling pair counts two words of jargon, or one of praise."""
+def find_worded(lowered: bytes, lexicon: Lexicon) -> list[Worded]:
+    """Lines with words enough, or enough words that sell, to be judged by them, of a text in lower case and UTF-8. Linear.
+
+    A telling pair counts as two words of jargon, or one of advertising, praise or voice.
+    """
     import numpy as np
 
-    lowered = data.lower() if len(data) == len(joined) else joined.lower().encode("utf-8", "surrogatepass")
+    n = lowered.count(b"\n") + 1
     words = lowered.translate(_SPLITTING).replace(b"\n", b" \x01 ").split()
-    table = _find_codes(lexicon)
-    codes = np.fromiter(map(table.__getitem__, words), np.uint16, len(words))
     if not words:
-        return np.zeros(n, np.int64), *np.zeros((7, n), np.int64)
+        return []
+    table = _find_codes(lexicon)
+    codes = np.fromiter(map(table.__getitem__, words), np.int64, len(words))
     breaks = np.flatnonzero(codes == BREAK_WORD)[: n - 1]
     starts = np.concatenate(([0], breaks))
-    count = np.diff(starts, append=len(codes))
-    count[1:] -= 1
-    counts = np.add.reduceat(_class_table().take(codes, 1), starts, axis=1)
-    for i in np.flatnonzero((codes[:-1] // HEAD) & (codes[1:] // TAIL) & 1).tolist():
+    size = np.concatenate((breaks, [len(codes)])) - starts
+    size[1:] -= 1
+    counts = np.add.reduceat(_class_table().take(codes & (BREAK_WORD - 1), 1), starts, 1, np.int64)
+    for i in np.flatnonzero((codes[:-1] // HEAD) & (codes[1:] // TAIL) & ((1 << GROUPS) - 1)).tolist():
         kind = table.pairs.get((words[i], words[i + 1]))
         if kind:
-            where, much = _PAIRS.get(kind, (0, 2))
-            counts[where, np.searchsorted(breaks, i, "right")] += much
-    return count, *counts
+            where, much = _PAIRS.get(kind, (JARGON, 2))
+            counts[COUNTED.index(where), np.searchsorted(breaks, i, "right")] += much
+    chosen = np.flatnonzero((np.dot(_WEIGHTS, counts) >= 2) | (size >= VERY_LONG_WORDS))
+    return list(map(Worded._make, zip(chosen.tolist(), size[chosen].tolist(), *counts[:, chosen].tolist(), strict=True)))

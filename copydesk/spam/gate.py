@@ -1,25 +1,20 @@
 """The cheap gate: which lines could be junk at all.
 
-Sound news text must cost next to nothing, so every line of a page is first counted (``forms``), all lines at once: words that
-trades use, words of buying and selling, marks of links and lists, letters of a script that the page hardly uses, long strings
-of words without a sentence. Only lines whose counts are odd are looked at, and a page without any is done.
+Sound news text must cost next to nothing, so a page is first asked as a whole whether any line of it can hold a link, a brand or a
+list (``marks``), and its words are classed and counted, all lines at once (``forms``): words that trades use, words of buying and
+selling, long strings of words without a sentence. Only lines whose counts are odd are looked at, and a page without any is done.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from copydesk.spam.document import is_terminated, scripts_of_letters
-from copydesk.spam.forms import AT, COMMA, DIGIT, MARK, SLASH, STOP, Forms, measure_forms
+from copydesk.spam.document import count_scripts, is_terminated, script_of_letter
+from copydesk.spam.forms import LONG_WORDS, VERY_LONG_WORDS, Worded, find_signed, find_worded
 from copydesk.spam.lexicon import SURE, UNSPACED, VOICE, Lexicon
-from copydesk.spam.marks import has_mark
+from copydesk.spam.marks import draw_shape, has_mark, may_be_strange, may_have_mark
 
 _STRANGE = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s][^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s]")
-LONG_WORDS = 14
-"""Words in a line without any sentence mark from which it may be a keyword string."""
-VERY_LONG_WORDS = 36
-"""The same for a line without any word of a trade or of buying and selling."""
 SMALL_SHARE = 0.3
 """Share of small words (of any language) from which a line without sentence marks is a sentence all the same."""
 SPARSE = 0.08
@@ -38,92 +33,96 @@ MAIN_SHARE = 0.04
 def find_suspects(lines: list[str], lexicon: Lexicon) -> list[int]:
     """Indices of the lines that deserve a full look, ascending. Linear in the text."""
     joined = "\n".join(lines)
-    forms = measure_forms(joined, lexicon)
-    found = {i for i in _find_marked(forms) if has_mark(lines[i])}
-    found.update(_find_hot(forms))
-    found.update(_find_endless(lines, forms))
-    found.update(_find_offers(forms))
-    found.update(_find_pitches(forms))
-    if not joined.isascii() and _STRANGE.search(joined):
+    data = joined.encode("utf-8", "surrogatepass")
+    lowered = data.lower() if len(data) == len(joined) else joined.lower().encode("utf-8", "surrogatepass")
+    shape = draw_shape(data)
+    found = {row.line for row in find_worded(lowered, lexicon) if _is_suspect(lines[row.line], row)}
+    if may_have_mark(joined, lowered, shape):
+        found.update(i for i in find_signed(data) if has_mark(lines[i]))
+    if may_be_strange(shape) and _STRANGE.search(joined):
         found |= _find_strange(lines, joined, lexicon)
     return sorted(i for i in found if lines[i].strip())
 
 
-def _find_marked(forms: Forms) -> list[int]:
-    """Lines whose signs are worth a search for links, markup, telephone numbers, brands and lists."""
-    signs = forms.signs
-    many = (signs[:, MARK] > 0) | (signs[:, SLASH] >= 3) | (signs[:, DIGIT] >= 9) | (forms.loose >= 2)
-    return [int(i) for i in (many | forms.odd).nonzero()[0]]
+def _is_suspect(text: str, row: Worded) -> bool:
+    """Do the words of a line make it a suspect? What is asked first costs least."""
+    return _is_hot(text, row) or _is_endless(text, row) or _is_offer(text, row) or _is_pitch(row)
 
 
-def _find_hot(forms: Forms) -> list[int]:
-    """Lines that hold jargon (one word is enough for a fragment, a sentence must be covered to a part) or praise of a site."""
-    sentence = (forms.words > 16) & (forms.signs[:, STOP] > 0)
-    hot = (forms.jargon > 0) & (~sentence | ((forms.jargon >= 4) & (forms.jargon >= SPARSE * forms.words)))
-    return [int(i) for i in (hot | (forms.praise >= 2)).nonzero()[0]]
+def _count_stops(text: str) -> int:
+    return text.count(".") + text.count("!") + text.count("?")
 
 
-def _find_endless(lines: list[str], forms: Forms) -> list[int]:
-    """Lines of many words with no sentence mark among them or at the end, hardly any small word, and some word of a trade or an offer."""
-    signs = forms.signs
-    trade = forms.offer + forms.topic + forms.jargon
-    long = (forms.words >= VERY_LONG_WORDS) | ((forms.words >= LONG_WORDS) & (trade >= 2))
-    chosen = (long & (forms.small < SMALL_SHARE * forms.words) & (signs[:, STOP] * 12 <= forms.words)).nonzero()[0]
-    return [int(i) for i in chosen if lines[i].rstrip()[-1:] not in '.!?…:”"' and ". " not in lines[i]]
+def _is_hot(text: str, row: Worded) -> bool:
+    """Jargon (one word is enough for a fragment, a sentence must be covered to a part) or praise of a site."""
+    if row.praise >= 2 or not row.jargon:
+        return row.praise >= 2
+    return (row.jargon >= 4 and row.jargon >= SPARSE * row.words) or row.words <= 16 or not _count_stops(text)
 
 
-def _find_offers(forms: Forms) -> list[int]:
-    """Lines that sell: fragments with two words of advertising, lists between commas, dense sentences, and an offer beside an address."""
-    trade = forms.jargon + forms.topic + forms.offer
-    fragment = (forms.signs[:, STOP] == 0) & (forms.push >= 2) & (trade >= OFFERED * forms.words) & (forms.words >= 5)
-    pitch = (forms.push + forms.jargon >= 2) & (trade >= PITCHED * forms.words) & (trade >= 4) & (forms.words >= 8)
-    listed = (
-        (forms.signs[:, STOP] == 0) & (forms.signs[:, COMMA] >= 3) & (trade >= PITCHING * forms.words) & (trade >= 2) & (forms.words >= 10)
-    )
-    written = (forms.signs[:, AT] > 0) & (trade >= 2) & (forms.words <= 60)
-    return [int(i) for i in (fragment | pitch | listed | written).nonzero()[0]]
+def _is_endless(text: str, row: Worded) -> bool:
+    """Many words with no sentence mark among them or at the end, hardly any small word, and some word of a trade or an offer."""
+    if row.words < LONG_WORDS or row.small >= SMALL_SHARE * row.words:
+        return False
+    if row.words < VERY_LONG_WORDS and row.offer + row.topic + row.jargon < 2:
+        return False
+    return _count_stops(text) * 12 <= row.words and text.rstrip()[-1:] not in '.!?…:”"' and ". " not in text
 
 
-def _find_pitches(forms: Forms) -> list[int]:
-    """Lines of a sentence or more that speak to the reader and sell, or praise and sell or speak."""
-    trade = forms.jargon + forms.topic + forms.offer
-    short = (forms.words >= 8) & (forms.words <= PITCH_WORDS)
-    sold = forms.push + trade
-    told = forms.praise + sold
-    brief = forms.words <= BRIEF_WORDS
-    selling = (forms.voice >= 1) & (forms.push >= 1) & (sold >= 2) & (sold + forms.voice >= PITCHING * forms.words)
-    praising = (forms.praise >= 1) & (told + forms.voice >= 3) & (told >= PITCHING * forms.words) & brief
-    calling = (forms.push >= 2) & (sold >= SPARSE * forms.words) & brief
-    dense = (forms.voice >= 1) & (trade >= 3) & (trade + forms.voice >= PITCHED * forms.words)
-    return [int(i) for i in (short & (selling | praising | calling | dense)).nonzero()[0]]
+def _is_offer(text: str, row: Worded) -> bool:
+    """A line that sells: a fragment with two words of advertising, a list between commas, a dense sentence, an offer beside an address."""
+    trade = row.jargon + row.topic + row.offer
+    if not trade:
+        return False
+    if trade >= 4 and row.push + row.jargon >= 2 and trade >= PITCHED * row.words and row.words >= 8:
+        return True
+    if trade >= 2 and row.words <= 60 and "@" in text:
+        return True
+    if row.words < 5 or trade < PITCHING * row.words or _count_stops(text):
+        return False
+    listed = trade >= 2 and row.words >= 10 and text.count(",") + text.count(";") + text.count(":") >= 3
+    return listed or (row.push >= 2 and trade >= OFFERED * row.words)
+
+
+def _is_pitch(row: Worded) -> bool:
+    """A sentence or more that speaks to the reader and sells, or praises and sells or speaks."""
+    if not 8 <= row.words <= PITCH_WORDS:
+        return False
+    trade = row.jargon + row.topic + row.offer
+    sold = row.push + trade
+    told = row.praise + sold
+    brief = row.words <= BRIEF_WORDS
+    selling = row.voice >= 1 and row.push >= 1 and sold >= 2 and sold + row.voice >= PITCHING * row.words
+    praising = row.praise >= 1 and told + row.voice >= 3 and told >= PITCHING * row.words and brief
+    calling = row.push >= 2 and sold >= SPARSE * row.words and brief
+    dense = row.voice >= 1 and trade >= 3 and trade + row.voice >= PITCHED * row.words
+    return selling or praising or calling or dense
 
 
 def _find_strange(lines: list[str], joined: str, lexicon: Lexicon) -> set[int]:
     """Lines with letters of a script that is not the page's own, or with a trade word of an unspaced script."""
-    chars = Counter(joined)
-    counts: Counter[str] = Counter()
-    scripts = dict(zip(chars, scripts_of_letters(chars), strict=True))
-    for name, n in zip(scripts.values(), chars.values(), strict=True):
-        counts[name] += n
-    counts.pop("", None)
+    counts = count_scripts(joined)
     total = sum(counts.values()) or 1
     ranked = counts.most_common(4)
     main = {"", ranked[0][0], *(name for name, n in ranked if n / total >= OWN_SHARE)} if ranked else {""}
     if counts["Latn"] / total >= MAIN_SHARE:
         main.add("Latn")  # brands and names: a page in any script has some Latin letters of its own
-    foreign = frozenset([char for char, name in scripts.items() if name not in main]) if not main.issuperset(counts) else frozenset()
+    foreign: frozenset[str] = frozenset()
+    if not main.issuperset(counts):
+        foreign = frozenset([char for char in set(joined) if script_of_letter(char) not in main])
     unspaced = UNSPACED.search(joined.lower()) is not None
     found = set()
     for i, line in enumerate(lines):
         plain = line.isascii()
         if plain and "Latn" in main:
             continue
-        if (foreign and len(foreign.intersection(line)) >= 2) or (unspaced and not plain and _is_pitch(line.strip().lower(), lexicon)):
+        strange = foreign and len(foreign.intersection(line)) >= 2
+        if strange or (unspaced and not plain and _sells_unspaced(line.strip().lower(), lexicon)):
             found.add(i)
     return found
 
 
-def _is_pitch(text: str, lexicon: Lexicon) -> bool:
+def _sells_unspaced(text: str, lexicon: Lexicon) -> bool:
     """Whether trade words of unspaced scripts take up enough of a line (stripped, in lower case)."""
     if not UNSPACED.search(text):
         return False

@@ -1,7 +1,8 @@
 """Marks in a line that links, markup, telephone numbers, brands and lists leave: whether there is any.
 
 Asked of every line with an odd sign in it, so each pattern begins with the one character that it cannot do without, and is tried only
-where that stands in the line.
+where that stands in the line. A whole page is asked first, by signs that every mark has one of, and by its *shape*: its bytes, with
+one letter for all small letters, one for all capitals, one for all digits, and some for the first bytes of other scripts' letters.
 """
 
 from __future__ import annotations
@@ -22,6 +23,67 @@ _LETTERED = re.compile(
     r"|(?<=6)(?:9|66)|(?<=1)[368]8|(?<=3)(?:03|38|65|88)|(?<=5)55)(?!\w))"
 )
 """Digits for letters inside a word (*v1agra*), and those that betting brands end in (*joker88*)."""
+
+
+_BRACKETED = re.compile(rb"\[(?:/?(?:url|link)|\.\.\.\]|\xe2\x80\xa6\])")
+_DIGITS = re.compile(rb"0(?:(?<=a0)aaa|(?<=aaa0)|000000|00-000-0000)")
+"""In a shape in lower case, what a masked word, a brand and a telephone number have."""
+_INNER_CAPITALS = re.compile(rb"A(?<=aA)A")
+
+
+def _shapes() -> bytes:
+    table = bytearray(b"_" * 256)
+    for first, last, shape in (
+        *((0x30, 0x39, "0"), (0x41, 0x5A, "A"), (0x61, 0x7A, "a"), (0x20, 0x20, "-"), (0x2D, 0x2E, "-")),
+        *((0x2F, 0x2F, "/"), (0x3C, 0x3E, "<"), (0x26, 0x26, "<"), (0x5B, 0x5B, "["), (0x7C, 0x7C, "|")),
+        (0x86, 0xBF, "x"),  # after 0xE2: arrows, symbols and what else is no punctuation
+        (0xC9, 0xDF, "o"),  # letters that are not Latin, and Latin ones that hardly anybody writes
+        (0xD0, 0xD1, "c"),  # Cyrillic
+        *((lead, lead, "d") for lead in (0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA)),  # scripts with digits of their own
+        (0xE2, 0xE2, "E"),
+        *((0xE3, 0xE9, "o"), (0xEB, 0xEE, "o")),
+        (0xEF, 0xEF, "w"),  # full-width forms
+        (0xF0, 0xFF, "f"),  # emoji
+    ):
+        table[first : last + 1] = shape.encode() * (last + 1 - first)
+    return bytes(table)
+
+
+_TABLE = _shapes()
+
+
+def draw_shape(data: bytes) -> bytes:
+    """The shape of a text in UTF-8: a byte for a byte."""
+    return data.translate(_TABLE)
+
+
+def may_be_strange(shape: bytes) -> bool:
+    """Whether a text of that shape may hold a letter or sign that is neither Latin nor punctuation."""
+    return b"Ex" in shape or any(map(shape.__contains__, b"cdfow"))
+
+
+def may_have_mark(text: str, lowered: bytes, shape: bytes) -> bool:
+    """Whether any line of the text can hold a mark. ``lowered`` is the text in lower case and UTF-8. Linear."""
+    if b"|" in shape or b"www." in lowered or (b"/" in shape and (b"://" in lowered or b" / " in lowered)):
+        return True
+    if (b" ," in lowered and b" , " in lowered) or any(sign in text and f" {sign} " in text for sign in "•·»"):
+        return True
+    if b"<" in shape and any(map(lowered.__contains__, (b"&#", b">>", b"<<", b"<a ", b"href="))):
+        return True
+    if (b"[" in shape and _BRACKETED.search(lowered)) or _INNER_CAPITALS.search(shape):
+        return True
+    if _DIGITS.search(shape.lower()) and (_LETTERED.search(text) or _NUMBER.search(text)):
+        return True
+    wide, emoji = b"w" in shape, b"f" in shape
+    if (emoji or b"Ex" in shape) and _SYMBOLS.search(text):
+        return True
+    if b"c" in shape and _MIXED.search(text):
+        return True
+    if wide and ("｜" in text or _WIDE.search(text)):
+        return True
+    if (wide or emoji or b"d" in shape) and _NUMBER.search(text):
+        return True
+    return "、" in text and _ENUMERATED.search(text) is not None
 
 
 def has_mark(line: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.spam.marks import has_mark
+from copydesk.spam.marks import draw_shape, has_mark, may_have_mark
 
 _MARKED = (
     "see http://cheap.example now", "WWW.cheap.example", "[URL=x]pills[/URL]", "[/LINK]", "[…] more of this […]", "more &#1072;",
@@ -12,6 +12,8 @@ _MARKED = (
     "★ best offer",
     "ＡＢＣ club", "a , b word , c", "poker | casino | slots", "the end | ", "新、旧、老、好", "call +4912345678",
     "call 212-555-0199", "0123456789", "v1agra online", "the сaт and тhe", "caSINo night", "joker88 wins", "mega4D", "lucky789!",
+    "see HTTPS://cheap.example", "<a href", "<<", "a / b / c", "buy • sell • rent", "buy · sell · rent", "buy » sell » rent", "☎ ring us",
+    "📞 ring us", "｜a｜", "call ٠١٢٣٤٥٦٧٨٩", "call ०१२३४५६७८९", "call ０１２３４５６７８９", "ж is bж", "VIAGR4d",
 )  # fmt: skip
 _PLAIN = (
     "The harbour reopened on Friday, three weeks late, after two gates had been replaced.", "In 2019 they sold 1,250,000 tickets.",
@@ -31,3 +33,11 @@ def test_a_mark_is_seen(line: str) -> None:
 def test_a_sound_line_has_none(line: str) -> None:
     """Numbers, names, brackets and slashes of ordinary news."""
     assert not has_mark(line)
+
+
+@pytest.mark.parametrize("line", _MARKED)
+def test_a_page_with_a_mark_may_have_one(line: str) -> None:
+    """The page as a whole is not ruled out, whatever stands around the line."""
+    for page in (line, f"The harbour reopened on Friday.\n{line}\n“Late,” he said.", f"Гавань открыта.\n{line}\n新桥今日通车。"):
+        data = page.encode()
+        assert may_have_mark(page, page.lower().encode(), draw_shape(data))
