@@ -21,6 +21,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]+")
 # Without those that end a line, and those that wire formats are framed by (SOH, STX, shift and device codes): the story's own
 # step takes these.
 _CONTROLS = re.compile("[\x00\x05-\x08\x10\x15\x17-\x1b\x7f-\x84\x86-\x9f]+")
+_ASCII_CONTROLS = bytes(code for code in range(0x80) if _CONTROLS.match(chr(code)))
 _FRAMING = re.compile("[\x01-\x04\x0e\x0f\x11-\x14\x16\x1f]+")
 _MARKUP_NAME = re.compile(r"\.x?html?(\.gz|\.zst)?$", re.IGNORECASE)
 
@@ -104,13 +105,16 @@ def _repair_all(text: str) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
 
 def _undecodable_edits(text: str) -> tuple[Edit, ...]:
     """Undecodable bytes stand as U+FFFD in the page; the ledger keeps the bytes themselves."""
-    if not _SURROGATES.search(text):
+    if b"\xed" not in text.encode("utf-8", "surrogatepass"):
         return ()
     return tuple(Edit(m.start(), m.end(), m[0], "\ufffd" * len(m[0]), Label.LOSSY, "undecodable-byte") for m in _SURROGATES.finditer(text))
 
 
 def _control_edits(text: str) -> tuple[Edit, ...]:
     """Control characters that no repair explained (NUL, escape, C1): they steer terminals and print as nothing."""
+    raw = text.encode("utf-8", "surrogatepass")
+    if b"\xc2" not in raw and len(raw.translate(None, _ASCII_CONTROLS)) == len(raw):
+        return ()
     return tuple(Edit(m.start(), m.end(), m[0], "", Label.CONTROL, "control") for m in _CONTROLS.finditer(text))
 
 

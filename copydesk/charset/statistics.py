@@ -182,6 +182,9 @@ class Statistics:
         return found
 
     def _measure(self, token: str) -> Bits:
+        if token.isalpha() and token.islower() and token.isascii():
+            small: Bits = self._run("LATIN", token) + _small_case(len(token))
+            return small
         total = self._zero.copy()
         fixed = 0.0
         info = self._info
@@ -243,7 +246,12 @@ class Statistics:
 
     def _close(self, total: Bits, name: str, run: list[str], case: float) -> None:
         """Adds the bits of one run of letters of one script to the vector."""
-        word = "".join(run)
+        total += self._run(name, "".join(run))
+        if case:
+            total += case
+
+    def _run(self, name: str, word: str) -> Bits:
+        """The bits of a run of letters of one script, case apart; remembered."""
         key = (name, word)
         found = self._runs.get(key)
         if found is None:
@@ -251,9 +259,7 @@ class Statistics:
             if len(self._runs) > 100000:
                 self._runs.clear()
             self._runs[key] = found
-        total += found
-        if case:
-            total += case
+        return found
 
     def _measure_run(self, name: str, word: str) -> Bits:
         script = self._scripts[name]
@@ -273,18 +279,19 @@ class Statistics:
                 picked.append(row)
             previous = char
         whole = self._np.empty(len(self.languages), self._np.float32)
-        sums = script.bits[picked].sum(0) if picked else self._np.zeros(len(script.columns), self._np.float32)
+        sums = self._np.add.reduce(script.bits.take(picked, 0), 0) if picked else self._np.zeros(len(script.columns), self._np.float32)
         whole.fill(float(sums[script.foreign]) + _FOREIGN)
         whole[script.columns] = sums
         if not together and not word.isascii():
             for lang, known in self.word_bits(word):
                 if known < whole[lang]:
                     whole[lang] = known
-        for char in set(word):
-            strange = None if char.isascii() or together else self._strange_bits(name, char)
-            if strange is not None:
-                whole += strange
-        whole += extra
+            for char in set(word):
+                strange = None if char.isascii() else self._strange_bits(name, char)
+                if strange is not None:
+                    whole += strange
+        if extra:
+            whole += extra
         return whole
 
     def _strange_bits(self, name: str, char: str) -> Bits | None:
@@ -350,6 +357,15 @@ def _unpack(name: str) -> bytes:
     import zstandard
 
     return zstandard.ZstdDecompressor().decompress((files("copydesk.charset") / "data" / name).read_bytes())
+
+
+@lru_cache(maxsize=256)
+def _small_case(letters: int) -> float:
+    """Bits of case that a word of so many small letters costs."""
+    total = _CASE["^l"]
+    for _ in range(letters - 1):
+        total += _CASE["ll"]
+    return total
 
 
 @lru_cache(maxsize=1)

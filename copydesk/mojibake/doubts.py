@@ -19,10 +19,12 @@ _ENTITY: Final = re.compile("&[#A-Za-z][A-Za-z0-9]{1,31};")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]")
 # The same in bytes, where the questions are cheaper: C1 controls, and Chinese characters on both sides of a space.
 _LOST: Final = re.compile(b"\xc2[\x80-\x9f]")
+_HAN: Final = bytes(range(0xE4, 0xEA))  # the first bytes of Chinese characters
 _SPACED: Final = re.compile(b"[\x80-\xbf] [\xe4-\xe9][\x80-\xbf]")
 _CONTROLS: Final = bytes((*range(1, 9), *range(14, 28), 127))
 
 
+_FEW: Final = 12  # odd words up to which a line is asked for each before it is split
 _LONG: Final = 800  # characters of a text whose languages are sure though some of it be damaged
 
 
@@ -54,7 +56,7 @@ class Doubts:
         if not line.isascii():
             if (self.lost and has_lost_bytes(line)) or (self.east and is_spaced_chinese(line)):
                 return Doubt.READABLE
-            if self.strangers:
+            if self.strangers and (len(self.strangers) > _FEW or any(word in line for word in self.strangers)):
                 words = split_words(line)
                 odd = self.strangers.intersection(words)
                 if odd:
@@ -82,5 +84,6 @@ def find_doubts(text: str) -> Doubts | None:
     strangers, languages = find_strangers(text)
     gains = load_verdicts().gains(strangers)
     lost = b"\xef\xbf\xbd" in raw or _LOST.search(raw) is not None
-    doubts = Doubts(signs, holes, _SPACED.search(raw) is not None, lost, len(text) > _LONG, strangers, languages, gains)
+    east = len(raw.translate(None, _HAN)) < len(raw) and _SPACED.search(raw) is not None
+    doubts = Doubts(signs, holes, east, lost, len(text) > _LONG, strangers, languages, gains)
     return doubts if signs or holes or strangers or doubts.east or doubts.lost else None

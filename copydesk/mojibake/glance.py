@@ -30,6 +30,7 @@ LIMIT: Final = 5.0  # bits above that from which a word is not at home
 _KEPT: Final = 400_000  # words that are remembered
 _HELD: Final = 8_000_000  # characters of words that are remembered
 _BATCH: Final = 100_000  # characters of words that are weighed together
+_SPACE, _DASH, _APOSTROPHE, _RARE = map(int, (Kind.SPACE, Kind.DASH, Kind.APOSTROPHE, Kind.RARE))  # arrays compare plain numbers faster
 _UNLIKELY: Final = frozenset((Kind.RARE, Kind.NEVER, Kind.HARD, Kind.PRIVATE))
 _DENSE: Final = 10  # characters for each uncommon one, up to which two of them close together are odd
 ANYWHERE: Final = 1  # the bit of words that are at home everywhere
@@ -72,6 +73,7 @@ class Glance:
         self._kinds = self.kind.tobytes()
         self._bad = bad_neighbours()
         self._letters, self._signs = sandwiches()
+        self._east = np.isin(np.arange(len(Kind)), (*range(Kind.HAN, Kind.WIDE_SIGN + 1), Kind.HEAD))
         self._bit_of = {int(n): 1 << (self.offset(code) + i) for code, some in enumerate(self.columns) for i, n in enumerate(some)}
         self._elision, self._english = 0, 0
         for code, name in enumerate(ALPHABETS, 1):
@@ -182,14 +184,16 @@ class Glance:
         wrong |= (owner[:-1] != owner[1:]) & (owner[:-1] > 0) & (owner[1:] > 0)
         is_letter = self._letters[kind]
         wrong[1:] |= is_letter[:-2] & self._signs[kind[1:-1]] & is_letter[2:]
-        wrong[1:] |= is_letter[:-2] & (kind[1:-1] == Kind.DASH) & (kind[2:] == Kind.SPACE)
+        wrong[1:] |= is_letter[:-2] & (kind[1:-1] == _DASH) & (kind[2:] == _SPACE)
         bad = np.logical_or.reduceat(wrong, starts)
         self._spot_rare(kind, starts, bad)
-        elided = np.logical_or.reduceat(is_letter & (np.roll(kind, -1) == Kind.APOSTROPHE) & np.roll(is_letter, -2), starts)
+        joined = np.zeros_like(is_letter)
+        joined[:-2] = is_letter[:-2] & (kind[1:-1] == _APOSTROPHE) & is_letter[2:]
+        elided = np.logical_or.reduceat(joined, starts)
         beyond = np.where(codes > 0x7F, owner, 0)
         top = np.maximum.reduceat(beyond, starts)
         top[(top == 0) & elided] = 1
-        east = np.logical_or.reduceat((kind >= Kind.HAN) & (kind <= Kind.WIDE_SIGN) | (kind == Kind.HEAD), starts)
+        east = np.logical_or.reduceat(self._east[kind], starts)
         found: list[int] = np.where(bad, 0, np.where(east, EAST, ANYWHERE)).tolist()
         for code in np.flatnonzero(np.bincount(top[~bad])).tolist():
             if code:
@@ -208,7 +212,7 @@ class Glance:
     def _spot_rare(self, kind: Any, starts: Any, bad: Any) -> None:
         """Marks the words where uncommon Chinese or Korean characters stand close: two in a short run of text, three in a long one."""
         np = self._np
-        rare = kind == Kind.RARE
+        rare = kind == _RARE
         spots = np.flatnonzero(rare)
         if len(spots) < 2:
             return
@@ -227,7 +231,7 @@ class Glance:
         width = self._width[code]
         which = np.repeat(chosen, np.diff(np.append(starts, len(letter))))
         own = np.where(which & (owner == code), letter, 0)
-        before = np.roll(own, 1)
+        before = np.concatenate((own[-1:], own[:-1]))
         live = np.flatnonzero((own > 0) | (before > 0))
         words = np.flatnonzero(chosen)
         first = np.searchsorted(live, starts[words], "right")  # the break behind a word is the last of its pairs

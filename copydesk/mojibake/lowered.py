@@ -38,9 +38,14 @@ _SPENT: Final = (9.5, 7.0)  # bits a character and to begin with, that they may 
 _WORDS: Final = 0.4  # share of the words of a single-byte page that the word list must have
 
 
+def may_be_lowered(line: str) -> bool:
+    """Whether a line is short enough, in small letters, and not ASCII."""
+    return len(line) <= _MOST and not line.isascii() and line.lower() == line
+
+
 def read_lowered(line: str, prior: Any) -> Reading | None:
     """The best reading of a line in small letters, or None where none is far better than the line as it stands."""
-    if len(line) > _MOST or line.isascii() or line.lower() != line:
+    if not may_be_lowered(line):
         return None
     tokens = _SPLIT.split(line)
     places = [i for i, t in enumerate(tokens) if not t.isascii()]

@@ -17,7 +17,7 @@ from copydesk.mojibake.damage import find_damage, is_mostly_ruined, may_be_strip
 from copydesk.mojibake.doubts import Doubt, find_doubts
 from copydesk.mojibake.entities import resolve_entities
 from copydesk.mojibake.lossy import restore_letters
-from copydesk.mojibake.lowered import read_lowered
+from copydesk.mojibake.lowered import may_be_lowered, read_lowered
 from copydesk.mojibake.peer import ftfy_changes, is_bad, is_guess
 from copydesk.mojibake.search import Reading, read_back
 from copydesk.mojibake.spaces import UNTOLD_MARGIN, restore_spaces
@@ -157,7 +157,7 @@ def _read_chains(trail: Trail, source: _Source, thorough: bool) -> None:
 
 def _read_lowered(trail: Trail, source: _Source) -> bool:
     """Reads back a line whose letters were lowered after the mistake; whether there was one and no plain reading is as short."""
-    lowered = read_lowered(trail.text, source.prior)
+    lowered = read_lowered(trail.text, source.prior) if may_be_lowered(trail.text) else None
     if lowered is None:
         return False
     plain = read_back(trail.text, source.prior, source.known)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import filterfalse
 from typing import Any, Final
 
 from copydesk.charset.statistics import load_statistics
@@ -29,9 +30,10 @@ _LOST: Final = re.compile("[\x80-\x9f\ufffd]")
 
 
 def find_strangers(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
-    """The words (runs without white space) that are at home in no language of the text, and the numbers of those languages."""
+    """The words (runs without white space) that are at home in no language of the text, and the numbers of those languages (none where
+    there is no such word)."""
     words = split_words(text)
-    beyond = {w for w in words if not w.isascii() and len(w) < _ENDLESS}
+    beyond = {w for w in filterfalse(str.isascii, words) if len(w) < _ENDLESS}
     glance = load_glance()
     known = glance.homes(beyond)
     homes = {w: known[w] for w in beyond}
@@ -43,6 +45,8 @@ def find_strangers(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
         code = glance.alphabet_of(home)
         want = own & (glance.script_bits[code] if code >= 0 else ANYWHERE | EAST)
         allowed[home] = bool(home & want) and (code < 0 or not want & ~home)
+    if all(allowed.values()):
+        return frozenset(), ()
     numbers = tuple(
         int(column)
         for code, columns in enumerate(glance.columns)
@@ -65,22 +69,24 @@ def split_words(text: str) -> list[str]:
 
 def _own_languages(words: list[str], homes: dict[str, int]) -> int:
     """The bits of the languages that the page is in."""
+    import numpy as np
+
     glance = load_glance()
     stats = load_statistics()
     letters = [0] * (len(ALPHABETS) + 2)  # ASCII, Chinese and the like, then each alphabet beyond ASCII
     found: list[list[str]] = [[] for _ in ALPHABETS]
-    for word in words[:: max(1, len(words) // _LOOKED_AT)]:
-        home = homes.get(word)
-        if home is None:
-            if word.isascii() and word.isalpha() and word.islower():
-                found[0].append(word)
-            letters[0] += len(word)
-        elif home == EAST:
+    sample = words[:: max(1, len(words) // _LOOKED_AT)]
+    for word in filter(homes.__contains__, sample):
+        home = homes[word]
+        if home == EAST:
             letters[1] += 3 * len(word)
         elif home > EAST:
             code = glance.alphabet_of(home)
             found[code].append(word)
             letters[code + 2] += len(word)
+    latin = set(found[0])
+    found[0] = [w for w in sample if (w.isalpha() and w.islower() and w.isascii()) or w in latin]
+    letters[0] = sum(map(len, filterfalse(homes.__contains__, sample)))
     total = sum(letters)
     own = ANYWHERE
     if letters[1] >= _SHARE * total:
@@ -93,12 +99,10 @@ def _own_languages(words: list[str], homes: dict[str, int]) -> int:
             own |= _most_at_home(glance.script_bits[code], [homes[w] for w in some])
             continue
         some.sort(key=len)
-        bits: Any = sum(stats.token_bits(w) for w in some[len(some) // 3 :][:_SAMPLE])
-        own_bits = bits[glance.columns[code]]
-        best = float(own_bits.min())
-        for i, spent in enumerate(own_bits.tolist()):
-            if spent <= best + _NEAR:
-                own |= 1 << (glance.offset(code) + i)
+        bits: Any = np.add.reduce([stats.token_bits(w) for w in some[len(some) // 3 :][:_SAMPLE]])
+        own_bits = bits[glance.columns[code]].astype(np.float64)
+        for i in np.flatnonzero(own_bits <= own_bits.min() + _NEAR).tolist():
+            own |= 1 << (glance.offset(code) + i)
     return own
 
 
