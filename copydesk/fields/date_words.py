@@ -273,6 +273,12 @@ def is_weekday(text: str) -> bool:
     return len(text) <= 40 and fold(text.strip(" ,،.:")) in date_names()["weekdays"]
 
 
+def is_clock(text: str) -> bool:
+    """Whether the text is a label and a time of day and nothing else (``Updated 4:30 am``)."""
+    shape = "".join(w.kind for w in read_words(text)) if len(text) <= 40 and ":" in text else ""
+    return "n:n" in shape and "K" in shape and not shape.strip("KfnUZ:., ()")
+
+
 @cache
 def _two_word_starts() -> frozenset[str]:
     return frozenset(name.split()[0] for name in date_names()["months"] if " " in name)

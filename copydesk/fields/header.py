@@ -32,6 +32,8 @@ from copydesk.types import Page
 
 ABOVE = 60
 """Rows above the first paragraph that may belong to the header. (A web page's menu is longer; its headline is near the text.)"""
+FURNITURE_BELOW = 14
+"""The same on a web page, whose buttons stand there, too."""
 NEAR = 8
 """Rows from headline or first paragraph within which a bare date is the story's, not the day's date in a masthead."""
 DATELINE_ROWS = 4
@@ -73,7 +75,7 @@ def read_header(page: Page, rows: list[Row], reader: LineReader) -> Header:
     find_lead(rows, header, reader)
     lead_index = header.lead.index if header.lead else len(rows)
     top = max(0, lead_index - ABOVE)
-    bottom = min(len(rows), lead_index + 1 + BELOW)
+    bottom = min(len(rows), lead_index + 1 + (FURNITURE_BELOW if header.judged else BELOW))
     candidates: list[Row] = []
     for row in rows[top:lead_index]:
         if not read_row(page, row, rows, header, reader, candidates):
@@ -215,7 +217,7 @@ def _read_row_below(row: Row, header: Header, reader: LineReader) -> None:
     if row.index in header.slots or len(row.text) > 160 or reader.prose(row):
         return
     slots = reader.slots(row.text)
-    known = all(s.kind in ("byline", "date", "updated", "agency", "host", "editor", "source", "outlet") for s in slots)
+    known = all(s.kind in ("byline", "date", "updated", "agency", "host", "editor", "source", "outlet", "person") for s in slots)
     if known and any(s.kind in ("byline", "date", "updated") and (s.labelled or not row.body or s.names) for s in slots):
         header.slots[row.index] = slots
 

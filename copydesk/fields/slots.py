@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from copydesk.fields.byline import PHOTO, is_name_line, may_be_signed, read_byline
-from copydesk.fields.date_words import is_weekday
+from copydesk.fields.date_words import is_clock, is_weekday
 from copydesk.fields.dates import read_dates
 from copydesk.fields.names import is_name, is_person
 from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES, byline_words, fold, has_case, is_agency, labels, word_set
@@ -22,6 +22,9 @@ MAX_PART = 150
 """Characters of one part that may hold a date beside a short name. (Longest in the development headers: 96.)"""
 _PART = re.compile(r"\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+")
 _PART_SIGN = re.compile(r"[|｜丨¦●▪◆■·•∙\t　–—―;/-]|\s{3}")  # what parts are parted by has one of these
+_GLUED_LABEL = re.compile(
+    r"(?<=[^\W_A-Z])(?=(?:Published|Updated|Posted|Uppdaterad|Publicerad|Actualizado|Aktualisiert|Mis à jour|Aggiornato)\b)"
+)
 _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*(?:[:：｜丨|՝]|=(?=\S))[\s*_]*(.*)")
 _LABEL_SIGN = re.compile(r"[:：=｜丨|՝]")
@@ -177,6 +180,7 @@ def _join_times(text: str, slots: list[Slot], language: str | None, received: st
 
 def _parts(text: str) -> list[tuple[int, int]]:
     found = {m.span() for m in _PART.finditer(text)} if _PART_SIGN.search(text) else set[tuple[int, int]]()
+    found |= {(m.start(), m.start()) for m in _GLUED_LABEL.finditer(text)}
     cuts = sorted(found if text.isascii() else found | {m.span() for m in _CJK_LABELS.finditer(text)})
     spans, at = [], 0
     for a, b in cuts:
@@ -202,7 +206,12 @@ def _read_part(text: str, start: int, end: int, language: str | None, received: 
         return [Slot("url", part.strip("<>"), start, end)]
     if dotted and (host := _HOST.fullmatch(part.strip("()[] ."))):
         return [Slot("host", host[1], start, end)]
-    if (numbered and (_COUNTER.fullmatch(part) or _PAGE.fullmatch(part))) or _FURNITURE.fullmatch(part) or is_weekday(part):
+    if (
+        (numbered and (_COUNTER.fullmatch(part) or _PAGE.fullmatch(part)))
+        or _FURNITURE.fullmatch(part)
+        or is_weekday(part)
+        or (numbered and is_clock(part))
+    ):
         return [Slot("furniture", part, start, end)]
     dates = read_dates(part, received=received, language=language) if len(part) <= MAX_PART else ()
     if dates and dates[0].whole:

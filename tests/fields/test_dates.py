@@ -23,7 +23,7 @@ def test_date_line(case: dict[str, Any]) -> None:
     """The date lines of some sixty languages' sites: one date, and nothing beside it that could pass for an outlet."""
     slots = read_slots(case["text"])
     assert [(s.value, s.kind == "updated") for s in slots if s.kind in ("date", "updated")] == [(case["date"], case["updated"])]
-    assert {s.kind for s in slots} <= {"date", "updated", "furniture", "source", "editor"}
+    assert {s.kind for s in slots} <= {"date", "updated", "furniture", "source", "editor", "byline"}
 
 
 def test_every_month_of_every_language() -> None:
