@@ -3,7 +3,7 @@
 Pure functions of texts; the search over a whole snapshot is ``flows/copies/duplicates.py``, its figures are in docs/duplicates.md.
 """
 
-from copydesk.copies.alignment import Likeness, Prepared, Relation, compare_texts, prepare_text
+from copydesk.copies.alignment import Likeness, Prepared, Relation, compare_texts, may_be_copy, prepare_text
 from copydesk.copies.signature import SIZE, find_digest, find_letters, find_sketch, sign_text
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "find_digest",
     "find_letters",
     "find_sketch",
+    "may_be_copy",
     "prepare_text",
     "sign_text",
 ]

@@ -63,7 +63,7 @@ LONGEST = 120
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？।॥։؟۔])[”’」』）]*|\n+")
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[\u2e80-\u9fff\uf900-\ufaff]|[^\W\d_\u2e80-\u9fff\uf900-\ufaff]+")
-_GRAM = 3
+_GRAM = 3  # _grams is written for three
 # A sentence is looked for in the other text where so many of its triples of words stand together there.
 _SHARED = 0.3
 
@@ -79,12 +79,15 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A text ready for alignment: its sentences as words, spelled as they stand, and the day it states (proleptic ordinal)."""
+    """A text ready for alignment: its sentences as words, spelled as they stand, and the day it states (proleptic ordinal);
+    ``folded`` and ``grams`` are the sentences without case, and their runs of three words, each run once."""
 
     sentences: tuple[tuple[str, ...], ...]
     words: int
     title: tuple[str, ...]
     day: int | None
+    folded: tuple[tuple[str, ...], ...]
+    grams: tuple[frozenset[tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,9 @@ class Likeness:
 def prepare_text(text: str, title: str | None = None, day: int | None = None) -> Prepared:
     """The text as sentences of words. Linear in its length."""
     sentences = tuple(piece for part in _SENTENCE_END.split(text) for piece in _cut(tuple(_WORD.findall(part))) if piece)
-    return Prepared(sentences, sum(map(len, sentences)), tuple(_WORD.findall((title or "").casefold())), day)
+    folded = tuple(map(_folded, sentences))
+    grams = tuple(frozenset(_grams(sentence)) for sentence in folded)
+    return Prepared(sentences, sum(map(len, sentences)), tuple(_WORD.findall((title or "").casefold())), day, folded, grams)
 
 
 def _cut(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -122,9 +127,31 @@ def _cut(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     yield words[start:]
 
 
+def may_be_copy(earlier: Prepared, later: Prepared) -> bool:
+    """Can the two be copies at all? Asked before they are aligned, of runs of words alone.
+
+    A sentence that has too few runs of the other text is counted as kept by no alignment; where the others are not ``COVERAGE``
+    of the shorter text, no alignment finds a copy.
+    """
+    short, long = _by_length(earlier, later)
+    if not short.words or short.words / long.words < SHORTEST:
+        return False
+    there = frozenset().union(*long.grams)
+    kept = sum(
+        len(sentence)
+        for sentence, grams in zip(short.sentences, short.grams, strict=True)
+        if not grams.isdisjoint(there) and len(grams & there) >= _SHARED * len(grams)
+    )
+    return kept / short.words >= COVERAGE
+
+
+def _by_length(earlier: Prepared, later: Prepared) -> tuple[Prepared, Prepared]:
+    return (later, earlier) if later.words <= earlier.words else (earlier, later)
+
+
 def compare_texts(earlier: Prepared, later: Prepared) -> Likeness:
     """What the later text is to the earlier one."""
-    short, long = (later, earlier) if later.words <= earlier.words else (earlier, later)
+    short, long = _by_length(earlier, later)
     tally = _align(short, long)
     coverage = tally.kept / short.words if short.words else 0.0
     ratio = short.words / long.words if long.words else 0.0
@@ -174,12 +201,12 @@ def _opens_alike(short: Prepared, long: Prepared) -> bool:
     """Is one of the first sentences of the shorter text among those at the beginning of the longer?"""
     room = max(HEAD_WORDS, HEAD * long.words)
     head: set[tuple[str, ...]] = set()
-    for sentence in long.sentences:
+    for sentence, grams in zip(long.sentences, long.grams, strict=True):
         if room <= 0:
             break
         room -= len(sentence)
-        head.update(_grams(sentence))
-    leads = [sentence for sentence in short.sentences[:6] if len(sentence) >= LEAD_WORDS][:2]
+        head.update(grams)
+    leads = [sentence for sentence in short.folded[:6] if len(sentence) >= LEAD_WORDS][:2]
     return any(2 * sum(gram in head for gram in grams) >= len(grams) for grams in map(_grams, leads))
 
 
@@ -198,26 +225,25 @@ class _Tally:
 def _align(short: Prepared, long: Prepared) -> _Tally:
     """Every sentence of the shorter text against the sentence of the longer one that is most like it."""
     tally = _Tally()
-    left = Counter(_folded(sentence) for sentence in long.sentences)
+    left = Counter(long.folded)
     rest = []
-    for sentence in short.sentences:
-        key = _folded(sentence)
+    for number, (sentence, key) in enumerate(zip(short.sentences, short.folded, strict=True)):
         if left[key]:
             left[key] -= 1
             _count_kept(sentence, tally)
         else:
-            rest.append(sentence)
+            rest.append(number)
     if not rest:
         return tally
-    others = [s for s in long.sentences if _taken(left, _folded(s))]
+    others = [number for number, key in enumerate(long.folded) if _taken(left, key)]
     places: dict[tuple[str, ...], list[int]] = {}
-    for number, sentence in enumerate(others):
-        for gram in _grams(sentence):
-            places.setdefault(gram, []).append(number)
-    for sentence in rest:
-        nearest = _nearest(sentence, places)
+    for other in others:
+        for gram in _grams(long.folded[other]):
+            places.setdefault(gram, []).append(other)
+    for number in rest:
+        nearest = _nearest(short.grams[number], places)
         if nearest is not None:
-            _count_aligned(sentence, others[nearest], tally)
+            _count_aligned(short, number, long, nearest, tally)
     return tally
 
 
@@ -233,18 +259,16 @@ def _folded(sentence: Sequence[str]) -> tuple[str, ...]:
     return tuple(" ".join(sentence).casefold().split(" "))
 
 
-def _grams(sentence: Sequence[str]) -> list[tuple[str, ...]]:
-    folded = _folded(sentence)
-    return [folded[i : i + _GRAM] for i in range(max(1, len(folded) - _GRAM + 1))]
+def _grams(folded: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return list(zip(folded, folded[1:], folded[2:], strict=False)) if len(folded) >= _GRAM else [folded]
 
 
-def _nearest(sentence: Sequence[str], places: dict[tuple[str, ...], list[int]]) -> int | None:
-    grams = _grams(sentence)
-    votes = Counter(number for gram in set(grams) for number in places.get(gram, ())[:64])
+def _nearest(grams: frozenset[tuple[str, ...]], places: dict[tuple[str, ...], list[int]]) -> int | None:
+    votes = Counter(number for gram in grams for number in places.get(gram, ())[:64])
     if not votes:
         return None
     number, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
-    return number if count >= _SHARED * len(set(grams)) else None
+    return number if count >= _SHARED * len(grams) else None
 
 
 def _count_kept(words: Sequence[str], tally: _Tally, first: bool = True) -> None:
@@ -256,9 +280,10 @@ def _count_kept(words: Sequence[str], tally: _Tally, first: bool = True) -> None
             tally.names += 1
 
 
-def _count_aligned(one: Sequence[str], two: Sequence[str], tally: _Tally) -> None:
+def _count_aligned(short: Prepared, number: int, long: Prepared, other: int, tally: _Tally) -> None:
     """Add a pair of nearly equal sentences, word by word."""
-    for step in Levenshtein.opcodes(_folded(one), _folded(two)):
+    one, two = short.sentences[number], long.sentences[other]
+    for step in Levenshtein.opcodes(short.folded[number], long.folded[other]):
         here = one[step.src_start : step.src_end]
         if step.tag == "equal":
             _count_kept(here, tally, first=step.src_start == 0)

@@ -11,10 +11,10 @@ nearly the whole of one another; a round-up that holds two briefs never makes on
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from copydesk.copies import SIZE, Likeness, Prepared, Relation, compare_texts, prepare_text
+from copydesk.copies import SIZE, Likeness, Prepared, Relation, compare_texts, may_be_copy, prepare_text
 from copydesk.copies.order import find_day
 from flows.copies.candidates import CANDIDATES, Postings, Ranks
 from flows.copies.spill import Numbers
@@ -36,8 +36,10 @@ Articles = Callable[[pa.Array], Iterator[pa.Table]]
 _WHOLE = 0.6
 # A digest counts as two shared hashes: as itself and under this mask.
 _AGAIN = np.uint64(0x5555555555555555)
-# Prepared texts that are kept at hand: the first articles of stories come up again and again.
-_AT_HAND = 256
+# Prepared texts that are kept at hand, in words of some 300 bytes: the first articles of stories come up again and again.
+_AT_HAND = 150_000
+# Texts at hand are tables of words without cycles: looking through them for cycles again and again took most of the time.
+_SELDOM = (100_000, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,12 @@ class _Linker:
         A candidate that was taken for the first of another story joins, too, where it is nearly the whole of this one: the
         two had nothing to be recognised by until the article between them came.
         """
-        compared: dict[int, Likeness] = {}
+        compared: dict[int, Likeness | None] = {}
 
-        def compare(earlier: int) -> Likeness:
+        def compare(earlier: int) -> Likeness | None:
             if earlier not in compared:
-                compared[earlier] = self._compare(earlier, later)
+                possible = may_be_copy(self._text(earlier), self._text(later))
+                compared[earlier] = self._compare(earlier, later) if possible else None
             return compared[earlier]
 
         for earlier in candidates:
@@ -127,9 +130,10 @@ class _Linker:
             likeness = compare(head)
             near = likeness if head == earlier else compare(earlier)
             if later not in self._links:
-                if likeness.is_copy or _is_whole(near):
+                if (likeness is not None and likeness.is_copy) or _is_whole(near):
                     self._links[later] = head
-                    self._likeness[head, later] = likeness
+                    if likeness is not None:
+                        self._likeness[head, later] = likeness
             elif head == earlier and _is_whole(near):
                 one, two = sorted((head, self._links[later]))
                 self._links[two] = self._links[later] = one
@@ -149,17 +153,20 @@ class _Linker:
             yield later, head, self._likeness.get((head, later)) or self._compare(head, later)
 
 
-def _is_whole(likeness: Likeness) -> bool:
-    return likeness.is_copy and min(likeness.ratio, likeness.coverage) >= _WHOLE
+def _is_whole(likeness: Likeness | None) -> bool:
+    return likeness is not None and likeness.is_copy and min(likeness.ratio, likeness.coverage) >= _WHOLE
 
 
 def find_copies(signatures: Iterable[pa.Table], articles: Articles, work: Path) -> Copies:
     """The copies among all articles. ``signatures`` (gone through twice): tables of ``article``, ``stated``, ``digest`` and
     ``sketch``, one row an article, every id once. ``work``: a folder that is nobody's yet; it is gone afterwards."""
     order, ranks = _rank(signatures)
+    often = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
     try:
         return _search(signatures, articles, work, order, ranks)
     finally:
+        gc.set_threshold(*often)
         remove_tree(work)
 
 
@@ -226,7 +233,19 @@ class _Texts:
                     self._starts[number], self._lengths[number] = at, len(line)
                     at += len(line)
         self._file = stack.enter_context(path.open("rb"))
-        self.read = lru_cache(_AT_HAND)(self._read)
+        self._held: dict[int, Prepared] = {}
+        self._words = 0
+
+    def read(self, rank: int) -> Prepared:
+        """The text of that rank; those that were asked for last are at hand."""
+        text = self._held.pop(rank, None)
+        if text is None:
+            text = self._read(rank)
+            self._words += text.words
+        self._held[rank] = text
+        while self._words > _AT_HAND and len(self._held) > CANDIDATES:
+            self._words -= self._held.pop(next(iter(self._held))).words
+        return text
 
     def _read(self, rank: int) -> Prepared:
         number = int(np.searchsorted(self._ranks, rank))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from xxhash import xxh3_64_intdigest
 
 from copydesk.sources import Refusal
 from flows.copies.duplicates import Copies
@@ -16,6 +19,8 @@ from flows.outcome import Counts
 from flows.publishing.parts import Tables
 from flows.snapshots.schema import record_json, table_of
 from flows.snapshots.snapshot import keep_rows
+
+Digests = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +37,39 @@ class Judgement:
 
 
 def find_duplicates(tables: Iterable[pa.Table]) -> dict[str, str]:
-    """Sources whose article ids an earlier source (by name) has already: they hold the same bytes. ``tables``: measures."""
-    held = [table.filter(pc.is_valid(table["article"])).select(["article", "source"]) for table in tables]
-    if not held:
+    """Sources whose article ids an earlier source (by name) has already: they hold the same bytes.
+
+    ``tables``: measures, gone through twice. The first look keeps eight bytes an article, the digest of its id; only articles
+    whose digest came more than once are read again and compared by name.
+    """
+    repeated = _find_repeated(tables)
+    if not len(repeated):
         return {}
+    held = []
+    for table in _articles_of(tables):
+        again = np.isin(_digest(table["article"]), repeated)
+        held.append(table.filter(pa.array(again)))
     joined = pa.concat_tables(held)
-    repeated = joined.group_by("article").aggregate([("source", "min"), ("source", "count_distinct")])
-    repeated = repeated.filter(pc.greater(repeated["source_count_distinct"], 1))
-    if not repeated.num_rows:
-        return {}
-    first = dict(zip(repeated["article"].to_pylist(), repeated["source_min"].to_pylist(), strict=True))
-    rows = joined.filter(pc.is_in(joined["article"], value_set=repeated["article"].combine_chunks()))
-    pairs = zip(rows["article"].to_pylist(), rows["source"].to_pylist(), strict=True)
-    return {source: first[article] for article, source in pairs if first[article] != source}
+    groups = joined.group_by("article").aggregate([("source", "min"), ("source", "count_distinct")])
+    groups = groups.filter(pc.greater(groups["source_count_distinct"], 1))
+    first = dict(zip(groups["article"].to_pylist(), groups["source_min"].to_pylist(), strict=True))
+    pairs = zip(joined["article"].to_pylist(), joined["source"].to_pylist(), strict=True)
+    return {source: first[article] for article, source in pairs if article in first and first[article] != source}
+
+
+def _articles_of(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    return (table.filter(pc.is_valid(table["article"])).select(["article", "source"]) for table in tables)
+
+
+def _find_repeated(tables: Iterable[pa.Table]) -> Digests:
+    """The digests of article ids that stand in more than one row."""
+    digests = np.concatenate([np.zeros(0, np.uint64), *(_digest(table["article"]) for table in _articles_of(tables))])
+    digests.sort()
+    return np.unique(digests[1:][digests[1:] == digests[:-1]])
+
+
+def _digest(ids: pa.ChunkedArray) -> Digests:
+    return np.fromiter((xxh3_64_intdigest(id.encode()) for id in ids.to_pylist()), np.uint64, len(ids))
 
 
 def settle_tables(tables: Tables, judged: Judgement) -> dict[str, pa.Table]:
