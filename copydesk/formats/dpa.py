@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from copydesk.formats.records import Entry, Lines
+from copydesk.formats.signs import find_signs
 from copydesk.formats.slots import Draft, make_split
 from copydesk.formats.stamps import read_stamp
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
@@ -23,7 +24,7 @@ _HEADLINE = 4  # lines of the longest headline
 
 def find_dpa(page: Page) -> Split | None:
     """The messages of a dpa file; None unless service lines open them and signatures or stamps close them."""
-    if not _OPENED.search(page.text, 0, 100_000):
+    if not find_signs(page.text).four_and_one or not _OPENED.search(page.text, 0, 100_000):
         return None
     lines = Lines(page)
     starts = lines.matching(_OPEN, 60)

@@ -12,6 +12,7 @@ import re
 
 from copydesk.formats.dates import add_times, find_dates
 from copydesk.formats.records import Entry, Lines
+from copydesk.formats.signs import fold_letters, has_any
 from copydesk.formats.slots import Draft, make_split, read_authors
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
@@ -30,6 +31,7 @@ _RIGHTS = re.compile(
 _DAY_FIRST = re.compile(
     r"\. (?:1[3-9]|2\d|3[01])/\d{1,2}/\d{4}\b"
 )  # EBSCO writes the month first, unless a day of the file cannot be a month
+_LABELS = (b"accession number", b"document type", b"full text word count", b"publication type", b"database", b"persistent link")
 _SIGNS = re.compile(
     r"^\s*(?:Accession Number|Document Type|Full Text Word Count|Publication Type|Database|Persistent link[\w ]*)\s?:",
     re.IGNORECASE | re.MULTILINE,
@@ -38,7 +40,7 @@ _SIGNS = re.compile(
 
 def find_ebsco(page: Page) -> Split | None:
     """The records of an EBSCO export; None unless record lines stand over titles and its own labels follow."""
-    if "Record" not in page.text or not _SIGNS.search(page.text):
+    if "Record" not in page.text or not has_any(fold_letters(page.text), _LABELS) or not _SIGNS.search(page.text):
         return None
     lines = Lines(page)
     starts = [i for i in lines.matching(_RECORD, 40) if any(e.text.lower().startswith("title") for e in lines.entries[i + 1 : i + 4])]

@@ -10,6 +10,7 @@ import re
 
 from copydesk.formats.dates import find_dates
 from copydesk.formats.records import Entry, Lines, read_holder
+from copydesk.formats.signs import find_signs
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
@@ -22,7 +23,7 @@ _FURNITURE = re.compile(
 
 def find_europresse(page: Page) -> Split | None:
     """The records of a Europresse export; None unless its reference lines close records with dates in their headers."""
-    if not _STAMP.search(page.text) or not _REFERENCE.search(page.text):
+    if not find_signs(page.text).eight_digits or not _STAMP.search(page.text) or not _REFERENCE.search(page.text):
         return None
     lines = Lines(page)
     ends = lines.matching(_REFERENCE, 80)

@@ -10,7 +10,8 @@ import re
 
 from copydesk.formats.dates import find_dates
 from copydesk.formats.labels import BODY
-from copydesk.formats.records import Entry, Lines, fill_line, names_document, read_pair
+from copydesk.formats.records import Entry, Lines, fill_line, read_pair
+from copydesk.formats.signs import find_signs
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
@@ -43,7 +44,7 @@ _RIGHTS = re.compile(r"(?:copyright|©|\(c\)|all rights reserved|alle rechte|tou
 
 def find_lexisnexis(page: Page) -> Split | None:
     """The records of a LexisNexis export; None unless its counters stand over label lines of its kind."""
-    if not names_document(page.text) or not _NEAR.search(page.text):
+    if not find_signs(page.text).counted or not _NEAR.search(page.text):
         return None
     lines = Lines(page)
     marks = lines.matching(_COUNTER, 60)

@@ -11,7 +11,8 @@ import re
 
 from copydesk.formats.dates import find_dates
 from copydesk.formats.labels import BODY
-from copydesk.formats.records import Entry, Lines, fill_line, names_document, read_pair
+from copydesk.formats.records import Entry, Lines, fill_line, read_pair
+from copydesk.formats.signs import find_signs
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
@@ -19,7 +20,6 @@ _END = re.compile(
     r"End of Document|Ende des Dokuments|Fin du document|Fin del documento|Fine del documento|Einde van document|Fim do documento",
     re.IGNORECASE,
 )
-_CLOSERS = ("of document", "des dokuments", "du document", "del documento", "van document", "do documento")
 _BODY = re.compile(r"Body|Text|Volltext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Tekst|Inhalt", re.IGNORECASE)
 _LENGTH = re.compile(r"(?:Length|Länge|Longueur|Longitud|Extensión|Lunghezza|Lengte|Comprimento)\s?:\s?[\d.,]+", re.IGNORECASE)
 _LABEL = re.compile(
@@ -42,10 +42,7 @@ _SHEET = re.compile(
 
 def find_nexisuni(page: Page) -> Split | None:
     """The records of a Nexis Uni export; None unless end lines stand under Length or Body lines."""
-    if not names_document(page.text):
-        return None
-    folded = page.text.lower()
-    if not any(closer in folded for closer in _CLOSERS):
+    if not find_signs(page.text).closed:
         return None
     lines = Lines(page)
     ends = lines.matching(_END, 40)

@@ -66,7 +66,7 @@ _CLOSING = re.compile(r"Contact us at:|Database copyright|Bibliography$|Citation
 
 def find_proquest(page: Page) -> Split | None:
     """The records of a ProQuest export; None unless three of its labels occur and rules or counters part the records."""
-    if sum(sign in page.text for sign in _SIGNS) < 3:
+    if not any(sign in page.text for sign in _SIGNS[2:]) or sum(sign in page.text for sign in _SIGNS) < 3:
         return None
     lines = Lines(page)
     starts = _find_starts(lines)

@@ -10,7 +10,6 @@ import bisect
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from copydesk.formats.dates import is_month_first
 from copydesk.formats.labels import BODY, find_slot
@@ -24,17 +23,6 @@ _COPYRIGHT = re.compile(
     r"[.,]?\s*tous droits.*|[.]\s.*)?$",
     re.IGNORECASE,
 )
-
-_DOCUMENT = re.compile("[cCkK\u212a][uU][mM][eE][nN][tT]")
-
-
-@lru_cache(maxsize=1)  # three formats ask it of one page
-def names_document(text: str) -> bool:
-    """Whether *document* stands anywhere in the text, in whichever of the Western spellings: most pages never say it."""
-    if text.isascii():
-        lower = text.lower()  # far quicker than the pattern, which is for the Kelvin sign and the like
-        return "cument" in lower or "kument" in lower
-    return bool(_DOCUMENT.search(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _DATELINE = re.compile(r".{2,70}?(?:\([A-Za-z .-]{2,30}\)|/[A-Za-z .-]{2,30}/)\s
 def find_telex(page: Page) -> Split | None:
     """The messages of a teleprinter file; None unless opening and closing signs pair."""
     text = page.text
-    if not ("NNN" in text and "ZCZC" in text) and not ("\x01" in text and "\x02" in text):
+    if not ("ZCZC" in text and "NNN" in text) and not ("\x01" in text and "\x02" in text):
         return None
     lines = Lines(page)
     entries = lines.entries
