@@ -14,7 +14,6 @@ from copydesk.boundaries.shapes import Shape
 from copydesk.formats.columns import measure_width
 from copydesk.formats.dates import find_dates
 
-_SENTENCE = 12  # columns of the shortest sentence that is a text
 _PART = re.compile(r"[^|\t;·•¦]+")
 _HEADLINE, _WORDS = 20, 3  # columns and words of the shortest headline that stands in a line of slots
 _SHARE = 0.2  # share of the rows that must be texts: a page of menus has fewer
@@ -28,7 +27,7 @@ _MARKS = frozenset(
 
 def are_briefs(rows: tuple[Row, ...]) -> bool:
     """Whether a page may be a dump of briefs: texts are a good part of its rows, and some mark stands there twice at least."""
-    texts = sum(row.shape in (Shape.TEXT, Shape.DATELINE) or bool(row.ending) or _is_sentence(row) for row in rows)
+    texts = sum([row.reading.facts.is_text for row in rows])
     if texts < 2 or texts < _SHARE * len(rows):
         return False
     marks: Counter[str] = Counter(row.shape.value for row in rows if row.shape in _MARKS)
@@ -41,7 +40,11 @@ def are_briefs(rows: tuple[Row, ...]) -> bool:
 def read_as_briefs(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows, short sentences among them as texts."""
     return tuple(
-        row._replace(shape=Shape.TEXT, heading=False) if _is_sentence(row) else row._replace(heading=True) if holds_headline(row) else row
+        row.reshape(Shape.TEXT, heading=False)
+        if row.reading.facts.is_sentence
+        else row.reshape(row.shape, heading=True)
+        if holds_headline(row)
+        else row
         for row in rows
     )
 
@@ -60,7 +63,3 @@ def find_headline_part(text: str) -> tuple[int, int] | None:
     if measure_width(part) < _HEADLINE or (len(part.split()) < _WORDS and part.isascii()):
         return None
     return low + text[low:high].index(part), low + text[low:high].index(part) + len(part)
-
-
-def _is_sentence(row: Row) -> bool:
-    return row.shape is Shape.SHORT and (row.terminal or bool(row.ending)) and measure_width(row.text) >= _SENTENCE

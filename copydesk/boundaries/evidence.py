@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from copydesk.boundaries.rows import Row, mask_digits
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_first_word, is_article_of_law, is_count_of, is_part_heading
+from copydesk.boundaries.headings import is_article_of_law, is_count_of, is_part_heading
+from copydesk.boundaries.reading import find_level, mask_digits
+from copydesk.boundaries.rows import Row
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_first_word
 from copydesk.boundaries.traits import HEADER_WEIGHTS, KNOWN_LABEL, TRAILER_WEIGHTS, UNKNOWN_LABEL, Group, TraitTable
 from copydesk.types import FieldName
 
@@ -42,14 +45,6 @@ class Closing(NamedTuple):
 
     tail: tuple[int, ...]
     parting: tuple[int, ...]
-
-
-def find_level(text: str) -> str:
-    """The sign that makes a line a markup heading (``#``, ``##``, ``==``, ``h2.``, ``**``)."""
-    word = find_first_word(text)
-    if text[:2] in ("<h", "<H"):
-        return text[:3].lower() + ">"
-    return word if not any(c.isalpha() and c != "h" for c in word) else word[:2] if word[:2] in ("**", "__") else word[:1]
 
 
 class Roles(NamedTuple):
@@ -201,33 +196,7 @@ def is_long_title(rows: Sequence[Row], i: int, content: int) -> bool:
 
 def count_traits(rows: Sequence[Row], usual_gap: int) -> Counter[str]:
     """How often each trait that a single row can carry occurs in the page at all, cut or no cut."""
-    counts: Counter[str] = Counter()
-    for at, row in enumerate(rows):
-        shape = row.shape
-        names = [f"line {row.masked}"] if row.size <= 160 else []
-        if row.feed:
-            names.append("feed")
-        if at and row.gap > usual_gap:
-            names.append("gap")
-        if shape is Shape.SHORT:
-            if row.size <= 160:
-                names.append(f"start {row.first_word}")
-            names.append("shape short")
-        elif shape in RULES:
-            names.append("rule" if shape is Shape.RULE else "break")
-        elif shape is Shape.LABEL and row.label:
-            names.append(f"label {mask_digits(row.label[0])}")
-        elif shape is Shape.HASH:
-            names.append(f"hash {find_level(row.text)}")
-        else:
-            law = shape is Shape.COUNT and is_article_of_law(row.text)
-            names.append("dated line" if shape in _DATED else "shape article" if law else f"shape {shape.value}")
-        if row.number:
-            names.append(f"number {row.number}")
-        if row.ending:
-            names.append(f"ending {row.ending}")
-        if row.heading:
-            names.append("title")
-        for name in names:
-            counts[name] += 1
+    counts = Counter(chain.from_iterable([row.reading.facts.traits for row in rows]))
+    feeds, gaps = sum(row.feed for row in rows), sum(row.gap > usual_gap for row in rows[1:])
+    counts.update({name: times for name, times in (("feed", feeds), ("gap", gaps)) if times})
     return counts

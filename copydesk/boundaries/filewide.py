@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from copydesk.boundaries.rows import LONGEST_MARKER, Row
+from copydesk.boundaries.reading import LONGEST_MARKER
+from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape, read_label
 from copydesk.formats.columns import guess_columns
 from copydesk.formats.dates import find_dates, is_month_first

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from copydesk.boundaries.briefs import find_headline_part, holds_headline
-from copydesk.boundaries.evidence import find_level
 from copydesk.boundaries.filewide import HEADER_ROWS, find_body_tags, find_days, find_repeated, guess_labels, is_file_month_first
-from copydesk.boundaries.rows import Row, mask_digits
+from copydesk.boundaries.reading import find_level, mask_digits
+from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, find_title_behind, read_label
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line
 from copydesk.formats.dates import add_times, find_dates, read_date

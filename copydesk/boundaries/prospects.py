@@ -14,8 +14,9 @@ import math
 from collections.abc import Sequence
 from functools import cached_property
 
-from copydesk.boundaries.evidence import CLOSING_ROWS, OPENING_ROWS, find_level, is_long_title
-from copydesk.boundaries.rows import Row, mask_digits
+from copydesk.boundaries.evidence import CLOSING_ROWS, OPENING_ROWS, is_long_title
+from copydesk.boundaries.reading import find_level, mask_digits
+from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import SLOTS, Shape
 from copydesk.boundaries.surroundings import PRIOR_ROWS, PURE, REGULAR, Surroundings
 from copydesk.boundaries.traits import PRIORS
@@ -146,6 +147,10 @@ class Prospects:
         return 2 * found
 
     @cached_property
+    def _bits(self) -> list[int]:
+        return [1 << at for at in range(len(self._around.rows))]
+
+    @cached_property
     def _near(self) -> tuple[tuple[int, int], ...]:
         """For each mark the rows from which some distance leads to a cut that sees it, and how many of a family's must be among them.
 
@@ -166,9 +171,7 @@ class Prospects:
         """Whether cuts at most ``REACH`` rows from these rows could be stories' with a mark that stands out."""
         if self._is_open:
             return True
-        rows = 0
-        for at in members:
-            rows |= 1 << at
+        rows = sum(map(self._bits.__getitem__, members))
         return any((rows & near).bit_count() >= least for near, least in self._near)
 
     def allow(self, starts: Sequence[int]) -> bool:
@@ -178,9 +181,7 @@ class Prospects:
         """
         if self._is_open:
             return True
-        cuts, total = 0, len(starts)
-        for at in starts[1:]:
-            cuts |= 1 << at
+        total, cuts = len(starts), sum(map(self._bits.__getitem__, starts[1:]))
         dropped = (total - 1) // 2
         if self._partings and (cuts & self._partings).bit_count() >= REGULAR * (total - dropped - 0.5):
             return True
@@ -189,15 +190,21 @@ class Prospects:
         if self._titles & first and (heads & self._titles).bit_count() >= max(least, self._least_titles):
             return True
         labels = set[str]()
-        for marks, seen_from in ((self._heads, heads), (self._tails, cuts | 1 << len(self._around.rows))):
-            for name, mark in marks.items():
-                times = (seen_from & mark.seen).bit_count()
-                if times < least or times < PURE * mark.times or (name == "dated line" and not first & mark.seen):
+        for marks, seen_from in zip(self._told, (heads, cuts | 1 << len(self._around.rows)), strict=True):
+            for name, seen, times, label in marks:
+                shared = (seen_from & seen).bit_count()
+                if shared < least or shared < PURE * times or (name == "dated line" and not first & seen):
                     continue
-                if not name.startswith("label "):
+                if not label:
                     return True
                 labels.add(name)
         return len(labels) > 1
+
+    @cached_property
+    def _told(self) -> tuple[list[tuple[str, int, int, bool]], ...]:
+        """Headers' and trailers' marks: name, the cuts that see it, how many rows carry it, and whether it is a label."""
+        sides = (self._heads, self._tails)
+        return tuple([(name, mark.seen, mark.times, name.startswith("label ")) for name, mark in marks.items()] for marks in sides)
 
 
 def _may_head(rows: Sequence[Row], at: int) -> bool:

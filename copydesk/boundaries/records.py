@@ -62,7 +62,7 @@ def _read_blocks(rows: tuple[Row, ...]) -> list[_Block]:
     at = 0
     while at < len(rows):
         start, values = at, dict[str, str]()
-        while at < len(rows) and (at == start or not rows[at].gap) and (label := _read_label(rows[at])) and label[0] not in values:
+        while at < len(rows) and (at == start or not rows[at].gap) and (label := rows[at].reading.facts.label) and label[0] not in values:
             values[label[0]] = label[1]
             at += 1
         if values:
@@ -70,13 +70,6 @@ def _read_blocks(rows: tuple[Row, ...]) -> list[_Block]:
         else:
             at += 1
     return blocks
-
-
-def _read_label(row: Row) -> tuple[str, str] | None:
-    """The label of a line whatever shape it was given: ``Moved: 3 May`` is a date, ``Item: 003`` a counter."""
-    if row.shape in (*_DATED, Shape.COUNT, Shape.BYLINE, Shape.URL, Shape.TAG):
-        return read_label(row.text)
-    return row.label
 
 
 def _find_shared(blocks: Sequence[_Block]) -> frozenset[str]:

@@ -8,48 +8,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from typing import NamedTuple
 
-from copydesk.boundaries.shapes import (
-    RULES,
-    SLOTS,
-    Shape,
-    find_dated_title,
-    find_end_word,
-    find_marker,
-    find_number_style,
-    find_shape,
-    is_terminal,
-    read_label,
-)
+from copydesk.boundaries.reading import Reading, read_line
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_marker, find_shape, is_terminal
 from copydesk.formats.columns import measure_width
-from copydesk.formats.labels import find_slot
 from copydesk.types import Page
 
 _NARROW, _WIDE = 45, 132  # columns between which text is hard-wrapped: narrow newsletters to line printers
 _WRAPPED_SHARE = 0.25  # of all lines that must sit close below the wrap width before lines are joined
 _LONGER = 25  # one line in so many may be longer than the wrap width
 _HEADLINE_LINES = 3  # lines that a hard-wrapped headline can take
-LONGEST_MARKER = 160  # characters of the longest line that can repeat as a marker
-_LONGEST_KNOWN, _KNOWN_LINES = 100, 8_192  # characters of lines that come again (menus, labels), and how many of them are remembered
 _STRIP = " \t\u3000\xa0\ufeff\u200b\x00\r\n"
 _FRAMED = re.compile(r"([-=*_~#+<>.])\1+\s?(?=[^\W_]).{4,200}[^\W_][?!.”\"»)]?\s?([-=*_~#+<>.])\2+")
 _FRAME, _LEAST_HEADLINE = "-=*_~#+<>. ", 12  # signs around a framed headline; columns of the shortest
-_DIGITS = re.compile(r"\d+")
-
-
-def mask_digits(text: str) -> str:
-    """The line with every run of digits as ``#``, case-folded: what stays the same when a counter counts."""
-    return _DIGITS.sub("#", text).casefold()
 
 
 class Row(NamedTuple):
     """A line (or joined paragraph) at page offsets [start, end), stripped; ``gap`` blank lines and perhaps a form feed before it.
 
-    What the searchers ask of a line is read once: ``masked`` (see ``mask_digits``; '' for lines too long to repeat) and its first word
-    ('' where it has none; control characters count as white space), ``label`` (key and value, of label rows only), the ``slot`` that the
-    label names, how it is numbered, the word behind its last sentence, and whether it can be a headline.
+    What its line says is read once (``reading``) and repeated here: ``masked`` (see ``mask_digits``; '' for lines too long to repeat) and
+    its first word ('' where it has none; control characters count as white space), ``label`` (key and value, of label rows only), the
+    ``slot`` that the label names, how it is numbered, the word behind its last sentence, and whether it can be a headline.
     """
 
     start: int
@@ -67,41 +47,24 @@ class Row(NamedTuple):
     number: str
     ending: str
     heading: bool
+    reading: Reading
 
     @property
     def size(self) -> int:
         """Characters of the row."""
         return self.end - self.start
 
-
-_Reading = tuple[Shape, bool, str, str, tuple[str, str] | None, str | None, str, str, bool]
-
-
-def _read_line(text: str, size: int) -> _Reading:
-    """What a line of so many characters says, wherever it stands: the fields of a row from its shape on."""
-    shape = find_shape(text)
-    label = read_label(text) if shape is Shape.LABEL else None
-    slot = find_slot(label[0]) if label else None
-    heading = shape is Shape.SHORT or shape is Shape.HASH
-    if label:
-        heading = slot is None and bool(label[1])
-    elif shape is Shape.META or shape is Shape.DATE:
-        heading = find_dated_title(text) > 0
-    masked = mask_digits(text) if size <= LONGEST_MARKER else ""
-    words = masked.split(None, 1)
-    return (
-        shape, is_terminal(text[-40:]), masked, words[0] if words else "", label, slot,
-        find_number_style(text), find_end_word(text), heading,
-    )  # fmt: skip
-
-
-_read_known_line = lru_cache(maxsize=_KNOWN_LINES)(_read_line)
+    def reshape(self, shape: Shape, *, heading: bool) -> Row:
+        """The row where what stands around it shows that it is of another shape, or that it can be a headline."""
+        return self._replace(shape=shape, heading=heading, reading=self.reading.reshape(shape, heading))
 
 
 def _make_row(first: _Piece, end: int, text: str) -> Row:
-    size = end - first.start
-    read = _read_known_line if size <= _LONGEST_KNOWN else _read_line
-    return Row._make((first.start, end, text, first.gap, first.feed, first.indent, *read(text, size)))
+    r = read_line(text, end - first.start)
+    return Row(
+        first.start, end, text, first.gap, first.feed, first.indent, r.shape, r.terminal, r.masked, r.first_word, r.label, r.slot,
+        r.number, r.ending, r.heading, r,
+    )  # fmt: skip
 
 
 class _Piece(NamedTuple):
@@ -175,7 +138,7 @@ def _read_frames(rows: list[Row]) -> tuple[Row, ...]:
     for at in framed:
         row = rows[at]
         if frames[row.first_word] > 1 and times[row.masked] == 1 and measure_width(row.masked.strip(_FRAME)) >= _LEAST_HEADLINE:
-            rows[at] = row._replace(shape=Shape.HASH, heading=True)
+            rows[at] = row.reshape(Shape.HASH, heading=True)
     return tuple(rows)
 
 

@@ -72,10 +72,17 @@ class Search:
                 if starts in seen:
                     continue
                 seen.add(starts)
-                for variant in (starts, (0, *starts)) if starts and starts[0] and self.around.has_content(0, starts[0]) else (starts,):
+                for variant in self._vary(starts):
                     if len(variant) > 1 and (proposal := self._judge(family, variant, name, best.score if best else 0.0)):
                         best = proposal
         return self._complete(best) if best else None
+
+    def _vary(self, starts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        """The starts, unless nothing may stand above the first, and those with the page's first row where much does."""
+        if starts and (not starts[0] or self.court.may_follow_preamble):
+            yield starts
+        if starts and starts[0] and self.around.has_content(0, starts[0]):
+            yield (0, *starts)
 
     def _judge(self, family: Family, starts: tuple[int, ...], name: float, least: float) -> Proposal | None:
         """The proposal that these starts make if it scores more than ``least``.

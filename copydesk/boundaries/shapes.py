@@ -70,10 +70,10 @@ _END_BARE = re.compile(r"(?:30|0|end|ends|fin|fine|fim|完|終|终|끝|slut)\.?"
 _SIGN = re.compile(
     r"[a-zà-ÿ]{2,5}(?:[/-][a-zà-ÿ]{2,5}){1,3}|[-/—–(]{1,2}\s?[A-Z]{2,12}\s?[-/—–)]{0,2}|\([a-zA-Z]{2,4}(?:/[a-zA-Z]{2,4})?\)"
 )
-_OF = r"(?:of|von|vom|de|di|da|do|sur|av|af|van|od|z|ze|из|з|від|от|dari|/|fra|su|sobre|tot|ia|เ?จาก|від|la|på|공)"
+OF = r"(?:of|von|vom|de|di|da|do|sur|av|af|van|od|z|ze|из|з|від|от|dari|/|fra|su|sobre|tot|ia|เ?จาก|від|la|på|공)"
 _GLUED_END = re.compile(r"[。！？”」』…]([（(【](?:完|终|終|(?:本文|全文)?完毕?|끝)[）)】])\Z|[.!?»”](-(?:0|30)-)\Z")
 _COUNT = re.compile(
-    rf"\W*(?:[^\W\d]{{1,14}}\W{{0,3}}){{0,2}}\d{{1,5}}\W{{0,2}}{_OF}\W{{0,2}}\d{{1,5}}(?:\s?[^\W\d]{{1,14}})?\W*"
+    rf"\W*(?:[^\W\d]{{1,14}}\W{{0,3}}){{0,2}}\d{{1,5}}\W{{0,2}}{OF}\W{{0,2}}\d{{1,5}}(?:\s?[^\W\d]{{1,14}})?\W*"
     r"|\W*(?:story|article|document|doc|item|record|news item|news|message|nr|no|n[°ºo]|№|nummer|meldung|beitrag|artikel|dokument|artículo|"
     r"noticia|nota|documento|notizia|articolo|dépêche|dokument|artykuł|tekst|статья|новость|документ|сообщение|материал|haber|berita|"
     r"notícia|artigo|feuille|texte|text|记事|文章|新闻|기사|记事|記事)\W{0,3}\d{1,5}\W*"
@@ -109,25 +109,6 @@ _NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:([.):\]]|
 _BEHIND_DATE = re.compile(r"[\])】]\s?|\s?[:：–—|]\s|\s-\s")
 _SLOT_SIGNS = re.compile(r"[|•·\t]|\s/\s|\bp\. ?\d")
 _LEAST_BEHIND = 18  # Latin characters of the shortest headline that stands behind its date
-_COMMENTS = re.compile(
-    r"(?:\d+\s)?(?:comments?|kommentare?r?|commentaires?|comentarios?|comentários?|commenti|reacties|reader comments|"
-    r"komentarze|комментари[ийев]+|"
-    r"коментарі|yorumlar|komentar|评论|評論|コメント|댓글|التعليقات|नظرات|टिप्पणियां|"
-    r"leave a comment|join the conversation|responses)\b.{0,24}",
-    re.IGNORECASE,
-)
-_LAW = re.compile(
-    r"\W*(?:art(?:icle|ikel|ículo|icolo|igo|ykuł|icolul)?|стат(?:ья|тя)|madde|section|§{1,2}|第)\W{0,2}\d{1,4}\s?[条條]?\W*",
-    re.IGNORECASE,
-)
-_COUNT_OF = re.compile(
-    rf"\W*(?!(?:p|pg|page|seite|página|pagina|стр)\b)(?:[^\W\d]{{1,14}}\W{{0,3}})?\d{{1,5}}\s?{_OF}\s?\d{{1,5}}\W*", re.IGNORECASE
-)
-_PART = re.compile(
-    r"\W*(?:chapter|part|section|step|day|round|lesson|question|act|scene|episode|volume|stage|phase|week|kapitel|teil|tag|abschnitt|frage|schritt|"
-    r"chapitre|partie|jour|étape|capítulo|parte|día|paso|capitolo|giorno|глава|часть|день|шаг|rozdział|bölüm)\s+(?:\d{1,4}|[ivxlc]{1,6})\W*",
-    re.IGNORECASE,
-)
 _TIME = re.compile(
     r"\W{0,2}\d{1,2}\s?[:.hH時시]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|h|ч)?\s?(?:gmt|utc|bst|c?est|cet|edt|pst|pdt|ist|msk|мск)?\W{0,4}",
     re.IGNORECASE,
@@ -148,17 +129,22 @@ def _find_openings(words: str) -> frozenset[str]:
     return frozenset(word.replace("(?:本文|全文)?", "")[:2] for word in words.split("|"))
 
 
-_END_OPENS = _find_openings(_END_WORDS) | {"本文", "全文"}
+_END_OPENS = _find_openings(_END_WORDS) | {"本文", "全文", "so"}
+_LETTER = re.compile(r"[^\W_]")
 _COPYRIGHT_OPENS = _find_openings(_COPYRIGHT_WORDS)
 _BYLINE_OPENS = _find_openings(_BYLINE_WORDS)
 _DIGIT = re.compile(r"\d")
-_LABEL_SIGN = re.compile(r"[:：=|\t]|\s-\s|\s{4}")
+_LABEL_SIGN = re.compile(r"[:：=|\s](?:(?<=[:：=|\t])|-\s|\s{3})")
 _WIRE_SIGN = re.compile(r"[(\[/\-–—_:：](?:(?<=[(\[/])|.*[-–—_:：])")
+_DATELINE_SIGN = re.compile(r"[(\[/\-–—_:：电電讯訊=共【\d]")
+_WORDLESS = re.compile(r"[(\[/\-–—_:：电電讯訊=共【\d|\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_DOTTED = re.compile(r"\.\S")
 _CJK_SIGN = re.compile(r"[电電讯訊=共【]")
 _DASH_SIGN = re.compile(r"--|[–—_]|[\s.]-|-\s")
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
 _WIDE = re.compile("[^\x00-\u2e7f]")
 _SENTENCES = re.compile(r"[.。！!?？] ?\S{2,}[^.]{25,}[.。]")
+_BULLETS = frozenset(("* ", "+ ", "• ", "· ", "▪ "))
 _TEXT_RULE_OPENS = frozenset("-=*_~#+<>.")
 _HASH_OPENS = frozenset("#=hH*<")
 _TAG_OPENS = frozenset("<]}[{")
@@ -192,6 +178,8 @@ def read_label(text: str) -> tuple[str, str] | None:
 def find_dateline(text: str) -> int:
     """Length of the dateline that opens a paragraph (``LONDON, Nov. 8 (Xinhua) — ``), 0 where there is none."""
     head = text[:110]
+    if not _DATELINE_SIGN.search(head):
+        return 0
     if _WIRE_SIGN.search(head) and (m := _DATELINE.match(head)) and m.end() < len(text):
         before = (m[1] or m[3] or "").strip()
         dated, dashed = bool(find_dates(before)), bool(m[2] or m[3])
@@ -201,7 +189,7 @@ def find_dateline(text: str) -> int:
             return m.end()
         if m[1] is not None and _is_capitals(before.split(",")[0]):
             return m.end()
-    if _CJK_SIGN.search(head) and (m := _CJK_WIRE.match(head)):
+    if (not head.isascii() or "=" in head) and _CJK_SIGN.search(head) and (m := _CJK_WIRE.match(head)):
         return m.end()
     if _DIGIT.search(head, 0, _PLACE_HEAD) and _DASH_SIGN.search(head, 0, _PLACE_HEAD) and (m := _PLACE.match(head)):
         before = head[: m.end()].rstrip(" -–—_.")
@@ -227,7 +215,8 @@ def find_marker(text: str, numbered: bool = True) -> Shape | None:
     if size > _LONGEST_SLOT:
         return None
     first, worded = text[0], text[0].isalnum()
-    if (not worded or text[:2].lower() in _END_OPENS or first in _END_OPENS) and _END.fullmatch(text) and not _END_BARE.fullmatch(text):
+    begin = text if worded else text[m.start() :] if (m := _LETTER.search(text)) else ""
+    if (begin[:2].lower() in _END_OPENS or begin[:1] in _END_OPENS) and _is_end(text):
         return Shape.END
     if not worded and _RULE.fullmatch(text):
         return Shape.RULE if size >= LONG_RULE else Shape.BREAK
@@ -248,10 +237,16 @@ def find_shape(text: str) -> Shape:
     size = len(text)
     if size > _LONGEST_SHORT and _is_plain(text):
         return Shape.DATELINE if find_dateline(text) else Shape.TEXT  # what most rows of an article are
+    opening = text[:2].lower()
+    if opening in _BULLETS:
+        if _is_plain_entry(text, text[2:]):
+            return Shape.TEXT if is_running_text(text) else Shape.SHORT
+    elif is_worded(text):
+        return _shape_of_words(text, opening)
     number = _DIGIT.search(text, 0, _LONGEST_SLOT)
     if marker := find_marker(text, number is not None):
         return marker
-    first, opening = text[0], text[:2].lower()
+    first = text[0]
     if size <= 400 and first in _URL_OPENS and _URL.fullmatch(text):
         return Shape.URL
     label = read_label(text)
@@ -276,6 +271,36 @@ def find_shape(text: str) -> Shape:
     if label and (len(label[1]) <= _LONGEST_SHORT or size <= 400) and not (len(label[1]) > 60 and is_terminal(label[1])):
         return Shape.LABEL
     return Shape.TEXT if is_running_text(text) else Shape.SHORT
+
+
+def is_worded(text: str) -> bool:
+    """Whether a line is words and commas, without a digit or a sign that slots, labels, addresses and datelines cannot do without."""
+    return text[0].isalnum() and not _WORDLESS.search(text) and "  " not in text and not ("." in text and _DOTTED.search(text))
+
+
+def _shape_of_words(text: str, opening: str) -> Shape:
+    size = len(text)
+    if size <= _LONGEST_SLOT and (opening in _END_OPENS or text[0] in _END_OPENS) and _is_end(text):
+        return Shape.END
+    if size <= 300 and opening in _COPYRIGHT_OPENS and _COPYRIGHT.match(text):
+        return Shape.COPYRIGHT
+    return Shape.BYLINE if _is_byline(text, opening) else Shape.TEXT if is_running_text(text) else Shape.SHORT
+
+
+def _is_plain_entry(text: str, words: str) -> bool:
+    """Whether what stands behind a bullet is words that neither close a story nor state rights."""
+    opening = words[:2].lower()
+    named = opening in _END_OPENS or opening in _COPYRIGHT_OPENS or words[:1] in _END_OPENS
+    return bool(words) and not named and text[-1] != "*" and is_worded(words)
+
+
+def _is_end(text: str) -> bool:
+    return bool(_END.fullmatch(text)) and not _END_BARE.fullmatch(text)
+
+
+def _is_byline(text: str, opening: str) -> bool:
+    may = len(text) <= 100 and (opening in _BYLINE_OPENS or text[0] in _BYLINE_OPENS)
+    return may and bool(_BYLINE.match(text)) and not is_terminal(text)
 
 
 def _is_plain(text: str) -> bool:
@@ -306,9 +331,7 @@ def _shape_of_slot(text: str, opening: str, numbered: bool) -> Shape | None:
             if len(dates) == 2 and rest <= 3 and text[dates[0].end : dates[1].start].strip() in ("-", "–", "—"):
                 return None  # the days of a life or of a tour
             return Shape.DATE if rest <= 14 else Shape.META
-    if size <= 100 and (opening in _BYLINE_OPENS or text[0] in _BYLINE_OPENS) and _BYLINE.match(text) and not is_terminal(text):
-        return Shape.BYLINE
-    return None
+    return Shape.BYLINE if _is_byline(text, opening) else None
 
 
 def is_running_text(text: str) -> bool:
@@ -372,27 +395,7 @@ def find_title_behind(text: str) -> int:
     return m.end() if measure_prose(rest) >= _LEAST_BEHIND and not find_dates(rest) and not _SLOT_SIGNS.search(rest) else 0
 
 
-def is_comments_heading(text: str) -> bool:
-    """Whether a line heads the readers' comments."""
-    return len(text) <= 40 and bool(_COMMENTS.fullmatch(text))
-
-
 def find_first_word(text: str) -> str:
     """The first word of a line, '' where it has none (control characters count as white space)."""
     words = text[:80].split()
     return words[0] if words else ""
-
-
-def is_article_of_law(text: str) -> bool:
-    """Whether a counter is as laws and treaties number their articles: ``Article 5``, ``§ 3.``, ``第五条``."""
-    return len(text) <= 20 and bool(_LAW.fullmatch(text))
-
-
-def is_count_of(text: str) -> bool:
-    """Whether a counter says of how many it is, and is no page number: ``[3/12]``, ``3 of 12``."""
-    return bool(_COUNT_OF.fullmatch(text))
-
-
-def is_part_heading(text: str) -> bool:
-    """Whether a line numbers a part of one text: ``Chapter 3``, ``Teil 2``, ``Day 4``."""
-    return len(text) <= 30 and bool(_PART.fullmatch(text))

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from copydesk.boundaries.families import measure_gap
-from copydesk.boundaries.rows import LONGEST_MARKER, Row
+from copydesk.boundaries.reading import LONGEST_MARKER
+from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape
 from copydesk.boundaries.verdict import LEAST_BODY
 

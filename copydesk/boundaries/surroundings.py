@@ -12,7 +12,7 @@ from itertools import accumulate
 from copydesk.boundaries.evidence import Closing, Evidence, Opening, count_traits
 from copydesk.boundaries.families import measure_gap
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, Shape, is_comments_heading, measure_prose
+from copydesk.boundaries.shapes import RULES, Shape
 from copydesk.boundaries.traits import Group, TraitTable
 
 CUT_COST = 5.0  # bits that a cut costs against one article; chosen on the development files, single articles first
@@ -38,11 +38,12 @@ class Surroundings:
         self._openings: list[Opening | None] = [None] * len(rows)
         self._closings: list[Closing | None] = [None] * (len(rows) + 1)
         self._partings: list[tuple[int, ...] | None] = [None] * len(rows)
-        self.all = [0, *accumulate(measure_prose(row.text) for row in rows)]
-        self.text = [0, *accumulate(row.end - row.start if row.shape in _PROSE else 0 for row in rows)]
-        self.body = [0, *accumulate(measure_prose(row.text) if _is_prose(row) else 0 for row in rows)]
-        self.replies = frozenset(at for at, row in enumerate(rows) if len(row.text) <= 14 and row.text.casefold() in _REPLIES)
-        self._comments = [at for at, row in enumerate(rows) if len(row.text) <= 40 and is_comments_heading(row.text)]
+        facts = [row.reading.facts for row in rows]
+        self.all = [0, *accumulate([f.prose for f in facts])]
+        self.text = [0, *accumulate([row.end - row.start if row.shape in _PROSE else 0 for row in rows])]
+        self.body = [0, *accumulate([f.prose if f.is_body else 0 for f in facts])]
+        self.replies = frozenset([at for at, f in enumerate(facts) if f.is_reply])
+        self._comments = [at for at, f in enumerate(facts) if f.heads_comments]
 
     def find_opening(self, at: int) -> Opening:
         """The opening at row ``at``."""
@@ -117,11 +118,6 @@ class Surroundings:
         return {group: sum_bits(bits) for group, bits in groups.items()}
 
 
-_REPLY_WORDS = """
-    reply antworten répondre responder rispondi ответить відповісти odpowiedz odpovědět yanıtla svara svar beantwoorden balas
-    回复 回覆 返信 답글 رد
-"""
-_REPLIES = frozenset(_REPLY_WORDS.split())  # the button below each comment of a thread
 _PROSE = (Shape.TEXT, Shape.DATELINE)
 
 
@@ -129,8 +125,3 @@ def sum_bits(bits: list[float]) -> float:
     """Bits of one group: the strongest and a third of the next two, for they hang together."""
     bits.sort(reverse=True)
     return bits[0] + sum(bits[1:3]) / 3
-
-
-def _is_prose(row: Row) -> bool:
-    """Whether a row counts as body: running text, or a short line that ends as a sentence."""
-    return row.shape in _PROSE or (row.terminal and row.shape in (Shape.SHORT, Shape.LABEL) and measure_prose(row.text) > 30)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from copydesk.boundaries.banners import is_banner
 from copydesk.boundaries.families import Family
-from copydesk.boundaries.rows import mask_digits
+from copydesk.boundaries.reading import mask_digits
 from copydesk.boundaries.shapes import Shape
 from copydesk.boundaries.surroundings import CUT_COST, DROPPED, FEW, NO_BODY, NO_GAP, PRIOR_ROWS, PURE, REGULAR, Carried, Surroundings
 from copydesk.boundaries.traits import CAP, UNKNOWN_LABEL, Group, Trait, find_prior

@@ -26,6 +26,7 @@ _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?(?!\d)")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 _CJK_PARTIAL = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _WORD = re.compile(r"""\d{1,4}|[^\s\d,;:|/()\[\]<>–—_\-"“”«».'’]+(?:\.[^\s\d,;:|/()\[\]<>–—_\-"“”«».'’]+)?""")
 _JOINERS = frozenset(
     [
@@ -56,6 +57,7 @@ _JOINERS = frozenset(
     ]
 )
 _ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "ère", "a", "o", "º", "ª", "го", "th."])
+_SKIPPED = _JOINERS | _ORDINALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class FoundDate:
 
 def _ascii_digits(text: str) -> str:
     """Every decimal digit of any script as 0-9; other characters as they are, so offsets hold."""
-    if text.isascii():
+    if text.isascii() or not _OTHER_DIGIT.search(text):
         return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
@@ -96,17 +98,18 @@ def _century(year: int) -> int:
 
 
 def _find_numeric(text: str, month_first: bool, compact: bool) -> Iterator[FoundDate]:
-    for m in _CJK.finditer(text):
+    for m in () if text.isascii() else _CJK.finditer(text):
         if value := _value(int(m[1]), int(m[2]), int(m[3])):
             yield FoundDate(m.start(), m.end(), value)
-    for m in _ISO.finditer(text):
+    parted = "-" in text or "/" in text or "." in text
+    for m in _ISO.finditer(text) if parted else ():
         if value := _value(int(m[1]), int(m[3]), int(m[4])):
             if m[5] and int(m[5]) < 24:
                 zone = m[8] or ""
                 zone = f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 else zone
                 value += f"T{int(m[5]):02d}:{m[6]}" + (f":{m[7]}" if m[7] else "") + zone
             yield FoundDate(m.start(), m.end(), value)
-    for m in _NUMERIC.finditer(text):
+    for m in _NUMERIC.finditer(text) if parted else ():
         first, second, year = int(m[1]), int(m[3]), _century(int(m[4]))
         if len(m[4]) == 2 and m[2] == "-":
             continue
@@ -123,10 +126,12 @@ def _find_numeric(text: str, month_first: bool, compact: bool) -> Iterator[Found
 
 def _find_named(text: str) -> Iterator[FoundDate]:
     """Dates with the month as a word: day and year on either side of it, joiners such as 'de' between."""
-    words = [m for m in _WORD.finditer(text) if m[0].casefold() not in _JOINERS and m[0].casefold() not in _ORDINALS]
-    for i, m in enumerate(words):
-        name = m[0].casefold()
-        month = MONTHS.get(name) or (MONTHS.get(name[1:]) if name[:1] in "בוה" else None)
+    if text.isascii() and MONTHS.keys().isdisjoint(_WORD.findall(text.lower())):
+        return
+    read = [(m, name) for m in _WORD.finditer(text) if (name := m[0].casefold()) not in _SKIPPED]
+    words = [m for m, _ in read]
+    for i, (m, name) in enumerate(read):
+        month = MONTHS.get(name) or (MONTHS.get(name[1:]) if name[0] in "בוה" else None)
         if not month:
             continue
         before = int(words[i - 1][0]) if i and words[i - 1][0].isdecimal() and m.start() - words[i - 1].end() <= 8 else 0
@@ -161,9 +166,11 @@ def find_dates(text: str, *, month_first: bool = False, compact: bool = False) -
     """
     text = _ascii_digits(text[:_LONGEST_SLOT])
     found = [*_find_numeric(text, month_first, compact), *_find_named(text)]
-    if not any(f.is_full for f in found):
+    if not text.isascii() and not any(f.is_full for f in found):
         partial = ((m, _value(0, int(m[1]), int(m[2]))) for m in _CJK_PARTIAL.finditer(text))
         found.extend(FoundDate(m.start(), m.end(), value) for m, value in partial if value)
+    if len(found) < 2:
+        return tuple(found)
     kept: list[FoundDate] = []
     for date in sorted(found, key=lambda f: (not f.is_full, f.start - f.end, f.start)):
         if all(date.end <= k.start or date.start >= k.end for k in kept):

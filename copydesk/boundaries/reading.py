@@ -1,0 +1,185 @@
+"""What a line says wherever it stands: read once, and shared by all rows that say the same.
+
+Menus, labels and bylines come again and again, on a page and from page to page of a site. ``Reading`` is what every page needs of a line;
+``Facts`` is what only the search for stories asks, so that an article that is one for certain costs none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from copydesk.boundaries.headings import is_article_of_law, is_comments_heading
+from copydesk.boundaries.shapes import (
+    RULES,
+    Shape,
+    find_dated_title,
+    find_end_word,
+    find_first_word,
+    find_number_style,
+    find_shape,
+    is_terminal,
+    measure_prose,
+    read_label,
+)
+from copydesk.formats.columns import measure_width
+from copydesk.formats.labels import find_slot
+
+LONGEST_MARKER = 160  # characters of the longest line that can repeat as a marker
+_LONGEST_KNOWN, _KNOWN_LINES = 100, 8_192  # characters of lines that come again (menus, labels), and how many of them are remembered
+_SENTENCE = 12  # columns of the shortest sentence that is a text
+_LEAST_SENTENCE = 30  # characters that a short line with a full stop must have more of to count as body
+_DIGITS = re.compile(r"\d+")
+_DATED, _PROSE = (Shape.DATE, Shape.META), (Shape.TEXT, Shape.DATELINE)
+_LABELLED = frozenset((*_DATED, Shape.COUNT, Shape.BYLINE, Shape.URL, Shape.TAG))  # shapes of lines that can have a label, too
+_MARKER_SHAPES = frozenset(
+    (
+        Shape.RULE, Shape.BREAK, Shape.END, Shape.SIGN, Shape.COUNT, Shape.DATE, Shape.META, Shape.BYLINE, Shape.URL, Shape.SITE,
+        Shape.COPYRIGHT, Shape.DATELINE, Shape.HASH,
+    )
+)  # fmt: skip
+_REPLY_WORDS = """
+    reply antworten répondre responder rispondi ответить відповісти odpowiedz odpovědět yanıtla svara svar beantwoorden balas
+    回复 回覆 返信 답글 رد
+"""
+_REPLIES = frozenset(_REPLY_WORDS.split())  # the button below each comment of a thread
+
+
+def mask_digits(text: str) -> str:
+    """The line with every run of digits as ``#``, case-folded: what stays the same when a counter counts."""
+    return _DIGITS.sub("#", text).casefold()
+
+
+def find_level(text: str) -> str:
+    """The sign that makes a line a markup heading (``#``, ``##``, ``==``, ``h2.``, ``**``)."""
+    word = find_first_word(text)
+    if text[:2] in ("<h", "<H"):
+        return text[:3].lower() + ">"
+    return word if not any(c.isalpha() and c != "h" for c in word) else word[:2] if word[:2] in ("**", "__") else word[:1]
+
+
+class Facts(NamedTuple):
+    """What the search asks of a line.
+
+    ``traits`` are the names of the traits that a row with it carries (see ``evidence.count_traits``), ``keys`` those of the families
+    that it belongs to, from the most particular to the most general. ``prose`` is its length in Latin characters; ``is_body`` says whether
+    it counts as a story's text, ``is_text`` whether it can be a brief's. ``label`` is read whatever its shape: ``Moved: 3 May`` is a date.
+    """
+
+    traits: tuple[str, ...]
+    keys: tuple[tuple[str, str], ...]
+    prose: int
+    is_body: bool
+    is_sentence: bool
+    is_text: bool
+    is_reply: bool
+    heads_comments: bool
+    label: tuple[str, str] | None
+
+
+class Reading:
+    """What a line of ``size`` characters says."""
+
+    def __init__(self, text: str, size: int) -> None:
+        self.text, self.size = text, size
+        shape = self.shape = find_shape(text)
+        label = self.label = read_label(text) if shape is Shape.LABEL else None
+        self.slot = find_slot(label[0]) if label else None
+        self.heading = shape is Shape.SHORT or shape is Shape.HASH
+        if label:
+            self.heading = self.slot is None and bool(label[1])
+        elif shape is Shape.META or shape is Shape.DATE:
+            self.heading = find_dated_title(text) > 0
+        self.masked = mask_digits(text) if size <= LONGEST_MARKER else ""
+        words = self.masked.split(None, 1)
+        self.first_word = words[0] if words else ""
+        self.terminal = is_terminal(text[-40:])
+        self.number, self.ending = find_number_style(text), find_end_word(text)
+
+    def reshape(self, shape: Shape, heading: bool) -> Reading:
+        """The reading of the same line where what stands around it shows that it is of another shape, or can be a headline."""
+        other = Reading.__new__(Reading)
+        other.text, other.size, other.shape, other.heading = self.text, self.size, shape, heading
+        other.label, other.slot, other.masked, other.first_word = self.label, self.slot, self.masked, self.first_word
+        other.terminal, other.number, other.ending = self.terminal, self.number, self.ending
+        return other
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the search asks of the line, found when it is first asked."""
+        text, shape = self.text, self.shape
+        prose, ended = measure_prose(text), self.terminal or bool(self.ending)
+        sentence = shape is Shape.SHORT and ended and measure_width(text) >= _SENTENCE
+        return Facts(
+            traits=tuple(self._name_traits()),
+            keys=tuple(self._name_families()),
+            prose=prose,
+            is_body=shape in _PROSE or (self.terminal and shape in (Shape.SHORT, Shape.LABEL) and prose > _LEAST_SENTENCE),
+            is_sentence=sentence,
+            is_text=shape in _PROSE or bool(self.ending) or sentence,
+            is_reply=len(text) <= 14 and text.casefold() in _REPLIES,
+            heads_comments=len(text) <= 40 and is_comments_heading(text),
+            label=read_label(text) if shape in _LABELLED else self.label,
+        )
+
+    def _name_traits(self) -> list[str]:
+        shape = self.shape
+        names = [f"line {self.masked}"] if self.size <= LONGEST_MARKER else []
+        if shape is Shape.SHORT:
+            if self.size <= LONGEST_MARKER:
+                names.append(f"start {self.first_word}")
+            names.append("shape short")
+        elif shape in RULES:
+            names.append("rule" if shape is Shape.RULE else "break")
+        elif shape is Shape.LABEL and self.label:
+            names.append(f"label {mask_digits(self.label[0])}")
+        elif shape is Shape.HASH:
+            names.append(f"hash {find_level(self.text)}")
+        else:
+            law = shape is Shape.COUNT and is_article_of_law(self.text)
+            names.append("dated line" if shape in _DATED else "shape article" if law else f"shape {shape.value}")
+        if self.number:
+            names.append(f"number {self.number}")
+        if self.ending:
+            names.append(f"ending {self.ending}")
+        if self.heading:
+            names.append("title")
+        return names
+
+    def _name_families(self) -> list[tuple[str, str]]:
+        keys: list[tuple[str, str]] = []
+        shape, caps = self.shape, False
+        if self.size <= LONGEST_MARKER:
+            keys.append(("line", self.masked))
+            if shape is Shape.SHORT or shape is Shape.META or shape is Shape.TAG:
+                words = self.masked.split(None, 2)
+                if len(words) > 1:
+                    keys.append(("start", words[0]))
+                    keys.append(("start", f"{words[0]} {words[1]}"))
+                caps = len(words) > 2 and shape is Shape.SHORT and self.text.isupper()
+            if self.number:
+                keys.append(("number", self.number))
+            if caps:
+                keys.append(("caps", ""))
+        if shape in _MARKER_SHAPES:
+            keys.append(("shape", shape.value))
+            if shape in _DATED:
+                keys.append(("shape", "dated"))
+            if shape is Shape.HASH:
+                keys.append(("hash", find_first_word(self.text)))
+        elif self.label:
+            keys.append(("label", mask_digits(self.label[0])))
+        if self.ending:
+            keys.append(("ending", self.ending))
+        return keys
+
+
+@lru_cache(maxsize=_KNOWN_LINES)
+def _read_known(text: str) -> Reading:
+    return Reading(text, len(text))
+
+
+def read_line(text: str, size: int) -> Reading:
+    """What a line says that is so long on the page."""
+    return _read_known(text) if size <= _LONGEST_KNOWN else Reading(text, size)
