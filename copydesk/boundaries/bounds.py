@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from copydesk.boundaries.evidence import CLOSING_ROWS, NEAR_TAIL, OPENING_ROWS
 from copydesk.boundaries.shapes import RULES, Shape
@@ -21,31 +23,34 @@ _SHARERS = 3  # cuts whose openings can hold the same row: they lie four rows ap
 _STEPS = (2, 3, 4, 6, 9, 13, 19, 28, 42, 63, 95, 142, 1 << 40)  # numbers of stories; those between two steps share one table of worths
 
 
+class _Sides(NamedTuple):
+    """The bits of a row: as a header's first lines, further down, as a trailer's last lines, further up."""
+
+    near: int
+    far: int
+    near_tail: int
+    tail: int
+
+
 class Bounds:
-    """Highest worths over one run of rows, for each number of stories."""
+    """Highest worths over one run of rows, for each number of stories; of each row only what some proposal asks."""
 
     def __init__(self, around: Surroundings) -> None:
         self.around, self.size = around, len(around.rows)
         self._bits: dict[int, int] = {}  # the bit of each trait that repeats
         self._traits: list[Trait] = []  # the trait of each bit
+        self._tails = self._heads = self._proving = 0  # the bits of trailers' traits, of headers' and titles', of all but words and titles
         evidence = around.evidence
-        self._title = self._give_bit(evidence.title)
-        always = self._title | (self._give_bit(evidence.block) if around.usual_gap else 0)
-        rules = self._give_bit(evidence.rule) | self._give_bit(evidence.line_break)
-        underline, gap, feed = self._give_bit(evidence.underline), self._give_bit(evidence.gap), self._give_bit(evidence.feed)
-        head, self._tail, ruled = self._read_sides()
-        self._head = [bits | always | (underline if rule else 0) for bits, rule in zip(head, ruled, strict=True)]
-        usual = around.usual_gap
-        self._cut = [
-            above | below | (rules if rule else 0) | (gap if row.gap > usual else 0) | (feed if row.feed else 0)
-            for above, below, rule, row in zip(self._tail, self._head, ruled, around.rows, strict=False)
-        ]
-        self._partings = rules | gap | feed
-        self._tails = sum(1 << i for i, t in enumerate(self._traits) if t.group is Group.TRAILER)
-        self._heads = (1 << len(self._traits)) - 1 - self._partings - self._tails
-        words = sum(1 << i for i, t in enumerate(self._traits) if t.name.startswith(_WORDS[:2]))
-        self._proving = (1 << len(self._traits)) - 1 - words - self._title
-        self._costs = self._read_costs()
+        title = self._give_bit(evidence.title)
+        self._proving &= ~title
+        self._always = title | (self._give_bit(evidence.block) if around.usual_gap else 0)
+        self._rules = self._give_bit(evidence.rule) | self._give_bit(evidence.line_break)
+        self._underline, self._gap, self._feed = (self._give_bit(n) for n in (evidence.underline, evidence.gap, evidence.feed))
+        self._partings = self._rules | self._gap | self._feed
+        self._ruled = [at for at, row in enumerate(around.rows) if row.shape in RULES]
+        self._sides: dict[int, _Sides] = {}
+        self._openings: dict[int, int] = {}
+        self._cuts: dict[int, tuple[int, float, float]] = {}
         self._worths: dict[int, dict[int, float]] = {}
         self._known: dict[int, dict[int, float]] = {}
 
@@ -58,75 +63,93 @@ class Bounds:
             if trait.group is Group.PARTING or self.around.counts.get(trait.name, 2) > 1:
                 bit = 1 << len(self._traits)
                 self._traits.append(trait)
+                self._tails |= bit if trait.group is Group.TRAILER else 0
+                self._heads |= bit if trait.group is Group.HEADER or trait.group is Group.TITLE else 0
+                self._proving |= 0 if trait.name.startswith(_WORDS[:2]) else bit
             self._bits[number] = bit
         return bit
 
-    def _read_sides(self) -> tuple[list[int], list[int], list[bool]]:
-        """The bits that an opening at each row can have, those of a closing above it (and above the end), and whether a rule is near."""
-        rows, size = self.around.rows, len(self.around.rows)
-        near, far, near_tail, tail = self._read_rows()
-        head = [a | b | c | d for a, b, c, d in zip(_join(far, OPENING_ROWS), near, near[1:], near[2:], strict=False)]
-        ruled = [at for at, row in enumerate(rows) if row.shape in RULES]
-        near_rule = [False] * size
-        for rule in ruled:
-            for at in range(max(0, rule - OPENING_ROWS + 1), min(size, rule + CLOSING_ROWS + 1)):
-                near_rule[at] = True
-        if ruled:
-            wide = _join(near, OPENING_ROWS)
-            head = [bits | wide[at] if near_rule[at] else bits for at, bits in enumerate(head[:size])]
-        above, right_above = _join([0] * CLOSING_ROWS + tail, CLOSING_ROWS), _join([0] * NEAR_TAIL + near_tail, NEAR_TAIL)
-        closing = [a | b for a, b in zip(above, right_above, strict=False)]
-        return head[:size], closing[: size + 1], near_rule
+    def _read_row(self, at: int) -> _Sides:
+        """The bits of a row itself."""
+        sides = self._sides.get(at)
+        if sides is None:
+            roles = self.around.evidence.find_roles(at)
+            first, far, near_tail, tail = (self._join(numbers) for numbers in (roles.first, roles.far, roles.near_tail, roles.tail))
+            near = first if roles.near is roles.first else first | self._join(roles.near)
+            sides = self._sides[at] = _Sides(near, far, near_tail, tail)
+        return sides
 
-    def _read_rows(self) -> tuple[list[int], list[int], list[int], list[int]]:
-        """The bits of each row itself: as a header's first lines, further down, as a trailer's last lines, further up."""
-        evidence, size, known = self.around.evidence, len(self.around.rows), self._bits
-        sides: tuple[list[int], ...] = ([], [], [], [])
-        for at in range(size):
-            roles = evidence.find_roles(at)
-            for bits, numbers in zip(sides, (roles.first, roles.far, roles.near_tail, roles.tail), strict=True):
-                mask = 0
-                for n in numbers:
-                    bit = known.get(n)
-                    mask |= self._give_bit(n) if bit is None else bit
-                bits.append(mask)
-            if roles.near is not roles.first:
-                for n in roles.near:
-                    sides[0][at] |= self._give_bit(n)
-        for bits in sides:
-            bits.extend([0] * OPENING_ROWS)
-        return sides[0], sides[1], sides[2], sides[3]
+    def _join(self, numbers: Sequence[int]) -> int:
+        bits = 0
+        for number in numbers:
+            bits |= self._give_bit(number)
+        return bits
 
-    def _read_costs(self) -> list[tuple[float, float]]:
-        """What a cut before each row costs, and the least that it can add: one at a paragraph, or the last, may be dropped for nothing."""
-        around, size, costs = self.around, self.size, [(0.0, 0.0)]
-        for at in range(1, size):
+    def _is_ruled(self, at: int) -> bool:
+        """Whether a rule stands where the opening or the closing at a row may hold it."""
+        i = bisect_left(self._ruled, at - CLOSING_ROWS)
+        return i < len(self._ruled) and self._ruled[i] < at + OPENING_ROWS
+
+    def _find_head(self, at: int) -> int:
+        """The bits that an opening at a row can have."""
+        if at in self._openings:
+            return self._openings[at]
+        rows = [self._read_row(i) for i in range(at, min(at + OPENING_ROWS, self.size))]
+        ruled = self._is_ruled(at)
+        bits = self._always | (self._underline if ruled else 0)
+        for row in rows:
+            bits |= row.far
+        for row in rows if ruled else rows[:3]:
+            bits |= row.near
+        self._openings[at] = bits
+        return bits
+
+    def _find_tail(self, at: int) -> int:
+        """The bits that a closing above a row can have."""
+        bits = 0
+        for i in range(max(0, at - CLOSING_ROWS), at):
+            row = self._read_row(i)
+            bits |= row.tail | (row.near_tail if i >= at - NEAR_TAIL else 0)
+        return bits
+
+    @cached_property
+    def _last(self) -> int:
+        return self._find_tail(self.size)
+
+    def _read_cut(self, at: int) -> tuple[int, float, float]:
+        """The bits that a cut before a row can have, what it costs, and the least that it can add: one at a paragraph, or the last, may be
+        dropped for nothing."""
+        cut = self._cuts.get(at)
+        if cut is None:
+            around, row = self.around, self.around.rows[at]
+            bits = self._find_tail(at) | self._find_head(at) | (self._rules if self._is_ruled(at) else 0)
+            bits |= (self._gap if row.gap > around.usual_gap else 0) | (self._feed if row.feed else 0)
             cost = CUT_COST + (0.0 if around.is_parted(at) else NO_GAP)
-            if around.text[min(size, at + OPENING_ROWS)] == around.text[at]:
+            if around.text[min(self.size, at + OPENING_ROWS)] == around.text[at]:
                 cost += NO_BODY
-            costs.append((cost, 0.0 if around.rows[at].shape is Shape.TEXT or not around.has_content(at, size) else -DROPPED))
-        return costs
+            least = 0.0 if row.shape is Shape.TEXT or not around.has_content(at, self.size) else -DROPPED
+            cut = self._cuts[at] = bits, cost, least
+        return cut
 
     def measure(self, starts: Sequence[int]) -> float:
         """The most that these starts could score; the first costs nothing. At least 0 where a start may yet be dropped for the next one."""
-        cuts, total = [self._cut[at] for at in starts[1:]], len(starts)
-        alive = self._find_regular(cuts, starts[0], total)
+        cuts, total = [self._read_cut(at) for at in starts[1:]], len(starts)
+        alive = self._find_regular([bits for bits, _, _ in cuts], starts[0], total)
         if total <= FEW and not alive & self._proving:
             return 0.0
         step = bisect_left(_STEPS, total)
         known, bits = self._known.setdefault(step, {}), 0.0
-        for at, cut in zip(starts[1:], cuts, strict=True):
+        for cut, cost, least in cuts:
             here = cut & alive
             worth = known.get(here)
             if worth is None:
                 worth = known[here] = self._add_up(here, step)
-            cost, least = self._costs[at]
             bits += max(worth - cost, least)
         return bits
 
     def _find_regular(self, cuts: list[int], first: int, total: int) -> int:
         """The bits that enough stories have: openings and closings of all stories count, what parts them once less."""
-        head, tail, rest = self._head[first], self._tail[-1], self._partings
+        head, tail, rest = self._find_head(first), self._last, self._partings
         if total <= FEW:
             alive = head | tail | rest
             for cut in cuts:
@@ -165,16 +188,6 @@ class Bounds:
             return 0.0
         base = (max(0, times - most) + find_prior(trait) * PRIOR_ROWS) / (self.size - min(most, times) + PRIOR_ROWS)
         return max(0.0, min(trait.weight * CAP, -math.log2(base)))
-
-
-def _join(masks: list[int], width: int) -> list[int]:
-    """For each place the bits of that many masks from it on (fewer at the end)."""
-    found, wide = masks, 1
-    while wide * 2 <= width:
-        found = [a | b for a, b in zip(found, [*found[wide:], *[0] * wide], strict=True)]
-        wide *= 2
-    rest = width - wide
-    return [a | b for a, b in zip(found, [*found[rest:], *[0] * rest], strict=True)] if rest else found
 
 
 def _find_at_least(planes: list[int], least: int) -> int:

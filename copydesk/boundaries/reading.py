@@ -67,8 +67,8 @@ class Facts(NamedTuple):
     it counts as a story's text, ``is_text`` whether it can be a brief's. ``label`` is read whatever its shape: ``Moved: 3 May`` is a date.
     """
 
-    traits: tuple[str, ...]
-    keys: tuple[tuple[str, str], ...]
+    traits: list[str]
+    keys: list[tuple[str, str]]
     prose: int
     is_body: bool
     is_sentence: bool
@@ -84,18 +84,16 @@ class Reading:
     def __init__(self, text: str, size: int) -> None:
         self.text, self.size = text, size
         shape = self.shape = find_shape(text)
-        label = self.label = read_label(text) if shape is Shape.LABEL else None
-        self.slot = find_slot(label[0]) if label else None
-        self.heading = shape is Shape.SHORT or shape is Shape.HASH
-        if label:
-            self.heading = self.slot is None and bool(label[1])
-        elif shape is Shape.META or shape is Shape.DATE:
-            self.heading = find_dated_title(text) > 0
-        self.masked = mask_digits(text) if size <= LONGEST_MARKER else ""
-        words = self.masked.split(None, 1)
-        self.first_word = words[0] if words else ""
-        self.terminal = is_terminal(text[-40:])
-        self.number, self.ending = find_number_style(text), find_end_word(text)
+        label = slot = None
+        if shape is Shape.LABEL and (label := read_label(text)):
+            slot = find_slot(label[0])
+            heading = slot is None and bool(label[1])
+        else:
+            heading = shape is Shape.SHORT or shape is Shape.HASH or (shape in _DATED and find_dated_title(text) > 0)
+        self.label, self.slot, self.heading = label, slot, heading
+        masked = self.masked = mask_digits(text) if size <= LONGEST_MARKER else ""
+        self.first_word = masked.split(None, 1)[0] if masked and not masked.isspace() else ""
+        self.terminal, self.number, self.ending = is_terminal(text[-40:]), find_number_style(text), find_end_word(text)
 
     def reshape(self, shape: Shape, heading: bool) -> Reading:
         """The reading of the same line where what stands around it shows that it is of another shape, or can be a headline."""
@@ -109,18 +107,18 @@ class Reading:
     def facts(self) -> Facts:
         """What the search asks of the line, found when it is first asked."""
         text, shape = self.text, self.shape
-        prose, ended = measure_prose(text), self.terminal or bool(self.ending)
-        sentence = shape is Shape.SHORT and ended and measure_width(text) >= _SENTENCE
+        prose, is_prose, ended = measure_prose(text), shape in _PROSE, self.terminal or bool(self.ending)
+        sentence = ended and shape is Shape.SHORT and measure_width(text) >= _SENTENCE
         return Facts(
-            traits=tuple(self._name_traits()),
-            keys=tuple(self._name_families()),
-            prose=prose,
-            is_body=shape in _PROSE or (self.terminal and shape in (Shape.SHORT, Shape.LABEL) and prose > _LEAST_SENTENCE),
-            is_sentence=sentence,
-            is_text=shape in _PROSE or bool(self.ending) or sentence,
-            is_reply=len(text) <= 14 and text.casefold() in _REPLIES,
-            heads_comments=len(text) <= 40 and is_comments_heading(text),
-            label=read_label(text) if shape in _LABELLED else self.label,
+            self._name_traits(),
+            self._name_families(),
+            prose,
+            is_prose or (self.terminal and shape in (Shape.SHORT, Shape.LABEL) and prose > _LEAST_SENTENCE),
+            sentence,
+            is_prose or sentence or bool(self.ending),
+            self.masked in _REPLIES,
+            is_comments_heading(text),
+            read_label(text) if shape in _LABELLED else self.label,
         )
 
     def _name_traits(self) -> list[str]:
