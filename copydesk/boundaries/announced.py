@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.boundaries.banners import is_banner
+from copydesk.boundaries.banners import find_banner, is_banner
 from copydesk.boundaries.contents import LEAST_ENTRY, read_entry
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.search import Cut
@@ -25,7 +25,7 @@ _BITS, _SURE = 5.0, 0.9
 
 def find_announced(rows: Sequence[Row]) -> list[Cut]:
     """First rows of the stories whose headlines the list above them names, in its order; none where this is no such file. Linear."""
-    first, lines = _find_first(rows)
+    first, lines = _find_first(rows) if find_banner(rows)[1] else (0, list[str]())
     if not lines:
         return []
     places = {line: n for n, line in enumerate(lines)}

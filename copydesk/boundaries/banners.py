@@ -27,6 +27,8 @@ _WORDS = r"""
     bülten\w*|basın\sözeti|içindekiler|buletin|kliping|daftar\sisi|điểm\sbáo|bản\stin|mục\slục|बुलेटिन|समाचार\sसंक्षेप|ข่าวสรุป|สารบัญ
 """
 _BANNER = re.compile(rf"\b(?:{''.join(_WORDS.split())})\b", re.IGNORECASE)
+_PARTS = "".join(_WORDS.split()).replace(r"\s", " ").replace(r"\w*", "").replace("ı", "i").split("|")
+_STEMS = frozenset(max(re.findall(r"[^()\[\]?: ]+", part), key=len) for part in _PARTS)  # one of which every such name holds
 _UNPARTED = re.compile(
     r"摘编|摘編|简报|簡報|剪报|剪報|快报|快報|舆情|輿情|目录|目錄|本期|导读|ニュースレター|クリッピング|目次|뉴스레터|뉴스 ?브리핑|"
     r"클리핑|스크랩|목차|نشرة|موجز|عرض الصحف|بولتن|خبرنامه|ידיעון"
@@ -34,8 +36,24 @@ _UNPARTED = re.compile(
 _MOST_ROWS = 40  # rows of the longest banner with its list
 
 
+def find_banner(rows: Sequence[Row]) -> tuple[int, int]:
+    """The first of the page's top rows that names a collection of stories, and how many rows a banner can have: the first so many rows are
+    one if they hold that row. (0, 0) where none does."""
+    last = 0
+    while last < min(len(rows), _MOST_ROWS) and rows[last].shape not in (Shape.TEXT, Shape.DATELINE) and not rows[last].terminal:
+        last += 1
+    top = " ".join([row.text for row in rows[:last]])
+    folded = top.casefold().replace("i\u0307", "i").replace("ı", "i")
+    if not any(stem in folded for stem in _STEMS) and not _UNPARTED.search(top):
+        return 0, 0
+    first = next((at for at in range(last) if rows[at].size <= 120 and _names_collection(rows[at].text)), -1)
+    return (first, last) if first >= 0 else (0, 0)
+
+
 def is_banner(rows: Sequence[Row]) -> bool:
     """Whether these rows, from the top of a page, name a collection of stories and hold no text."""
-    if not 0 < len(rows) <= _MOST_ROWS or any(row.shape in (Shape.TEXT, Shape.DATELINE) or row.terminal for row in rows):
-        return False
-    return any(_BANNER.search(row.text) or _UNPARTED.search(row.text) for row in rows if row.size <= 120)
+    return find_banner(rows)[1] == len(rows) > 0
+
+
+def _names_collection(text: str) -> bool:
+    return bool(_BANNER.search(text) or _UNPARTED.search(text))

@@ -78,8 +78,8 @@ class Search:
         return self._complete(best) if best else None
 
     def _vary(self, starts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-        """The starts, unless nothing may stand above the first, and those with the page's first row where much does."""
-        if starts and (not starts[0] or self.court.may_follow_preamble):
+        """The starts, unless nothing may stand above the first of them, and those with the page's first row where much does."""
+        if starts and self.court.may_begin(starts[0]):
             yield starts
         if starts and starts[0] and self.around.has_content(0, starts[0]):
             yield (0, *starts)

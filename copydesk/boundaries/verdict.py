@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
-from copydesk.boundaries.banners import is_banner
+from copydesk.boundaries.banners import find_banner
 from copydesk.boundaries.families import Family
 from copydesk.boundaries.reading import mask_digits
 from copydesk.boundaries.shapes import Shape
@@ -69,7 +70,6 @@ class Judge:
 
     def __init__(self, around: Surroundings, families: int, *, within: bool, brief: bool = False) -> None:
         self.around, self.families, self.within, self.brief = around, families, within, brief
-        self._banners: dict[int, bool] = {}
         counts = around.counts
         labels = sum(n > 1 for name, n in counts.items() if name.startswith("label "))
         endings = any(n > 1 for name, n in counts.items() if name.startswith("ending "))
@@ -78,16 +78,23 @@ class Judge:
 
     def find_sound(self, starts: tuple[int, ...]) -> tuple[int, ...]:
         """These starts without those in another's header, if they can be stories by their place and size; else none."""
-        if starts and starts[0] and not self.may_follow_preamble and not self._is_below_banner(starts[0]):
+        if starts and not self.may_begin(starts[0]):
             return ()
         starts = self._drop_overlapped(starts)
         return starts if len(starts) > 1 and self._have_bodies(starts) and not self._is_above_comments(starts) else ()
 
+    def may_begin(self, first: int) -> bool:
+        """Whether the first story may begin at a row: at the page's first, below a banner, or anywhere if some mark is firm."""
+        return not first or self.may_follow_preamble or self._is_below_banner(first)
+
     def _is_below_banner(self, first: int) -> bool:
         """Whether all that stands above a row is the banner of a collection."""
-        if (known := self._banners.get(first)) is None:
-            known = self._banners[first] = not self.within and is_banner(self.around.rows[:first])
-        return known
+        names, last = self._banner
+        return names < first <= last
+
+    @cached_property
+    def _banner(self) -> tuple[int, int]:
+        return (0, 0) if self.within else find_banner(self.around.rows)
 
     def judge(self, family: Family, starts: tuple[int, ...]) -> Proposal | None:
         """Score of sound starts, less those that lack what the others have; None where they cannot be stories."""
