@@ -6,10 +6,12 @@ punctuation, weighted by their letters. A page whose junk outweighs its article 
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -103,6 +105,19 @@ def load_function_words() -> dict[str, frozenset[str]]:
     return {word: frozenset(languages) for word, languages in found.items()}
 
 
+_FIELD = 4
+"""Bytes of one language's count where the counts of all stand in one whole number, so that one addition adds them all."""
+
+
+@cache
+def _pack_function_words() -> tuple[dict[str, int], list[str]]:
+    """Small word -> a whole number with 1 in the field of each of its languages; and the languages in the order of the fields."""
+    table = load_function_words()
+    languages = sorted(frozenset().union(*table.values()))
+    place = {language: 1 << 8 * _FIELD * i for i, language in enumerate(languages)}
+    return {word: sum(map(place.__getitem__, found)) for word, found in table.items()}, languages
+
+
 def count_function_words(words: list[str], own: str) -> tuple[int, int]:
     """How many of the words are small words of the language ``own``, and how many of the language that has most of them."""
     table = load_function_words()
@@ -122,7 +137,7 @@ class Document:
 
     ``scripts``: share of its prose letters by script; ``language``: whose small words it uses ('' where it uses none);
     ``sample``: the beginning of its prose; ``frequent``: its own commonest words; ``vocabulary``: words of its prose, counted;
-    ``pieces``: pairs of letters of its prose in scripts without spaces, counted.
+    ``pieces``: pairs of letters of its prose (``folded``) in scripts without spaces, counted.
     """
 
     scripts: dict[str, float]
@@ -130,13 +145,23 @@ class Document:
     sample: str
     frequent: frozenset[str]
     vocabulary: Counter[str]
-    pieces: Counter[str]
+    folded: str
     prose_letters: int
 
     @property
     def tongues(self) -> frozenset[str]:
         """What CLD2 takes the document's prose for: asked when the first run of fragments wants to know."""
         return _find_tongues(self.sample)
+
+    @property
+    def pieces(self) -> Counter[str]:
+        """Counted when the first unit in such a script wants to know."""
+        return _count_pieces(self.folded)
+
+
+@lru_cache(maxsize=8)
+def _count_pieces(folded: str) -> Counter[str]:
+    return Counter(itertools.chain.from_iterable(map(find_pieces, folded.split("\n"))))
 
 
 @lru_cache(maxsize=8)
@@ -175,14 +200,17 @@ def measure_document(lines: list[str]) -> Document:
     text = "\n".join(prose)
     folded = fold(text)
     vocabulary = Counter(find_words(folded))
-    pieces = Counter(piece for line in folded.split("\n") for piece in find_pieces(line)) if not folded.isascii() else Counter()
-    often = sorted((row for row in vocabulary.items() if row[1] >= 3), key=itemgetter(1), reverse=True)
+    often = sorted([row for row in vocabulary.items() if row[1] >= 3], key=itemgetter(1), reverse=True)
     common = {word for word, _ in often[:60] if len(word) <= 8}
-    small: Counter[str] = Counter()
-    table = load_function_words()
-    for word in table.keys() & vocabulary.keys():
-        for language in table[word]:
-            small[language] += vocabulary[word]
-    language = max(small.items(), key=lambda item: (item[1], item[0]))[0] if small else ""
     shares = {name: n / total for name, n in scripts.items()}
-    return Document(shares, language, text[:SAMPLE], frozenset(common), vocabulary, pieces, int(total))
+    return Document(shares, find_tongue(vocabulary), text[:SAMPLE], frozenset(common), vocabulary, folded, int(total))
+
+
+def find_tongue(vocabulary: Mapping[str, int]) -> str:
+    """The language whose small words are most of the counted words', of equals the last by name; '' where none has any."""
+    packed, languages = _pack_function_words()
+    sums = sum([packed[word] * vocabulary[word] for word in packed.keys() & vocabulary.keys()])
+    if not sums:
+        return ""
+    counts = memoryview(sums.to_bytes(_FIELD * len(languages), "little")).cast("I").tolist()
+    return max(zip(counts, languages, strict=True))[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import math
 from bisect import bisect_left, bisect_right
@@ -41,16 +42,16 @@ def mark_spam(text: str, lines: list[tuple[int, int]], lexicon: Lexicon, model: 
     suspects = find_suspects(raw, lexicon)
     if not suspects:
         return ()
-    document = measure_document(raw)
-    looked = _look(suspects, raw, lines, document, lexicon, model)
+    measured = Lines(raw, lines, measure_document(raw), lexicon)
+    looked = _look(suspects, measured, model)
     for reach in (NEAR, REACH):
         near: set[int] = set()
         for i in looked:
             near.update(range(max(0, i - reach), min(len(raw), i + reach + 1)))
         if not near:
             return ()
-        units = _measure_units(raw, lines, sorted(near), document, lexicon)
-        add_neighbours(units, document, lexicon)
+        units = measured.find_units(sorted(near))
+        add_neighbours(units, measured.document, lexicon)
         scores = score_units(units, model)
         if not any(find_path(scores, [unit.inside for unit in units])):
             return ()
@@ -66,16 +67,59 @@ def find_blocks(units: list[Measured], scores: list[float]) -> list[tuple[int, i
     return [(run[0], run[-1] + 1, own) for run in runs if is_convincing(units[run[0] : run[-1] + 1], own[run[0] : run[-1] + 1])]
 
 
-def _look(
-    suspects: list[int], raw: list[str], lines: list[tuple[int, int]], document: Document, lexicon: Lexicon, model: Model
-) -> list[int]:
+class Lines:
+    """The lines of a text, each measured when it is first asked for."""
+
+    def __init__(self, raw: list[str], spans: list[tuple[int, int]], document: Document, lexicon: Lexicon) -> None:
+        self._raw, self._spans, self._lexicon = raw, spans, lexicon
+        self.document = document
+        self._parts: dict[int, list[Measured]] = {}
+
+    def _measure(self, i: int, start: int, end: int) -> Measured:
+        first = self._spans[i][0]
+        return measure_unit(first + start, first + end, self._raw[i][start:end], self.document, self._lexicon)
+
+    def measure_parts(self, i: int) -> list[Measured]:
+        """Line ``i`` cut where it may be two things in one line; what is alike in every neighbourhood, so nothing may be added to it."""
+        found = self._parts.get(i)
+        if found is None:
+            cuts = [0, *cut_line(self._raw[i]), len(self._raw[i])]
+            found = self._parts[i] = [self._measure(i, a, b) for a, b in itertools.pairwise(cuts)]
+        return found
+
+    def find_lone(self, i: int) -> list[Measured]:
+        """Line ``i`` as a whole and, where it can be cut, its parts, as if it stood alone."""
+        parts = [_copy(part) for part in self.measure_parts(i)]
+        if len(parts) == 1:
+            share_pitch(parts[0], [])
+            return parts
+        whole = self._measure(i, 0, len(self._raw[i]))
+        share_pitch(whole, parts)
+        return [whole, *parts]
+
+    def find_units(self, chosen: list[int]) -> list[Measured]:
+        """Units of the chosen lines in order, blank lines left out."""
+        units = []
+        for i in chosen:
+            if self._raw[i].strip():
+                for n, part in enumerate(self.measure_parts(i)):
+                    units.append(_copy(part))
+                    units[-1].inside = n > 0
+        return units
+
+
+def _copy(unit: Measured) -> Measured:
+    """The unit with features of its own, to which others may be added."""
+    found = copy.copy(unit)
+    found.values = dict(unit.values)
+    return found
+
+
+def _look(suspects: list[int], lines: Lines, model: Model) -> list[int]:
     """The suspects that stay suspicious when they, or the parts that they can be cut into, are measured by themselves."""
     owners, units = [], []
     for i in suspects:
-        cuts = cut_line(raw[i])
-        spans = [(0, len(raw[i]))] + (list(itertools.pairwise([0, *cuts, len(raw[i])])) if cuts else [])
-        found = [measure_unit(lines[i][0] + a, lines[i][0] + b, raw[i][a:b], document, lexicon) for a, b in spans]
-        share_pitch(found[0], found[1:])
+        found = lines.find_lone(i)
         owners += [i] * len(found)
         units += found
     near = {i for pair in itertools.pairwise(suspects) if pair[1] - pair[0] <= COMPANY for i in pair}
@@ -86,21 +130,6 @@ def _look(
         if score > least or unit.values.get("trackback"):
             chosen.add(i)
     return sorted(chosen)
-
-
-def _measure_units(raw: list[str], lines: list[tuple[int, int]], chosen: list[int], document: Document, lexicon: Lexicon) -> list[Measured]:
-    """Units of the chosen lines in order; lines are cut where they may be two things in one line."""
-    units = []
-    for i in chosen:
-        if not raw[i].strip():
-            continue
-        start = lines[i][0]
-        cuts = [0, *cut_line(raw[i]), len(raw[i])]
-        for a, b in itertools.pairwise(cuts):
-            unit = measure_unit(start + a, start + b, raw[i][a:b], document, lexicon)
-            unit.inside = a > 0
-            units.append(unit)
-    return units
 
 
 def _build_mark(text: str, block: list[Measured], scores: list[float]) -> Mark:
