@@ -1,7 +1,12 @@
-"""Builds ``data/model.json.gz`` and ``data/large.json.gz``: ``python -m copydesk.boilerplate.training.build_model ../shared/data``.
+"""Builds ``data/model.json.gz`` and ``data/large.json.gz``.
+
+    python -m copydesk.boilerplate.training.build_model ../shared/data PACKAGES
+
+PACKAGES is the folder of unpacked packages whose pages ``packaged`` has labels for (docs/boilerplate.md).
 
 Two models, because their mean is better than either: ``model`` learns from pages of any size and from the judge of markup, ``large``
-from long pages and from extractors' votes. Needs lightgbm, rapidfuzz and readability-lxml, none of which is asked when pages are cleaned.
+from long pages and from extractors' votes. Needs lightgbm, rapidfuzz, inscriptis and readability-lxml, none of which is asked when
+pages are cleaned.
 """
 
 from __future__ import annotations
@@ -18,6 +23,7 @@ from copydesk.boilerplate.forest import Forest, write_forest
 from copydesk.boilerplate.training import cases, grow, teachers, votes
 from copydesk.boilerplate.training.disguise import SCRIPTS, disguise
 from copydesk.boilerplate.training.lexicon import Tally, spell
+from copydesk.boilerplate.training.packaged import read_packaged
 from copydesk.boilerplate.training.small_pages import read_small_pages
 
 DISGUISED = 0.15
@@ -44,10 +50,10 @@ RECIPES = {
 }
 
 
-def read_all(data: Path, labels: dict[str, str], recipe: Recipe) -> list[cases.Case]:
+def read_all(data: Path, packages: Path, labels: dict[str, str], recipe: Recipe) -> list[cases.Case]:
     """Every case that a model learns from: scraped pages, trimmed, small and disguised ones, taught ones, and clean text."""
     chance = random.Random(3)
-    pages = list(cases.read_pages(data))
+    pages = [*cases.read_pages(data), *read_packaged(packages)]
     trimmed = [trimmed for page in pages if chance.random() < 0.2 and (trimmed := cases.trim(page, chance))]
     disguised = [disguise(page, chance.choice(SCRIPTS), chance) for page in pages if chance.random() < DISGUISED]
     share = SMALL if recipe.small else 0.0
@@ -70,11 +76,11 @@ def write_model(words: Tally, texts: list[str], forests: dict[str, Forest], targ
     return len(raw)
 
 
-def build(name: str, data: Path, target: Path, labels: Path | None, every: int = 1) -> None:
+def build(name: str, data: Path, packages: Path, target: Path, labels: Path | None, every: int = 1) -> None:
     """Read, grow and write one model."""
     recipe = RECIPES[name]
     found = teachers.read_labels(data, labels / f"{name}.json" if labels is not None else None, recipe.teach)
-    examples = [e for case in read_all(data, found, recipe)[::every] if (e := grow.make_example(case))]
+    examples = [e for case in read_all(data, packages, found, recipe)[::every] if (e := grow.make_example(case))]
     words = grow.learn_words(examples)
     grow.measure(examples, words, menus=recipe.small)
     forests = grow.grow(examples, recipe.rounds, recipe.inner)
@@ -86,13 +92,14 @@ def main() -> None:
     """Grow both models, or those that are named."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
+    parser.add_argument("packages", type=Path)
     parser.add_argument("--only", choices=sorted(RECIPES))
     parser.add_argument("--target", type=Path, default=DATA)
     parser.add_argument("--every", type=int, default=1, help="learn from every Nth case: a quick look")
     parser.add_argument("--labels", type=Path, help="folder that keeps the taught labels between builds")
     asked = parser.parse_args()
     for name in [asked.only] if asked.only else RECIPES:
-        build(name, asked.data, asked.target, asked.labels, asked.every)
+        build(name, asked.data, asked.packages, asked.target, asked.labels, asked.every)
 
 
 if __name__ == "__main__":

@@ -15,11 +15,11 @@ from copydesk.boilerplate.training.cases import CORPORA
 from copydesk.boilerplate.training.teachers import read_labels
 
 
-def judge_unseen(data: Path, folds: int) -> Iterator[tuple[str, str, str]]:
+def judge_unseen(data: Path, packages: Path, folds: int) -> Iterator[tuple[str, str, str]]:
     """(page, flavour, text of the lines kept) of every labelled page, judged by both models grown without its site."""
     chances: dict[tuple[str, str], NDArray[np.float64]] = {}
     for recipe in RECIPES.values():
-        examples = [e for case in read_all(data, read_labels(data, None, recipe.teach), recipe) if (e := grow.make_example(case))]
+        examples = [e for case in read_all(data, packages, read_labels(data, None, recipe.teach), recipe) if (e := grow.make_example(case))]
         number = grow.folds(examples, folds, 0)
         for fold in range(folds):
             seen = [e for e, i in zip(examples, number, strict=True) if i != fold]

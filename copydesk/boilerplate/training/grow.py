@@ -22,7 +22,7 @@ from copydesk.boilerplate.training.lexicon import Tally, tally
 DEPTH = 6
 SETTINGS: dict[str, Any] = {
     "objective": "binary", "learning_rate": 0.1, "num_leaves": 40, "max_depth": DEPTH, "min_data_in_leaf": 50, "feature_fraction": 0.35,
-    "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 8.0, "max_bin": 63, "verbose": -1, "num_threads": 2, "seed": 1,
+    "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 8.0, "max_bin": 63, "verbose": -1, "num_threads": 1, "seed": 1,
     "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
 NEAR, FAR = 40, 0.15
@@ -82,7 +82,7 @@ def learn_words(examples: list[Example]) -> Tally:
         [
             (e.case.group, e.sheet, e.label)
             for e in examples
-            if ":" in e.case.name and e.case.name.split(":")[0] in {"aeb", "atf", "fundus", "traf"}
+            if ":" in e.case.name and e.case.name.split(":")[0] in {"aeb", "atf", "fundus", "traf", "pack"}
         ]
     )
 
