@@ -6,7 +6,8 @@ On text: no cleaning, C4's line filters, the run of lines with the greatest sum,
 extractors that read the HTML (trafilatura, readability-lxml, resiliparse, jusText; those that are not installed are named).
 The shipped model has seen the development pages, and those of the unpacked packages in ``--packages``; ``--held-out`` grows it again
 without each fold of sites in turn and reports what it says of them (needs lightgbm, some minutes a fold).
-Scores by the benchmark's own method (shingles of four tokens, means over pages), per cent. Exit code 1 where a figure is under its floor (boilerplate_floors.json).
+Scores by the benchmark's own method (shingles of four tokens, means over pages), per cent. Exit code 1 where a figure is under its
+floor (boilerplate_floors.json).
 """
 
 from __future__ import annotations
