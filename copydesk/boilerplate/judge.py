@@ -18,6 +18,7 @@ from copydesk.boilerplate.labels import find_cue, label_runs
 from copydesk.boilerplate.model import LARGE, judge_sheet, shipped_model
 from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
 from copydesk.boilerplate.opinion import reconsider
+from copydesk.boilerplate.sections import find_later_sections
 from copydesk.boilerplate.sheet import measure_lines
 from copydesk.types import Label, Line, Mark, Page, Story
 
@@ -74,6 +75,8 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
     else:
         index, alone, context, dirty, shared = _ask_forests(text, lines)
         if dirty and len(index) >= SMALL:
+            for i in _find_later(text, lines, index, context):
+                context[i] = NAMED
             for i, p in enumerate(context):
                 if p >= KEEP and furniture_label(text[lines[index[i]].start : lines[index[i]].end].strip()) is not None:
                     context[i] = NAMED
@@ -88,6 +91,15 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
     for i in (*find_named_lines(texts, seen), *(i for i, line in enumerate(texts) if furniture_label(line) is not None)):
         context[i] = min(context[i], NAMED)
     return _write_up(text, lines, index, alone, context)
+
+
+def _find_later(text: str, lines: Sequence[Line], index: list[int], context: list[float]) -> list[int]:
+    """Numbers of the kept lines in doubtful sections below the story; only kept lines are looked at."""
+    letters, ended = [0.0] * len(index), [False] * len(index)
+    for i, p in enumerate(context):
+        if p >= KEEP:
+            letters[i], ended[i], _ = glance(text[lines[index[i]].start : lines[index[i]].end])
+    return find_later_sections(context, letters, ended, KEEP)
 
 
 def _has_telling_edge(text: str, lines: Sequence[Line], glances: Sequence[Glance]) -> bool:
