@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from copydesk.boundaries.bounds import Bounds
+from copydesk.boundaries.cohesion import is_one_subject
 from copydesk.boundaries.families import Family, find_families
 from copydesk.boundaries.prospects import REACH, Prospects
 from copydesk.boundaries.rows import Row
@@ -75,7 +76,10 @@ class Search:
                 for variant in self._vary(starts):
                     if len(variant) > 1 and (proposal := self._judge(family, variant, name, best.score if best else 0.0)):
                         best = proposal
-        return self._complete(best) if best else None
+        best = self._complete(best) if best else None
+        if best and not self.court.within and is_one_subject(self.rows, best.starts, (t.name for t in best.traits), brief=self.brief):
+            return None
+        return best
 
     def _vary(self, starts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         """The starts, unless nothing may stand above the first of them, and those with the page's first row where much does."""
