@@ -58,7 +58,16 @@ class Summary:
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Take a row of ``measure_ledger``."""
-        self._origins.setdefault(str(row["origin"]), _Sums()).add(row)
+        origin = str(row["origin"])
+        sums = self._origins.get(origin)
+        if sums is None:
+            sums = self._origins[origin] = _Sums()
+        sums.add(row)
+
+    def join(self, other: Summary) -> None:
+        """Take all that another summary holds."""
+        for origin, sums in other._origins.items():
+            self._origins.setdefault(origin, _Sums()).join(sums)
 
     def lines(self, run: int) -> list[Past]:
         """One line an origin, by name."""
@@ -85,6 +94,12 @@ class _Sums:
             _add_mix(self._mixes[name], row[column])
         if row["articles"]:
             self._lengths.append(row["length_kept_in_articles"] / row["articles"])
+
+    def join(self, other: _Sums) -> None:
+        self._totals.update(other._totals)
+        for name, mix in self._mixes.items():
+            mix.update(other._mixes[name])
+        self._lengths.extend(other._lengths)
 
     def line(self, run: int, origin: str) -> Past:
         sums: dict[str, Any] = {name: self._totals[name] for name in ("sources", "infected", *_COLUMNS)}

@@ -32,6 +32,9 @@ SURE = 0.99
 _SMOOTHING = 0.5 / 10_000
 """langdetect's default alpha over its base frequency."""
 
+_MANY = 8
+"""Languages from which on an n-gram has a row of all languages: adding rows costs a tenth of gathering entries."""
+
 _BITS = 21
 """A code point has no more; three of them fill a number of 63."""
 
@@ -45,7 +48,7 @@ _OTHER_NAMES = frozenset(("nb", "nn", "bs", "ms", "fil", "iw", "in", "cmn", "arb
 """Tags for what langdetect has a profile of under another name, or under a neighbour's."""
 
 _LETTER = re.compile(r"[^\W\d_]")
-_SPACE = re.compile(r"\s+")
+_MARK = re.compile("[\u0300-\u036f]")
 _LATIN = re.compile("[A-z]")
 _NOT_LATIN = re.compile("[\u0300-\U0010ffff]")
 
@@ -60,7 +63,9 @@ def find_tongue(tag: str) -> str:
 class _Profiles:
     """langdetect's profiles as columns: of the n-gram ``grams[row]`` (in order, as _number_grams gives them) the
     ``lengths[row]`` entries from ``starts[row]`` say in which languages it occurs and what it adds there to the logarithm of a
-    text's probability. What a language lacks has langdetect's smoothing for its probability: that is the zero."""
+    text's probability. What a language lacks has langdetect's smoothing for its probability: that is the zero. An n-gram of
+    ``_MANY`` languages or more has a row of ``table`` in place of entries, the one whose number is ``starts[row]``, and the
+    length 0: they are one in twenty-five, and most of what a text is made of."""
 
     names: tuple[str, ...]
     known: frozenset[str]
@@ -69,6 +74,7 @@ class _Profiles:
     lengths: np.ndarray[Any, Any]
     languages: np.ndarray[Any, Any]
     weights: np.ndarray[Any, Any]
+    table: np.ndarray[Any, Any]
 
 
 @cache
@@ -90,7 +96,15 @@ def _profiles() -> _Profiles:
     grams, starts, lengths = np.unique(gram, return_index=True, return_counts=True)
     weights = np.log(share + _SMOOTHING) - np.log(_SMOOTHING)
     known = frozenset(name.split("-")[0] for name in names) | _OTHER_NAMES
-    return _Profiles(tuple(names), known, grams, starts, lengths, language.astype(np.int8), weights)
+    rows = np.repeat(np.arange(len(grams)), lengths)
+    many = lengths >= _MANY
+    in_table = many[rows]
+    number = np.cumsum(many) - 1
+    table = np.zeros((int(many.sum()), len(names)))
+    table[number[rows[in_table]], language[in_table]] = weights[in_table]
+    lengths = np.where(many, 0, lengths)
+    starts = np.where(many, number, np.cumsum(lengths) - lengths)
+    return _Profiles(tuple(names), known, grams, starts, lengths, language[~in_table].astype(np.int8), weights[~in_table], table)
 
 
 def _number_gram(gram: str) -> int:
@@ -146,23 +160,37 @@ def detect_tongue(text: str) -> str | None:
     """langdetect's language of the text's first characters; None where there is too little to tell or it is unsure."""
     import numpy as np
 
-    excerpt = _SPACE.sub(" ", text[: 2 * EXCERPT])[:EXCERPT]
-    if len(_LETTER.findall(excerpt)) < (MIN_LETTERS if excerpt.isascii() else MIN_LETTERS // 2):
+    excerpt = _join(text[: 2 * EXCERPT])[:EXCERPT]
+    enough = MIN_LETTERS if excerpt.isascii() else MIN_LETTERS // 2
+    if sum(map(str.isalpha, excerpt[: 2 * enough])) < enough and len(_LETTER.findall(excerpt)) < enough:
         return None
     profiles = _profiles()
     words = _prepare(excerpt).translate(_normal).split()
     line = f" {' '.join(word for word in words if len(word) == 1 or not word.isupper())} "  # words of capitals are skipped, as there
     grams = _number_grams(line)
-    rows = np.searchsorted(profiles.grams, grams)
-    rows = rows[profiles.grams[np.minimum(rows, len(profiles.grams) - 1)] == grams]
+    grams.sort()  # neighbours are found near one another
+    rows = profiles.grams.searchsorted(grams)
+    rows = rows[profiles.grams.take(rows, mode="clip") == grams]
     if not len(rows):
         return None
     starts, lengths = profiles.starts[rows], profiles.lengths[rows]
-    places = np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-    total = np.bincount(profiles.languages[places], profiles.weights[places], len(profiles.names))
+    few = lengths > 0
+    total = np.add.reduce(profiles.table[starts[~few]], axis=0)
+    starts, lengths = starts[few], lengths[few]
+    if len(starts):
+        ends = lengths.cumsum()
+        places = np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
+        total += np.bincount(profiles.languages[places], profiles.weights[places], len(profiles.names))
     shares = np.exp(total - total.max())
     best = int(shares.argmax())
     return find_tongue(profiles.names[best]) if float(shares[best] / shares.sum()) >= SURE else None
+
+
+def _join(text: str) -> str:
+    """The text with one space for each run of white space."""
+    if not text:
+        return text
+    return f"{' ' * text[0].isspace()}{' '.join(text.split())}{' ' * text[-1].isspace()}" if not text.isspace() else " "
 
 
 def _prepare(text: str) -> str:
@@ -175,5 +203,7 @@ def _prepare(text: str) -> str:
         text = Detector.MAIL_RE.sub(" ", Detector.URL_RE.sub(" ", text))
     if text.isascii():
         return text
-    text = str(NGram.normalize_vi(text))
-    return _LATIN.sub("", text) if 2 * len(_LATIN.findall(text)) < len(_NOT_LATIN.findall(text)) else text
+    if _MARK.search(text):
+        text = str(NGram.normalize_vi(text))
+    others = len(_NOT_LATIN.findall(text))
+    return _LATIN.sub("", text) if others and 2 * len(_LATIN.findall(text)) < others else text

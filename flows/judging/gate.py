@@ -81,14 +81,13 @@ def judge_measures(
     _quieten()
     limits = read_thresholds()
     past = memory.past if memory else ()
-    totals, whole, fresh = Totals(), Summary(), Summary()
+    totals, fresh, whole = Totals(), Summary(), Summary()
     for rows, new in _each_ledger(tables, duplicates, memory):
         totals.add(rows)
         for row, is_new in zip(rows, new, strict=True):
-            whole.add(row)
-            if is_new:
-                fresh.add(row)
+            (fresh if is_new else whole).add(row)
     now = fresh.lines(find_next_run(past))
+    whole.join(fresh)
     found = find_drift(past, now, limits.drift)
     run = totals.measure(
         sources_in=sources_in,
