@@ -46,7 +46,12 @@ def find_host(url: str | None) -> str | None:
 
 def find_kind(name: str) -> str:
     """``*`` and the ending of a file's name, for files whose names say nothing else: ``*.jsonl`` for ``0001.jsonl#7``."""
-    endings = PurePosixPath(name.partition("#")[0]).suffixes
+    return _find_kind(name.partition("#")[0])
+
+
+@lru_cache(maxsize=256)
+def _find_kind(name: str) -> str:
+    endings = PurePosixPath(name).suffixes
     return f"*{''.join(ending for ending in endings if not _CHANGING.search(ending))}"
 
 
