@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from copydesk.boundaries.briefs import find_headline_part, holds_headline
+from copydesk.boundaries.decks import are_enumerated, can_be_deck, drop_place, have_decks, read_headline
 from copydesk.boundaries.filewide import HEADER_ROWS, find_body_tags, find_days, find_repeated, guess_labels, is_file_month_first
 from copydesk.boundaries.reading import find_level, mask_digits
 from copydesk.boundaries.rows import Row
@@ -62,6 +63,7 @@ _FIELD_LABELS = {
 }  # fmt: skip
 
 
+_SAMPLE = 200  # stories that are looked at for what their headlines have in common
 _DATED = (Shape.DATE, Shape.META)
 
 
@@ -77,6 +79,10 @@ class HeaderReader:
         self.body_tags = find_body_tags(stories)
         self.total, self.days = len(stories), find_days(stories)
         self.traits: frozenset[str] = frozenset()
+        sample = stories[:_SAMPLE]
+        titles = [self._find_title(rows) for rows in sample]
+        self.decked = have_decks(sample, titles, self.repeated)
+        self.enumerated = are_enumerated([rows[at].text if at >= 0 else "" for rows, at in zip(sample, titles, strict=True)])
 
     def read(self, rows: Sequence[Row], traits: frozenset[str]) -> tuple[Mark, ...]:
         """Marks of the header and trailer of a story made of these rows; ``traits`` are those that its cuts carry."""
@@ -106,6 +112,8 @@ class HeaderReader:
                 marks.extend(self._read_piped(row, *part))
             elif i == title:
                 marks.append(self._read_title(row))
+            elif self.decked and title >= 0 and i == title + 1 and can_be_deck(rows, i, self.repeated):
+                marks.append(Mark(row.start, row.end, Label.TITLE, "header-subtitle", 0.8, (Field(FieldName.SUBTITLE, row.text),)))
             elif row.text[0] == "^" and row.size < 90:  # a wire's own marks: ``^By ANN LOWRY=``, ``^Associated Press=``
                 names = self._read_authors(row.text.strip("^= ")) if _BY.match(row.text, 1) else []
                 marks.append(_mark(row, Label.BYLINE if names else Label.SEPARATOR, "header-byline" if names else "service-line", names))
@@ -227,10 +235,11 @@ class HeaderReader:
         if (
             style
             and f"number {style}" in self.traits
-            and (m := re.match(r"\W{0,2}(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:(?:[.):\]]|\s[-–—])\s+|[】）]\s?)", text))
+            and (m := re.match(r"\W{0,2}(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:(?:[.):\]]|\s?[-–—])\s+|[】）]\s?)", text))
         ):
             text = text[m.end() :]
-        return Mark(start, row.end, Label.TITLE, "header-title", 0.9, (Field(FieldName.TITLE, " ".join(text.split())),))
+        text = drop_place(text) if self.enumerated else text
+        return Mark(start, row.end, Label.TITLE, "header-title", 0.9, read_headline(text))
 
     def _read_piped(self, row: Row, low: int, high: int) -> list[Mark]:
         """A line of slots that holds the headline: the slots before it, the headline, and what follows."""

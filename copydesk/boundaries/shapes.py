@@ -105,8 +105,8 @@ _HASH = re.compile(
     r"#{1,6}\s+\S|={1,6}\s+\S.*\s=+$|h[1-6]\.\s|\*\s?\S.{3,120}\*$|\*\*[^*]{3,200}\*\*$|<h[1-6]\b[^<>]{0,80}>[^<>]{1,300}</h[1-6]>$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:([.):\]]|\s[-–—])\s+|([】）])\s?)(?=\S)")
-_BEHIND_DATE = re.compile(r"[\])】]\s?|\s?[:：–—|]\s|\s-\s")
+_NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:([.):\]]|\s?[-–—](?=\s))\s+|([】）])\s?)(?=\S)")
+_BEHIND_DATE = re.compile(r"(?:,?\s\d{1,2}[:.]\d{2})?(?:[\])】]\s?|\s?[:：–—|]\s|\s[-*]\s)")
 _SLOT_SIGNS = re.compile(r"[|•·\t]|\s/\s|\bp\. ?\d")
 _LEAST_BEHIND = 18  # Latin characters of the shortest headline that stands behind its date
 _TIME = re.compile(
@@ -389,7 +389,7 @@ def find_dated_title(text: str) -> int:
 def find_title_behind(text: str) -> int:
     """Where the headline begins in ``[2026-05-11] Headline`` or ``11.05.2026 – Headline``, 0 where a line is no such thing."""
     date = next((d for d in find_dates(text[:40]) if d.is_full), None)
-    if date is None or text[: date.start].strip("[(【 ") or not (m := _BEHIND_DATE.match(text, date.end)):
+    if date is None or text[: date.start].strip("[(【*• ") or not (m := _BEHIND_DATE.match(text, date.end)):
         return 0
     rest = text[m.end() :]
     return m.end() if measure_prose(rest) >= _LEAST_BEHIND and not find_dates(rest) and not _SLOT_SIGNS.search(rest) else 0

@@ -125,13 +125,17 @@ def _drop_preamble(parts: list[tuple[Row, ...]]) -> tuple[Row, ...]:
     """The first story's rows without a banner above them: it opens like the others only some rows further down."""
     first = _drop_rules(parts[0])
     common, times = Counter(_sign(part, 0) for part in map(_drop_rules, parts[1:])).most_common(1)[0]
-    if len(parts) < 3 or times * 3 < 2 * (len(parts) - 1) or _sign(first, 0) == common:
+    if len(parts) < 3 or times * 3 < 2 * (len(parts) - 1):
         return parts[0]
-    plain = common[1] in ("heading", "text")  # then only what a banner says of itself tells it from the story's own lines
+    for at in range(1, min(_BANNER_ROWS, len(first) - 2)):
+        if first[at].gap and _sign(first, at) == common and is_banner(first[:at]):
+            return first[at:]
+    if _sign(first, 0) == common or common[1] in ("heading", "text"):
+        return parts[0]
     for at in range(1, min(_BANNER_ROWS, len(first) - 2)):
         if first[at - 1].shape in (Shape.TEXT, Shape.DATELINE):
             break
-        if first[at].gap and _sign(first, at) == common and (not plain or is_banner(first[:at])):
+        if first[at].gap and _sign(first, at) == common:
             return first[at:]
     return parts[0]
 

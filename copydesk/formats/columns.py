@@ -65,6 +65,11 @@ def guess_columns(columns: Mapping[str, Sequence[str]], known: Mapping[str, str]
     return slots | dict.fromkeys(rest, OTHER)
 
 
+def is_media(value: str) -> bool:
+    """Whether a value holds a word that names of media are made of, or is an address's host."""
+    return bool(_MEDIA.search(value))
+
+
 def is_name(value: str) -> bool:
     """Whether a value reads as a person's name: two to four words, capitalised but for particles."""
     words = value.split()

@@ -63,7 +63,7 @@ _TABLE: dict[str, str] = {
     FieldName.SUBTITLE: """subtitle sub-title subheadline subheading standfirst deck dek untertitel sous-titre subtítulo sottotitolo
         ondertitel underrubrik podtytuł podtitul alcím подзаголовок підзаголовок altbaşlık 副标题 副標題 副題""",
     FieldName.NOTICE: """copyright cy cr rights rights_holder droits urheber derechos""",
-    BODY: """body text bt tx lp td content full_text fulltext article_text ab abstract texte cuerpo corpo texto testo tekst текст артикул
+    BODY: """n2 body text bt tx lp td content full_text fulltext article_text ab abstract texte cuerpo corpo texto testo tekst текст артикул
     volltext
         inhalt contenu contenido contenuto conteúdo тело содержание metin matn мәтін النص متن पाठ 正文 内容 全文 本文 내용 본문
         nội_dung isi เนื้อหา

@@ -258,6 +258,8 @@ def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dial
             slots.append(_Slot(slot, tag.start, tag.end, []))
     draft = Draft(text, start, end, dialect.name, month_first)
     size = 0
+    if is_own and dialect.record in _RECORDS and not any(s.slot == FieldName.TITLE for s in slots):
+        own = _take_heading(inner, tags, own, slots)
     if is_own:
         slots.append(_Slot(BODY, start, end, own, "p"))
     for a, b in _find_body(text, [s for s in slots if s.slot == BODY and s.chunks]):
@@ -272,6 +274,16 @@ def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dial
         opener = tags[0] if tags else Tag(start, start + 1, "", "open")
         draft.mark(opener.start, opener.end, Label.SEPARATOR, "record", [f for f in dialect.fixed if not draft.has(f.name)])
     return draft.finish(), size, draft.has(FieldName.TITLE)
+
+
+def _take_heading(opened: list[Tag], tags: list[Tag], own: list[tuple[int, int]], slots: list[_Slot]) -> list[tuple[int, int]]:
+    """The chunks of a record's own text without its first heading (``<h1>`` to ``<h3>``), which becomes its headline."""
+    first = next((t for t in opened if t.name in ("h1", "h2", "h3")), None)
+    close = next((t for t in tags if first and t.kind == "close" and t.name == first.name and t.start >= first.end), None)
+    if first is None or close is None:
+        return own
+    slots.append(_Slot(FieldName.TITLE, first.end, close.start, [(first.end, close.start)], first.name))
+    return [(a, b) for a, b in own if b <= first.end or a >= close.start]
 
 
 def _find_body(text: str, bodies: list[_Slot]) -> list[tuple[int, int]]:
