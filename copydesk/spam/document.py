@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ENDS = ".!?…。！？｡।॥؟۔։።፧៕။།"
 CLOSING = "\"'”’»«)]」』"
 SENTENCE = re.compile(rf"[^\W\d_]{{2}}[\"'”’»)\]」』]*[{ENDS}](?=[\"'”’»)\]」』]*(?:\s|$))|[。！？।۔။]")
+_ANY_END = re.compile(f"[{ENDS}]")
 SAMPLE = 2000
 """Characters that are shown to CLD2."""
 LEAST_SCORE = 250
@@ -167,6 +168,11 @@ def _count_pieces(folded: str) -> Counter[str]:
 @lru_cache(maxsize=8)
 def _find_tongues(sample: str) -> frozenset[str]:
     return frozenset(heard.language for heard in ask_cld2(readable(sample)) if heard.share >= 0.15)
+
+
+def count_sentences(text: str) -> int:
+    """Matches of ``SENTENCE``."""
+    return len(SENTENCE.findall(text)) if _ANY_END.search(text) else 0
 
 
 def is_terminated(text: str) -> bool:

@@ -9,14 +9,15 @@ import itertools
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from copydesk.spam.document import (
     CJK,
-    SENTENCE,
     Document,
     count_function_words,
     count_scripts,
+    count_sentences,
     is_terminated,
     load_function_words,
 )
@@ -24,9 +25,6 @@ from copydesk.spam.lexicon import SURE, UNSPACED, Hits, Lexicon, measure_hits
 from copydesk.spam.patterns import (
     BRAND,
     LINK_WORDS,
-    LOOSE_COMMA,
-    MARKUP,
-    PHONE,
     QUOTED,
     SEPARATOR,
     SMALL_MARKS,
@@ -35,8 +33,12 @@ from copydesk.spam.patterns import (
     URL,
     count_boasts,
     count_decoration,
+    count_markup,
     find_chaos,
+    find_urls,
     has_handle,
+    has_loose_comma,
+    has_phone,
 )
 from copydesk.spam.segments import SHORTEST, measure_list, part_list
 from copydesk.spam.words import ENTITY, ZERO_WIDTH, find_pieces, find_words, fold, join_spaced_out, unescape_entities, unmask
@@ -65,7 +67,7 @@ class Measured:
 def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Lexicon) -> Measured:
     """Features of the unit by itself and against its document (neighbours are added by ``add_neighbours``)."""
     text = unescape_entities(raw.strip())
-    urls = URL.findall(text) if "." in text else []
+    urls = find_urls(text, text.lower())
     bare = URL.sub(" ", text) if urls else text
     folded = join_spaced_out(fold(bare))
     words = find_words(folded)
@@ -106,7 +108,7 @@ def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
     """Sentences, separators, case, repetition, gibberish, decoration."""
     n = unit.size
     words = unit.words
-    sentences = len(SENTENCE.findall(text))
+    sentences = count_sentences(text)
     terminal = is_terminated(text)
     value["long"] = min(1.0, math.log1p(n) / 5)
     value["short"] = float(n <= 3)
@@ -115,7 +117,7 @@ def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
     unit.prose = sentences > 0 and n >= 6
     separators = len(SEPARATOR.findall(text))
     value["separators"] = min(1.0, separators / n * 2)
-    value["loose comma"] = float(bool(LOOSE_COMMA.search(text)))
+    value["loose comma"] = float(has_loose_comma(text))
     if n >= 12 and sentences == 0:
         value["endless"] = min(1.0, (n - 10) / 40)
     if n >= 14:
@@ -147,9 +149,18 @@ def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
 
 def find_density(words: list[str], size: float) -> float:
     """Share of the words that the commonest word with a meaning of its own has beyond its first mention."""
+    return measure_density(find_content(words), size)
+
+
+def find_content(words: list[str]) -> list[str]:
+    """Those of the words that have a meaning of their own."""
     table = load_function_words()
-    counts = Counter(word for word in words if len(word) > 3 and word not in table and not word.isdigit())
-    return (max(counts.values(), default=1) - 1) / size
+    return [word for word in words if len(word) > 3 and word not in table and not word.isdigit()]
+
+
+def measure_density(content: Iterable[str], size: float) -> float:
+    """``find_density`` of a text of that many words, of which ``content`` have a meaning of their own."""
+    return (max(Counter(content).values(), default=1) - 1) / size
 
 
 def _measure_links(text: str, urls: list[str], value: dict[str, float], lexicon: Lexicon) -> None:
@@ -162,9 +173,8 @@ def _measure_links(text: str, urls: list[str], value: dict[str, float], lexicon:
         jargon = any(tier == SURE and family not in QUIET for word in parts for family, tier in lexicon.find_entries(word))
         value["trade in link"] = float(jargon or any(word in joined for word in LINK_WORDS))
     value["trackback"] = float(bool(TRACKBACK.search(text)))
-    value["link markup"] = min(1.0, len(MARKUP.findall(text)) / 2)
-    if any(c.isdigit() for c in text):
-        value["telephone"] = float(bool(PHONE.search(text)))
+    value["link markup"] = min(1.0, count_markup(text) / 2)
+    value["telephone"] = float(has_phone(text))
     value["handle"] = float(has_handle(text, text.lower()))
 
 
@@ -220,7 +230,8 @@ def _measure_fit(unit: Measured, text: str, document: Document, value: dict[str,
         value["frequent in document"] = min(1.0, 2 * sum(w in document.frequent for w in words) / n)
         content = [w for w in set(words) if w not in document.frequent and len(w) > 3]
         if content:
-            known = sum(1 for w in content if document.vocabulary.get(w, 0) > (words.count(w) if unit.prose else 0))
+            counts = [(w, document.vocabulary.get(w, 0)) for w in content]
+            known = sum(1 for w, n in counts if n and (not unit.prose or (n > 1 and n > words.count(w))))
             value["known to document"] = known / len(content)
     if not unit.prose and scripts.get("Thai", 0) > letters / 2 and letters >= 60 and share >= 0.12:
         unit.prose = True  # Thai ends no sentence with a mark: its small words tell prose from keywords

@@ -5,10 +5,11 @@ One line of a keyword list is a phrase; forty of them with one stem, half of the
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from copydesk.spam.document import Document, count_scripts, measure_foreign_tongue
-from copydesk.spam.features import Measured, find_density
+from copydesk.spam.features import Measured, find_content, measure_density
 from copydesk.spam.lexicon import Lexicon
 from copydesk.spam.pitches import add_pitches
 from copydesk.spam.segments import measure_list
@@ -28,6 +29,7 @@ def add_neighbours(units: list[Measured], document: Document, lexicon: Lexicon, 
     linked = [u.values.get("links", 0.0) > 0 or u.values.get("link markup", 0.0) > 0 for u in units]
     foreign = [is_foreign_script(u) or u.values.get("foreign language", 0.0) > 0 for u in units]
     words = [{w for w in u.words if len(w) > 1} for u in units]
+    content = [find_content(u.words) for u in units]
     for i, unit in enumerate(units):
         around = [j for j in range(max(0, i - reach), min(n, i + 1 + reach)) if j != i]
         if not around:
@@ -40,9 +42,10 @@ def add_neighbours(units: list[Measured], document: Document, lexicon: Lexicon, 
                     near |= words[j]
             value["words of neighbours"] = len(words[i] & near) / len(words[i])
         value["trade nearby"] = sum(trade[j] for j in around) / many
-        block = [w for j in (*around, i) for w in units[j].words]
-        if len(block) >= 40:
-            value["stuffing nearby"] = min(1.0, 6 * find_density(block, len(block)))
+        size = sum(len(units[j].words) for j in (*around, i))
+        if size >= 40:
+            block = itertools.chain.from_iterable(content[j] for j in (*around, i))
+            value["stuffing nearby"] = min(1.0, 6 * measure_density(block, size))
         value["push nearby"] = sum(pushes[j] for j in around) / many
         value["links nearby"] = sum(linked[j] for j in around) / many
         value["foreign nearby"] = sum(foreign[j] for j in around) / many

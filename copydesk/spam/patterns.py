@@ -13,6 +13,7 @@ URL = re.compile(
     rf"|(?<![\w@./])[\w-]{{2,40}}(?:\.[\w-]{{2,40}}){{0,3}}\.(?:{_DOMAINS})(?:/[^\s<>\"\]|]{{0,400}})?(?![\w.@])",
     re.IGNORECASE,
 )
+_LINKED = re.compile(rf"\.(?:{_DOMAINS})(?!\w)", re.IGNORECASE)
 MARKUP = re.compile(r"\[/?url|\[/?link|<a\s|</a>|\]\(\S|\[\.{3}\]|\[…\]|href=|<h[1-6]>|</?b>|<br", re.I)
 TRACKBACK = re.compile(r"^\[(?:\.{2,3}|…|&#8230;)\].{4,400}\[(?:\.{2,3}|…|&#8230;)\]")
 PHONE = re.compile(r"(?<![\d.,])\+?\(?\d(?:[\s().\-]{0,2}\d){8,14}(?![\d.,]\d)")
@@ -23,7 +24,9 @@ HANDLE = re.compile(
 )
 SEPARATOR = re.compile(r"\s[,\-–—_/·•*»›~]\s|[|｜¦,，、;；•·/＿★☆►▶●◆■→]|_(?=\S)")
 LOOSE_COMMA = re.compile(r"\S ,(?: |$)")
+_MANY_DIGITS = re.compile(r"\d(?:[\s().\-]{0,2}\d){8}")
 DECORATION = re.compile(r">{2,}|<{2,}|={3,}|[★☆✅✔✓⚡🔥➤➡►▶◆●■❤💰🏅🎁⭐️👉☎📞💯™®【】『』《》〖〗✪✨]|!{2,}")
+_OF_DECORATION = re.compile("[<>=!★☆✅✔✓⚡🔥➤➡►▶◆●■❤💰🏅🎁⭐️👉☎📞💯™®【】『』《》〖〗✪✨]")
 CHAOS = re.compile(
     r"\b(?=\w{0,14}[a-z][A-Z])(?=\w{0,14}[A-Z]{2})[A-Za-z]{6,14}\b|\b[bcdfghjklmnpqrstvwxz]{5,14}\b"
     r"|\b[a-z]{0,12}[bcdfghjklmnpqrstvwxz]{5}[a-z]{0,12}\b|\b[A-Z]{2,8}[a-z]{1,8}[A-Z]{2,8}[A-Za-z]{0,8}\b"
@@ -64,10 +67,10 @@ _CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz][bcdfghjklmnpqrstvwxz]{4}")
 _INNER_CAPITAL = re.compile("[A-Z](?<=[a-z][A-Z])")
 _OF_HANDLES = (".me/", "app", "telegram", "viber", "wechat", "微信", "加微", "kakao", "카톡", "텔레그램", "line", "@", "qq")
 _OF_DEFACEMENT = (
-    *("ck", "defaced", "pwned", "own", "gre", "gr3", "zone", "cyber", "security", "admin", "patch", "we are", "was here", "r00t"),
-    *("cyb3r", "1337", "l33t", "ele ge", "invadido", "взломан"),
+    *("hack", "h4ck", "defaced", "pwned", "owned by", "ownz by", "greet", "gre3", "gr3", "zoneh", "zone-h", "cyber", "security", "admin"),
+    *("patch your", "we are", "was here", "r00t", "cyb3r", "1337", "l33t", "ele ge", "invadido", "взломан"),
 )
-"""For two patterns of many branches, pieces of which every match holds one: a search for these costs a tenth."""
+"""For two patterns of many branches, pieces of which every match holds one: a search for these costs a tenth. So it is with all below."""
 
 
 def find_chaos(text: str) -> list[str]:
@@ -91,4 +94,26 @@ def count_decoration(text: str) -> int:
     """Matches of ``DECORATION``; in ASCII it knows four signs, each twice or more."""
     if text.isascii() and not any(map(text.__contains__, (">>", "<<", "===", "!!"))):
         return 0
-    return len(DECORATION.findall(text))
+    return len(DECORATION.findall(text)) if _OF_DECORATION.search(text) else 0
+
+
+def find_urls(text: str, lowered: str) -> list[str]:
+    """Matches of ``URL``. ``lowered`` is the text in lower case."""
+    if "." not in text or not ("://" in text or "www." in lowered or _LINKED.search(text)):
+        return []
+    return URL.findall(text)
+
+
+def has_phone(text: str) -> bool:
+    """Whether ``PHONE`` matches somewhere."""
+    return _MANY_DIGITS.search(text) is not None and PHONE.search(text) is not None
+
+
+def count_markup(text: str) -> int:
+    """Matches of ``MARKUP``."""
+    return len(MARKUP.findall(text)) if "[" in text or "<" in text or "](" in text or "=" in text else 0
+
+
+def has_loose_comma(text: str) -> bool:
+    """Whether ``LOOSE_COMMA`` matches somewhere."""
+    return " ," in text and LOOSE_COMMA.search(text) is not None
