@@ -52,7 +52,7 @@ class _Scripts(dict[str, str]):
 _SCRIPTS = _Scripts()
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _UNMET = 255
-_FEW = 48
+_FEW = 160
 """Characters up to which it is faster to look each up than to ask numpy."""
 
 

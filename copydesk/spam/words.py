@@ -48,7 +48,7 @@ def unmask(word: str) -> str | None:
     if word.isalpha():
         if word.isascii():
             return None
-        latin = sum(char.isascii() for char in word)
+        latin = len(word.encode("ascii", "ignore"))
         if not latin or latin == len(word):
             return None
         plain = word.translate(_TO_CYRILLIC)
