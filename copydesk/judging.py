@@ -141,4 +141,5 @@ def find_unwanted(page: Page, story: Story, judged: Sequence[Judgement]) -> tupl
 
 def find_subheads(judged: Sequence[Judgement]) -> tuple[Mark, ...]:
     """Marks for the lines that were judged headings inside the story."""
-    return tuple(Mark(j.line.start, j.line.end, Label.SUBHEAD, "subhead", j.context) for j in judged if j.label is Label.SUBHEAD)
+    label = Label.SUBHEAD
+    return tuple([Mark(j.line.start, j.line.end, label, "subhead", j.context) for j in judged if j.label is label])

@@ -107,7 +107,8 @@ def draft_story(page: Page, story: Story, template: Template | None = None) -> _
 
     lines = _lines_of(page, story)
     judged = judge_story(page, story, lines, template)
-    body = tuple((j.line.start, j.line.end) for j in judged if j.label.action is Action.KEEP and j.line.start < j.line.end)
+    keep = Action.KEEP
+    body = tuple([(j.line.start, j.line.end) for j in judged if j.label.action is keep and j.line.start < j.line.end])
     profiled, set_values = find_by_profiles(page, story, lines)
     ranked: tuple[Sequence[Mark], ...] = (
         profiled,
@@ -131,17 +132,8 @@ def _ruling(ranked: Sequence[Sequence[Mark]], rendered: Rendered) -> tuple[Mark,
 
 
 def _lines_of(page: Page, story: Story) -> tuple[Line, ...]:
-    low, high = 0, len(page.lines)
-    while low < high:
-        mid = (low + high) // 2
-        if page.lines[mid].start < story.start and page.lines[mid].end <= story.start:
-            low = mid + 1
-        else:
-            high = mid
-    end = low
-    while end < len(page.lines) and page.lines[end].start < story.end:
-        end += 1
-    return page.lines[low:end]
+    low = bisect_left(page.lines, True, key=lambda line: line.start >= story.start or line.end > story.start)
+    return page.lines[low : bisect_left(page.lines, story.end, low, key=lambda line: line.start)]
 
 
 def _find_ids(page: Page, digest: str, drafts: Sequence[_Draft], base: int) -> tuple[str | None, ...]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from copydesk.paragraphs import find_joint, measure_wrap
 from copydesk.types import Action, Label, Line, Mark, Page, Story
 
+_KEEP = Action.KEEP  # looking a member up by its name takes ten times as long
 _BODY = Mark(0, 0, Label.BODY, "body")
 _SPACE = Mark(0, 0, Label.WHITESPACE, "whitespace")
 # Tags as they stand in XML, or escaped as in the descriptions of feeds.
@@ -60,7 +61,8 @@ def paint(start: int, end: int, ranked: Sequence[Iterable[Mark]]) -> list[Run]:
     place = {edge: number for number, edge in enumerate(edges)}
     owner = [0] * len(edges)
     for number in range(len(marks), 0, -1):
-        low, high = (place[edge] for edge in spans[number - 1])
+        first, last = spans[number - 1]
+        low, high = place[first], place[last]
         owner[low:high] = [number] * (high - low)
     runs: list[Run] = []
     last = -1
@@ -98,7 +100,7 @@ def _kept_pieces(text: str, runs: Sequence[Run], lines: Sequence[Line]) -> Itera
     spans = iter(lines)
     line = next(spans, None)
     for start, end, mark in runs:
-        if not _is_kept(mark):
+        if not _is_kept(mark) or (mark is None and text[start:end].isspace()):
             continue
         if mark is not None and mark.after is not None:
             yield Piece(start, end, mark, mark.after)
@@ -127,7 +129,7 @@ def _adjacent(text: str, kept: Sequence[Piece]) -> Iterator[tuple[str, str]]:
 
 def _is_kept(mark: Mark | None) -> bool:
     """Body, subhead, and escapes that stand for something to be read."""
-    return mark is None or mark.label.action is Action.KEEP or bool(mark.after and not mark.after.isspace())
+    return mark is None or mark.label.action is _KEEP or bool(mark.after and not mark.after.isspace())
 
 
 def _shown(text: str, piece: Piece) -> str:
@@ -159,15 +161,15 @@ def _joint(gap: str, before: str, after: str, wrap: int) -> str:
 def _between(start: int, gap: Sequence[Run], joint: str | None) -> list[Piece]:
     """Pieces for what lies between two kept pieces; the first white space among them carries the joint."""
     pieces = [
-        Piece._make((low, high, mark if mark is not None and mark.label.action is not Action.KEEP else _SPACE, None))
-        for low, high, mark in gap
+        Piece._make((low, high, mark if mark is not None and mark.label.action is not _KEEP else _SPACE, None)) for low, high, mark in gap
     ]
     if joint is not None:
-        spot = next((i for i, p in enumerate(pieces) if p.mark is _SPACE or p.mark.after is not None), None)
-        if spot is None:
-            pieces.insert(0, Piece(start, start, _SPACE, joint))
+        for spot, (low, high, mark, _) in enumerate(pieces):
+            if mark is _SPACE or mark.after is not None:
+                pieces[spot] = Piece(low, high, mark, joint)
+                break
         else:
-            pieces[spot] = Piece(pieces[spot].start, pieces[spot].end, pieces[spot].mark, joint)
+            pieces.insert(0, Piece(start, start, _SPACE, joint))
     return pieces
 
 
@@ -183,20 +185,19 @@ def _cut_runs(runs: Sequence[Run], begins: Sequence[int], start: int, end: int) 
     return found
 
 
-def _joined(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _joined(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces with neighbours of one mark joined: a body whose breaks are as the article shows them is one piece."""
-    held: Piece | None = None
+    found: list[Piece] = []
+    before: Mark | None = None  # of the last piece, where that shows what it holds
     for piece in pieces:
-        if piece.start == piece.end and not piece.after:
+        start, end, mark, after = piece
+        if start == end and not after:
             continue
-        as_shown = piece.mark is _SPACE and piece.after is not None and piece.after == text[piece.start : piece.end]
-        if as_shown and held is not None and held.after is None and held.mark.label.action is Action.KEEP:
-            piece = Piece(piece.start, piece.end, held.mark)
-        if held is not None and held.mark is piece.mark and held.after is None and piece.after is None:
-            held = Piece(held.start, piece.end, held.mark)
+        if after is not None and mark is _SPACE and before is not None and before.label.action is _KEEP and after == text[start:end]:
+            mark, after = before, None
+        if after is None and mark is before:
+            found[-1] = Piece(found[-1].start, end, mark)
             continue
-        if held is not None:
-            yield held
-        held = piece
-    if held is not None:
-        yield held
+        found.append(piece)
+        before = mark if after is None else None
+    return found

@@ -169,6 +169,7 @@ def _write_up(text: str, lines: Sequence[Line], index: list[int], alone: list[fl
     """Judgements for all lines, those without content taking the verdict of both neighbours if these agree to drop."""
     rank = {number: i for i, number in enumerate(index)}
     labels = label_runs([text[lines[i].start : lines[i].end].strip() for i in index], [p >= KEEP for p in context])
+    body, white_space = Label.BODY, Label.WHITESPACE
     out: list[Judgement] = []
     before = 0.0
     after = _following(len(lines), index, context)
@@ -176,8 +177,8 @@ def _write_up(text: str, lines: Sequence[Line], index: list[int], alone: list[fl
         i = rank.get(number)
         if i is None:
             p = max(before, after[number])
-            blank = text[line.start : line.end].isspace() or line.start == line.end
-            out.append(Judgement(line, 0.5, p, Label.BODY if p >= KEEP else Label.WHITESPACE if blank else Label.SEPARATOR))
+            blank = line.start == line.end or text[line.start : line.end].isspace()
+            out.append(Judgement(line, 0.5, p, body if p >= KEEP else white_space if blank else Label.SEPARATOR))
         else:
             before = context[i]
             out.append(Judgement(line, alone[i], context[i], labels[i]))
@@ -202,10 +203,11 @@ def find_boilerplate(page: Page, story: Story, judged: Sequence[Judgement]) -> t
     else ``line-context``; confidence is 1 − P(body).
     """
     marks: list[Mark] = []
-    for j in judged:
-        if j.context >= KEEP or j.line.start == j.line.end or j.label is Label.WHITESPACE:
+    white_space = Label.WHITESPACE
+    for (_, start, end), alone, context, label, siblings in judged:
+        if context >= KEEP or start == end or label is white_space:
             continue
-        rule = SIBLINGS if j.siblings else "line-alone" if j.alone < KEEP else "line-context"
-        evidence = f"P(body) {j.alone:.2f} alone, {j.context:.2f} in context" + (f", {j.siblings}" if j.siblings else "")
-        marks.append(Mark(j.line.start, j.line.end, j.label, rule, round(1 - j.context, _ROUND), (), evidence))
+        rule = SIBLINGS if siblings else "line-alone" if alone < KEEP else "line-context"
+        evidence = f"P(body) {alone:.2f} alone, {context:.2f} in context" + (f", {siblings}" if siblings else "")
+        marks.append(Mark(start, end, label, rule, round(1 - context, _ROUND), (), evidence))
     return tuple(marks)
