@@ -10,9 +10,10 @@ SOURCES is a folder with
 and Python needs wordfreq (Apache-2.0, data CC BY-SA 4.0), jieba (MIT) and opencc-python-reimplemented (Apache-2.0).
 Nothing is taken from the development cases, so that every figure measured on them is a held-out figure.
 
-Three files come out: letters.zst (bits of a letter after a letter, per language), common.txt (the commonest characters of the East
-Asian languages, for a first glance) and words.zst (the commoner words with a letter
-beyond ASCII, with their bits per language). docs/repair.md says how they are used.
+Four files come out: letters.zst (bits of a letter after a letter, per language), common.txt (the commonest characters of the East
+Asian languages, for a first glance), words.zst (the commoner words with a letter beyond ASCII, with their bits per language) and
+kinds.zst (the kind of every character, which follows from the others and from copydesk/mojibake/classes.py). docs/repair.md says how
+they are used.
 """
 
 from __future__ import annotations
@@ -284,6 +285,16 @@ def lexicon(words: dict[str, dict[str, float]]) -> bytes:
     return ("\t".join(langs) + "\n" + "\n".join(f"{w}\t{''.join(v)}" for w, v in sorted(out.items()))).encode()
 
 
+def write_kinds(out: Path) -> None:
+    """The kind of each character, from the statistics that are in the package now."""
+    from copydesk.charset.statistics import load_statistics
+    from copydesk.mojibake.classes import class_table
+    from copydesk.mojibake.glance import load_glance
+
+    kinds = class_table(load_statistics(), load_glance().letter).tobytes()
+    (out / "kinds.zst").write_bytes(zstandard.ZstdCompressor(level=22).compress(kinds))
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("sources", type=Path)
@@ -310,6 +321,7 @@ def main() -> None:
     for name, data in (("letters.zst", len(packed).to_bytes(4, "big") + packed + bytes(body)), ("words.zst", lexicon(every))):
         (args.out / name).write_bytes(packer.compress(data))
         print(name, len(data), (args.out / name).stat().st_size)
+    write_kinds(args.out)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -81,6 +81,7 @@ _INSIDE: Final = frozenset("'’-‐‑.·@_&/‘ʼ\xad\u200c\u200d״׳")  # may
 _OPENING: Final = frozenset("“‘«„‹¿¡([{\"'")
 _CLOSING: Final = frozenset("”’»›,.;:!?…)]}%\"'")
 _BREAKS: Final = frozenset("—–…/")
+_EAST: Final = "\u2e80"  # the table of Chinese, Japanese and Korean, which is the largest, has no character before this
 _WIDE: Final = 400  # beginnings of words followed at once
 
 
@@ -90,15 +91,26 @@ def _block(char: str) -> int:
 
 
 class _Script:
-    """One script's table: row of a letter pair or letter, bits per language of that script."""
+    """One script's table: row of a letter pair or letter, bits per language of that script. Laid out when first asked: most sources
+    need a script or two."""
 
-    __slots__ = ("bits", "columns", "foreign", "rows")
-
-    def __init__(self, rows: dict[str, int], bits: Any, columns: Any, foreign: int) -> None:
-        self.rows = rows
-        self.bits = bits
+    def __init__(self, keys: list[str], eighths: Any, columns: Any, foreign: int) -> None:
+        self._keys = keys
+        self._eighths = eighths
         self.columns = columns
         self.foreign = foreign
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """The row of each letter pair and letter."""
+        return dict(zip(self._keys, range(len(self._keys)), strict=True))
+
+    @cached_property
+    def bits(self) -> Any:
+        """Bits by row and language."""
+        import numpy as np
+
+        return self._eighths.astype(np.float32) * _STEP
 
 
 # Which language stands for a script in the eyes of the other languages.
@@ -112,7 +124,7 @@ class Statistics:
         import numpy as np
 
         self._np = np
-        packed = _unpack("letters.zst")
+        packed = unpack("letters.zst")
         size = int.from_bytes(packed[:4], "big")
         heads = json.loads(packed[4 : 4 + size])
         self.languages: tuple[str, ...] = tuple(sorted(lang for head in heads for lang in head["langs"]))
@@ -127,8 +139,7 @@ class Statistics:
             names = head["langs"]
             columns = np.array([number[x] for x in names])
             foreign = names.index(_PATRONS.get(head["script"], names[0]))
-            rows = dict(zip(head["keys"], range(count), strict=True))
-            self._scripts[head["script"]] = _Script(rows, table.astype(np.float32) * _STEP, columns, foreign)
+            self._scripts[head["script"]] = _Script(head["keys"], table, columns, foreign)
         self._info: dict[str, tuple[str, str, str, float]] = {}
         self._words: WordList | None = None
         self._word_langs: list[int] = []
@@ -144,7 +155,7 @@ class Statistics:
         low = low if len(low) == 1 else char
         category = unicodedata.category(char)
         for name, script in self._scripts.items():
-            if low in script.rows and low != " ":
+            if (name != "CJK" or low >= _EAST) and low in script.rows and low != " ":
                 case = "u" if category == "Lu" else "l" if category == "Ll" and low.upper() != low else "-"
                 info = (name, low, case, 0.0)
                 break
@@ -346,14 +357,14 @@ class Statistics:
 
     def _word_list(self) -> WordList:
         if self._words is None:
-            first, _, rest = _unpack("words.zst").partition(b"\n")
+            first, _, rest = unpack("words.zst").partition(b"\n")
             self._word_langs = [self.number[x] for x in first.decode().split("\t")]
             self._words = WordList(rest)
         return self._words
 
 
-def _unpack(name: str) -> bytes:
-    """A data file, which Zstandard unpacks in a tenth of the time that LZMA takes: that time is most of a small file's."""
+def unpack(name: str) -> bytes:
+    """A data file of this package, which Zstandard unpacks in a tenth of the time that LZMA takes: that time is most of a small file's."""
     import zstandard
 
     return zstandard.ZstdDecompressor().decompress((files("copydesk.charset") / "data" / name).read_bytes())

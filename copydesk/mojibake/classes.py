@@ -73,7 +73,10 @@ _COMMON_HANGUL: Final = 15.0  # bits of a syllable up to which it is a common on
 
 
 def class_table(stats: Any, letters: Any) -> Any:
-    """The kind of each code point of the first plane as an array; ``letters``: number of each letter of the tables, 0 for none."""
+    """The kind of each code point of the first plane as an array; ``letters``: number of each letter of the tables, 0 for none.
+
+    Shipped as ``kinds.zst``, since a small file would wait for it longer than for its own repair.
+    """
     import numpy as np
 
     common = frozenset((files("copydesk.charset") / "data" / "common.txt").read_text("utf-8").strip())

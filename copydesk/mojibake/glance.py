@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import normalize
 
-from copydesk.charset.statistics import load_statistics
-from copydesk.mojibake.classes import Kind, bad_neighbours, class_table, sandwiches
+from copydesk.charset.statistics import load_statistics, unpack
+from copydesk.mojibake.classes import Kind, bad_neighbours, sandwiches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,12 +64,12 @@ class Glance:
         self._known: dict[str, int] = {}
         self._held = 0
         self._alphabets: dict[int, int] = {}
-        self._letter = np.zeros(0x10000, np.uint16)
+        self.letter = np.zeros(0x10000, np.uint16)
         self._offset = [0]
         self._width = [0]
         self._per_letter = [0.0, *(_OTHERWISE.get(name, _PER_LETTER) for name in ALPHABETS)]
         self._fill_letters()
-        self.kind = class_table(self._stats, self._letter)
+        self.kind = np.frombuffer(unpack("kinds.zst"), np.uint8)
         self._kinds = self.kind.tobytes()
         self._bad = bad_neighbours()
         self._letters, self._signs = sandwiches()
@@ -109,13 +109,13 @@ class Glance:
             for key in letters:
                 for char in {key, key.upper()}:
                     if len(char) == 1 and ord(char) < 0x10000 and char.lower() == key:
-                        self._letter[ord(char)] = ids[key]
+                        self.letter[ord(char)] = ids[key]
             pairs += [(ids[k[0]], ids[k[1]], base + row) for k, row in script.rows.items() if len(k) == 2 and k[0] in ids and k[1] in ids]
             base += count
             self._offset.append(offset)
             self._width.append(width)
             offset += width
-        self._letter[0x130] = self._letter[ord("i")]
+        self.letter[0x130] = self.letter[ord("i")]
         self._rows = np.concatenate(tables)
         self._owner = np.array(owner, np.uint8)
         self._strange = np.array(strange, np.uint64)
@@ -178,7 +178,7 @@ class Glance:
         codes = np.minimum(codes, 0xFFFF)
         starts = np.flatnonzero(codes == 10)[:-1]  # the break before a word counts as its first character
         kind = self.kind[codes]
-        letter = self._letter[codes]
+        letter = self.letter[codes]
         owner = self._owner[letter]
         wrong = self._bad[kind[:-1], kind[1:]]
         wrong |= (owner[:-1] != owner[1:]) & (owner[:-1] > 0) & (owner[1:] > 0)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
+from copydesk.charset.statistics import load_statistics
 from copydesk.mojibake import repair_text
+from copydesk.mojibake.classes import class_table
 from copydesk.mojibake.glance import load_glance
 from copydesk.mojibake.images import Verdicts, load_verdicts
 from copydesk.mojibake.strangers import find_strangers
@@ -49,3 +53,10 @@ def test_forgetting_changes_nothing() -> None:
         cached.cache_clear()
     assert repair_text(text) == first
     assert isinstance(load_verdicts(), Verdicts)
+
+
+@pytest.mark.skipif(unicodedata.unidata_version != "14.0.0", reason="the kinds are those of Unicode 14, which Python 3.11 has")
+def test_the_shipped_kinds_are_those_of_the_rules() -> None:
+    """``kinds.zst`` holds what the rules for kinds of characters make of the shipped statistics."""
+    glance = load_glance()
+    assert (class_table(load_statistics(), glance.letter) == glance.kind).all()

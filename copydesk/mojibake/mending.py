@@ -1,0 +1,210 @@
+"""The mending of a source in doubt: entity, codec chain, lost letter, in that order, line by line; one line helps the others.
+
+``RepÃºblica`` in one line makes ``Ã`` in the next likelier to be the same mistake, so that a source with any find is read a second
+time with the chains and the languages that the first reading showed. Every change is an edit with its span, chain, gain and
+confidence; nothing else is touched: no normalisation, no restyling, no case.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from copydesk.charset.statistics import load_statistics
+from copydesk.mojibake.credible import MIN_GAIN
+from copydesk.mojibake.damage import find_damage, is_mostly_ruined, may_be_stripped
+from copydesk.mojibake.doubts import Doubt, Doubts
+from copydesk.mojibake.entities import resolve_entities
+from copydesk.mojibake.lossy import restore_letters
+from copydesk.mojibake.lowered import may_be_lowered, read_lowered
+from copydesk.mojibake.peer import ftfy_changes, is_bad, is_guess
+from copydesk.mojibake.search import Reading, read_back
+from copydesk.mojibake.spaces import UNTOLD_MARGIN, restore_spaces
+from copydesk.mojibake.strangers import has_lost_bytes
+from copydesk.mojibake.suspicion import is_suspect
+from copydesk.mojibake.trail import Step, Trail
+from copydesk.types import Edit, Label, Repair
+
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]+")
+_LEAD: Final = re.compile("[ÃÂÅÐÑà] ")
+_FEW_LEADS: Final = 12  # characters for each lead byte that is left, from which lost bytes are looked for at once
+_LINKS: Final = 3
+_LATER_GAIN: Final = 10.0  # bits that a further link must win unless it is UTF-8
+_PRIOR_LINES: Final = 5
+_PRIOR_CAP: Final = 14.0  # bits that the rest of a source may count against a language
+
+
+@dataclass
+class _Source:
+    """What the lines of one source have told so far."""
+
+    known: set[str] = field(default_factory=set)
+    heard: list[str] = field(default_factory=list)
+    odd: frozenset[str] = frozenset()
+    _told: int = 0
+    _prior: Any = None
+    weak: dict[str, float] = field(default_factory=dict)
+
+    def hear(self, line: str) -> None:
+        """Remembers a sound line, one of the first few: it tells the language of the source."""
+        if len(self.heard) < _PRIOR_LINES and not line.isascii() and len(line.split(None, 4)) > 4:
+            self.heard.append(line)
+
+    @property
+    def prior(self) -> Any:
+        """Bits that the sound lines so far count against each language, worked out only when a line needs them; None before any."""
+        if self._told < len(self.heard):
+            stats = load_statistics()
+            bits: list[Any] = [sum(stats.token_bits(w) for w in line.split()[:12]) for line in self.heard]
+            self._prior = sum((b - b.min()).clip(0, _PRIOR_CAP) for b in bits) / len(bits)
+            self._told = len(self.heard)
+        return self._prior
+
+
+def mend_text(text: str, doubts: Doubts) -> Repair:
+    """The text with every credible repair made, the edits (input offsets) that made it, and what is beyond repair (output offsets)."""
+    source = _Source(odd=doubts.strangers)
+    trails: dict[int, Trail] = {}
+    lines: list[tuple[int, str, Doubt]] = []
+    seen: dict[tuple[str, int], Trail] = {}  # the same line twice is read once
+    for found in _LINE.finditer(text):
+        line = found.group()
+        doubt = doubts.of_line(line)
+        if doubt is Doubt.NONE:
+            source.hear(line)
+            continue
+        lines.append((found.start(), line, doubt))
+        key = (line, len(source.known))
+        if key not in seen:
+            seen[key] = _repair_line(line, source, doubt)
+        trails[found.start()] = seen[key]
+    source.known.update(chain for chain, gain in source.weak.items() if gain >= MIN_GAIN + 3)
+    if source.known and len(lines) > 1:
+        seen.clear()
+        for at, line, doubt in lines:
+            if doubt >= Doubt.STRANGER and (trails[at].text == line or len(source.known) > 1):
+                key = (line, len(source.known))
+                if key not in seen:
+                    seen[key] = _repair_line(line, source, Doubt.KNOWN)
+                trails[at] = seen[key]
+    edits: list[Edit] = []
+    for at, _, _ in lines:
+        edits.extend(trails[at].edits(at))
+    if text[:1] == "\ufeff":
+        edits.insert(0, Edit(0, 1, "\ufeff", "", Label.CONTROL, "byte-order-mark", ("byte-order-mark",)))
+    fixed = apply_edits(text, edits)
+    return Repair(fixed, tuple(edits), find_damage(fixed, stripped=bool(edits) or may_be_stripped(doubts.strangers)))
+
+
+def apply_edits(text: str, edits: list[Edit]) -> str:
+    """The text with the edits made."""
+    parts: list[str] = []
+    at = 0
+    for edit in edits:
+        parts.append(text[at : edit.start])
+        parts.append(edit.after)
+        at = edit.end
+    return "".join(parts) + text[at:]
+
+
+def _repair_line(line: str, source: _Source, doubt: Doubt) -> Trail:
+    trail = Trail(line)
+    resolve_entities(trail)
+    _drop_controls(trail)
+    if not trail.text.isascii() and (doubt >= Doubt.STRANGER or trail.text != line) and not is_mostly_ruined(trail.text):
+        lowered = _read_lowered(trail, source)
+        if not lowered and (doubt > Doubt.STRANGER or trail.text != line):
+            _read_chains(trail, source, doubt is Doubt.KNOWN)
+        _fill_spaces(trail, source)
+        _ask_ftfy(trail)
+    restore_letters(trail, source)
+    if trail.text == line:
+        source.hear(line)
+    return trail
+
+
+def _drop_controls(trail: Trail) -> None:
+    """Removes C0 controls that carry nothing: bells, backspaces, escapes' remains."""
+    steps = [Step(m.start(), m.end(), "", Label.CONTROL, "control", "control", 0.0, 0.95) for m in _CONTROL.finditer(trail.text)]
+    trail.apply(steps)
+
+
+def _read_chains(trail: Trail, source: _Source, thorough: bool) -> None:
+    for number in range(_LINKS):
+        line = trail.text
+        if line.isascii():
+            return
+        if not thorough and not is_suspect(line):
+            return
+        reading = read_back(line, source.prior, source.known, source.odd if trail.text == trail.source else frozenset())
+        if reading is None:
+            return
+        if number and not reading.chain.startswith("utf-8>") and reading.gain < _LATER_GAIN:
+            return
+        if not reading.sure:
+            source.weak[reading.chain] = source.weak.get(reading.chain, -reading.cost) + reading.gain + reading.cost
+            return
+        source.known.add(reading.chain)
+        trail.apply(_steps(reading))
+        if "utf-8>" in reading.chain and _FEW_LEADS * sum(c in "ÃÂÅÐÑ" for c in trail.text) < len(trail.text):
+            _fill_spaces(trail, source)  # many leads are another link, not lost bytes
+
+
+def _read_lowered(trail: Trail, source: _Source) -> bool:
+    """Reads back a line whose letters were lowered after the mistake; whether there was one and no plain reading is as short."""
+    lowered = read_lowered(trail.text, source.prior) if may_be_lowered(trail.text) else None
+    if lowered is None:
+        return False
+    plain = read_back(trail.text, source.prior, source.known)
+    if plain is not None and plain.sure and _bits("".join(plain.after)) <= _bits("".join(lowered.after)):
+        return False
+    trail.apply(_steps(lowered))
+    return True
+
+
+def _fill_spaces(trail: Trail, source: _Source) -> None:
+    """A0 and AD put back behind the lead bytes that are left, for each reader of UTF-8 that the source shows."""
+    line = trail.text
+    if line.isascii():
+        return
+    readers = {link.partition(">")[2] for chain in source.known for link in chain.split(" ") if link.startswith("utf-8>")}
+    if readers:
+        for reader in sorted(readers):
+            restore_spaces(trail, reader)
+    elif _LEAD.search(line) is not None and is_bad(line):
+        restore_spaces(trail, "windows-1252", UNTOLD_MARGIN)
+
+
+def _steps(reading: Reading) -> list[Step]:
+    steps = []
+    at = 0
+    confidence = 1.0 - 2.0 ** -min(20.0, reading.gain / 2)
+    for old, new in zip(reading.before, reading.after, strict=True):
+        if old != new:
+            steps.append(Step(at, at + len(old), new, Label.MOJIBAKE, "codec-chain", reading.chain, reading.gain, confidence))
+        at += len(old)
+    return steps
+
+
+def _ask_ftfy(trail: Trail) -> None:
+    line = trail.text
+    if line.isascii() or not is_bad(line):
+        return
+    changes = [c for c in ftfy_changes(line) if not is_guess(line, c)]
+    if not any(len(new) < end - start or has_lost_bytes(line[start:end]) for start, end, new in changes):
+        return  # its repairs put one character for several, or for a control; letters for letters are guesses
+    after = Trail(line)
+    steps = [Step(a, b, new, Label.MOJIBAKE, "ftfy", "ftfy", 0.0, 0.9) for a, b, new in changes]
+    after.apply(steps)
+    if _bits(after.text) < _bits(line) if is_bad(after.text) else True:
+        trail.apply(steps)
+
+
+def _bits(line: str) -> float:
+    stats = load_statistics()
+    total: Any = stats.token_bits("").copy()
+    for word in line.split():
+        total = total + stats.token_bits(word[:400])
+    return float(total.min())
