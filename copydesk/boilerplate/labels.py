@@ -19,6 +19,7 @@ from copydesk.types import Label
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|©")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+\d[\d\s()/-]{7,20}\d|\b0\d[\d\s()/-]{6,20}\d")
+_LETTER = re.compile(r"[^\W_]")
 _SHORT = 40
 """Characters under which an unnamed line after the body is an entry of a menu rather than a teaser."""
 _READ = 14
@@ -26,28 +27,37 @@ _READ = 14
 
 
 @cache
-def _cues() -> tuple[dict[str, Label], dict[str, Label]]:
-    """Cues by phrase, and those of unspaced scripts, which are looked for inside words."""
+def _cues() -> tuple[dict[str, Label], dict[str, tuple[int, Label]]]:
+    """Cues by phrase, and with their rank those of unspaced scripts, which are looked for inside words."""
     data = json.loads(files("copydesk.boilerplate").joinpath("data/cues.json").read_text("utf-8"))
     spaced: dict[str, Label] = {}
-    inside: dict[str, Label] = {}
+    inside: dict[str, tuple[int, Label]] = {}
     every = [(phrase, Label(name)) for name, phrases in data.items() for phrase in phrases]
     for phrase, label in [*every, *label_phrases().items()]:
         if _WIDE.search(phrase):
-            inside.setdefault(phrase.casefold(), label)
+            inside.setdefault(phrase.casefold(), (len(inside), label))
         else:
             spaced.setdefault(" ".join(_WORD.findall(phrase.casefold())), label)
     return spaced, inside
 
 
 @cache
-def _openings() -> dict[str, int]:
-    """The words that open a cue, with the words of the longest cue that each opens."""
-    found: dict[str, int] = {}
+def _openings() -> dict[str, list[int]]:
+    """The words that open a cue, with the sizes in words of the cues that each opens, five at most."""
+    found: dict[str, set[int]] = {}
     for phrase in _cues()[0]:
         words = phrase.split()
-        if words:
-            found[words[0]] = min(max(found.get(words[0], 0), len(words)), 5)
+        if 0 < len(words) <= 5:
+            found.setdefault(words[0], set()).add(len(words))
+    return {word: sorted(sizes) for word, sizes in found.items()}
+
+
+@cache
+def _beginnings() -> dict[str, list[str]]:
+    """The cues of unspaced scripts by their first character."""
+    found: dict[str, list[str]] = {}
+    for phrase in _cues()[1]:
+        found.setdefault(phrase[0], []).append(phrase)
     return found
 
 
@@ -58,21 +68,21 @@ def find_cue(text: str) -> tuple[Label, float] | None:
     words = _WORD.findall(text[:400].casefold())[:_READ]
     best: tuple[Label, float] | None = None
     for start, word in enumerate(words):
-        if word not in openings:
-            continue
-        for size in range(1, min(openings[word], len(words) - start) + 1):
+        for size in openings.get(word, ()):
             label = spaced.get(word if size == 1 else " ".join(words[start : start + size]))
-            if label is not None:
+            if label is not None and start + size <= len(words):
                 weight = size / len(words) / (1 + 0.3 * start) * (1 + 0.2 * size)
                 if best is None or weight > best[1]:
                     best = label, weight
     if not text.isascii() and _WIDE.search(text[:60]):
         head = text[:60].casefold()
-        for phrase, label in inside.items():
-            if phrase in head:
-                weight = len(phrase) / len(head.strip())
-                if best is None or weight > best[1]:
-                    best = label, weight
+        beginnings = _beginnings()
+        held = [phrase for at, char in enumerate(head) for phrase in beginnings.get(char, ()) if head.startswith(phrase, at)]
+        if held:
+            longest = max(map(len, held))
+            weight = longest / len(head.strip())
+            if best is None or weight > best[1]:
+                best = min((inside[phrase] for phrase in held if len(phrase) == longest), key=lambda cue: cue[0])[1], weight
     return best
 
 
@@ -86,9 +96,9 @@ def guess_label(text: str) -> Label | None:
         return Label.COPYRIGHT
     if cue is not None and cue[1] >= 0.2:
         return cue[0]
-    if any(sign in text for sign in "@+0") and _ADDRESS.search(text[:400]):
+    if ("@" in text or "+" in text or "0" in text) and _ADDRESS.search(text[:400]):
         return Label.CONTACT
-    if not any(c.isalnum() for c in text[:200]):
+    if not _LETTER.search(text, 0, 200):
         return Label.SEPARATOR
     return None
 
