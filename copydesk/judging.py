@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copydesk.boilerplate import KEEP, SIBLINGS, Judgement, find_boilerplate, judge_lines
-from copydesk.boilerplate.labels import guess_label, is_named
+from copydesk.boilerplate.furniture import furniture_label
+from copydesk.boilerplate.labels import guess_label, is_named, tiling_label
 from copydesk.siblings import Template, find_odds, weigh
 from copydesk.types import Block, Label, Line, Mark, Page, Story
 
@@ -100,7 +101,7 @@ def _is_furniture(page: Page, line: Line, block: Block | None) -> bool:
     if block is not None and (block.heading or "button" in block.path):
         return not block.heading
     text = page.text[line.start : line.end].strip()
-    return is_named(text) and guess_label(text) in _FURNITURE
+    return furniture_label(text) is not None or tiling_label(text) is Label.SHARE or (is_named(text) and guess_label(text) in _FURNITURE)
 
 
 def _block_at(blocks: Sequence[Block], starts: Sequence[int], line: Line) -> Block | None:

@@ -22,6 +22,8 @@ _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+\d[\d\s()/-]{7,20}\d|\b0
 _LETTER = re.compile(r"[^\W_]")
 _SHORT = 40
 """Characters under which an unnamed line after the body is an entry of a menu rather than a teaser."""
+_TILED = 90
+"""Characters of the longest line that is read as a row of buttons."""
 _READ = 14
 """Words of a line that are looked at: cues open a line or stand in its first half."""
 
@@ -115,6 +117,28 @@ def is_named(text: str) -> bool:
     head = re.split(r"[:：–—|]", text, maxsplit=1)
     opens = len(head) == 2 and (lone := find_cue(head[0])) is not None and lone[1] >= 1
     return opens or cue[1] >= 1
+
+
+@lru_cache(maxsize=4096)
+def tiling_label(text: str) -> Label | None:
+    """The label of the first cue of a short line that is nothing but cues, two or more (``Teilen Twittern Senden``); None for any other line.
+
+    Single letters count for nothing: they are buttons for the size of letters.
+    """
+    words = [word for word in _WORD.findall(text.casefold()) if len(word) > 1] if len(text) <= _TILED else []
+    spaced, openings = _cues()[0], _openings()
+    labels: list[Label] = []
+    at = 0
+    while at < len(words):
+        for size in range(min(openings.get(words[at], 0), len(words) - at), 0, -1):
+            label = spaced.get(" ".join(words[at : at + size]))
+            if label is not None:
+                labels.append(label)
+                at += size
+                break
+        else:
+            return None
+    return labels[0] if len(labels) > 1 else None
 
 
 def label_runs(texts: Sequence[str], kept: Sequence[bool]) -> list[Label]:

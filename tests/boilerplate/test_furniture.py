@@ -6,6 +6,7 @@ import pytest
 
 import copydesk
 from copydesk.boilerplate.furniture import furniture_label
+from copydesk.boilerplate.labels import tiling_label
 from copydesk.types import Label
 
 
@@ -67,3 +68,20 @@ def test_a_headline_without_capitals_is_one() -> None:
     )
     article = copydesk.clean("\n".join((*lines, body)), name="page.txt").articles[0]
     assert article.title == lines[4]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Teilen Twittern Senden", Label.SHARE),
+        ("Версія для друку Надіслати другу", Label.SHARE),
+        ("حجم الخط ع+ ع- طباعة", Label.SHARE),
+        ("Home News Sport", Label.NAVIGATION),
+        ("Culture and sport", None),
+        ("Print media", None),
+        ("News", None),
+    ],
+)
+def test_a_row_of_buttons(line: str, label: Label | None) -> None:
+    """Nothing but cues, two of them at least."""
+    assert tiling_label(line) is label
