@@ -121,7 +121,7 @@ def is_named(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def tiling_label(text: str) -> Label | None:
-    """The label of the first cue of a short line that is nothing but cues, two or more (``Teilen Twittern Senden``); None for any other line.
+    """The first cue's label of a short line of nothing but cues, two or more (``Teilen Twittern Senden``); None for any other line.
 
     Single letters count for nothing: they are buttons for the size of letters.
     """
