@@ -130,9 +130,9 @@ def tiling_label(text: str) -> Label | None:
     labels: list[Label] = []
     at = 0
     while at < len(words):
-        for size in range(min(openings.get(words[at], 0), len(words) - at), 0, -1):
+        for size in reversed(openings.get(words[at], ())):
             label = spaced.get(" ".join(words[at : at + size]))
-            if label is not None:
+            if label is not None and at + size <= len(words):
                 labels.append(label)
                 at += size
                 break
