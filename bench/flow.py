@@ -2,6 +2,7 @@
 
     python -m bench.flow [--documents 10000,100000] [--kind short|mixed] [--packing jsonl|files] [--workers 2] [--no-clean] [--keep DIR]
 
+The figures also go to ``bench/results/flow-KIND-DOCUMENTS-DATE.json``, with the disk that the run left and the machine's load.
 CPU seconds are those of all processes; memory is the resident set, looked at five times a second: parent (the run itself), worker (the
 largest of them) and Prefect's server. ``short`` documents have 300 to 800 bytes, so that a million of them fit into a night.
 """
@@ -19,6 +20,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -162,6 +164,7 @@ def measure_flow(home: Path, kind: str, count: int, packing: str, workers: int, 
     marks = told["marks"]
     for (what, cpu, wall), (_, cpu_then, wall_then) in pairwise(marks):
         row[f"phase {what}: parent's CPU s, wall s"] = [round(cpu_then - cpu, 2), round(wall_then - wall, 2)]
+    row["disk, MB: sources, cleaned"] = [round(measure_folder(folder)) for folder in (seeds, cleaned)]
     row["outcome"] = told["outcome"]["summary"]
     return row
 
@@ -172,8 +175,22 @@ def print_row(row: dict[str, object]) -> None:
         print(f"  {name:44} {value}", flush=True)
 
 
+def measure_folder(folder: Path) -> float:
+    """MB of the files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def write_row(row: dict[str, object]) -> Path:
+    """Write the figures of one corpus as JSON; gives the file."""
+    RESULTS.mkdir(exist_ok=True)
+    now = datetime.now(UTC)
+    path = RESULTS / f"flow-{row['kind']}-{row['documents']}-{now:%Y-%m-%dT%H%M%S}.json"
+    path.write_text(json.dumps(row | {"ended": f"{now:%Y-%m-%dT%H:%M:%SZ}", "load": os.getloadavg()}, indent=1) + "\n", "utf-8")
+    return path
+
+
 def main(given: Sequence[str] | None = None) -> int:
-    """Measure, print, and write to ``bench/results/flow-DATE.json``."""
+    """Measure, print, and write to ``bench/results``."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", default="1000,10000")
     parser.add_argument("--kind", default="short", choices=("short", "mixed"))
@@ -190,6 +207,7 @@ def main(given: Sequence[str] | None = None) -> int:
             home = Path(arguments.keep or spare) / f"{arguments.kind}-{arguments.packing}-{count}"
             row = measure_flow(home, arguments.kind, count, arguments.packing, arguments.workers, alone=not arguments.no_clean)
         print_row(row)
+        print(f"  figures in {write_row(row).relative_to(ROOT)}", flush=True)
     return 0
 
 
