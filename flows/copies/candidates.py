@@ -19,7 +19,7 @@ from flows.copies.spill import Numbers, Spill
 Ranks = npt.NDArray[np.uint32]
 
 # Postings of a bucket: 16 bytes each, and as much again three times over while they are sorted.
-BUCKET = 2_000_000
+BUCKET = 1_000_000
 # Holders of one hash that are all paired with each other; of more, each with so many of the first and of those before it.
 ALL_PAIRS = 8
 SOME = 4

@@ -161,6 +161,7 @@ def find_copies(signatures: Iterable[pa.Table], articles: Articles, work: Path) 
     """The copies among all articles. ``signatures`` (gone through twice): tables of ``article``, ``stated``, ``digest`` and
     ``sketch``, one row an article, every id once. ``work``: a folder that is nobody's yet; it is gone afterwards."""
     order, ranks = _rank(signatures)
+    pa.default_memory_pool().release_unused()  # the order was in memory three times while it was made
     often = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
     try:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.uint64]
 
 # Bytes that are held before they are written: a small run never touches the disk.
-_MOST_HELD = 32 << 20
+_MOST_HELD = 16 << 20
 
 
 class Spill:
