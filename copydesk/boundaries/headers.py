@@ -18,7 +18,7 @@ from copydesk.boundaries.filewide import HEADER_ROWS, find_body_tags, find_days,
 from copydesk.boundaries.reading import find_level, mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, find_title_behind, read_label
-from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line
+from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line, measure_sentence
 from copydesk.formats.dates import add_times, find_dates, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
 from copydesk.formats.stamps import read_stamp
@@ -355,7 +355,10 @@ class HeaderReader:
                 mark = self._read_label_row(row, set())[1]
                 if mark:
                     marks.append(mark)
-            elif row.shape in (Shape.DATE, Shape.META) and "dated line" in self.traits:
+            elif row.shape in _DATED and "dated line" in self.traits:
+                if told := measure_sentence(row):
+                    marks += [self._read_dated(row, told)] if told < row.size else []
+                    break
                 marks.append(self._read_dated(row))
             elif row.shape is Shape.URL and "shape url" in self.traits:
                 marks.append(Mark(row.start, row.end, Label.NAVIGATION, "trailer-url"))

@@ -20,6 +20,10 @@ _SHARE = 0.6  # share of the stories in which a row must be able to be the headl
 _SHORT, _LONGER = 34, 1.4  # characters below which a row may be a source, and times its length that the headline must have
 _LONGEST = 260
 _BULLET = re.compile(r"\A[*•·▪■►▶»›◆–—-]\s+(?=\S)")
+_STAMPED = re.compile(
+    r"(.{8,}[.。!！?？।…][\"'”’»」』]?)\s*[(（\[【][^()（）\[\]【】]{6,60}[)）\]】]"
+)  # a day in brackets behind the last sentence
+_SENTENCE_WORDS = 7  # words of the shortest last sentence that a day stands in; sources with their day have fewer
 _SLUG = re.compile(r"[A-Z]{2,4}-{1,2}[\w./-]+(?:,\s?\d+)?")
 
 
@@ -99,6 +103,14 @@ def has_bullets(stories: Sequence[Sequence[Row]], at: int | None) -> bool:
     rows_at = [rows[_skip_marks(rows) + (at or 0)] for rows in stories if len(rows) > _skip_marks(rows) + (at or 0)]
     marked = sum(bool(_BULLET.match(row.text)) for row in rows_at)
     return marked >= _SHARE * len(stories)
+
+
+def measure_sentence(row: Row) -> int:
+    """Characters of the sentence that a dated line at a story's end tells, 0 where it is a slot: all of ``He died on 3 May 2019.``, and
+    what stands before the bracket of ``公開する。（2021/06/14-11:15）``."""
+    if m := _STAMPED.fullmatch(row.text):
+        return m.end(1)
+    return row.size if row.terminal and row.text[0].isalnum() and len(row.text.split()) >= _SENTENCE_WORDS else 0
 
 
 def drop_bullet(text: str) -> str:

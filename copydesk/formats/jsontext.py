@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from copydesk.formats.bodies import LEADS
 from copydesk.formats.labels import BODY, find_slot
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import FieldName, Page, Split, Story
@@ -25,6 +26,7 @@ _LONG_BODY = 400  # characters from which a text is the whole story's, and not o
 _LEAST_TITLE, _LONGEST_TITLE = 10, 200  # characters of bold words that open a message and are its headline
 _LEAST_BODY = 40  # characters: a shorter longest value is a record of something else
 _ADDRESS = re.compile(r"https?:(?:\\?/){2}\S+")
+_LEADS = LEADS | {"snippet", "lead"}
 _EPOCH = re.compile(r"[1-4]\d{9}(?:\d{3})?")
 _NAMES = frozenset(["name", "title", "main", "original", "label", "displayname", "display_name", "full_name", "fullname", "longname"])
 _PLAIN_PARENTS = frozenset(
@@ -159,7 +161,12 @@ def _read_story(text: str, start: int, end: int, members: list[_Member]) -> Stor
         if pieces and not titled and same[0] is pieces[0] and _LEAST_TITLE <= pieces[0].end - pieces[0].start <= _LONGEST_TITLE:
             draft.slot(pieces[0].start, pieces[0].end, FieldName.TITLE, _unescape(text[pieces[0].start : pieces[0].end]))
             same = same[1:]
+        if lead := _find_lead(text, members, body):
+            _add_body(draft, text, lead.start, lead.end)
+            same = [lead, *same]
         for m in same:
+            if m is lead:
+                continue
             if m in pieces and _ADDRESS.fullmatch(text, m.start, m.end):
                 continue
             _add_body(draft, text, m.start, m.end)
@@ -174,6 +181,16 @@ def _read_story(text: str, start: int, end: int, members: list[_Member]) -> Stor
         value = _unescape(text[m.start : m.end])
         draft.slot(m.start, m.end, name, _read_epoch(value) if name in (FieldName.PUBLISHED, FieldName.UPDATED) else value)
     return draft.finish()
+
+
+def _find_lead(text: str, members: list[_Member], body: _Member) -> _Member | None:
+    """The first paragraph, where it stands in a member of its own (``snippet``) and is not said again in the text; None elsewhere."""
+    said = " ".join(_unescape(text[body.start : body.end]).split())
+    for m in members:
+        lead = " ".join(_unescape(text[m.start : m.end]).split()) if m.key in _LEADS and m is not body else ""
+        if len(lead) >= _LEAST_BODY and not lead.endswith(("…", "...", "]")) and lead[:80] not in said:
+            return m if m.end <= body.start else None
+    return None
 
 
 def _add_body(draft: Draft, text: str, start: int, end: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from copydesk.formats.dates import read_date
 from copydesk.types import Field, FieldName, Label, Mark, Split, Story
@@ -103,10 +104,10 @@ def _without_overlap(marks: list[Mark]) -> list[Mark]:
         start = max(m.start, at)
         if start >= m.end and m.fields and kept:
             last = kept[-1]
-            kept[-1] = Mark(last.start, last.end, last.label, last.rule, last.confidence, last.fields + m.fields, last.evidence)
+            kept[-1] = replace(last, fields=last.fields + m.fields)
             continue
         if start < m.end:
-            kept.append(Mark(start, m.end, m.label, m.rule, m.confidence, m.fields, m.evidence))
+            kept.append(replace(m, start=start))
             at = m.end
     return kept
 
