@@ -127,7 +127,8 @@ def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[floa
         at = part[0].start
         sheet = measure_lines(text[at : part[-1].end], [line.start - at for line in part], [line.end - at for line in part])
         if sheet.n:
-            verdict = judge_sheet(sheet, shipped_model(), shipped_model("large") if sheet.n >= LARGE else None)
+            models = ("model", "large") if sheet.n >= LARGE else ("small",)
+            verdict = judge_sheet(sheet, *map(shipped_model, models))
             broken = find_broken([text[part[i].start : part[i].end].strip() for i in sheet.index])
             dirt += measure_dirt(verdict.context, verdict.tone, verdict.figures, broken)
             index += (sheet.index + start).tolist()

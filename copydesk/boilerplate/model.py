@@ -117,9 +117,9 @@ def read_model(data: dict[str, Any], *, menus: bool = True) -> Model:
 
 @cache
 def shipped_model(name: str = "model") -> Model:
-    """The model in ``data/NAME.json.gz``, read once: ``model`` for pages of any size, ``large``, which knows no small page and no menus,
-    beside it for long ones."""
+    """The model in ``data/NAME.json.gz``, read once: ``small`` for pages under ``LARGE`` lines, ``model`` for longer ones, and beside it
+    ``large``, which knows no small page and no menus."""
     import orjson
 
     raw = files("copydesk.boilerplate").joinpath(f"data/{name}.json.gz").read_bytes()
-    return read_model(orjson.loads(gzip.decompress(raw)), menus=name == "model")
+    return read_model(orjson.loads(gzip.decompress(raw)), menus=name != "large")
