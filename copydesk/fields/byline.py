@@ -21,6 +21,7 @@ PHOTO = re.compile(
     re.IGNORECASE,
 )
 """What parts a photographer's credit from the writer's."""
+_PHOTO_WORDS = ("foto", "photo", "picture", "kuva", "bild", "illustration", "grafik")
 _SIGNED = re.compile(r"(?P<name>[^,(/]{4,40}?)(?:,\s+|\s*/\s*|\s+\()(?P<role>[^,()/]{2,50})\)?")
 _LABEL = re.compile(r"([^:：=＝/｜|丨՝\n]{1,40}?)\s*[:：=＝/｜丨՝]\s*(\S.*)")
 _LABEL_SIGN = re.compile("[:：=＝/｜丨՝]")
@@ -38,7 +39,7 @@ def read_byline(text: str) -> tuple[Names, bool] | None:
         return None
     boxed = _BRACKETS.fullmatch(text) if not text[0].isalnum() else None
     bare = (boxed["inner"] if boxed else text).strip(" \t　=*_")
-    bare = PHOTO.split(bare, maxsplit=1)[0] or bare
+    bare = (PHOTO.split(bare, maxsplit=1)[0] or bare) if _names_photo(bare) else bare
     before, before_colon, prefixes, _, _ = byline_words()
     labelled = _LABEL.fullmatch(bare) if _LABEL_SIGN.search(bare, 0, 60) else None
     if labelled and fold(labelled[1].strip(" *_")) in before_colon:
@@ -62,6 +63,14 @@ def read_byline(text: str) -> tuple[Names, bool] | None:
                 return None
             return names, opening in word_set("name_words", "weak") or (words[0].islower() and not words[0].isascii())
     return _signed(bare)
+
+
+def _names_photo(text: str) -> bool:
+    """Whether ASCII text holds a piece of a word for photographs (or a letter that stands for one of theirs); True for all other text."""
+    if not text.isascii():
+        return True
+    lower = text.lower()
+    return any(word in lower for word in _PHOTO_WORDS)
 
 
 def may_be_signed(text: str) -> bool:

@@ -184,9 +184,10 @@ def _letter(token: str, language: str | None) -> tuple[str, int]:
 
 
 _JOINED = re.compile(
-    r"(?i:(?<![^\W\d_])[ap]\.?\s?m\b\.?|\b(?:eastern|central|mountain|pacific) (?:daylight|standard) time\b)"
+    r"(?=[apecmAPECMπμ上下凌早晚午令平昭民月火水木金土日周星礼禮พ])"  # what any of them begins with
+    r"(?:(?i:(?<![^\W\d_])[ap]\.?\s?m\b\.?|\b(?:eastern|central|mountain|pacific) (?:daylight|standard) time\b)"
     r"|π\.μ\.|μ\.μ\.|上午|下午|凌晨|早上|晚上|午前|午後|令和元?|平成元?|昭和|民國|民国"
-    r"|(?<=[(（])[月火水木金土日](?=[)）])|(?:周|星期|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|พ\.ศ\."
+    r"|(?<=[(（])[月火水木金土日](?=[)）])|(?:周|星期|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|พ\.ศ\.)"
 )
 
 
@@ -284,8 +285,16 @@ def _two_word_starts() -> frozenset[str]:
     return frozenset(name.split()[0] for name in date_names()["months"] if " " in name)
 
 
+@cache
+def _merged_words() -> frozenset[str]:
+    """Words one of which stands in every month's name of several words."""
+    return _two_word_starts() | {"tháng", "thg", "ay", "сарын"}
+
+
 def _merge_months(words: list[Word], language: str | None) -> list[Word]:
     """Month names of two words (تشرين الثاني, ``tháng 8``, ``8-р сарын``) and doubled ones (آب/أغسطس) as one M."""
+    if len([w for w in words if w.kind == "M"]) < 2 and _merged_words().isdisjoint([w.text.casefold() for w in words]):
+        return words
     out: list[Word] = []
     i = 0
     while i < len(words):

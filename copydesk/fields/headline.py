@@ -42,6 +42,8 @@ MENU_ENTRY, MENU_WORDS = 28, 3
 _STOP_INSIDE = re.compile(r"[^\W\d_A-Z]{3}[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。।۔]|[։።။][\"»)]*.")
 _UNFINISHED = re.compile(r"[(\[{„՝]$|^[^»“„]*[«“]$|^[^›]*‹$|^(?:…|\.{2,})")
 """Copy that was cut from what stands before or after it: an open bracket at its end, dots at its beginning; ``»…«`` is whole."""
+_OPENERS = frozenset("([{„՝«“‹")
+"""What such copy ends in."""
 SENTENCES = 100
 """Characters from which a line of two sentences is copy; shorter, it may be a headline (``He was a hero. Then the war came``)."""
 WRAPPED_ROWS, LEAST_WIDTH, MOST_WIDTH = 6, 45, 130
@@ -87,7 +89,8 @@ def matches_hint(text: str, hint: str | None) -> bool:
 def is_menu(text: str) -> bool:
     """Whether a line is a menu told in one line: ``Accueil | Savoie | Sports | Culture``, ``Home > News > Local``."""
     return any(
-        len(parts := [part for part in text.split(sign) if part.strip()]) >= least
+        sign in text
+        and len(parts := [part for part in text.split(sign) if part.strip()]) >= least
         and max(map(len, parts)) <= MENU_ENTRY
         and sum(len(part.split()) for part in parts) <= MENU_WORDS * len(parts)
         for sign, least in _MENU_SIGNS
@@ -149,7 +152,7 @@ def _can_be_title(text: str, is_first: bool) -> bool:
         and not _FURNITURE.fullmatch(text)
         and not text.endswith((":", "：", ";", "；", ",", "，", "、", "،", "؛"))
         and not is_menu(text)
-        and not _UNFINISHED.search(text)
+        and not ((text[-1] in _OPENERS or text[0] in ".…") and _UNFINISHED.search(text))
     )
 
 

@@ -57,6 +57,8 @@ def is_statement(text: str) -> bool:
 
 def _find_terms(text: str) -> set[str]:
     """What a line may share with the story: words of four letters and more, single Han letters, pieces of unparted Thai and its like."""
+    if text.isascii():
+        return set(_WORDS.findall(text.lower()))
     unspaced = _UNSPACED.findall(text)
     pieces = {run[i : i + PIECE] for run in unspaced for i in range(len(run) - PIECE + 1)}
     rest = _UNSPACED.sub(" ", text) if unspaced else text
@@ -82,14 +84,14 @@ def _measure_words(text: str, wide: bool) -> float:
     """The line's words, 1 for twenty and more, by its letters where nothing parts them."""
     if wide:
         return 0.5
-    letters = sum(map(len, _UNSPACED.findall(text)))
+    letters = 0 if text.isascii() else sum(map(len, _UNSPACED.findall(text)))
     return min(max(len(text.split()), letters / UNSPACED_WORD), 20) / 20
 
 
 @lru_cache(maxsize=KNOWN_LINES)
-def _read_line(text: str) -> tuple[tuple[str, ...], bool, dict[str, float]]:
-    """What a line says by itself: its terms, whether it is long, and those traits for which its place does not matter."""
-    wide = len(_HAN.findall(text)) > len(text) / 3
+def _read_line(text: str) -> tuple[list[tuple[str, str]], bool, dict[str, float]]:
+    """What a line says by itself: its terms with their stems, whether it is long, and those traits for which its place does not matter."""
+    wide = not text.isascii() and len(_HAN.findall(text)) > len(text) / 3
     size = len(text) * (_WIDE_LETTER if wide else 1.0)
     traits = {
         "words": _measure_words(text, wide),
@@ -105,7 +107,8 @@ def _read_line(text: str) -> tuple[tuple[str, ...], bool, dict[str, float]]:
         "pipe": any(sign in text for sign in "|>»"),
         "caption": _is_caption(text),
     }
-    return tuple(_find_terms(text)), size > 35, {name: float(value) for name, value in traits.items()}
+    terms = [(term, term[: max(4, round(len(term) * STEM))]) for term in _find_terms(text)]
+    return terms, size > 35, {name: float(value) for name, value in traits.items()}
 
 
 def headline_traits(
@@ -121,9 +124,10 @@ def headline_traits(
     after = rows[row.index + 1] if row.index + 1 < len(rows) else None
     terms, is_long, own = _read_line(row.text)
     distance = max(lead.index - row.index, 0)
+    told = [term in body_text for term, _ in terms]
     return {
-        "overlap": sum([t in body_text for t in terms]) / len(terms) if terms else 0.0,
-        "stems": sum([t[: max(4, round(len(t) * STEM))] in body_text for t in terms]) / len(terms) if terms else 0.0,
+        "overlap": sum(told) / len(terms) if terms else 0.0,
+        "stems": sum([whole or stem in body_text for whole, (_, stem) in zip(told, terms, strict=True)]) / len(terms) if terms else 0.0,
         **own,
         "alone": float(alone and (own["middling"] > 0 or own["deck"] > 0)),
         "body": float(row.body),
@@ -149,4 +153,4 @@ def stand_alone(candidates: Sequence[Row]) -> bool:
 def score(traits: dict[str, float]) -> float:
     """The weighted sum of the traits."""
     table = weights()
-    return sum([table.get(name, 0.0) * value for name, value in traits.items()])
+    return sum([table[name] * value for name, value in traits.items() if value and name in table])

@@ -20,8 +20,9 @@ from copydesk.lines import starts_small
 MAX_LINE = 320
 MAX_PART = 150
 """Characters of one part that may hold a date beside a short name. (Longest in the development headers: 96.)"""
-_PART = re.compile(r"\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+")
-_PART_SIGN = re.compile(r"[|｜丨¦●▪◆■·•∙\t　–—―;/-]|\s{3}")  # what parts are parted by has one of these
+_PART = re.compile(r"(?=[\s|｜丨¦●▪◆■;])(?:\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+)")
+_PART_SIGN = re.compile(r"[|｜丨¦●▪◆■;\s](?:(?<=[^\s])|(?<=[\t　])|[·•∙–—―/-]|\s\s)")  # what parts are parted by has one of these
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _GLUED_LABEL = re.compile(
     r"(?<=[^\W_A-Z])(?=(?:Published|Updated|Posted|Uppdaterad|Publicerad|Actualizado|Aktualisiert|Mis à jour|Aggiornato)\b)"
 )
@@ -141,15 +142,21 @@ _CLOCK = re.compile(
 _WIDE_CLAUSE = re.compile(r"^[，、；：]|[，；：。！？]$")
 """A clause's edge in scripts that part no words: ``11月8日，…。`` is a sentence that begins with its day, not a date and an outlet."""
 _CUE = re.compile(
-    r"^[*_〔]|^\w{1,5}[/・]|[՝丨]|\d|[|｜丨:：=＝@•·●∙■◆▪／;]|\s[-–—/]{1,2}\s|\s{3}|　|[（(【\[]|(?:記者|记者|기자|특파원|特派員)"
+    r"[՝丨\d|｜:：=＝@•·●∙■◆▪／;　（(【\[\s記记기특]"
+    r"(?:(?<=[^\s記记기특])|(?<=　)|(?<=\s)(?:[-–—/]{1,2}\s|\s\s)|(?<=[記记])者|(?<=기)자|(?<=특)(?:파원|派員))"
 )
+_SLASHED = re.compile(r"\w{1,5}[/・]")
+_FRAMES = frozenset("*_〔")
 
 
 def _may_be_header(text: str) -> bool:
     """Whether the line has anything that a header line has: a digit, a parting sign, a byline word, or the shape of a site or agency."""
-    if _CUE.search(text):
+    framed = text[0] in _FRAMES
+    if (framed and (not text.isascii() or "," in text or "/" in text)) or _CUE.search(text) or _SLASHED.match(text):
         return True
-    first = text.split(None, 3)[:3]
+    first = (text.strip(" \t=*_") if framed else text).split(None, 3)[:3]
+    if not first:
+        return False
     before, _, prefixes, _, _ = byline_words()
     opening = fold(" ".join(first)).split(" ")
     return (
@@ -181,7 +188,7 @@ def _join_times(text: str, slots: list[Slot], language: str | None, received: st
 def _parts(text: str) -> list[tuple[int, int]]:
     found = {m.span() for m in _PART.finditer(text)} if _PART_SIGN.search(text) else set[tuple[int, int]]()
     found |= {(m.start(), m.start()) for m in _GLUED_LABEL.finditer(text)}
-    cuts = sorted(found if text.isascii() else found | {m.span() for m in _CJK_LABELS.finditer(text)})
+    cuts = sorted(found if text.isascii() or not _HAN.search(text) else found | {m.span() for m in _CJK_LABELS.finditer(text)})
     spans, at = [], 0
     for a, b in cuts:
         if a < at:

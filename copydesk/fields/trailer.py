@@ -30,6 +30,7 @@ RECORD_ROWS = 4
 """Lines with known labels that make an archive's record. A press release's contact block has three at most."""
 _LABELLED = re.compile(r"[^\W\d_][^:：\n]{1,38}[:：]\s*\S")
 _BOXED_LINE = re.compile(r"[(（\[【<]\s*(?P<inner>[^()（）\[\]【】<>]{3,120}?)\s*[)）\]】>]\s*\d{0,8}")
+_BOXES = frozenset("(（[【<")
 _ARCHIVE_LABELS = frozenset(("load-date", "load date", "word count", "wordcount", "publication-type", "原标题", "原題", "原题"))
 _PHONE = re.compile(
     r"(?:(?:tel|phone|fax|mob|cell|mobile|телефон|тел|电话|傳真|传真)\W{0,3})?\+?[\d\s()./–-]{7,24}(?:\s?(?:x|ext)\.?\s?\d{1,5})?",
@@ -221,7 +222,7 @@ def _read_slots_row(rows: list[Row], row: Row, trailer: Trailer, reader: LineRea
     """A labelled line (``Source: X``, ``Contact: Y``, ``Last updated: …``) or a signature below the story."""
     if reader.prose(row):
         return False
-    inner = _BOXED_LINE.fullmatch(row.text)
+    inner = _BOXED_LINE.fullmatch(row.text) if row.text[0] in _BOXES else None
     slots = reader.slots(inner["inner"] if inner else row.text)
     if inner:
         slots = tuple(replace(s, start=s.start + inner.start("inner"), end=s.end + inner.start("inner")) for s in slots)
@@ -231,9 +232,10 @@ def _read_slots_row(rows: list[Row], row: Row, trailer: Trailer, reader: LineRea
     labelled = {s.kind for s in slots if s.labelled}
     if len(slots) == 1 and slots[0].kind in ("date", "updated") and (inner or "T" in slots[0].value or not row.body):
         labelled.add("date")
-    label = re.split("[:：]", row.text.strip("(（[【 "))[0]
-    if labelled & {"furniture", "language"} and (label.isupper() or label.casefold() in _ARCHIVE_LABELS):
-        labelled.add("date")
+    if labelled & {"furniture", "language"}:
+        label = re.split("[:：]", row.text.strip("(（[【 "))[0]
+        if label.isupper() or label.casefold() in _ARCHIVE_LABELS:
+            labelled.add("date")
     if "credit" in labelled and len(row.text) <= 80:
         trailer.links.append(row.index)
         return True
