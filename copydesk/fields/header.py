@@ -121,7 +121,8 @@ def find_lead(rows: list[Row], header: Header, reader: LineReader) -> None:
     if header.lead is None and first_prose is not None and header.judged:
         header.lead = _first_sentence(rows, first_prose, start, reader)
     elif header.lead is None:
-        header.lead = first_prose or _second_line(rows[start : start + 12], reader)
+        signed = header.judged and start > 0 and bool(reader.slots(rows[start - 1].text))
+        header.lead = first_prose or _second_line(rows[start : start + 12], reader, signed=signed)
 
 
 def _first_sentence(rows: list[Row], lead: Row, start: int, reader: LineReader) -> Row:
@@ -135,9 +136,14 @@ def _is_short_paragraph(row: Row) -> bool:
     return row.body and is_statement(row.text) and len(row.text.split()) >= SENTENCE_WORDS
 
 
-def _second_line(rows: list[Row], reader: LineReader) -> Row | None:
-    """In a story without any long paragraph, the first sentence of some words below its first line; of a list, the second line."""
+def _second_line(rows: list[Row], reader: LineReader, *, signed: bool) -> Row | None:
+    """In a story without any long paragraph, the first sentence of some words below its first line; of a list, the second line.
+
+    ``signed``: a byline or date stands right above the first line, so that a sentence there is no headline.
+    """
     lines = [r for r in rows if r.body and not reader.slots(r.text)]
+    if signed and lines and _is_short_paragraph(lines[0]):
+        return lines[0]
     sentence = next((r for r in lines[1:] if _is_short_paragraph(r)), None)
     return sentence or (lines[1] if len(lines) > 1 else None)
 

@@ -117,3 +117,16 @@ def test_a_teaser_below_a_page_names_no_author() -> None:
     teasers = ("Related stories", "Most read", "Read next", "Five trains that never ran", "By Aaron Rudd", "Rain returns", "By Jane Coster")
     article = copydesk.clean("\n".join((*menu, "Ferry adds a late sailing", "By Ann Lowry", _BODY, *teasers)), name="page.txt").articles[0]
     assert article.authors == ("Ann Lowry",)
+
+
+def test_a_short_first_sentence_below_a_byline_is_no_headline() -> None:
+    """The line above the byline is, though no paragraph of the story is long."""
+    menu = ("Αρχική", "Πολιτική", "Οικονομία", "Σπορ", "Αναζήτηση")
+    header = ("Νέος πεζόδρομος στο λιμάνι", "Γράφει ο Νίκος Λάμπρου", "03.11.2026 | 09:40")
+    body = (
+        "Ο δήμος παρέδωσε την Κυριακή τον νέο πεζόδρομο του λιμανιού, μήκους οκτακοσίων μέτρων.",
+        "Το έργο κόστισε 2,1 εκατ. ευρώ και κράτησε έναν χρόνο.",
+    )
+    footer = ("Ακολουθήστε μας στο Google News", "Σχολιάστε", "Όροι χρήσης", "Ταυτότητα")
+    article = copydesk.clean("\n".join((*menu, *header, *body, *footer)), name="page.txt").articles[0]
+    assert (article.title, article.text) == (header[0], "\n\n".join(body))
