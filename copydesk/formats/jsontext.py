@@ -131,7 +131,9 @@ def _slot_of(member: _Member) -> str | None:
         return slot_of_key(member.key)
     if member.key in _NAMES:
         slot = slot_of_key(member.parent)
-        return slot if slot in (FieldName.PUBLISHER, FieldName.AUTHOR, FieldName.SECTION, FieldName.TITLE) else None
+        if slot in (FieldName.PUBLISHER, FieldName.AUTHOR, FieldName.SECTION, FieldName.TITLE):
+            return slot
+        return FieldName.TITLE if member.key == "title" else None
     return None if member.key in ("id", "_id", "uri", "url") else slot_of_key(member.key)
 
 

@@ -22,6 +22,7 @@ _SKIPPED = frozenset(
     ["script", "style", "nav", "header", "footer", "aside", "form", "noscript", "svg", "figure", "button", "select", "template"]
 )
 _BLOCKS = frozenset(["p", "h2", "h3", "h4", "blockquote", "li", "pre"])
+_LOOSE = frozenset([*_BLOCKS, "div", "td", "body"])  # what holds the text of a page without paragraphs
 _LEAST = 40  # characters of the shortest text
 _META = {
     "og:title": FieldName.TITLE, "og:site_name": FieldName.PUBLISHER, "article:published_time": FieldName.PUBLISHED,
@@ -58,15 +59,17 @@ def _read_record(text: str, start: int, end: int) -> Story | None:
     draft = Draft(text, start, high, "warc")
     head = text[low : low + 3000].lower()
     if "<html" in head or "<!doctype html" in head or "<head" in head:
-        if not _read_html(draft, text, list(find_tags(text, low, high))):
+        tags = list(find_tags(text, low, high))
+        if not _read_html(draft, text, tags, _BLOCKS) and not _read_html(draft, text, tags, _LOOSE):
             return None
     else:
         draft.body(low, high)
     return draft.finish()
 
 
-def _read_html(draft: Draft, text: str, tags: list[Tag]) -> bool:
-    """Mark headline and slots of a page of HTML and leave its paragraphs; whether it has any."""
+def _read_html(draft: Draft, text: str, tags: list[Tag], blocks: frozenset[str]) -> bool:
+    """Mark headline and slots of a page of HTML and leave what stands in its ``blocks``; whether that is a text."""
+    draft.bodies.clear()
     low, high = _find_region(tags)
     headline: tuple[int, int] | None = None
     held = skipped = size = 0
@@ -84,7 +87,7 @@ def _read_html(draft: Draft, text: str, tags: list[Tag]) -> bool:
         change = 1 if tag.kind == "open" else -1 if tag.kind == "close" else 0
         if tag.name in _SKIPPED:
             skipped = max(0, skipped + change)
-        elif tag.name in _BLOCKS:
+        elif tag.name in blocks:
             held = max(0, held + change) if tag.name != "p" else (change > 0) * 1
         elif tag.name == "h1" and change > 0 and headline is None:
             headline = (tag.end, tag.end)
