@@ -62,6 +62,8 @@ class Hits:
 
 
 Entry = tuple[str, int]
+Phrase = tuple[tuple[str, ...], bool, Entry]
+"""The words after the first, whether the last may go on, and what the phrase is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Lexicon:
     second_words: frozenset[str]
     heads: frozenset[str]
     known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    opened: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)
 
     def find_entries(self, word: str) -> tuple[Entry, ...]:
         """Entries of one folded word: as a whole, else by the longest beginning that is listed. Answers are remembered (bounded)."""
@@ -99,6 +102,17 @@ class Lexicon:
         if len(self.known) >= KNOWN:
             self.known.clear()
         self.known[word] = got
+        return got
+
+    def find_phrases(self, first: str, second: str) -> tuple[Phrase, ...]:
+        """Phrases that begin with these two words. Answers are remembered (bounded)."""
+        got = self.opened.get((first, second))
+        if got is None:
+            phrases = self.phrases.get(first, ())
+            got = tuple(p for p in phrases if p[0][0] == second or (len(p[0]) == 1 and p[1] and second.startswith(p[0][0])))
+            if len(self.opened) >= KNOWN:
+                self.opened.clear()
+            self.opened[first, second] = got
         return got
 
 
@@ -125,7 +139,7 @@ def _longest(words: list[str], at: int, lexicon: Lexicon) -> tuple[int, tuple[En
     """The longest phrase that starts at a word, else the word itself: number of words and entries."""
     best = 1
     found: tuple[Entry, ...] = ()
-    for tail, is_stem, entry in lexicon.phrases.get(words[at], ()):
+    for tail, is_stem, entry in lexicon.find_phrases(words[at], words[at + 1]) if at + 1 < len(words) else ():
         n = len(tail)
         got = words[at + 1 : at + 1 + n]
         if len(got) < n or got[:-1] != list(tail[:-1]):

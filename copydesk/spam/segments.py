@@ -33,19 +33,21 @@ def measure_list(members: Sequence[list[str]], lexicon: Lexicon) -> dict[str, fl
     if n < SHORTEST:
         return {}
     offered = pushed = traded = sized = phrases = 0.0
-    stems: Counter[str] = Counter()
+    stems: list[str] = []
     for words in members:
         text = " ".join(words)
         hits = measure_hits(words, text, lexicon)
         offered += hits.offer > 0
         pushed += hits.push > 0
         traded += hits.sure + hits.topic > 0
-        size = sum(len(word) / 2 if UNSPACED.search(word) else 1.0 for word in words)
+        plain = text.isascii()
+        size = float(len(words)) if plain else sum(len(word) / 2 if UNSPACED.search(word) else 1.0 for word in words)
         sized += size
         phrases += 2 <= size <= 7
-        stems.update({word for word in words if len(word) > 2 and not word.isdigit()})
-        stems.update(set(find_pieces(text)))
-    theme = max(stems.values(), default=0) / n if n > 3 else 0.0
+        if n > SHORTEST:
+            stems += {word for word in words if len(word) > 2 and not word.isdigit()}
+            stems += () if plain else set(find_pieces(text))
+    theme = max(Counter(stems).values(), default=0) / n
     return {
         "members": min(1.0, math.log1p(n) / 4),
         "members' length": min(1.0, sized / n / 8),
