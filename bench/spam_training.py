@@ -50,7 +50,7 @@ stuffing, stuffing nearby, defacement, push in line, push share of line, voice a
 offer and trade share of line, praise in line, praise and push in line, call and offer in line,
 repeated pieces"""
 DOWN = """quoted, quoted line, prose, prose of the document, sentences, small words, frequent in document, known to document,
-labelled as tags, pieces known to document"""
+labelled as tags, pieces known to document, known in line"""
 
 
 def read_names(text: str) -> set[str]:
@@ -157,7 +157,7 @@ def fit(matrix: Matrix, samples: list[Sample], weights: list[np.ndarray], chosen
     up, down = read_names(UP), read_names(DOWN)
     monotone = [1 if n in up else -1 if n in down else 0 for n in matrix.names]
     settings: dict[str, Any] = {
-        "max_iter": 320, "learning_rate": 0.12, "max_leaf_nodes": 12, "min_samples_leaf": 20, "l2_regularization": 3.0, "max_bins": 48,
+        "max_iter": 400, "learning_rate": 0.12, "max_leaf_nodes": 12, "min_samples_leaf": 20, "l2_regularization": 3.0, "max_bins": 48,
         "monotonic_cst": monotone, "early_stopping": False, "random_state": 0, "max_features": 0.5,
     }  # fmt: skip
     model = HistGradientBoostingClassifier(**(settings | changes))

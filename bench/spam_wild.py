@@ -1,10 +1,10 @@
 """Measure the spam finder on families that no fit has seen, by form: keyword lists, pitches, advertising prose, praise.
 
-    python -m bench.spam_wild [--blind] [--show]
+    python -m bench.spam_wild [--set wild|blind|late] [--show]
 
 Every block of ``tests/spam/wild_blocks.txt`` stands at the start, in the middle, at the end and inside the footer of a sound host, every
-block of ``wild_lookalikes.txt`` at the same places; with ``--blind``, those of ``blind_*.txt``, written when the model and the lexicon were
-done. ``--show`` lists what was missed or taken wrongly.
+block of ``wild_lookalikes.txt`` at the same places, and so for ``blind_*.txt`` and ``late_*.txt``, each written when the model and the
+lexicon of its day were done. ``--show`` lists what was missed or taken wrongly.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from bench.spam import find_marks
 from bench.spam_cases import place_block, read_blocks, read_hosts
 
+SETS = ("wild", "blind", "late", "last")
 POSITIONS = ("start", "middle", "end", "footer")
 
 
@@ -28,9 +29,9 @@ def main() -> int:
     """Print the figures by form, position and block."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true")
-    parser.add_argument("--blind", action="store_true")
+    parser.add_argument("--set", choices=SETS, default="wild")
     options = parser.parse_args()
-    show, which = options.show, "blind" if options.blind else "wild"
+    show, which = options.show, options.set
     hosts = read_hosts()
     rng = random.Random(5)
     total: dict[str, Counter[str]] = defaultdict(Counter)

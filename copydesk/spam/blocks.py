@@ -23,7 +23,7 @@ JARGON = 0.1
 """Cover of a block by the jargon of trades (topics count half) from which it convinces; half of that from four such words on."""
 HEADLINE, HEADLINES = 16, 4
 """Words of the longest line that may be a headline about a trade, and how many such lines may stand together."""
-KNOWN = 0.6
+KNOWN = 0.5
 """Part of a line's words that the document's prose has too, from which the line is about what the document is about."""
 LISTED = 0.4
 """Feature ``members`` of a line that is a list of four or more."""
@@ -49,6 +49,8 @@ _OWN = ("links", "link markup", "handle", "telephone", "gibberish", "trackback",
 _PITCHES = ("voice and push in line", "voice and offer in line", "praise and push in line", "call and offer in line", "push in line")
 PITCHED = 0.4
 """Least of a line's features by which it is one advertiser's pitch: two words of advertising, or one beside a voice, a call or praise."""
+PITCH_SCORE = 2.0
+"""Score that one sentence of a pitch must have."""
 REPORTED, LISTING = 1.0, 0.4
 """Words of advertising that a report may hold (``販売``, *price*), and the feature ``separators`` from which a sentence is a list."""
 THAI = re.compile("[\u0e00-\u0eff]")
@@ -57,6 +59,8 @@ BARE_LINK = 0.8
 """Part of a line that is an address from which the line is nothing else."""
 SPOKEN = 2.0
 """Mean score from which sentences in the page's language that name no trade convince."""
+BARE = 1.5
+"""Mean score from which lines without any word of the lexicon and without a form of their own convince."""
 KOREAN_END = re.compile(r"다[.。][\"'”’]?$")
 """How a Korean report ends its sentences; its small words are endings, which are not counted."""
 MAX_GAP = 3
@@ -101,7 +105,7 @@ def complete_blocks(units: Sequence[Measured], path: list[bool], scores: Sequenc
     _fill_foreign_runs(units, path)
     _fill_place_runs(units, path)
     _fill_gaps(units, path)
-    pitched = find_pitched(units, path)
+    pitched = find_pitched(units, path, scores)
     _release_prose(units, path, pitched)
     _release_edges(units, path, scores, pitched)
     for i in range(1, len(units)):
@@ -125,13 +129,16 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
     if any(unit.values.get("trackback") or (unit.values.get("entities") and sure + topic + offer >= 1) for unit in block):
         return True
     size = sum(unit.size for unit in block)
-    few = len(block) <= HEADLINES and push < 1 and praise < 2 and sure < SURELY * size
+    few = len(block) <= HEADLINES and push < 1 and praise < 2 and sure < SURELY * size and not any(unit.inside for unit in block[1:])
     if few and all(unit.size <= HEADLINE and not _has_form(unit) and not _is_foreign(unit) for unit in block):
         return False  # headlines about a trade: its words, and nothing that sells
-    known = sum(unit.values.get("known to document", 0.0) * unit.size for unit in block)
-    if sure < 1 and total < GENERIC and known >= KNOWN * size:
-        return False  # what the page is about, in the page's own words: the good sides of the car under review
+    said = sure + topic + offer + praise > 0 or any(_has_form(unit) for unit in block)
+    if not said and total < BARE * len(block):
+        return False  # dishes or sections in another tongue, of which nothing but their tongue is strange
     spoken = all(unit.values.get("prose of the document") and not any(unit.values.get(name) for name in _OWN) for unit in block)
+    known = sum(unit.values.get("known to document", 0.0) * unit.size for unit in block)
+    if sure < 1 and (total < GENERIC or spoken) and known >= KNOWN * size:
+        return False  # what the page is about, in the page's own words: the good sides of the car under review
     if spoken and sure < 1 and praise < 1 and total < SPOKEN * len(block):
         return False  # sentences that speak to the reader of the page, a little like a seller
     if total < CONVINCING or total >= GENERIC:
@@ -225,22 +232,32 @@ def _fill_gaps(units: Sequence[Measured], path: list[bool]) -> None:
         last = i
 
 
-def find_pitched(units: Sequence[Measured], path: Sequence[bool]) -> list[bool]:
-    """Which units are part of a line that is junk from end to end and sells or praises as a whole: no sentence of it is the document's."""
+def find_pitched(units: Sequence[Measured], path: Sequence[bool], scores: Sequence[float]) -> list[bool]:
+    """Which units are part of a line that is junk from end to end and sells or praises as a whole: no sentence of it is the document's.
+
+    A line that no part of it makes junk by itself has only bad company, and one that ends in keywords or links has them glued to it.
+    """
     pitched = [False] * len(units)
     at = 0
     for end in range(1, len(units) + 1):
         if end == len(units) or not units[end].inside:
-            if all(path[at:end]) and any(units[at].values.get(name, 0.0) >= PITCHED for name in _PITCHES):
-                pitched[at:end] = [_may_pitch(unit) for unit in units[at:end]]
+            line = units[at:end]
+            sells = any(units[at].values.get(name, 0.0) >= PITCHED for name in _PITCHES) and max(scores[at:end]) >= PITCH_SCORE
+            if sells and all(path[at:end]) and not any(map(_is_glued, line)):
+                pitched[at:end] = map(_may_pitch, line)
             at = end
     return pitched
 
 
+def _is_glued(unit: Measured) -> bool:
+    """Is the rest of a line no sentence, but words of a trade or links, which a robot hung on?"""
+    return unit.inside and not unit.prose and (unit.hits.sure >= 2 or any(unit.values.get(name) for name in ("links", "link markup")))
+
+
 def _may_pitch(unit: Measured) -> bool:
-    """Is a sentence short, or does it speak, sell, praise or name a trade: a long one that does none is the document's."""
+    """Is a sentence short, or does it speak, sell, praise or use a trade's jargon: a long one that does none, or names a brand, is the document's."""
     hits = unit.hits
-    return len(unit.text) < LONG_EDGE or hits.voice + hits.push + hits.offer + hits.flattery + hits.sure + hits.topic > 0
+    return len(unit.text) < LONG_EDGE or hits.voice + hits.push + hits.offer + hits.flattery + hits.sure > 0
 
 
 def _release_prose(units: Sequence[Measured], path: list[bool], pitched: Sequence[bool]) -> None:

@@ -228,7 +228,8 @@ def _measure_fit(unit: Measured, text: str, document: Document, value: dict[str,
     if n >= 4:
         value["no small words"] = float(share < 0.05)
         value["frequent in document"] = min(1.0, 2 * sum(w in document.frequent for w in words) / n)
-        content = [w for w in set(words) if w not in document.frequent and len(w) > 3]
+        small = load_function_words()
+        content = [w for w in set(words) if len(w) > 3 and w not in small]
         if content:
             counts = [(w, document.vocabulary.get(w, 0)) for w in content]
             known = sum(1 for w, n in counts if n and (not unit.prose or (n > 1 and n > words.count(w))))

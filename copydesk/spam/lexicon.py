@@ -39,6 +39,8 @@ NAMES = {
 SURE, TOPIC = 2, 1
 VOICE = "voice"
 """The section of words that speak for a seller to a reader; they are ordinary words, and only their company says anything."""
+ROOT, LONGEST_ENDING = 3, 10
+"""Letters that a word must have before a listed ending, and letters of the longest: *-inizden* in Turkish is *from your*."""
 KNOWN = 60_000
 """Words whose look-up is remembered before the memory starts afresh."""
 
@@ -68,7 +70,7 @@ Phrase = tuple[tuple[str, ...], bool, Entry]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries by how they are looked up: whole words, beginnings of words by length, phrases by first word, and infixes.
+    """Entries by how they are looked up: whole words, beginnings and endings of words by length, phrases by first word, and infixes.
 
     For the gate: infixes and telling pairs of words of sure entries (with their family), with the first and the second words of the pairs.
     """
@@ -76,6 +78,7 @@ class Lexicon:
     words: dict[str, tuple[Entry, ...]]
     stems: dict[str, tuple[Entry, ...]]
     stem_lengths: tuple[int, ...]
+    endings: dict[str, tuple[Entry, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], bool, Entry], ...]]
     infixes: dict[str, tuple[Entry, ...]]
     any_infix: Infixes
@@ -85,11 +88,15 @@ class Lexicon:
     first_words: frozenset[str]
     second_words: frozenset[str]
     heads: frozenset[str]
+    tails: frozenset[str]
     known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     opened: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)
 
     def find_entries(self, word: str) -> tuple[Entry, ...]:
-        """Entries of one folded word: as a whole, else by the longest beginning that is listed. Answers are remembered (bounded)."""
+        """Entries of one folded word: as a whole, else by the longest beginning, else by the longest ending that is listed.
+
+        Answers are remembered (bounded).
+        """
         got = self.known.get(word)
         if got is not None:
             return got
@@ -98,6 +105,11 @@ class Lexicon:
             for n in self.stem_lengths:
                 if n <= len(word) and word[:n] in self.stems:
                     got = self.stems[word[:n]]
+                    break
+        if not got and word[-2:] in self.tails:
+            for n in range(min(LONGEST_ENDING, len(word) - ROOT), 1, -1):
+                if word[-n:] in self.endings:
+                    got = self.endings[word[-n:]]
                     break
         if len(self.known) >= KNOWN:
             self.known.clear()
@@ -183,12 +195,14 @@ def _sort_entry(
 ) -> None:
     """Put one entry of the file where it will be looked up."""
     stem = raw.endswith("*")
-    folded = fold(raw.rstrip("*"))
+    folded = fold(raw.strip("*"))
     words = find_words(folded)
     if not words:
         return
     if not raw.isascii() and UNSPACED.search(raw):
         box["infixes"].setdefault(words[0] if len(words) == 1 else folded.strip(), []).append(entry)
+    elif raw.startswith("*"):
+        box["endings"].setdefault(words[0], []).append(entry)
     elif len(words) == 1:
         box["stems" if stem else "words"].setdefault(words[0], []).append(entry)
     else:
@@ -197,7 +211,7 @@ def _sort_entry(
 
 def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = frozenset()) -> Lexicon:
     """Look-up tables of a parsed lexicon file, without the named families (which is how an unseen family is rehearsed)."""
-    box: dict[str, dict[str, list[Entry]]] = {"words": {}, "stems": {}, "infixes": {}}
+    box: dict[str, dict[str, list[Entry]]] = {"words": {}, "stems": {}, "endings": {}, "infixes": {}}
     phrases: dict[str, list[tuple[tuple[str, ...], bool, Entry]]] = {}
     for family, tiers in source.items():
         if family in without:
@@ -212,6 +226,7 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
         words={k: tuple(dict.fromkeys(v)) for k, v in box["words"].items()},
         stems={k: tuple(dict.fromkeys(v)) for k, v in box["stems"].items()},
         stem_lengths=tuple(sorted({len(k) for k in box["stems"]}, reverse=True)),
+        endings={k: tuple(dict.fromkeys(v)) for k, v in box["endings"].items()},
         phrases={k: tuple(dict.fromkeys(v)) for k, v in phrases.items()},
         infixes={k: tuple(dict.fromkeys(v)) for k, v in box["infixes"].items()},
         any_infix=Infixes(box["infixes"]),
@@ -221,6 +236,7 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
         first_words=frozenset(first for first, _ in pairs),
         second_words=frozenset(second for _, second in pairs),
         heads=_find_heads(box["stems"]),
+        tails=_find_tails(box["endings"]),
     )
 
 
@@ -228,6 +244,12 @@ def _find_heads(stems: Iterable[str]) -> frozenset[str]:
     """The first three letters of all words that a stem could begin; shorter stems must not occur."""
     assert all(len(stem) >= 3 for stem in stems), [stem for stem in stems if len(stem) < 3]
     return frozenset(stem[:3] for stem in stems)
+
+
+def _find_tails(endings: Iterable[str]) -> frozenset[str]:
+    """The last two letters of all words that an ending could close; longer and shorter endings than are looked up must not occur."""
+    assert all(2 <= len(ending) <= LONGEST_ENDING for ending in endings), [e for e in endings if not 2 <= len(e) <= LONGEST_ENDING]
+    return frozenset(ending[-2:] for ending in endings)
 
 
 def _telling_pair(phrase: tuple[str, ...]) -> tuple[str, str]:

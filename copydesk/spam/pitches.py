@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Sequence
 
 from copydesk.spam.features import Measured
 
+PRICED = re.compile(r"[$€£¥₹₽₺₫฿₩₦₱₪₴₸%]\s?\d|\d\s?[$€£¥₹₽₺₫฿₩₦₱₪₴₸%]")
+"""A sum of money or a share: advertising names its price, its discount, its interest."""
 LEAST_WORDS = 8
 """Words from which a line is long enough to be a pitch; shorter ones speak for themselves."""
 
@@ -37,6 +40,7 @@ def measure_pitch(line: Sequence[Measured]) -> dict[str, float]:
         for counts in zip(*((h.voice, h.push, h.offer, h.flattery, h.sure + h.topic) for h in (unit.hits for unit in line)), strict=True)
     )
     calls = any(unit.values.get("telephone") or unit.values.get("handle") for unit in line)
+    known = sum(unit.values.get("known to document", 0.0) * unit.size for unit in line)
     exclaimed = sum(unit.text.count("!") + unit.text.count("?") + unit.text.count("！") for unit in line)
     return {
         "voice in line": min(1.0, 4 * voice / size),
@@ -48,6 +52,8 @@ def measure_pitch(line: Sequence[Measured]) -> dict[str, float]:
         "praise in line": min(1.0, math.log1p(praise) / 3),
         "praise and push in line": min(1.0, math.log1p(praise * (push + trade + offer / 2)) / 3),
         "call and offer in line": float(calls) * min(1.0, math.log1p(push + offer + trade) / 3),
+        "known in line": known / size,
+        "priced in line": min(1.0, sum(len(PRICED.findall(unit.text)) for unit in line) / 3),
         "exclaimed in line": min(1.0, exclaimed / 3),
         "parts of line": min(1.0, len(line) / 6),
         "quoted line": float(any(unit.values.get("quoted") for unit in line)),
