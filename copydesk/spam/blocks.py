@@ -33,6 +33,8 @@ SURELY = 0.25
 """Cover of a block by jargon alone that convinces whatever its score is."""
 GENERIC, CONVINCING = 4.5, 2.5
 """Sums of the scores of a block, in nats: one that convinces whatever the words are, and one under which only a robot's form does."""
+PLAINLY = 8.0
+"""The same for a block of the page's own script that neither uses jargon nor praises, links, calls or lists."""
 _KINDS = ("sure", "topic", "offer", "push", "flattery")
 OWN_COVER = 0.08
 """Cover by trade words and praise below which a sentence of the document is its own."""
@@ -57,7 +59,7 @@ THAI = re.compile("[\u0e00-\u0eff]")
 """Thai and Lao end no sentence with a mark."""
 BARE_LINK = 0.8
 """Part of a line that is an address from which the line is nothing else."""
-SPOKEN = 2.0
+SPOKEN = 2.4
 """Mean score from which sentences in the page's language that name no trade convince."""
 BARE = 1.5
 """Mean score from which lines without any word of the lexicon and without a form of their own convince."""
@@ -141,6 +143,9 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
         return False  # what the page is about, in the page's own words: the good sides of the car under review
     if spoken and sure < 1 and praise < 1 and total < SPOKEN * len(block):
         return False  # sentences that speak to the reader of the page, a little like a seller
+    plain = sure < 1 and praise < 2 and not any(_has_form(unit) or is_foreign_script(unit) for unit in block)
+    if plain and total < PLAINLY:
+        return False  # a newsletter's call, a notice on cookies: page furniture speaks to its reader, too
     if total < CONVINCING or total >= GENERIC:
         return total >= GENERIC
     if sure >= 2 and sure + topic / 2 >= (JARGON if sure < 4 else JARGON / 2) * size:
@@ -255,7 +260,7 @@ def _is_glued(unit: Measured) -> bool:
 
 
 def _may_pitch(unit: Measured) -> bool:
-    """Is a sentence short, or does it speak, sell, praise or use a trade's jargon: a long one that does none, or names a brand, is the document's."""
+    """Is a sentence short, or does it speak, sell, praise or use jargon: a long one that does none, or names a brand, is the document's."""
     hits = unit.hits
     return len(unit.text) < LONG_EDGE or hits.voice + hits.push + hits.offer + hits.flattery + hits.sure > 0
 

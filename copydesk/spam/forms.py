@@ -70,8 +70,8 @@ def _class_table() -> NDArray[np.uint8]:
 
 _PAIRS = {"offer": (PUSH, 1), "flattery": (PRAISE, 1), VOICE: (ADDRESS, 1)}
 """Which count a telling pair of words goes to, and how much; pairs of trades count two words of jargon."""
-_WEIGHTS = (2, 1, 1, 2, 2, 0, 0)
-"""What a word of each class is worth to a line that sells; under two in all nothing is sold."""
+_WEIGHTS, _LEAST_WEIGHT = (6, 3, 3, 6, 6, 0, 2), 6
+"""What a word of each class is worth to a line that sells, and what all must be worth for anything to be sold."""
 
 
 def _group(first: str) -> int:
@@ -215,5 +215,5 @@ def find_worded(lowered: bytes, lexicon: Lexicon) -> list[Worded]:
         if kind:
             where, much = _PAIRS.get(kind, (JARGON, 2))
             counts[COUNTED.index(where), np.searchsorted(breaks, i, "right")] += much
-    chosen = np.flatnonzero((np.dot(_WEIGHTS, counts) >= 2) | (size >= VERY_LONG_WORDS))
+    chosen = np.flatnonzero((np.dot(_WEIGHTS, counts) >= _LEAST_WEIGHT) | (size >= VERY_LONG_WORDS))
     return list(map(Worded._make, zip(chosen.tolist(), size[chosen].tolist(), *counts[:, chosen].tolist(), strict=True)))

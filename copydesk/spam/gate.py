@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
-from copydesk.spam.document import count_scripts, is_terminated, script_of_letter
+from copydesk.spam.document import count_scripts, is_terminated, load_function_words, script_of_letter
 from copydesk.spam.forms import LONG_WORDS, VERY_LONG_WORDS, Worded, find_signed, find_worded
 from copydesk.spam.lexicon import SURE, UNSPACED, VOICE, Lexicon
 from copydesk.spam.marks import draw_shape, has_mark, may_be_strange, may_have_mark
+from copydesk.spam.words import find_words, fold
 
 _STRANGE = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s][^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s]")
 SMALL_SHARE = 0.3
@@ -21,10 +22,17 @@ SPARSE = 0.08
 """Cover of a sentence by trade words below which it is news *about* the trade, and not looked at."""
 OFFERED, PITCHED, COVERED = 0.15, 0.2, 0.3
 """Cover by words of trades and offers from which a fragment, a sentence, a fragment in a script without spaces is a pitch."""
-PITCH_WORDS, PITCH_LETTERS = 70, 240
+PITCH_WORDS, PITCH_LETTERS = 90, 240
 """Words, and letters of a script without spaces, up to which a paragraph may be one advertiser's pitch."""
 PITCHING, BRIEF_WORDS = 0.14, 50
 """Cover of a paragraph by such words from which it is looked at (a sound line in a hundred is), and words of the longest praise or call."""
+MIXED_WORDS, MIXED = 4, 0.15
+"""Words of a seller, an offer, a trade or praise together, and their cover, from which a paragraph is looked at (a sound line in 40 is)."""
+PARTS, LISTED_WORDS, MEMBER_WORDS, MEMBERS = 3, 9, 2, 5
+"""Marks between the members of a list, its words, and words to a mark, from which it may be a list of wares: names have one or two; and
+its members where nothing but spaces parts them."""
+SPEAKING, SELLING = 2, 2
+"""Words of a seller and others of the lexicon from which a sentence without spaces is looked at though it sells nothing surely."""
 OWN_SHARE = 0.3
 MAIN_SHARE = 0.04
 """Share of the page's letters from which a script, or the Latin script, is the page's own."""
@@ -37,6 +45,7 @@ def find_suspects(lines: list[str], lexicon: Lexicon) -> list[int]:
     lowered = data.lower() if len(data) == len(joined) else joined.lower().encode("utf-8", "surrogatepass")
     shape = draw_shape(data)
     found = {row.line for row in find_worded(lowered, lexicon) if _is_suspect(lines[row.line], row)}
+    found.update(i for i, line in enumerate(lines) if _is_list(line))
     if may_have_mark(joined, lowered, shape):
         found.update(i for i in find_signed(data) if has_mark(lines[i]))
     if may_be_strange(shape) and _STRANGE.search(joined):
@@ -96,7 +105,20 @@ def _is_pitch(row: Worded) -> bool:
     praising = row.praise >= 1 and told + row.voice >= 3 and told >= PITCHING * row.words and brief
     calling = row.push >= 2 and sold >= SPARSE * row.words and brief
     dense = row.voice >= 1 and trade >= 3 and trade + row.voice >= PITCHED * row.words
-    return selling or praising or calling or dense
+    spoken = row.voice + row.push + row.praise
+    mixed = spoken >= 1 and spoken + trade >= max(MIXED_WORDS, MIXED * row.words)
+    return selling or praising or calling or dense or mixed
+
+
+def _is_list(text: str) -> bool:
+    """A list of four phrases and more, whatever they are of, but for names and figures: no sentence mark, few small words."""
+    parts = text.count(",") + text.count("|") + text.count("/") + text.count("،")
+    if parts < PARTS or _count_stops(text) or text.rstrip()[-1:] in '…:”"':
+        return False
+    words = find_words(fold(text))
+    if len(words) < max(LISTED_WORDS, MEMBER_WORDS * parts) or sum(map(str.isdigit, text)) > len(words):
+        return False
+    return sum(word in load_function_words() for word in words) < SMALL_SHARE * len(words)
 
 
 def _find_strange(lines: list[str], joined: str, lexicon: Lexicon) -> set[int]:
@@ -131,12 +153,16 @@ def _sells_unspaced(text: str, lexicon: Lexicon) -> bool:
     covered = 0 if ended or hits else sum(end - start for start, end in lexicon.any_infix.find(text))
     if (hits and (hits * 40 >= len(text) or not ended)) or 0 < COVERED * len(text) <= covered:
         return True
+    if covered and len(text.split()) >= MEMBERS:
+        return True
     return ended and len(text) <= PITCH_LETTERS and _speaks_and_sells(text, lexicon)
 
 
 def _speaks_and_sells(text: str, lexicon: Lexicon) -> bool:
-    """Does a sentence in a script without spaces speak to its reader and say two words of advertising?"""
-    if not lexicon.voice_infix.find(text):
+    """Does a sentence in a script without spaces speak to its reader and say two words of advertising or of trades?"""
+    speaking = len(lexicon.voice_infix.find(text))
+    if not speaking:
         return False
     found = [entry for start, end in lexicon.any_infix.find(text) for entry in lexicon.infixes[text[start:end]]]
-    return sum(entry == ("offer", SURE) for entry in found) >= 1 and sum(family != VOICE for family, _ in found) >= 2
+    sold = sum(family != VOICE for family, _ in found)
+    return sold >= SELLING and (("offer", SURE) in found or speaking >= SPEAKING)
