@@ -152,8 +152,7 @@ _TAGGED_OPENS = frozenset("@%\\:$#.")
 _BRACKETS = frozenset("【[«<{")
 _URL_OPENS = frozenset("<([hHwWuUlLsSſqQиИ来")
 _LONGEST_SIGN = 23  # characters of the longest newsroom signature that the pattern takes
-_LABEL_HEAD, _PLACE_HEAD, _NUMBER_HEAD = 43, 66, 13  # characters within which the patterns of a label, of a place before a dash and of
-# a number must find their sign
+_LABEL_HEAD, _PLACE_HEAD, _NUMBER_HEAD = 43, 66, 13  # characters within which a label, a place before a dash and a number have their sign
 
 
 def is_terminal(text: str) -> bool:
