@@ -55,7 +55,7 @@ def _find_first(rows: Sequence[Row]) -> tuple[int, list[str]]:
         line = read_entry(row)
         if len(line) >= LEAST_ENTRY and (start := seen.get(line)) is not None:
             end = next((i for i in range(start, at) if not read_entry(rows[i]) or (i > start and rows[i].gap > rows[start + 1].gap)), at)
-            listed = [read_entry(r) for r in rows[start:end]]
-            return (at, listed) if is_banner(rows[:start]) and len(listed) > 1 else (0, [])
+            headlines = sum(r.shape is not Shape.META for r in rows[start:end])  # a page may say its byline twice, too
+            return (at, [read_entry(r) for r in rows[start:end]]) if headlines > 1 and is_banner(rows[:start]) else (0, [])
         seen.setdefault(line, at)
     return 0, []
