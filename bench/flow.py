@@ -34,7 +34,7 @@ _LOOK = 0.2
 
 # Runs in a process of its own: the flow, telling CPU and clock of its process at the beginning of every phase.
 RUN = """
-import json, sys, time
+import json, resource, sys, time
 from pathlib import Path
 from flows.run import run
 seeds, cleaned, workers = sys.argv[1:4]
@@ -42,9 +42,9 @@ marks, last = [], [""]
 def tell(what, done, total):
     if what != last[0]:
         last[0] = what
-        marks.append([what, time.process_time(), time.perf_counter()])
+        marks.append([what, time.process_time(), time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000])
 tell("importing", 0, 0)
-marks[0][1:] = [0.0, time.perf_counter() - time.process_time()]
+marks[0][1:3] = [0.0, time.perf_counter() - time.process_time()]
 outcome = run(Path(seeds), Path(cleaned), workers=int(workers), progress=tell)
 tell("end", 0, 0)
 print(json.dumps({"marks": marks, "outcome": outcome.to_dict()}))
@@ -91,7 +91,18 @@ def _look(root: int, seen: Seen) -> None:
         if role == "other" and pid in seen.cpu:  # one that has just ended has no command any more
             role = seen.cpu[pid][0]
         seen.peak[role] = max(seen.peak.get(role, 0.0), size)
+        if pid == root:
+            seen.peak["own"] = max(seen.peak.get("own", 0.0), _own_memory(pid))
         seen.cpu[pid] = role, spent
+
+
+def _own_memory(pid: int) -> float:
+    """MB of a process that are its own: without the files that it has mapped, whose pages the system takes back when it needs them."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1000 for line in lines if line.startswith("RssAnon:")), 0.0)
 
 
 @contextmanager
@@ -161,9 +172,10 @@ def measure_flow(home: Path, kind: str, count: int, packing: str, workers: int, 
     for role in ("parent", "worker", "server", "other"):
         row[f"{role}, peak MB"] = round(flow.seen.peak.get(role, 0))
         row[f"{role}, CPU s"] = round(flow.seen.seconds(role), 1)
+    row["parent, peak MB without mapped files"] = round(flow.seen.peak.get("own", 0))
     marks = told["marks"]
-    for (what, cpu, wall), (_, cpu_then, wall_then) in pairwise(marks):
-        row[f"phase {what}: parent's CPU s, wall s"] = [round(cpu_then - cpu, 2), round(wall_then - wall, 2)]
+    for (what, cpu, wall, _), (_, cpu_then, wall_then, peak) in pairwise(marks):
+        row[f"phase {what}: parent's CPU s, wall s, peak MB so far"] = [round(cpu_then - cpu, 2), round(wall_then - wall, 2), round(peak)]
     row["disk, MB: sources, cleaned"] = [round(measure_folder(folder)) for folder in (seeds, cleaned)]
     row["outcome"] = told["outcome"]["summary"]
     return row
