@@ -28,16 +28,11 @@ def find_apa(page: Page) -> Split | None:
     lines = Lines(page)
     ends = lines.matching(_CLOSE, 60)
     stories: list[Story] = []
-    begin = good = 0
-    for end in ends:
-        stop = end + 1
-        while stop < len(lines.entries) and _SHORT_STAMP.fullmatch(lines.entries[stop].text):
-            stop += 1
-        record = lines.entries[begin:stop]
+    good = 0
+    for record, end in lines.closed_by(ends, _SHORT_STAMP):
         good += any(e.text.endswith("=") for e in record[:_HEADER]) or bool(_OPEN.fullmatch(record[0].text))
-        if end - begin > 1:
-            stories.append(_read_message(page.text, record, end - begin))
-        begin = stop
+        if end > 1:
+            stories.append(_read_message(page.text, record, end))
     return make_split(page.text, stories, "apa") if stories and good * 2 > len(ends) else None
 
 

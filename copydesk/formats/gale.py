@@ -40,14 +40,12 @@ def find_gale(page: Page) -> Split | None:
     if not ends:
         return None
     stories: list[Story] = []
-    begin = good = 0
-    for end in ends:
-        record = lines.entries[begin : end + 1]
+    good = 0
+    for record, _ in lines.closed_by(ends):
         labels = sum(bool(_LABEL.fullmatch(e.text[:300])) for e in record[:_HEADER]) + any(_CITATION.match(e.text) for e in record)
         good += labels >= 2
         if len(record) > 2:
             stories.append(_read_record(page.text, record))
-        begin = end + 1
     if not stories or good * 2 < len(ends):
         return None
     return make_split(page.text, stories, "gale")

@@ -61,6 +61,19 @@ class Lines:
         """Indexes of the lines that match a pattern whole."""
         return [i for i, e in enumerate(self.entries) if len(e.text) <= longest and pattern.fullmatch(e.text)]
 
+    def closed_by(self, ends: Sequence[int], after: re.Pattern[str] | None = None) -> list[tuple[list[Entry], int]]:
+        """The records that the lines ``ends`` close, each with the index of its closing line; lines that match ``after`` whole right
+        below a closing line belong to it."""
+        found: list[tuple[list[Entry], int]] = []
+        begin = 0
+        for end in ends:
+            stop = end + 1
+            while after is not None and stop < len(self.entries) and after.fullmatch(self.entries[stop].text):
+                stop += 1
+            found.append((self.entries[begin:stop], end - begin))
+            begin = stop
+        return found
+
 
 def read_pair(text: str, known: Callable[[str], str | None] = find_slot) -> tuple[str, str, str] | None:
     """Key, slot and value of a line whose label is known; None for any other line."""

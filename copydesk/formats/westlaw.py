@@ -31,13 +31,11 @@ def find_westlaw(page: Page) -> Split | None:
     lines = Lines(page)
     ends = lines.matching(_END, 20)
     stories: list[Story] = []
-    begin = good = 0
-    for end in ends:
-        record = lines.entries[begin : end + 1]
+    good = 0
+    for record, _ in lines.closed_by(ends):
         good += any(_NUMBER.fullmatch(e.text) for e in record[:6])
         if len(record) > 3:
             stories.append(_read_record(page.text, record))
-        begin = end + 1
     if not stories or good * 2 < len(ends):
         return None
     return make_split(page.text, stories, "westlaw")

@@ -30,17 +30,11 @@ def find_wisers(page: Page) -> Split | None:
     lines = Lines(page)
     ends = lines.matching(_END, 60)
     stories: list[Story] = []
-    begin = good = 0
-    for end in ends:
-        stop = end + 1
-        while stop < len(lines.entries) and _RIGHTS.fullmatch(lines.entries[stop].text):
-            stop += 1
-        record = lines.entries[begin:stop]
-        head = end - begin
+    good = 0
+    for record, head in lines.closed_by(ends, _RIGHTS):
         good += any(_is_source(e.text) for e in record[: min(head, _HEADER)])
         if head > 1:
             stories.append(_read_record(page.text, record, head))
-        begin = stop
     if not stories or good * 2 <= len(ends):
         return None
     return make_split(page.text, stories, "wisers")
