@@ -115,7 +115,7 @@ def build_cases(seed: int, copies: int) -> list[Case]:
     hosts = read_hosts()
     everyone = sorted(hosts)
     cases = []
-    for name, spam in (("blocks.txt", True), ("pitches.txt", True), ("lookalikes.txt", False)):
+    for name, spam in (("blocks.txt", True), ("pitches.txt", True), ("hard_pitches.txt", True), ("lookalikes.txt", False)):
         for number, (kind, language, block) in enumerate(read_blocks(name)):
             for copy in range(copies):
                 own = language if language in hosts and copy % 2 == 0 else rng.choice([x for x in everyone if x != language])

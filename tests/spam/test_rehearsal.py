@@ -137,7 +137,9 @@ def test_sound_blocks_that_no_fit_has_seen_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("pitches.txt", 0.55), ("wild_blocks.txt", 0.85), ("blind_blocks.txt", 0.35)], ids=["fitted", "wild", "blind"]
+    ("name", "least"),
+    [("pitches.txt", 0.8), ("hard_pitches.txt", 0.3), ("wild_blocks.txt", 0.85), ("blind_blocks.txt", 0.35)],
+    ids=["fitted", "fitted-hard", "wild", "blind"],
 )
 def test_pitches_and_praise_go(name: str, least: float) -> None:
     """Advertising in sentences and praise in a commenter's own words, of which the last two files are in no fit; hosts stay whole."""
