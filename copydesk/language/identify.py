@@ -19,11 +19,11 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from copydesk.language.letters import ALPHABETS, find_fitting, find_han_variety, measure_strangers
+from copydesk.language.letters import ALPHABETS, find_fitting, find_han_variety, find_stranger, measure_strangers
 from copydesk.language.names import ONLY_LANGUAGE, is_written_in, tag_of
 from copydesk.language.neighbours import rank_neighbours
 from copydesk.language.scripts import estimate_scripts, scripts_of
-from copydesk.language.voices import Heard, ask_cld2, ask_langid, expected_score, langid_knows, readable
+from copydesk.language.voices import Heard, ask_cld2, ask_langid, encode_readable, expected_score, langid_knows
 from copydesk.language.yat import measure_yat
 from copydesk.types import Language
 
@@ -75,9 +75,10 @@ NO_LETTERS: Counter[str] = Counter()
 
 
 class Sample(NamedTuple):
-    """What is asked about: the readable sample, letters by script, their worth, the leading script and its share."""
+    """What is asked about: the readable sample and its UTF-8, letters by script, their worth, the leading script and its share."""
 
     text: str
+    data: bytes
     counts: dict[str, int]
     worth: float
     script: str
@@ -113,11 +114,11 @@ def _take_sample(text: str) -> Sample:
     if len(text) > SAMPLE:
         step, size = (len(text) - SAMPLE // WINDOWS) // (WINDOWS - 1), SAMPLE // WINDOWS
         text = "\n".join(text[i * step : i * step + size] for i in range(WINDOWS))
-    text = readable(text)
-    counts = estimate_scripts(text, LONG)
+    text, data = encode_readable(text)
+    counts = estimate_scripts(text, data, LONG)
     if len(counts) == 1:
         ((script, number),) = counts.items()
-        return Sample(text, counts, number * WORTH.get(script, 1.0), script, 1.0)
+        return Sample(text, data, counts, number * WORTH.get(script, 1.0), script, 1.0)
     worth = {script: number * WORTH.get(script, 1.0) for script, number in counts.items()}
     if "Latn" in worth and sum(counts.values()) - counts["Latn"] >= INTRUDED:
         worth["Latn"] *= LATIN_INTRUDES
@@ -127,7 +128,7 @@ def _take_sample(text: str) -> Sample:
     leading = worth.get(script, 0.0)
     if east >= leading and east:
         script, leading = "Hani", east
-    return Sample(text, counts, total, script, leading / total if total else 0.0)
+    return Sample(text, data, counts, total, script, leading / total if total else 0.0)
 
 
 def _judge_han(sample: Sample) -> Language:
@@ -146,7 +147,7 @@ def _judge_voices(sample: Sample, *, quick: bool) -> tuple[Language, tuple[Heard
     letters = sample.worth * sample.share
     if letters < MIN_LETTERS:
         return NOTHING, ()
-    heard = ask_cld2(sample.text)
+    heard = ask_cld2(sample.data)
     seen = _count_letters(sample, heard)
     first = [h for h in heard if is_written_in(h.language, sample.script)]
     strange = measure_strangers(first[0].language, seen, sample.script) if first and seen else 0.0
@@ -173,6 +174,8 @@ def _judge_voices(sample: Sample, *, quick: bool) -> tuple[Language, tuple[Heard
 def _count_letters(sample: Sample, heard: tuple[Heard, ...]) -> Counter[str]:
     """The lower-case letters of a Cyrillic or Arabic text; none are counted where the first voice's alphabet has them all."""
     if sample.script not in ("Cyrl", "Arab"):
+        return NO_LETTERS
+    if heard and not find_stranger(heard[0].language, sample.text):
         return NO_LETTERS
     lower = sample.text.lower()
     if heard:

@@ -9,8 +9,9 @@ Left alone: Latin alphabets. Foreign names bring their diacritics along, so a mi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from copydesk.language.scripts import script_of
 
@@ -52,6 +53,27 @@ ALPHABETS: dict[str, frozenset[str]] = {
     }.items()
 }
 """Lower-case letters of each language's own words: Cyrillic and Arabic alphabets as taught at school and used in its press."""
+
+
+_NEITHER = "\x00-\u036f\u060c\u061b\u061f\u0640\u064b-\u0655\u0660-\u0669\u0670\u06f0-\u06f9\u2000-\u2116"
+"""Characters that are no letters of a Cyrillic or an Arabic alphabet."""
+
+
+def find_stranger(language: str, text: str) -> bool:
+    """Whether a text in a Cyrillic or Arabic script may hold a letter that the language's alphabet lacks: False only if it has none."""
+    return _outside(language).search(text) is not None
+
+
+@cache
+def _outside(language: str) -> re.Pattern[str]:
+    """A pattern of the characters that are neither the language's letters nor surely anything but letters of its script."""
+    letters = sorted(ALPHABETS.get(language, frozenset()))
+    return re.compile(f"[^{''.join(letters)}{''.join(filter(is_single, map(str.upper, letters)))}{_NEITHER}]")
+
+
+def is_single(text: str) -> bool:
+    """Whether the text is one character."""
+    return len(text) == 1
 
 
 def measure_strangers(language: str, letters: Counter[str], script: str) -> float:

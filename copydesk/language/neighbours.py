@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from operator import itemgetter
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -92,13 +93,25 @@ def rank_neighbours(language: str, text: str, script: str) -> tuple[tuple[str, f
         return ()
     group = _groups()[member]
     key = f"{group.languages[0]}-{script}"
-    words = [word for word in dict.fromkeys(WORD.findall(text.lower())) if len(word) <= MAX_LETTERS][: group.reach]
     sums = [group.loyalty * UNIT if name == language else 0.0 for name in group.languages]
-    for at in range(0, len(words), STEP):
-        step = _unpack(sum(_weigh(word, key) for word in words[at : at + STEP]), len(sums))
-        sums = [total + weight for total, weight in zip(sums, step, strict=True)]
+    words = _find_distinct(text.lower(), group.reach)
+    while step := list(islice(words, STEP)):
+        weights = _unpack(sum([_weigh(word, key) for word in step]), len(sums))
+        sums = [total + weight for total, weight in zip(sums, weights, strict=True)]
         best, second = sorted(sums)[-1:-3:-1]
         if best - second >= ENOUGH * UNIT:
             break
     scores = {name: total / UNIT for name, total in zip(group.languages, sums, strict=True)}
     return tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _find_distinct(text: str, most: int) -> Iterator[str]:
+    """The first words of the text that are no noise, each once."""
+    seen: set[str] = set()
+    for match in WORD.finditer(text):
+        word = match[0]
+        if word not in seen and len(word) <= MAX_LETTERS:
+            seen.add(word)
+            yield word
+            if len(seen) == most:
+                return

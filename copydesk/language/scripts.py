@@ -11,27 +11,32 @@ The ranges in ``data/scripts.txt`` are the Script property of Unicode 16 as the 
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 NEUTRAL = frozenset({"Zyyy", "Zinh", "Zzzz"})
 """Codes of characters without a script of their own: common, inherited, unassigned."""
 
 
-_FEW = (("Latn", "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"), ("Cyrl", "\u0400-\u0481\u048a-\u052f"))
-_COMMON = "\x00-@\\[-`{-\x7f\xa0-\xa9\xab-\xb9\xbb-\xbf\xd7\xf7\u2010-\u2027\u2030-\u205e\u20ac\u2116"
-_TWO = frozenset(name for name, _ in _FEW)
-_ALONE = tuple((name, re.compile(f"[{letters}]"), re.compile(f"[^{letters}{_COMMON}]")) for name, letters in _FEW)
-"""Most texts of Latin or Cyrillic letters alone are told by two searches, without a look at each character."""
-_ALSO_COMMON = "\u060c\u061b\u061f\u0640\u064b-\u0655\u0670\u0964\u0965\u3000-\u3004\u3008-\u3020\uff01-\uff20\ufe0e\ufe0f"
-"""Punctuation and points that further scripts share; what is missing here only costs a second look."""
-_MOST_RANGES = 8
+_LATIN = re.compile("[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f]")
+_LATER = bytes(range(0x80, 0xC0))
+_OWN_BYTES = (
+    ("Latn", bytes(range(0x80)) + _LATER + bytes(range(0xC2, 0xCB))),
+    ("Cyrl", bytes(byte for byte in range(0x80) if not chr(byte).isalpha()) + _LATER + b"\xc2\xd0\xd1\xd2\xd3"),
+)
+"""Most texts of Latin or Cyrillic letters alone are told by their bytes in UTF-8: what is left of them without these is punctuation."""
+_UNMET = 255
 _NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte >= 0x80)
 _NO_LEADS = bytes(byte for byte in range(256) if (not chr(byte).isalpha() or byte >= 0x80) and not (0xC3 <= byte <= 0xD4 or byte == 0xE1))
-_FALSE_LEADS, _FURTHER = "\xd7\xf7", "\xaa\xb5\xba"
+_FALSE_LEADS, _FURTHER = (b"\xc3\x97", b"\xc3\xb7"), (b"\xc2\xaa", b"\xc2\xb5", b"\xc2\xba")
 
 
 @lru_cache(maxsize=1)
@@ -39,14 +44,6 @@ def _ranges() -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]:
     """First code points, last code points and codes of all ranges, sorted."""
     rows = [line.split() for line in (files(__package__) / "data/scripts.txt").read_text("utf8").splitlines() if line[:1] not in ("", "#")]
     return tuple(int(a, 16) for a, _, _ in rows), tuple(int(b, 16) for _, b, _ in rows), tuple(code for _, _, code in rows)
-
-
-@cache
-def _outside(script: str) -> re.Pattern[str]:
-    """A pattern of the characters that are neither in the script's larger ranges nor surely neutral."""
-    ranges = [(low, high) for low, high, code in zip(*_ranges(), strict=True) if code == script and high <= 0xFFFF]
-    inside = "".join(f"\\u{low:04x}-\\u{high:04x}" for low, high in sorted(ranges, key=lambda r: (r[0] - r[1], r))[:_MOST_RANGES])
-    return re.compile(f"[^{inside}{_COMMON}{_ALSO_COMMON}]")
 
 
 class _Codes(dict[str, str]):
@@ -73,44 +70,70 @@ def scripts_of(chars: Iterable[str]) -> Iterator[str]:
     return map(_CODES.__getitem__, chars)
 
 
+@cache
+def _numbered() -> tuple[NDArray[np.uint8], list[str]]:
+    """For every code point the place of its script in the list (neutral ones 0), ``_UNMET`` where none of its like was asked about yet."""
+    import numpy as np
+
+    return np.full(sys.maxunicode + 1, _UNMET, np.uint8), [""]
+
+
 def count_scripts(text: str) -> dict[str, int]:
-    """Code points per script, neutral ones left out. Linear, one table look-up per distinct character."""
+    """Code points per script, neutral ones left out. Linear, one table look-up per character."""
     if text.isascii():
         letters = len(text.encode("ascii").translate(None, _NO_LETTERS))
         return {"Latn": letters} if letters else {}
-    counts: dict[str, int] = {}
-    codes = _CODES
-    for char, number in Counter(text).items():
-        code = codes[char]
-        counts[code] = counts.get(code, 0) + number
-    for code in NEUTRAL:
-        counts.pop(code, None)
-    return counts
+    import numpy as np
+
+    table, names = _numbered()
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    counts = np.bincount(table.take(points))
+    if len(counts) > _UNMET:
+        for point in set(points[table.take(points) == _UNMET].tolist()):
+            code = _CODES[chr(point)]
+            if code in NEUTRAL:
+                table[point] = 0
+                continue
+            if code not in names:
+                names.append(code)
+            table[point] = names.index(code)
+        counts = np.bincount(table.take(points))
+    return {names[place]: number for place, number in enumerate(counts.tolist()) if place and number}
 
 
-def estimate_scripts(text: str, long: int) -> dict[str, int]:
+def estimate_scripts(text: str, data: bytes, long: int) -> dict[str, int]:
     """Letters by script, neutral ones left out; of one script alone they are counted in a text shorter than ``long`` characters, and
-    taken for three quarters of the characters in a longer one. Linear."""
-    for name, letter, other in _ALONE:
-        if not other.search(text):
-            if len(text) >= long:
-                return {name: len(text) * 3 // 4} if letter.search(text) else {}
-            found = _count_by_bytes(text)
-            return {name: found} if found else {}
-    code = next((code for code in map(_CODES.__getitem__, text) if code not in NEUTRAL), "Latn")
-    if code in _TWO or _outside(code).search(text):
-        codes = set(map(_CODES.__getitem__, set(text))) - NEUTRAL
-        if len(codes) != 1:
-            return count_scripts(text) if codes else {}
+    taken for three quarters of the characters in a longer one. ``data`` is the text in UTF-8. Linear."""
+    code = _find_lone(text, data)
+    if code and len(text) < long:
+        number = _count_by_bytes(data)
+        return {code: number} if number else {}
+    if not code:
+        counts = count_scripts(text)
+        if len(counts) != 1:
+            return counts
+        (code,) = counts
+    elif code == "Latn" and not _LATIN.search(text):
+        return {}
     return {code: len(text) * 3 // 4 if len(text) >= long else sum(map(str.isalpha, text))}
 
 
-def _count_by_bytes(text: str) -> int:
-    """Letters (``str.isalpha``) of a text of Latin, Cyrillic and common characters: those of ASCII and the first bytes of the others."""
-    if text.isascii():
-        return len(text.encode("ascii").translate(None, _NO_LETTERS))
-    found = len(text.encode("utf8").translate(None, _NO_LEADS))
-    return found - sum(map(text.count, _FALSE_LEADS)) + sum(map(text.count, _FURTHER))
+def _find_lone(text: str, data: bytes) -> str:
+    """``Latn`` where the bytes show that no other script has a letter in the text, ``Cyrl`` in the same way, else ''."""
+    if len(data) == len(text):
+        return "Latn"
+    for code, own in _OWN_BYTES:
+        rest = data.translate(None, own)
+        if not rest or (rest[:1] == b"\xe2" and len(rest) == data.count(b"\xe2\x80") + data.count(b"\xe2\x82\xac")):
+            return code if code == "Latn" or not (b"\xc2\xaa" in data or b"\xc2\xba" in data) else ""
+    return ""
+
+
+def _count_by_bytes(data: bytes) -> int:
+    """Letters (``str.isalpha``) of a text of Latin, Cyrillic and common characters, in UTF-8: those of ASCII and the first bytes of the
+    others."""
+    found = len(data.translate(None, _NO_LEADS))
+    return found if data.isascii() else found - sum(map(data.count, _FALSE_LEADS)) + sum(map(data.count, _FURTHER))
 
 
 def script_shares(text: str) -> tuple[tuple[str, float], ...]:

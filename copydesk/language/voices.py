@@ -23,7 +23,10 @@ _UNREADABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"  # controls, surrogates, private use, noncharacters
     r"\U0001fffe-\U0001ffff\U000e0000-\U0010ffff]"
 )
-_HIGH_LEADS = bytes(range(0xEE, 0xF5))
+_MAYBE_UNREADABLE = bytes([*range(9), *range(0x0B, 0x20), 0x7F, *range(0xED, 0xF5)])
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_SEPARATORS = (b"\xe2\x80\xa8", b"\xe2\x80\xa9")
+"""In UTF-8: bytes that every unreadable character but C1 controls and separators has, and those."""
 _NOT_PROSE = re.compile(r"(?:https?://|www\.)\S{1,2000}|\S{1,200}@\S{1,200}|[@#][\w.]{1,60}")
 _PROBABILITY = itemgetter(1)
 _LOCK = threading.Lock()
@@ -39,15 +42,22 @@ class Heard(NamedTuple):
 
 def readable(text: str) -> str:
     """The text with everything that a detector chokes on or that is not prose blanked: control characters, surrogates, addresses."""
-    if not (text.isprintable() and (text.isascii() or _is_plain(text))):
+    return encode_readable(text)[0]
+
+
+def encode_readable(text: str) -> tuple[str, bytes]:
+    """The ``readable`` text, and the same in UTF-8."""
+    data = text.encode("utf8", "surrogatepass")
+    before = text
+    if len(data.translate(None, _MAYBE_UNREADABLE)) != len(data) or (len(data) != len(text) and _has_unreadable_pair(data)):
         text = _UNREADABLE.sub(" ", text)
-    return _NOT_PROSE.sub(" ", text) if "@" in text or "//" in text or "www." in text or "#" in text else text
+    if b"@" in data or b"#" in data or (b"/" in data and b"//" in data) or b"www." in data:
+        text = _NOT_PROSE.sub(" ", text)
+    return (text, data) if text is before else (text, text.encode("utf8"))
 
 
-def _is_plain(text: str) -> bool:
-    """Whether printable text has no character of the planes' ends (U+E000 and beyond): they alone may be printable and unreadable."""
-    data = text.encode("utf8")
-    return len(data.translate(None, _HIGH_LEADS)) == len(data)
+def _has_unreadable_pair(data: bytes) -> bool:
+    return _SEPARATORS[0] in data or _SEPARATORS[1] in data or (b"\xc2" in data and _C1.search(data) is not None)
 
 
 class _Names(dict[str, str]):
@@ -70,11 +80,12 @@ def _cld2() -> tuple[Callable[..., Any], type[Exception]]:
     return pycld2.detect, pycld2.error
 
 
-def ask_cld2(text: str) -> tuple[Heard, ...]:
-    """CLD2's up to three languages by share of bytes, unknown ones left out; empty if it cannot tell. ``text`` must be readable."""
+def ask_cld2(text: str | bytes) -> tuple[Heard, ...]:
+    """CLD2's up to three languages by share of bytes, unknown ones left out; empty if it cannot tell. ``text`` (or its UTF-8) must be
+    readable."""
     detect, error = _cld2()
     try:
-        _, _, details = detect(text.encode("utf8", "ignore"), isPlainText=True, bestEffort=True)
+        _, _, details = detect(text if isinstance(text, bytes) else text.encode("utf8", "ignore"), isPlainText=True, bestEffort=True)
     except error:
         return ()
     return tuple(
