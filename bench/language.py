@@ -19,15 +19,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from copydesk.language import identify_language
+from copydesk.language.neighbours import forget_words
 from copydesk.language.voices import Heard, ask_cld2, ask_langdetect, ask_langid, readable
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT.parent / "shared/data/language/cases.jsonl.gz"
 FLOORS = Path(__file__).with_name("language_floors.json")
 WIDER_ASIA = frozenset({"zh", "ru", "kk", "ky", "uz", "tg", "fa", "hi", "ur", "be", "mn", "tk", "az", "hy", "tr", "ar", "ug", "ps"})
+PASSES = 3
+"""How often everybody answers; the quickest pass counts, as other work on the machine makes all slower."""
 MISLABELLED = "without ms"
 """Most texts labelled Malay in the cases are Indonesian blog pages: the figure without them is printed beside the others."""
-
 
 
 def ask_first(voice: Callable[[str], tuple[Heard, ...]]) -> Callable[[str], str]:
@@ -60,9 +62,12 @@ def measure(cases: list[dict[str, str]], ask: Callable[[str], str]) -> tuple[dic
     wrong = []
     for case in cases[:: max(1, len(cases) // 50)]:
         ask(case["text"])
-    start = time.process_time()
-    answers = [ask(case["text"]) for case in cases]
-    seconds = time.process_time() - start
+    seconds = float("inf")
+    for _ in range(PASSES):
+        forget_words()
+        start = time.process_time()
+        answers = [ask(case["text"]) for case in cases]
+        seconds = min(seconds, time.process_time() - start)
     for case, answer in zip(cases, answers, strict=True):
         hit = answer.split("-")[0] in case["accept"]
         if not hit:

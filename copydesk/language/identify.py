@@ -17,19 +17,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from copydesk.language.letters import ALPHABETS, find_fitting, find_han_variety, find_stranger, measure_strangers
 from copydesk.language.names import ONLY_LANGUAGE, is_written_in, tag_of
-from copydesk.language.neighbours import rank_neighbours
+from copydesk.language.neighbours import has_neighbours, rank_neighbours
 from copydesk.language.scripts import estimate_scripts, scripts_of
-from copydesk.language.voices import Heard, ask_cld2, ask_langid, encode_readable, expected_score, langid_knows
+from copydesk.language.voices import CLD2_NAMES, Heard, ask_langid, encode_readable, expected_score, hear_cld2, langid_knows, read_cld2
 from copydesk.language.yat import measure_yat
 from copydesk.types import Language
 
 SAMPLE = 12_000
 """Characters looked at: longer texts are sampled in ``WINDOWS`` even windows; no answer changed beyond."""
 WINDOWS = 6
+PROBED, STRETCH, MOST_STRETCHES = 1200, 120, 24
+"""Characters from which a text is first asked about in stretches, characters of a stretch, and how many there are at most."""
+YAT = frozenset({"hr", "bs", "sr"})
+"""Neighbours that the yat spelling tells apart."""
+PURE = 0.97
+"""Share that CLD2 must give to one language for the stretches to speak for the text."""
 SECOND_SAMPLE = 200
 """Characters that the slower second voice hears."""
 SECOND_BYTES = 330
@@ -71,6 +78,8 @@ STRANGERS = 0.015
 
 SENTENCE_END = re.compile(r"(?<=[.!?。！？।؟])\s*")
 NOTHING = Language(None, 0.0)
+_answer = lru_cache(maxsize=1 << 12)(Language)
+"""An answer without further languages; there are few of them."""
 NO_LETTERS: Counter[str] = Counter()
 
 
@@ -106,7 +115,7 @@ def _judge(sample: Sample, *, quick: bool = False) -> tuple[Language, tuple[Hear
         return _judge_han(sample), ()
     if sample.script in ONLY_LANGUAGE:
         sound = sample.worth * sample.share >= MIN_LETTERS_UNIQUE
-        return (Language(ONLY_LANGUAGE[sample.script], round(0.99 * sample.share, 3)) if sound else NOTHING), ()
+        return (_answer(ONLY_LANGUAGE[sample.script], round(0.99 * sample.share, 3)) if sound else NOTHING), ()
     return _judge_voices(sample, quick=quick)
 
 
@@ -147,16 +156,21 @@ def _judge_voices(sample: Sample, *, quick: bool) -> tuple[Language, tuple[Heard
     letters = sample.worth * sample.share
     if letters < MIN_LETTERS:
         return NOTHING, ()
-    heard = ask_cld2(sample.data)
-    seen = _count_letters(sample, heard)
-    first = [h for h in heard if is_written_in(h.language, sample.script)]
-    strange = measure_strangers(first[0].language, seen, sample.script) if first and seen else 0.0
-    if first and _is_beyond_doubt(first[0], strange, letters):
-        language, confidence = first[0].language, 0.98
-    elif first and sample.script != "Latn" and _is_likely(first[0], strange):
-        language, confidence = first[0].language, 0.9
+    details = _ask_first(sample)
+    if sample.script == "Latn" and details and letters >= SURE_LETTERS and details[0][2] >= 100 * MIN_SHARE:
+        sure = _find_sure(details[0][1])
+        if sure and details[0][3] >= sure[1]:
+            return sure[0], read_cld2(details) if details[1][2] else ()
+    heard = read_cld2(details)
+    seen = _count_letters(sample, heard) if sample.script in ("Cyrl", "Arab") else NO_LETTERS
+    first = next((h for h in heard if is_written_in(h.language, sample.script)), None)
+    strange = measure_strangers(first.language, seen, sample.script) if first and seen else 0.0
+    if first and _is_beyond_doubt(first, strange, letters):
+        language, confidence = first.language, 0.98
+    elif first and sample.script != "Latn" and _is_likely(first, strange):
+        language, confidence = first.language, 0.9
     elif quick:
-        language, confidence = (first[0].language, 0.5 * first[0].share) if first else ("", 0.0)
+        language, confidence = (first.language, 0.5 * first.share) if first else ("", 0.0)
     else:
         language, confidence = _ask_again(sample, first, seen)
     if sample.script in ("Cyrl", "Arab"):
@@ -168,13 +182,39 @@ def _judge_voices(sample: Sample, *, quick: bool) -> tuple[Language, tuple[Heard
         confidence *= 0.5 + 0.5 * letters / SURE_LETTERS
     if confidence < MIN_CONFIDENCE:
         return Language(None, round(confidence, 3)), heard
-    return Language(tag_of(language, sample.script), round(confidence, 3)), heard
+    return _answer(tag_of(language, sample.script), round(confidence, 3)), heard
+
+
+@lru_cache(maxsize=1 << 10)
+def _find_sure(code: str) -> tuple[Language, int] | None:
+    """The answer for a long text in Latin script that CLD2 takes for the language of that code, and the score from which it stands: what
+    the steps below come to, where no neighbour is close; None where one is."""
+    language = CLD2_NAMES[code]
+    if not is_written_in(language, "Latn") or language in YAT or has_neighbours(language, "Latn"):
+        return None
+    return Language(tag_of(language, "Latn"), 0.98), expected_score(language)
+
+
+def _ask_first(sample: Sample) -> tuple[tuple[str, str, int, float], ...]:
+    """CLD2's rows: of a long text it hears at most ``MOST_STRETCHES``, and all of it where these are not surely of one language."""
+    text = sample.text
+    if len(text) < PROBED:
+        return hear_cld2(sample.data)
+    count = min(len(text) // (2 * STRETCH), MOST_STRETCHES)
+    step = (len(text) - STRETCH) / (count - 1)
+    details = hear_cld2(" ".join([text[int(i * step) : int(i * step) + STRETCH] for i in range(count)]).encode())
+    heard = read_cld2(details)
+    return details if len(heard) == 1 and _is_pure(heard[0], sample.script) else hear_cld2(sample.data)
+
+
+def _is_pure(first: Heard, script: str) -> bool:
+    """Whether what CLD2 said of stretches holds for all of a text: one language without close neighbours, and a usual score."""
+    close = first.language in YAT or has_neighbours(first.language, script)
+    return not close and first.share >= PURE and first.score >= expected_score(first.language)
 
 
 def _count_letters(sample: Sample, heard: tuple[Heard, ...]) -> Counter[str]:
     """The lower-case letters of a Cyrillic or Arabic text; none are counted where the first voice's alphabet has them all."""
-    if sample.script not in ("Cyrl", "Arab"):
-        return NO_LETTERS
     if heard and not find_stranger(heard[0].language, sample.text):
         return NO_LETTERS
     lower = sample.text.lower()
@@ -198,14 +238,13 @@ def _is_likely(first: Heard, strange: float) -> bool:
     return first.share >= MIN_SHARE and first.score >= LIKELY * expected_score(first.language) and strange <= STRANGERS
 
 
-def _ask_again(sample: Sample, first: list[Heard], seen: Counter[str]) -> tuple[str, float]:
-    """The second voice, and who of the two is right where they differ."""
+def _ask_again(sample: Sample, one: Heard | None, seen: Counter[str]) -> tuple[str, float]:
+    """The second voice, and which of the two is right where it differs from what the first said."""
     start = sample.text[:SECOND_SAMPLE].encode("utf-8", "ignore")[:SECOND_BYTES].decode("utf-8", "ignore")
-    second = [h for h in ask_langid(start) if is_written_in(h.language, sample.script)]
-    if not second or not first:
-        alone = first or second
-        return (alone[0].language, 0.6 * alone[0].share) if alone else ("", 0.0)
-    one, two = first[0], second[0]
+    two = next((h for h in ask_langid(start) if is_written_in(h.language, sample.script)), None)
+    if two is None or one is None:
+        alone = one or two
+        return (alone.language, 0.6 * alone.share) if alone else ("", 0.0)
     if one.language == two.language:
         return one.language, max(0.9, two.share)
     strange_one = measure_strangers(one.language, seen, sample.script)
@@ -227,12 +266,12 @@ def _ask_alphabets(language: str, confidence: float, seen: Counter[str], script:
 
 def _ask_neighbours(sample: Sample, language: str, confidence: float) -> tuple[str, float]:
     """The language, or the neighbour whose words it really has."""
-    if language in ("hr", "bs", "sr") and sample.script == "Latn":
+    if language in YAT and sample.script == "Latn":
         yat = measure_yat(sample.text)
         if yat > 0 or (yat < 0 and language == "sr"):
             return ("sr" if yat > 0 else "hr"), max(confidence, 0.9)
         return language, confidence
-    ranked = rank_neighbours(language, sample.text, sample.script)
+    ranked = rank_neighbours(language, sample.text, sample.script) if has_neighbours(language, sample.script) else ()
     if not ranked or ranked[0][0] == language:
         return language, confidence
     lead = ranked[0][1] - dict(ranked)[language]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 
 from copydesk.language.scripts import script_of
 
@@ -55,6 +55,7 @@ ALPHABETS: dict[str, frozenset[str]] = {
 """Lower-case letters of each language's own words: Cyrillic and Arabic alphabets as taught at school and used in its press."""
 
 
+_HAN = re.compile("[\u3400-\u9fff]")
 _NEITHER = "\x00-\u036f\u060c\u061b\u061f\u0640\u064b-\u0655\u0660-\u0669\u0670\u06f0-\u06f9\u2000-\u2116"
 """Characters that are no letters of a Cyrillic or an Arabic alphabet."""
 
@@ -97,30 +98,18 @@ def find_fitting(letters: Counter[str], script: str, tolerance: float) -> str:
     return fitting[0] if len(fitting) == 1 else ""
 
 
-@lru_cache(maxsize=1 << 15)
-def han_side(char: str) -> str:
-    """Which code pages hold a Han character: ``s`` only GB 2312, ``t`` only Big5, ``j`` only Shift JIS, '' if it tells nothing."""
-    simplified, traditional = _is_encodable(char, "gb2312"), _is_encodable(char, "big5")
-    if simplified != traditional:
-        return "s" if simplified else "t"
-    return "j" if not simplified and _is_encodable(char, "shift_jis") else ""
-
-
-def _is_encodable(char: str, codec: str) -> bool:
-    try:
-        char.encode(codec)
-    except UnicodeEncodeError:
-        return False
-    return True
+def find_sides(chars: str) -> tuple[set[str], set[str], set[str]]:
+    """Those of the Han characters that only GB 2312 holds, that only Big5 holds, and that only Shift JIS holds."""
+    simplified, traditional, japanese = (
+        set(chars.encode(codec, "ignore").decode(codec, "ignore")) for codec in ("gb2312", "big5", "shift_jis")
+    )
+    return simplified - traditional, traditional - simplified, japanese - simplified - traditional
 
 
 def find_han_variety(text: str) -> tuple[str, float]:
     """``zh-Hans``, ``zh-Hant``, ``ja`` or plain ``zh``, by the characters that only one tradition writes, and the share that agree."""
-    sides: Counter[str] = Counter()
-    for char, number in Counter(text).items():
-        if "\u3400" <= char <= "\u9fff":
-            sides[han_side(char)] += number
-    simplified, traditional, japanese = sides["s"], sides["t"], sides["j"]
+    counts = Counter(_HAN.findall(text))
+    simplified, traditional, japanese = (sum(map(counts.__getitem__, side)) for side in find_sides("".join(counts)))
     told = simplified + traditional + japanese
     if not told:
         return "zh", 0.5

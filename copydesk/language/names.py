@@ -65,6 +65,7 @@ def is_written_in(language: str, script: str) -> bool:
     return script == usual or SCRIPT_MEMBERS.get(script) == usual or script in ALSO_WRITTEN.get(language, ())
 
 
+@lru_cache(maxsize=4096)
 def tag_of(language: str, script: str) -> str:
     """The BCP 47 tag of a language in a script: with the script only where it is not the usual one, or for sr, uz and zh always."""
     if language in ALWAYS_WITH_SCRIPT or (script != USUAL_SCRIPT.get(language, "Latn") and script in ALSO_WRITTEN.get(language, ())):

@@ -33,7 +33,6 @@ _OWN_BYTES = (
     ("Cyrl", bytes(byte for byte in range(0x80) if not chr(byte).isalpha()) + _LATER + b"\xc2\xd0\xd1\xd2\xd3"),
 )
 """Most texts of Latin or Cyrillic letters alone are told by their bytes in UTF-8: what is left of them without these is punctuation."""
-_UNMET = 255
 _NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte >= 0x80)
 _NO_LEADS = bytes(byte for byte in range(256) if (not chr(byte).isalpha() or byte >= 0x80) and not (0xC3 <= byte <= 0xD4 or byte == 0xE1))
 _FALSE_LEADS, _FURTHER = (b"\xc3\x97", b"\xc3\xb7"), (b"\xc2\xaa", b"\xc2\xb5", b"\xc2\xba")
@@ -72,10 +71,14 @@ def scripts_of(chars: Iterable[str]) -> Iterator[str]:
 
 @cache
 def _numbered() -> tuple[NDArray[np.uint8], list[str]]:
-    """For every code point the place of its script in the list (neutral ones 0), ``_UNMET`` where none of its like was asked about yet."""
+    """For every code point the place of its script in the list, 0 for neutral ones."""
     import numpy as np
 
-    return np.full(sys.maxunicode + 1, _UNMET, np.uint8), [""]
+    table, places = np.zeros(sys.maxunicode + 1, np.uint8), {"": 0}
+    for first, last, code in zip(*_ranges(), strict=True):
+        if code not in NEUTRAL:
+            table[first : last + 1] = places.setdefault(code, len(places))
+    return table, list(places)
 
 
 def count_scripts(text: str) -> dict[str, int]:
@@ -86,18 +89,7 @@ def count_scripts(text: str) -> dict[str, int]:
     import numpy as np
 
     table, names = _numbered()
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    counts = np.bincount(table.take(points))
-    if len(counts) > _UNMET:
-        for point in set(points[table.take(points) == _UNMET].tolist()):
-            code = _CODES[chr(point)]
-            if code in NEUTRAL:
-                table[point] = 0
-                continue
-            if code not in names:
-                names.append(code)
-            table[point] = names.index(code)
-        counts = np.bincount(table.take(points))
+    counts = np.bincount(table.take(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)))
     return {names[place]: number for place, number in enumerate(counts.tolist()) if place and number}
 
 

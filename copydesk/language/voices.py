@@ -57,7 +57,8 @@ def encode_readable(text: str) -> tuple[str, bytes]:
 
 
 def _has_unreadable_pair(data: bytes) -> bool:
-    return _SEPARATORS[0] in data or _SEPARATORS[1] in data or (b"\xc2" in data and _C1.search(data) is not None)
+    separated = b"\xe2" in data and (_SEPARATORS[0] in data or _SEPARATORS[1] in data)
+    return separated or (b"\xc2" in data and _C1.search(data) is not None)
 
 
 class _Names(dict[str, str]):
@@ -68,7 +69,7 @@ class _Names(dict[str, str]):
         return name
 
 
-_CLD2_NAMES = _Names()
+CLD2_NAMES = _Names()
 _UNKNOWN = frozenset({"un", "xxx"})
 
 
@@ -80,17 +81,27 @@ def _cld2() -> tuple[Callable[..., Any], type[Exception]]:
     return pycld2.detect, pycld2.error
 
 
-def ask_cld2(text: str | bytes) -> tuple[Heard, ...]:
-    """CLD2's up to three languages by share of bytes, unknown ones left out; empty if it cannot tell. ``text`` (or its UTF-8) must be
-    readable."""
+def hear_cld2(data: bytes) -> tuple[tuple[str, str, int, float], ...]:
+    """CLD2's own rows (name, code, per cent of bytes, score), three at most, unknown ones among them; empty if it cannot tell. ``data`` is
+    readable text in UTF-8."""
     detect, error = _cld2()
     try:
-        _, _, details = detect(text if isinstance(text, bytes) else text.encode("utf8", "ignore"), isPlainText=True, bestEffort=True)
+        details: tuple[tuple[str, str, int, float], ...] = detect(data, isPlainText=True, bestEffort=True)[2]
     except error:
         return ()
+    return details
+
+
+def read_cld2(details: tuple[tuple[str, str, int, float], ...]) -> tuple[Heard, ...]:
+    """What CLD2's rows say, unknown languages left out."""
     return tuple(
-        [Heard(_CLD2_NAMES[code], percent / 100, score) for _, code, percent, score in details if percent and code not in _UNKNOWN]
+        [Heard(CLD2_NAMES[code], percent / 100, score) for _, code, percent, score in details if percent and code not in _UNKNOWN]
     )
+
+
+def ask_cld2(text: str) -> tuple[Heard, ...]:
+    """CLD2's up to three languages by share of bytes, unknown ones left out; empty if it cannot tell. ``text`` must be readable."""
+    return read_cld2(hear_cld2(text.encode("utf8", "ignore")))
 
 
 @lru_cache(maxsize=1)
