@@ -23,7 +23,7 @@ from bench.spam_cases import SHARED, rows  # noqa: E402
 from bench.spam_training import Matrix, Sample, export, fit, measure_samples, np, weigh, write_json  # noqa: E402
 from copydesk.spam.blocks import correct_scores  # noqa: E402
 from copydesk.spam.finder import find_blocks  # noqa: E402
-from copydesk.spam.lexicon import UNSPACED, VOICE, build_lexicon, read_source  # noqa: E402
+from copydesk.spam.lexicon import NO_TRADE, UNSPACED, build_lexicon, read_source  # noqa: E402
 from copydesk.spam.words import find_words, fold  # noqa: E402
 
 OUT = ROOT / "copydesk" / "spam" / "data"
@@ -34,7 +34,7 @@ LANGUAGE_TURNS = 6
 
 def build_function_words(top: int = 45) -> None:
     """The most frequent short words of each language, counted over sentences; digits and lexicon entries stay out."""
-    lexicon = build_lexicon(read_source(), frozenset({VOICE}))
+    lexicon = build_lexicon(read_source(), NO_TRADE)
     seen: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     total: collections.Counter[str] = collections.Counter()
     for row in rows(SHARED / "language/cases.jsonl.gz") + rows(SHARED / "repair/clean.jsonl.gz"):

@@ -7,6 +7,7 @@ Left alone: anything that is prose of the document, and everything that touches 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -25,6 +26,10 @@ HEADLINE, HEADLINES = 16, 4
 """Words of the longest line that may be a headline about a trade, and how many such lines may stand together."""
 KNOWN = 0.5
 """Part of a line's words that the document's prose has too, from which the line is about what the document is about."""
+OWNED = 2
+"""Words of the house from which a block is the site's own though it praises: *this website*, *your visit*."""
+ENTRY, MENU = 6, 3
+"""Words of the longest entry of a menu, and how many times longer than a block the run of lines must be for the block to be a part of it."""
 LISTED = 0.4
 """Feature ``members`` of a line that is a list of four or more."""
 _LIST = {"members": LISTED, "separators": 0.4, "traded members": 1.0, "sure share": 0.45, "foreign tongue, no sentence": 0.8}
@@ -120,7 +125,7 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
 
     A menu may name a casino section and credit cards; it takes more than topics to make it junk.
     """
-    if is_report(block) or _is_reference(block):
+    if is_report(block) or _is_reference(block) or _is_house(block) or _is_menu(block):
         return False
     total = sum(scores)
     sure, topic, offer, push, praise = (sum(getattr(unit.hits, name) for unit in block) for name in _KINDS)
@@ -176,6 +181,29 @@ def _is_reference(block: Sequence[Measured]) -> bool:
     links = [unit.values.get("link share", 0.0) >= BARE_LINK and not unit.values.get("trade in link") for unit in block]
     named = any(unit.hits.sure + unit.hits.topic + unit.hits.offer > 0 for unit in block)
     return not named and any(links) and all(link or unit.text.endswith(":") for link, unit in zip(links, block, strict=True))
+
+
+def _is_house(block: Sequence[Measured]) -> bool:
+    """What the site says of itself in its own tongue: notices, newsletters, commissions, shares; no jargon, and nothing that is masked."""
+    house, sure, praise = (sum(getattr(unit.hits, name) for unit in block) for name in ("house", "sure", "flattery"))
+    if house < 1 or (house < OWNED and praise >= 2) or sure >= 2:
+        return False
+    return not any(unit.values.get("trade in link") or unit.values.get("disguise") or _is_foreign(unit) for unit in block)
+
+
+def _is_menu(block: Sequence[Measured]) -> bool:
+    """Short lines in capitals that are the smaller part of a run of such lines: sections of the site, the tests and deals it lives by."""
+    if any(unit.inside or unit.prose or len(unit.words) > ENTRY or not is_title(unit.text) or _has_form(unit) for unit in block):
+        return False
+    if any(is_foreign_script(unit) or unit.hits.flattery for unit in block):
+        return False
+    run = max(unit.values.get("run length", 0.0) for unit in block)
+    return run >= min(1.0, math.log1p(MENU * len(block)) / 4)
+
+
+def is_title(text: str) -> bool:
+    """Does the first letter of a line stand in upper case, bullets aside? False in scripts that have no cases."""
+    return next((char for char in text if char.isalpha()), "a").isupper()
 
 
 def _reports(unit: Measured) -> bool:

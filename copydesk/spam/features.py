@@ -196,6 +196,7 @@ def _measure_vocabulary(unit: Measured, disguised: bool, value: dict[str, float]
     value["flattery share"] = min(1.0, flattery)
     value["flattery amount"] = min(1.0, math.log1p(hits.flattery) / 3)
     value["voice share"] = min(1.0, 2 * hits.voice / n)
+    value["house share"] = min(1.0, 2 * hits.house / n)
     if hits.families:
         value["one trade"] = min(1.0, max(hits.families.values()) / (3 * n))
     value["disguise"] = float(disguised and hits.sure + hits.topic > 0)

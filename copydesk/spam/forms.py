@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from copydesk.spam.document import load_function_words
-from copydesk.spam.lexicon import SURE, VOICE, Lexicon
+from copydesk.spam.lexicon import HOUSE, SURE, VOICE, Lexicon
 from copydesk.spam.words import fold
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class _Codes(dict[bytes, int]):
                 code |= PRAISE if tier == SURE else 0
             elif family == VOICE:
                 code |= ADDRESS
-            else:
+            elif family != HOUSE:
                 code |= JARGON if tier == SURE else TOPIC_WORD
         if word in load_function_words():
             code |= SMALL

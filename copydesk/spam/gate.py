@@ -11,7 +11,7 @@ import re
 
 from copydesk.spam.document import count_scripts, is_terminated, load_function_words, script_of_letter
 from copydesk.spam.forms import LONG_WORDS, VERY_LONG_WORDS, Worded, find_signed, find_worded
-from copydesk.spam.lexicon import SURE, UNSPACED, VOICE, Lexicon
+from copydesk.spam.lexicon import NO_TRADE, SURE, UNSPACED, Lexicon
 from copydesk.spam.marks import draw_shape, has_mark, may_be_strange, may_have_mark
 from copydesk.spam.words import find_words, fold
 
@@ -164,5 +164,5 @@ def _speaks_and_sells(text: str, lexicon: Lexicon) -> bool:
     if not speaking:
         return False
     found = [entry for start, end in lexicon.any_infix.find(text) for entry in lexicon.infixes[text[start:end]]]
-    sold = sum(family != VOICE for family, _ in found)
+    sold = sum(family not in NO_TRADE for family, _ in found)
     return sold >= SELLING and (("offer", SURE) in found or speaking >= SPEAKING)

@@ -39,6 +39,9 @@ NAMES = {
 SURE, TOPIC = 2, 1
 VOICE = "voice"
 """The section of words that speak for a seller to a reader; they are ordinary words, and only their company says anything."""
+HOUSE = "house"
+"""The section of what a site says of itself (its notices, newsletters, desks and sections): it speaks against spam."""
+NO_TRADE = frozenset({VOICE, HOUSE})
 ROOT, LONGEST_ENDING = 3, 10
 """Letters that a word must have before a listed ending, and letters of the longest: *-inizden* in Turkish is *from your*."""
 KNOWN = 60_000
@@ -50,6 +53,7 @@ class Hits:
     """What the lexicon covers of one line: word counts (an unspaced match counts half a word a character).
 
     ``push`` is the part of ``offer`` that only advertising says; ``voice`` the words of somebody who speaks to the reader (*we*, *your*);
+    ``house`` those of a site about itself;
     ``families`` maps a family to its weighted cover.
     """
 
@@ -59,6 +63,7 @@ class Hits:
     push: float = 0.0
     flattery: float = 0.0
     voice: float = 0.0
+    house: float = 0.0
     families: dict[str, float] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
 
@@ -173,6 +178,9 @@ def _add(hits: Hits, entries: tuple[Entry, ...], size: float, text: str) -> None
         if family == VOICE:
             hits.voice += size
             continue
+        if family == HOUSE:
+            hits.house += size
+            continue
         if family not in ("offer", "flattery"):
             top = max(top, tier)
             hits.families[family] = hits.families.get(family, 0.0) + size * (3.0 if tier == SURE else 1.0)
@@ -186,7 +194,7 @@ def _add(hits: Hits, entries: tuple[Entry, ...], size: float, text: str) -> None
         hits.offer += size
         if ("offer", SURE) in entries:
             hits.push += size
-    if names != {VOICE}:
+    if not names <= NO_TRADE:
         hits.kinds.add(text)
 
 

@@ -26,6 +26,7 @@ def add_neighbours(units: list[Measured], document: Document, lexicon: Lexicon, 
     add_pitches(units)
     trade = [min(1.0, (u.hits.sure + u.hits.topic / 2) / u.size) for u in units]
     pushes = [min(1.0, u.hits.push / u.size) for u in units]
+    housed = [u.hits.house > 0 for u in units]
     linked = [u.values.get("links", 0.0) > 0 or u.values.get("link markup", 0.0) > 0 for u in units]
     foreign = [is_foreign_script(u) or u.values.get("foreign language", 0.0) > 0 for u in units]
     words = [{w for w in u.words if len(w) > 1} for u in units]
@@ -47,6 +48,7 @@ def add_neighbours(units: list[Measured], document: Document, lexicon: Lexicon, 
             block = itertools.chain.from_iterable(content[j] for j in (*around, i))
             value["stuffing nearby"] = min(1.0, 6 * measure_density(block, size))
         value["push nearby"] = sum(pushes[j] for j in around) / many
+        value["house nearby"] = sum(housed[j] for j in around) / many
         value["links nearby"] = sum(linked[j] for j in around) / many
         value["foreign nearby"] = sum(foreign[j] for j in around) / many
         for name in ("flattery share", "gibberish", "decoration", "trackback"):
@@ -72,6 +74,7 @@ def _add_runs(units: list[Measured], trade: list[float], foreign: list[bool], do
             strong = sum(t > 0.3 for t in trade[at:end])
             pushed = [u.hits.push > 0 for u in units[at:end]]
             offered = [u.hits.offer > 0 for u in units[at:end]]
+            housed = sum(u.hits.house > 0 for u in units[at:end])
             listed = measure_list([u.words for u in units[at:end] if u.words], lexicon)
             text = "\n".join(u.text for u in units[at:end])
             strange = _count_strange(text, document) if foreign[at] else 0
@@ -86,6 +89,7 @@ def _add_runs(units: list[Measured], trade: list[float], foreign: list[bool], do
                     value["pushed in run"] = (sum(pushed) - pushed[i - at]) / others
                     value["pushed in run, count"] = min(1.0, math.log1p(sum(pushed) - pushed[i - at]) / 3)
                     value["offered in run"] = (sum(offered) - offered[i - at]) / others
+                    value["house in run"] = (housed - (units[i].hits.house > 0)) / others
                     for name in ("theme", "theme and offer", "theme and trade", "phrases", "members' length"):
                         value[f"{name} in run"] = listed.get(name, 0.0)
                     value["trade in run"] = (total - trade[i]) / others

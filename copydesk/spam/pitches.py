@@ -35,9 +35,9 @@ def measure_pitch(line: Sequence[Measured]) -> dict[str, float]:
     size = sum(unit.size for unit in line)
     if size < LEAST_WORDS:
         return {}
-    voice, push, offer, praise, trade = (
+    voice, push, offer, praise, trade, house = (
         sum(counts)
-        for counts in zip(*((h.voice, h.push, h.offer, h.flattery, h.sure + h.topic) for h in (unit.hits for unit in line)), strict=True)
+        for counts in zip(*((h.voice, h.push, h.offer, h.flattery, h.sure + h.topic, h.house) for h in (unit.hits for unit in line)), strict=True)
     )
     calls = any(unit.values.get("telephone") or unit.values.get("handle") for unit in line)
     known = sum(unit.values.get("known to document", 0.0) * unit.size for unit in line)
@@ -52,6 +52,7 @@ def measure_pitch(line: Sequence[Measured]) -> dict[str, float]:
         "praise in line": min(1.0, math.log1p(praise) / 3),
         "praise and push in line": min(1.0, math.log1p(praise * (push + trade + offer / 2)) / 3),
         "call and offer in line": float(calls) * min(1.0, math.log1p(push + offer + trade) / 3),
+        "house in line": min(1.0, math.log1p(house) / 2.5),
         "known in line": known / size,
         "priced in line": min(1.0, sum(len(PRICED.findall(unit.text)) for unit in line) / 3),
         "exclaimed in line": min(1.0, exclaimed / 3),
