@@ -40,7 +40,7 @@ GENERIC, CONVINCING = 4.5, 2.5
 """Sums of the scores of a block, in nats: one that convinces whatever the words are, and one under which only a robot's form does."""
 PLAINLY = 8.0
 """The same for a block of the page's own script that neither uses jargon nor praises, links, calls or lists."""
-_KINDS = ("sure", "topic", "offer", "push", "flattery")
+_KINDS = ("sure", "topic", "offer", "push", "flattery", "house")
 OWN_COVER = 0.08
 """Cover by trade words and praise below which a sentence of the document is its own."""
 LONG_LINE = 100
@@ -128,7 +128,7 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
     if is_report(block) or _is_reference(block) or _is_house(block) or _is_menu(block):
         return False
     total = sum(scores)
-    sure, topic, offer, push, praise = (sum(getattr(unit.hits, name) for unit in block) for name in _KINDS)
+    sure, topic, offer, push, praise, house = (sum(getattr(unit.hits, name) for unit in block) for name in _KINDS)
     if sure >= 2 and sure >= SURELY * sum(unit.size for unit in block):
         return True
     if sum(unit.values.get("defacement", 0.0) for unit in block) >= 1:
@@ -149,7 +149,7 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
     if spoken and sure < 1 and praise < 1 and total < SPOKEN * len(block):
         return False  # sentences that speak to the reader of the page, a little like a seller
     plain = sure < 1 and praise < 2 and not any(_has_form(unit) or is_foreign_script(unit) for unit in block)
-    if plain and total < PLAINLY:
+    if plain and total < (GENERIC if push >= 2 and not house else PLAINLY):
         return False  # a newsletter's call, a notice on cookies: page furniture speaks to its reader, too
     if total < CONVINCING or total >= GENERIC:
         return total >= GENERIC

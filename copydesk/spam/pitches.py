@@ -37,7 +37,9 @@ def measure_pitch(line: Sequence[Measured]) -> dict[str, float]:
         return {}
     voice, push, offer, praise, trade, house = (
         sum(counts)
-        for counts in zip(*((h.voice, h.push, h.offer, h.flattery, h.sure + h.topic, h.house) for h in (unit.hits for unit in line)), strict=True)
+        for counts in zip(
+            *((h.voice, h.push, h.offer, h.flattery, h.sure + h.topic, h.house) for h in (unit.hits for unit in line)), strict=True
+        )
     )
     calls = any(unit.values.get("telephone") or unit.values.get("handle") for unit in line)
     known = sum(unit.values.get("known to document", 0.0) * unit.size for unit in line)
