@@ -11,25 +11,8 @@ from collections.abc import Callable
 
 import copydesk
 
-UNITS = (
-    "Ã",
-    "\u0301",
-    "\ud800",
-    "аa",
-    "&amp;",
-    "?",
-    "中文",
-    "\x00\n",
-    "锟斤拷",
-    "Ã\n",
-    "<",
-    "|",
-    "a",
-    "word ",
-    "A line of text.\n",
-    "{",
-    "1. ",
-)
+UNITS = ("Ã", "\u0301", "\ud800", "аa", "&amp;", "?", "中文", "\x00\n", "锟斤拷", "Ã\n",
+         "<", "|", "a", "word ", "A line of text.\n", "{", "1. ")
 SIZES = (50_000, 100_000, 200_000)
 FLOOR = 3.0
 # Below this many seconds a ratio says nothing.

@@ -22,16 +22,7 @@ def _pick(r: random.Random) -> list[Item]:
     texts = [p for s in items for p in s.paras]
     for i, s in enumerate(items):
         more = r.choice([0, 0, 1, 2])
-        items[i] = Item(
-            s.title,
-            [*s.paras, *r.sample(texts, min(more, 3 - len(s.paras)))] if len(s.paras) < 3 else s.paras,
-            s.source,
-            s.day,
-            s.author,
-            s.city,
-            s.section,
-            s.number,
-        )
+        items[i] = Item(s.title, [*s.paras, *r.sample(texts, min(more, 3 - len(s.paras)))] if len(s.paras) < 3 else s.paras, s.source, s.day, s.author, s.city, s.section, s.number)
     return items
 
 
@@ -93,16 +84,7 @@ def form_feed(w: Writer, items: list[Item], r: random.Random) -> None:
 def slug_lines(w: Writer, items: list[Item], r: random.Random) -> None:
     items = _pick(r)
     for s in items:
-        w.story(
-            f"{r.choice(['ECON', 'CITY', 'SPORT'])}-{s.number:03d} {_dots(s)} {8 + s.number:02d}:30\n",
-            s.title,
-            "\n",
-            s.body,
-            "",
-            s,
-            gap=_last(items, s, "\n\n"),
-            fields="td",
-        )
+        w.story(f"{r.choice(['ECON', 'CITY', 'SPORT'])}-{s.number:03d} {_dots(s)} {8 + s.number:02d}:30\n", s.title, "\n", s.body, "", s, gap=_last(items, s, "\n\n"), fields="td")
 
 
 @book.convention
@@ -115,9 +97,7 @@ def markdown_title_date(w: Writer, items: list[Item], r: random.Random) -> None:
 @book.convention
 def own_tags(w: Writer, items: list[Item], r: random.Random) -> None:
     items = _pick(r)
-    doc, no, head, day, text = r.choice(
-        [("DOC", "NO", "HL", "DT", "TXT"), ("news", "id", "caption", "when", "story"), ("ITEM", "NUM", "TTL", "DAY", "BDY")]
-    )
+    doc, no, head, day, text = r.choice([("DOC", "NO", "HL", "DT", "TXT"), ("news", "id", "caption", "when", "story"), ("ITEM", "NUM", "TTL", "DAY", "BDY")])
     for s in items:
         body = "\n".join(s.paras)
         t = f"<{doc}>\n<{no}>{s.number}</{no}>\n<{head}>{s.title}</{head}>\n<{day}>{_iso(s)}</{day}>\n<{text}>\n{body}\n</{text}>\n</{doc}>"
@@ -157,16 +137,7 @@ def piped_head(w: Writer, items: list[Item], r: random.Random) -> None:
 def dateline_end_word(w: Writer, items: list[Item], r: random.Random) -> None:
     items, word = _pick(r), r.choice(["(END)", "Enditem", "(конец)", "（完）", "###"])
     for s in items:
-        w.story(
-            "",
-            s.title,
-            "\n\n",
-            f"AVEIRO, {EN[s.day.month - 1]} {s.day.day} (Kabar) -- " + s.body + f" {word}",
-            "",
-            s,
-            gap=_last(items, s, "\n\n"),
-            fields="t",
-        )
+        w.story("", s.title, "\n\n", f"AVEIRO, {EN[s.day.month - 1]} {s.day.day} (Kabar) -- " + s.body + f" {word}", "", s, gap=_last(items, s, "\n\n"), fields="t")
 
 
 @book.convention
@@ -195,11 +166,7 @@ def one_brief(w: Writer, items: list[Item], r: random.Random) -> None:
 @book.negative
 def subheads_short(w: Writer, items: list[Item], r: random.Random) -> None:
     own = _pick(r)
-    w.add(
-        f"{own[0].title}\n{own[0].source}, {_dots(own[0])}\n\n{own[0].body}\n\n"
-        + "\n\n".join(f"{' '.join(s.title.split()[:3])}\n\n{s.body}" for s in own[1:])
-        + "\n"
-    )
+    w.add(f"{own[0].title}\n{own[0].source}, {_dots(own[0])}\n\n{own[0].body}\n\n" + "\n\n".join(f"{' '.join(s.title.split()[:3])}\n\n{s.body}" for s in own[1:]) + "\n")
 
 
 @book.negative
@@ -211,29 +178,19 @@ def stars_short(w: Writer, items: list[Item], r: random.Random) -> None:
 @book.negative
 def numbered_points(w: Writer, items: list[Item], r: random.Random) -> None:
     own = _pick(r)
-    w.add(
-        f"{own[0].title}\n{_dots(own[0])}\n\n" + "\n\n".join(f"{i}. {p}" for i, p in enumerate([p for s in own for p in s.paras], 1)) + "\n"
-    )
+    w.add(f"{own[0].title}\n{_dots(own[0])}\n\n" + "\n\n".join(f"{i}. {p}" for i, p in enumerate([p for s in own for p in s.paras], 1)) + "\n")
 
 
 @book.negative
 def timeline_short(w: Writer, items: list[Item], r: random.Random) -> None:
     own = _pick(r)
-    w.add(
-        f"{own[0].title}\n\n"
-        + "\n\n".join(f"{(own[0].day + timedelta(days=9 * i)).isoformat()}\n{p}" for i, p in enumerate([p for s in own for p in s.paras]))
-        + "\n"
-    )
+    w.add(f"{own[0].title}\n\n" + "\n\n".join(f"{(own[0].day + timedelta(days=9 * i)).isoformat()}\n{p}" for i, p in enumerate([p for s in own for p in s.paras])) + "\n")
 
 
 @book.negative
 def live_blog_short(w: Writer, items: list[Item], r: random.Random) -> None:
     own = _pick(r)
-    w.add(
-        f"{own[0].title}\n{_dots(own[0])}\n\n"
-        + "\n\n".join(f"{9 + i}:{11 + i * 3}\n{p}" for i, p in enumerate([p for s in own for p in s.paras]))
-        + "\n"
-    )
+    w.add(f"{own[0].title}\n{_dots(own[0])}\n\n" + "\n\n".join(f"{9 + i}:{11 + i * 3}\n{p}" for i, p in enumerate([p for s in own for p in s.paras])) + "\n")
 
 
 @book.negative
@@ -245,11 +202,7 @@ def questions_short(w: Writer, items: list[Item], r: random.Random) -> None:
 @book.negative
 def comments_short(w: Writer, items: list[Item], r: random.Random) -> None:
     own = _pick(r)
-    w.add(
-        f"{own[0].title}\n{own[0].source}, {_iso(own[0])}\n\n{own[0].body}\n\n{own[1].body}\n\nComments\n\n"
-        + "\n\n".join(f"{s.author}\n{_dots(s)}\n{s.paras[0]}" for s in own)
-        + "\n"
-    )
+    w.add(f"{own[0].title}\n{own[0].source}, {_iso(own[0])}\n\n{own[0].body}\n\n{own[1].body}\n\nComments\n\n" + "\n\n".join(f"{s.author}\n{_dots(s)}\n{s.paras[0]}" for s in own) + "\n")
 
 
 @book.negative
@@ -261,7 +214,4 @@ def letters_short(w: Writer, items: list[Item], r: random.Random) -> None:
 @book.negative
 def page_with_menu(w: Writer, items: list[Item], r: random.Random) -> None:
     own = _pick(r)
-    w.add(
-        "Home\nLocal\nSport\nOpinion\nLog in\n"
-        + f"{own[0].title}\n{own[0].author}\n{_dots(own[0])} 19:42\n{own[0].body}\n{own[1].body}\nRead also\n{own[1].title}\n{own[2].title}\nMost read\n1 {own[1].title}\n2 {own[2].title}\n© 2024 {own[0].source}\nContact\n"
-    )
+    w.add("Home\nLocal\nSport\nOpinion\nLog in\n" + f"{own[0].title}\n{own[0].author}\n{_dots(own[0])} 19:42\n{own[0].body}\n{own[1].body}\nRead also\n{own[1].title}\n{own[2].title}\nMost read\n1 {own[1].title}\n2 {own[2].title}\n© 2024 {own[0].source}\nContact\n")

@@ -84,9 +84,7 @@ def labels_tail(w: Writer, items: list[Item], r: random.Random) -> None:
 
 @book.convention
 def end_marks(w: Writer, items: list[Item], r: random.Random) -> None:
-    mark = r.choice(
-        ["(END)", "ENDS", "--- END ---", "<<< end of story >>>", "/ENDS/", "[ENDS]", "КОНЕЦ", "-- fin --", "* END *", "xxx", "-0-"]
-    )
+    mark = r.choice(["(END)", "ENDS", "--- END ---", "<<< end of story >>>", "/ENDS/", "[ENDS]", "КОНЕЦ", "-- fin --", "* END *", "xxx", "-0-"])
     for s in items:
         w.story("", s.title, "\n\n", s.body, f"\n\n{mark}", s, gap="\n\n", fields="t")
 
@@ -116,16 +114,7 @@ def dateline_afp(w: Writer, items: list[Item], r: random.Random) -> None:
 @book.convention
 def dpa_style(w: Writer, items: list[Item], r: random.Random) -> None:
     for s in items:
-        w.story(
-            "",
-            s.title,
-            "\n\n",
-            f"{s.city} (dpa) - " + s.body,
-            f"\n\n# dpa-Notizblock\n\ndpa abc yyzz n1 def\n{s.day.strftime('%d%m%H')}{s.day.month:02d}",
-            s,
-            gap="\n\n",
-            fields="t",
-        )
+        w.story("", s.title, "\n\n", f"{s.city} (dpa) - " + s.body, f"\n\n# dpa-Notizblock\n\ndpa abc yyzz n1 def\n{s.day.strftime('%d%m%H')}{s.day.month:02d}", s, gap="\n\n", fields="t")
 
 
 @book.convention
@@ -153,16 +142,7 @@ def telex(w: Writer, items: list[Item], r: random.Random) -> None:
 def all_caps_titles_meta(w: Writer, items: list[Item], r: random.Random) -> None:
     for s in items:
         up = s.title.upper()
-        w.story(
-            "",
-            up,
-            f"\n{s.section} | {en(s.day)}\n\n",
-            s.body,
-            "",
-            Item(up, s.paras, s.source, s.day, s.author, s.city, s.section, 0),
-            gap="\n\n",
-            fields="td",
-        )
+        w.story("", up, f"\n{s.section} | {en(s.day)}\n\n", s.body, "", Item(up, s.paras, s.source, s.day, s.author, s.city, s.section, 0), gap="\n\n", fields="td")
 
 
 @book.convention
@@ -208,25 +188,10 @@ def toc_then_stories(w: Writer, items: list[Item], r: random.Random) -> None:
 
 @book.convention
 def digest_mail(w: Writer, items: list[Item], r: random.Random) -> None:
-    w.add(
-        "News Digest, Vol 12, Issue 7\n\nToday's Topics:\n\n"
-        + "\n".join(f"   {i}. {s.title} ({s.author})" for i, s in enumerate(items, 1))
-        + "\n\n\n"
-        + "-" * 70
-        + "\n\n"
-    )
+    w.add("News Digest, Vol 12, Issue 7\n\nToday's Topics:\n\n" + "\n".join(f"   {i}. {s.title} ({s.author})" for i, s in enumerate(items, 1)) + "\n\n\n" + "-" * 70 + "\n\n")
     for i, s in enumerate(items, 1):
         head = f"Message: {i}\nDate: {WEEKDAYS[s.day.weekday()][:3]}, {s.day.day} {EN[s.day.month - 1][:3]} {s.day.year} 10:11:12 +0000\nFrom: {s.author} <x{i}@example.org>\nSubject: "
-        w.story(
-            head,
-            s.title,
-            f"\nMessage-ID: <{i}.abc@example.org>\n\n",
-            s.body,
-            "",
-            s,
-            gap="\n\n\n------------------------------\n\n",
-            fields="td",
-        )
+        w.story(head, s.title, f"\nMessage-ID: <{i}.abc@example.org>\n\n", s.body, "", s, gap="\n\n\n------------------------------\n\n", fields="td")
     w.add("End of News Digest\n")
 
 
@@ -264,15 +229,7 @@ def wrapped_72(w: Writer, items: list[Item], r: random.Random) -> None:
     for i, s in enumerate(items, 1):
         title = textwrap.fill(s.title, 72)
         body = "\n\n".join(textwrap.fill(p, 72) for p in s.paras)
-        w.story(
-            f"{i} of {len(items)} DOCUMENTS\n\n{s.source}\n\n{en(s.day)} {WEEKDAYS[s.day.weekday()]}\n\n",
-            title,
-            f"\n\nLENGTH: {len(body.split())} words\n\n",
-            body,
-            f"\n\nLOAD-DATE: {en(s.day)}",
-            s,
-            gap="\n\n\n\n",
-        )
+        w.story(f"{i} of {len(items)} DOCUMENTS\n\n{s.source}\n\n{en(s.day)} {WEEKDAYS[s.day.weekday()]}\n\n", title, f"\n\nLENGTH: {len(body.split())} words\n\n", body, f"\n\nLOAD-DATE: {en(s.day)}", s, gap="\n\n\n\n")
 
 
 @book.convention
@@ -280,51 +237,25 @@ def wrapped_rule(w: Writer, items: list[Item], r: random.Random) -> None:
     rule = "-" * 72
     for i, s in enumerate(items):
         body = "\n".join(textwrap.fill(p, 72, initial_indent="    ") for p in s.paras)
-        w.story(
-            "", textwrap.fill(s.title, 72), f"\n{s.source}, {en(s.day)}\n\n", body, "", s, gap=f"\n{rule}\n" if i + 1 < len(items) else "\n"
-        )
+        w.story("", textwrap.fill(s.title, 72), f"\n{s.source}, {en(s.day)}\n\n", body, "", s, gap=f"\n{rule}\n" if i + 1 < len(items) else "\n")
 
 
 @book.convention
 def proquest_like(w: Writer, items: list[Item], r: random.Random) -> None:
     for i, s in enumerate(items, 1):
-        w.story(
-            f"Document {i} of {len(items)}\n\n",
-            s.title,
-            f"\n\nAuthor: {s.author}\n\nPublication info: {s.source} ; {s.city} [{s.city}]{en(s.day)}.\n\nFull text: ",
-            s.body,
-            f"\n\nPublication title: {s.source}\n\nPublication date: {en(s.day)}\n\nProQuest document ID: {400000 + i}\n\nDatabase: ProQuest Central",
-            s,
-            gap="\n\n" + "_" * 60 + "\n\n",
-        )
+        w.story(f"Document {i} of {len(items)}\n\n", s.title, f"\n\nAuthor: {s.author}\n\nPublication info: {s.source} ; {s.city} [{s.city}]{en(s.day)}.\n\nFull text: ", s.body, f"\n\nPublication title: {s.source}\n\nPublication date: {en(s.day)}\n\nProQuest document ID: {400000 + i}\n\nDatabase: ProQuest Central", s, gap="\n\n" + "_" * 60 + "\n\n")
 
 
 @book.convention
 def ebsco_like(w: Writer, items: list[Item], r: random.Random) -> None:
     for i, s in enumerate(items, 1):
-        w.story(
-            f"Record: {i}\nTitle: ",
-            s.title,
-            f"\nAuthors: {s.author}\nSource: {s.source}. {s.day.strftime('%m/%d/%Y')}, p{i}. 1p.\nDocument Type: Article\nAccession Number: {9000 + i}\n\n",
-            s.body,
-            "",
-            s,
-            gap="\n\n",
-        )
+        w.story(f"Record: {i}\nTitle: ", s.title, f"\nAuthors: {s.author}\nSource: {s.source}. {s.day.strftime('%m/%d/%Y')}, p{i}. 1p.\nDocument Type: Article\nAccession Number: {9000 + i}\n\n", s.body, "", s, gap="\n\n")
 
 
 @book.convention
 def europresse_like(w: Writer, items: list[Item], r: random.Random) -> None:
     for i, s in enumerate(items, 1):
-        w.story(
-            f"{s.source}, no. {1000 + i}\n{s.section}, {fr(s.day)}, p. {i}\n\n",
-            s.title,
-            f"\n\n{s.author}\n\n",
-            s.body,
-            f"\n\n© {s.day.year} {s.source}. Tous droits réservés.\n\nnews·{s.day.strftime('%Y%m%d')}·AB·{i:04d}",
-            s,
-            gap="\n\n\n",
-        )
+        w.story(f"{s.source}, no. {1000 + i}\n{s.section}, {fr(s.day)}, p. {i}\n\n", s.title, f"\n\n{s.author}\n\n", s.body, f"\n\n© {s.day.year} {s.source}. Tous droits réservés.\n\nnews·{s.day.strftime('%Y%m%d')}·AB·{i:04d}", s, gap="\n\n\n")
 
 
 @book.convention
@@ -332,16 +263,7 @@ def bbc_monitoring(w: Writer, items: list[Item], r: random.Random) -> None:
     for s in items:
         head = ""
         mid = f"\n\nText of report by {s.source} on {s.day.day} {EN[s.day.month - 1]}\n\n"
-        w.story(
-            head,
-            s.title,
-            mid,
-            s.body,
-            f"\n\nSource: {s.source}, {s.city}, in English 1011 gmt {s.day.day} {EN[s.day.month - 1][:3]} {s.day.strftime('%y')}\n\nBBC Mon MD1 abc",
-            s,
-            gap="\n\n",
-            fields="t",
-        )
+        w.story(head, s.title, mid, s.body, f"\n\nSource: {s.source}, {s.city}, in English 1011 gmt {s.day.day} {EN[s.day.month - 1][:3]} {s.day.strftime('%y')}\n\nBBC Mon MD1 abc", s, gap="\n\n", fields="t")
 
 
 @book.convention
@@ -368,31 +290,13 @@ def underlined_titles(w: Writer, items: list[Item], r: random.Random) -> None:
 @book.convention
 def url_tail(w: Writer, items: list[Item], r: random.Random) -> None:
     for s in items:
-        w.story(
-            "",
-            s.title,
-            "\n\n",
-            s.body,
-            f"\n\nhttps://www.{s.source.lower().replace(' ', '')}.example/{s.number}.html",
-            s,
-            gap="\n\n",
-            fields="t",
-        )
+        w.story("", s.title, "\n\n", s.body, f"\n\nhttps://www.{s.source.lower().replace(' ', '')}.example/{s.number}.html", s, gap="\n\n", fields="t")
 
 
 @book.convention
 def author_tail(w: Writer, items: list[Item], r: random.Random) -> None:
     for s in items:
-        w.story(
-            "",
-            s.title,
-            f"\n{en(s.day)}\n\n",
-            s.body,
-            f"\n\n(Reporting by {s.author}; editing by {r.choice(NAMES)})",
-            s,
-            gap="\n\n",
-            fields="td",
-        )
+        w.story("", s.title, f"\n{en(s.day)}\n\n", s.body, f"\n\n(Reporting by {s.author}; editing by {r.choice(NAMES)})", s, gap="\n\n", fields="td")
 
 
 @book.convention
@@ -404,15 +308,7 @@ def section_meta(w: Writer, items: list[Item], r: random.Random) -> None:
 @book.convention
 def org_table_pipe(w: Writer, items: list[Item], r: random.Random) -> None:
     for i, s in enumerate(items, 1):
-        w.story(
-            f"Record no.: {i}\nDate of publication | {s.day.isoformat()}\nMedium | {s.source}\nHeadline | ",
-            s.title,
-            "\n\n",
-            s.body,
-            "",
-            s,
-            gap="\n\n",
-        )
+        w.story(f"Record no.: {i}\nDate of publication | {s.day.isoformat()}\nMedium | {s.source}\nHeadline | ", s.title, "\n\n", s.body, "", s, gap="\n\n")
 
 
 @book.convention

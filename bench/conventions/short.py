@@ -142,9 +142,7 @@ def _header(labels: tuple[str, ...], s: Item, style: str, sign: str, *, number: 
     return [f"{name}{sign}{value}" for name, value in rows]
 
 
-def _labelled(
-    w: Writer, labels: tuple[str, ...], items: list[Item], style: str, sign: str, before: str, after: str, gap: str, **kinds: bool
-) -> None:
+def _labelled(w: Writer, labels: tuple[str, ...], items: list[Item], style: str, sign: str, before: str, after: str, gap: str, **kinds: bool) -> None:
     for i, s in enumerate(items):
         head = before + "\n".join(_header(labels, s, style, sign, **kinds)) + after
         w.story(head, "", "", s.body, "", s, gap=gap if i + 1 < len(items) else "\n", fields="tds" if kinds.get("source", True) else "td")
@@ -237,15 +235,7 @@ def markdown_headings(w: Writer, items: list[Item], r: random.Random) -> None:
 def source_and_date_line(w: Writer, items: list[Item], r: random.Random) -> None:
     _, items, style = _pick(r)
     for i, s in enumerate(items):
-        w.story(
-            "",
-            s.title,
-            f"\n{s.source} | {_day(style, s)}\n\n",
-            s.body,
-            "",
-            s,
-            gap="\n\n" + "-" * 30 + "\n\n" if i + 1 < len(items) else "\n",
-        )
+        w.story("", s.title, f"\n{s.source} | {_day(style, s)}\n\n", s.body, "", s, gap="\n\n" + "-" * 30 + "\n\n" if i + 1 < len(items) else "\n")
 
 
 # single articles of the same look
@@ -254,19 +244,14 @@ def source_and_date_line(w: Writer, items: list[Item], r: random.Random) -> None
 @book.negative
 def fact_boxes(w: Writer, items: list[Item], r: random.Random) -> None:
     labels, own, _ = _pick(r)
-    boxes = [
-        f"{labels[4]}: {n}\n{labels[1]}: {a}\n\n{items[i].paras[0]}"
-        for i, (n, a) in enumerate(zip(r.sample(_NAMES, 3), ("A", "B", "C"), strict=True))
-    ]
+    boxes = [f"{labels[4]}: {n}\n{labels[1]}: {a}\n\n{items[i].paras[0]}" for i, (n, a) in enumerate(zip(r.sample(_NAMES, 3), ("A", "B", "C"), strict=True))]
     w.add(f"{own[0].title}\n\n{items[0].paras[0]}\n\n" + "\n\n".join(boxes) + "\n")
 
 
 @book.negative
 def what_is_on(w: Writer, items: list[Item], r: random.Random) -> None:
     labels, own, style = _pick(r)
-    events = "\n\n".join(
-        f"{s.title}\n{r.choice(['Ort', 'Where', 'Local', 'Где', '地点'])}: Hall {s.number}\n{labels[3]}: {_day(style, s)}" for s in own
-    )
+    events = "\n\n".join(f"{s.title}\n{r.choice(['Ort', 'Where', 'Local', 'Где', '地点'])}: Hall {s.number}\n{labels[3]}: {_day(style, s)}" for s in own)
     w.add(f"{items[0].title}\n\n{items[0].body}\n\n{events}\n")
 
 
@@ -280,21 +265,13 @@ def interview(w: Writer, items: list[Item], r: random.Random) -> None:
 @book.negative
 def results(w: Writer, items: list[Item], r: random.Random) -> None:
     labels, own, style = _pick(r)
-    w.add(
-        f"{own[0].title}\n{own[0].source}, {_day(style, own[0])}\n\n{own[0].body}\n\n"
-        + "\n".join(f"{labels[i]}: {i * 7}" for i in range(6))
-        + "\n\n"
-        + own[-1].body
-        + "\n"
-    )
+    w.add(f"{own[0].title}\n{own[0].source}, {_day(style, own[0])}\n\n{own[0].body}\n\n" + "\n".join(f"{labels[i]}: {i * 7}" for i in range(6)) + "\n\n" + own[-1].body + "\n")
 
 
 @book.negative
 def recipe(w: Writer, items: list[Item], r: random.Random) -> None:
     _, own, _ = _pick(r)
-    steps = "\n\n".join(
-        f"{r.choice(['Step', 'Schritt', 'Passo', 'Шаг'])} {i}:\n{p}" for i, p in enumerate([p for s in own for p in s.paras], 1)
-    )
+    steps = "\n\n".join(f"{r.choice(['Step', 'Schritt', 'Passo', 'Шаг'])} {i}:\n{p}" for i, p in enumerate([p for s in own for p in s.paras], 1))
     w.add(f"{own[0].title}\n\n{items[0].paras[0]}\n\n{steps}\n")
 
 

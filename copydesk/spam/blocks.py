@@ -29,7 +29,7 @@ KNOWN = 0.5
 OWNED = 2
 """Words of the house from which a block is the site's own though it praises: *this website*, *your visit*."""
 ENTRY, MENU = 6, 3
-"""Words of the longest entry of a menu, and how many times longer than a block the run of lines must be for the block to be a part of it."""
+"""Words of the longest entry of a menu, and how many times longer than the block the run of lines is that the block is a part of."""
 LISTED = 0.4
 """Feature ``members`` of a line that is a list of four or more."""
 _LIST = {"members": LISTED, "separators": 0.4, "traded members": 1.0, "sure share": 0.45, "foreign tongue, no sentence": 0.8}
