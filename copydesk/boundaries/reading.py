@@ -7,10 +7,11 @@ Menus, labels and bylines come again and again, on a page and from page to page 
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from copydesk.boundaries.headings import is_article_of_law, is_comments_heading
+from copydesk.boundaries.plain import is_plain_sentence
 from copydesk.boundaries.shapes import (
     RULES,
     Shape,
@@ -81,31 +82,70 @@ class Facts(NamedTuple):
 class Reading:
     """What a line of ``size`` characters says."""
 
+    __slots__ = ("_facts", "_first_word", "_masked", "_terminal", "ending", "heading", "label", "number", "shape", "size", "slot", "text")
+
     def __init__(self, text: str, size: int) -> None:
         self.text, self.size = text, size
-        shape = self.shape = find_shape(text)
+        self._masked: str | None = None
+        self._first_word: str | None = None
+        self._terminal: bool | None = None
+        self._facts: Facts | None = None
         label = slot = None
-        if shape is Shape.LABEL and (label := read_label(text)):
-            slot = find_slot(label[0])
-            heading = slot is None and bool(label[1])
+        if is_plain_sentence(text):
+            self._terminal, self.shape, self.number, heading = True, Shape.TEXT, "", False
         else:
-            heading = shape is Shape.SHORT or shape is Shape.HASH or (shape in _DATED and find_dated_title(text) > 0)
+            shape = self.shape = find_shape(text)
+            if shape is Shape.LABEL and (label := read_label(text)):
+                slot = find_slot(label[0])
+                heading = slot is None and bool(label[1])
+            else:
+                heading = shape is Shape.SHORT or shape is Shape.HASH or (shape in _DATED and find_dated_title(text) > 0)
+            self.number = find_number_style(text)
         self.label, self.slot, self.heading = label, slot, heading
-        masked = self.masked = mask_digits(text) if size <= LONGEST_MARKER else ""
-        self.first_word = masked.split(None, 1)[0] if masked and not masked.isspace() else ""
-        self.terminal, self.number, self.ending = is_terminal(text[-40:]), find_number_style(text), find_end_word(text)
+        self.ending = find_end_word(text)
 
     def reshape(self, shape: Shape, heading: bool) -> Reading:
         """The reading of the same line where what stands around it shows that it is of another shape, or can be a headline."""
         other = Reading.__new__(Reading)
         other.text, other.size, other.shape, other.heading = self.text, self.size, shape, heading
-        other.label, other.slot, other.masked, other.first_word = self.label, self.slot, self.masked, self.first_word
-        other.terminal, other.number, other.ending = self.terminal, self.number, self.ending
+        other.label, other.slot, other.number, other.ending = self.label, self.slot, self.number, self.ending
+        other._masked = other._first_word = other._terminal = other._facts = None
         return other
 
-    @cached_property
+    @property
+    def terminal(self) -> bool:
+        """Whether the line ends as a sentence does."""
+        found = self._terminal
+        if found is None:
+            found = self._terminal = is_terminal(self.text[-40:])
+        return found
+
+    @property
+    def masked(self) -> str:
+        """The line with its digits masked, '' for one too long to repeat."""
+        found = self._masked
+        if found is None:
+            found = self._masked = mask_digits(self.text) if self.size <= LONGEST_MARKER else ""
+        return found
+
+    @property
+    def first_word(self) -> str:
+        """The first word of the masked line, '' where it has none."""
+        found = self._first_word
+        if found is None:
+            masked = self.masked
+            found = self._first_word = masked.split(None, 1)[0] if masked and not masked.isspace() else ""
+        return found
+
+    @property
     def facts(self) -> Facts:
         """What the search asks of the line, found when it is first asked."""
+        found = self._facts
+        if found is None:
+            found = self._facts = self._find_facts()
+        return found
+
+    def _find_facts(self) -> Facts:
         text, shape = self.text, self.shape
         prose, is_prose, ended = measure_prose(text), shape in _PROSE, self.terminal or bool(self.ending)
         sentence = ended and shape is Shape.SHORT and measure_width(text) >= _SENTENCE

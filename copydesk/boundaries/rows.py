@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from copydesk.boundaries.reading import Reading, read_line
@@ -27,8 +29,7 @@ _FRAME, _LEAST_HEADLINE = "-=*_~#+<>. ", 12  # signs around a framed headline; c
 class Row(NamedTuple):
     """A line (or joined paragraph) at page offsets [start, end), stripped; ``gap`` blank lines and perhaps a form feed before it.
 
-    What its line says is read once (``reading``) and repeated here: ``masked`` (see ``mask_digits``; '' for lines too long to repeat) and
-    its first word ('' where it has none; control characters count as white space), ``label`` (key and value, of label rows only), the
+    What its line says is read once (``reading``) and the most of it repeated here: ``label`` (key and value, of label rows only), the
     ``slot`` that the label names, how it is numbered, the word behind its last sentence, and whether it can be a headline.
     """
 
@@ -39,9 +40,6 @@ class Row(NamedTuple):
     feed: bool
     indent: int
     shape: Shape
-    terminal: bool
-    masked: str
-    first_word: str
     label: tuple[str, str] | None
     slot: str | None
     number: str
@@ -54,54 +52,69 @@ class Row(NamedTuple):
         """Characters of the row."""
         return self.end - self.start
 
+    @property
+    def terminal(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return self.reading.terminal
+
+    @property
+    def masked(self) -> str:
+        """Its line with digits masked (see ``mask_digits``); '' for lines too long to repeat."""
+        return self.reading.masked
+
+    @property
+    def first_word(self) -> str:
+        """The first word of the masked line, '' where it has none; control characters count as white space."""
+        return self.reading.first_word
+
     def reshape(self, shape: Shape, *, heading: bool) -> Row:
         """The row where what stands around it shows that it is of another shape, or that it can be a headline."""
         return self._replace(shape=shape, heading=heading, reading=self.reading.reshape(shape, heading))
 
 
 def _make_row(first: _Piece, end: int, text: str) -> Row:
-    r = read_line(text, end - first.start)
-    return Row(
-        first.start, end, text, first.gap, first.feed, first.indent, r.shape, r.terminal, r.masked, r.first_word, r.label, r.slot,
-        r.number, r.ending, r.heading, r,
-    )  # fmt: skip
+    start, _, gap, feed, indent = first
+    r = read_line(text, end - start)
+    return _new_row((start, end, text, gap, feed, indent, r.shape, r.label, r.slot, r.number, r.ending, r.heading, r))
 
 
-class _Piece(NamedTuple):
-    start: int
-    end: int
-    gap: int
-    feed: bool
-    indent: int
+# What the class does to make one, without a call in Python for each.
+_new_row: Callable[[tuple[object, ...]], Row] = partial(tuple.__new__, Row)
+
+
+_Piece = tuple[int, int, int, bool, int]
+"""A non-blank line, stripped: page offsets, blank lines and form feed before it, indent."""
 
 
 def _read_pieces(page: Page) -> list[_Piece]:
     """Non-blank lines, stripped, with the blank lines and form feeds that precede each."""
     pieces: list[_Piece] = []
     text, gap, feed, at = page.text, 0, False, 0
-    for line in page.lines:
-        if at < line.start and "\f" in text[at : line.start]:
+    feeds = "\f" in text
+    for _, low, end in page.lines:
+        if feeds and at < low and "\f" in text[at:low]:
             feed = True
-        at = line.end
-        raw = text[line.start : line.end]
+        at = end
+        raw = text[low:end]
         body = raw.strip(_STRIP)
         if not body:
             gap += 1
             continue
-        start = line.start + len(raw) - len(raw.lstrip(_STRIP))
-        pieces.append(_Piece(start, start + len(body), gap, feed, start - line.start))
+        start = low if raw[0] == body[0] else low + len(raw) - len(raw.lstrip(_STRIP))
+        pieces.append((start, start + len(body), gap, feed, start - low))
         gap, feed = 0, False
     return pieces
 
 
 def _measure_width(text: str, pieces: list[_Piece]) -> int:
     """The column at which this text was hard-wrapped, 0 where it was not."""
-    sizes = Counter(min(p.end - p.start + min(p.indent, 8), _WIDE + 1) for p in pieces)
-    total = sum(sizes.values())
-    over = sum(n for size, n in sizes.items() if size > _WIDE)
+    total = len(pieces)
+    columns = [end - start + (indent if indent < 8 else 8) for start, end, _, _, indent in pieces]
+    over = sum([size > _WIDE for size in columns])
     if total < 6 or over * 50 > total:
         return 0
-    width, longer = _WIDE + 1, 0
+    sizes = Counter(columns)
+    width, longer = _WIDE + 1, over - sizes[_WIDE + 1]
     while width > _NARROW and longer * _LONGER <= total:  # headlines may run beyond the column at which the text was broken
         width -= 1
         longer += sizes.get(width + 1, 0)
@@ -123,8 +136,8 @@ def find_rows(page: Page) -> tuple[Row, ...]:
         last = i
         while width and last + 1 < len(pieces) and _is_wrapped(text, pieces[last], pieces[last + 1], width, last - i):
             last += 1
-        end = pieces[last].end
-        body = text[first.start : end] if last == i else " ".join(text[p.start : p.end] for p in pieces[i : last + 1])
+        end = pieces[last][1]
+        body = text[first[0] : end] if last == i else " ".join([text[p[0] : p[1]] for p in pieces[i : last + 1]])
         rows.append(_make_row(first, end, body))
         i = last + 1
     return _read_frames(rows)
@@ -132,7 +145,11 @@ def find_rows(page: Page) -> tuple[Row, ...]:
 
 def _read_frames(rows: list[Row]) -> tuple[Row, ...]:
     """The rows, with framed lines that differ from one another as headings: ``>>> Headline <<<`` is no rule, ``--- forwarded ---`` is."""
-    framed = [at for at, row in enumerate(rows) if row.shape in (Shape.RULE, Shape.SHORT) and _FRAMED.fullmatch(row.text)]
+    framed = [
+        at
+        for at, row in enumerate(rows)
+        if row.text[0] in _FRAME and row.shape in (Shape.RULE, Shape.SHORT) and _FRAMED.fullmatch(row.text)
+    ]
     frames = Counter(rows[at].first_word for at in framed)
     times = Counter(rows[at].masked for at in framed)
     for at in framed:
@@ -144,24 +161,26 @@ def _read_frames(rows: list[Row]) -> tuple[Row, ...]:
 
 def _is_wrapped(text: str, upper: _Piece, lower: _Piece, width: int, depth: int) -> bool:
     """Whether ``lower`` goes on where ``upper`` was broken: its first word would not have fitted before the wrap width."""
-    if lower.gap or lower.feed or abs(upper.indent - lower.indent) > 8 or lower.indent > upper.indent + 1:
+    above, above_end, _, _, above_indent = upper
+    start, end, gap, feed, indent = lower
+    if gap or feed or above_indent - indent > 8 or indent > above_indent + 1:
         return False
-    size = upper.end - upper.start + min(upper.indent, 8)
+    size = above_end - above + min(above_indent, 8)
     if not width - 25 <= size <= width + 8:
         return False
-    if text[upper.end - 1] > "\u2e7f" and (size < width - 2 or is_terminal(text[upper.end - 40 : upper.end])):
+    if text[above_end - 1] > "\u2e7f" and (size < width - 2 or is_terminal(text[above_end - 40 : above_end])):
         return False  # a script without spaces is broken at the very column, and not behind a full stop
-    word = text[lower.start : min(lower.end, lower.start + 40)].split(" ", 1)[0]
+    word = text[start : min(end, start + 40)].split(" ", 1)[0]
     if size + 1 + len(word) < width - 1:
         return False
-    if find_marker(text[lower.start : lower.end]) is Shape.END:
+    if find_marker(text[start:end]) is Shape.END:
         return False
     if depth < _HEADLINE_LINES:  # the first lines of a block may be a headline over its slots
-        below = find_shape(text[lower.start : lower.end])
-        if (below in SLOTS and not is_terminal(text[lower.start : lower.end])) or below in RULES:
+        below = find_shape(text[start:end])
+        if (below in SLOTS and not is_terminal(text[start:end])) or below in RULES:
             return False
-    return not (_is_ruled(text, upper) or _is_ruled(text, lower))
+    return not (_is_ruled(text[above:above_end]) or _is_ruled(text[start:end]))
 
 
-def _is_ruled(text: str, piece: _Piece) -> bool:
-    return not any(c.isalnum() for c in text[piece.start : piece.end])
+def _is_ruled(text: str) -> bool:
+    return not any(c.isalnum() for c in text)

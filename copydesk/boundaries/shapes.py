@@ -131,10 +131,10 @@ def _find_openings(words: str) -> frozenset[str]:
 
 _END_OPENS = _find_openings(_END_WORDS) | {"本文", "全文", "so"}
 _LETTER = re.compile(r"[^\W_]")
-_COPYRIGHT_OPENS = _find_openings(_COPYRIGHT_WORDS)
+COPYRIGHT_OPENS = _find_openings(_COPYRIGHT_WORDS)
 _BYLINE_OPENS = _find_openings(_BYLINE_WORDS)
 _DIGIT = re.compile(r"\d")
-_LABEL_SIGN = re.compile(r"[:：=|\s](?:(?<=[:：=|\t])|-\s|\s{3})")
+LABEL_SIGN = re.compile(r"[:：=|\s](?:(?<=[:：=|\t])|-\s|\s{3})")
 _WIRE_SIGN = re.compile(r"[(\[/\-–—_:：](?:(?<=[(\[/])|.*[-–—_:：])")
 _DATELINE_SIGN = re.compile(r"[(\[/\-–—_:：电電讯訊=共【\d]")
 _WORDLESS = re.compile(r"[(\[/\-–—_:：电電讯訊=共【\d|\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
@@ -152,7 +152,7 @@ _TAGGED_OPENS = frozenset("@%\\:$#.")
 _BRACKETS = frozenset("【[«<{")
 _URL_OPENS = frozenset("<([hHwWuUlLsSſqQиИ来")
 _LONGEST_SIGN = 23  # characters of the longest newsroom signature that the pattern takes
-_LABEL_HEAD, _PLACE_HEAD, _NUMBER_HEAD = 43, 66, 13  # characters within which a label, a place before a dash and a number have their sign
+LABEL_HEAD, _PLACE_HEAD, _NUMBER_HEAD = 43, 66, 13  # characters within which a label, a place before a dash and a number have their sign
 
 
 def is_terminal(text: str) -> bool:
@@ -169,7 +169,7 @@ def read_label(text: str) -> tuple[str, str] | None:
         return (m[1] or m[3]).casefold(), (m[2] or m[4] or "").strip()
     if text[:1] in _BRACKETS and (m := _BRACKETED.fullmatch(text)):
         return m[1].casefold().strip(), m[2].strip()
-    if _LABEL_SIGN.search(text, 0, _LABEL_HEAD) and (m := _LABEL.fullmatch(text)) and m[1].count(" ") <= 3:
+    if LABEL_SIGN.search(text, 0, LABEL_HEAD) and (m := _LABEL.fullmatch(text)) and m[1].count(" ") <= 3:
         return m[1].casefold().strip(" *_["), m[2].strip()
     return None
 
@@ -254,7 +254,7 @@ def find_shape(text: str) -> Shape:
         return Shape.COPYRIGHT if slot == FieldName.NOTICE else Shape.LABEL
     if label and label[1][:4].lower() in ("http", "www.") and _URL.fullmatch(label[1]):
         return Shape.URL  # ``Read more: https://…``
-    if size <= 300 and (opening in _COPYRIGHT_OPENS or not first.isalnum()) and _COPYRIGHT.match(text):
+    if size <= 300 and (opening in COPYRIGHT_OPENS or not first.isalnum()) and _COPYRIGHT.match(text):
         return Shape.COPYRIGHT
     if size <= 400 and first in _HASH_OPENS and _HASH.match(text) and not (first == "*" and number and _is_dated(text)):
         return Shape.HASH
@@ -281,7 +281,7 @@ def _shape_of_words(text: str, opening: str) -> Shape:
     size = len(text)
     if size <= _LONGEST_SLOT and (opening in _END_OPENS or text[0] in _END_OPENS) and _is_end(text):
         return Shape.END
-    if size <= 300 and opening in _COPYRIGHT_OPENS and _COPYRIGHT.match(text):
+    if size <= 300 and opening in COPYRIGHT_OPENS and _COPYRIGHT.match(text):
         return Shape.COPYRIGHT
     return Shape.BYLINE if _is_byline(text, opening) else Shape.TEXT if is_running_text(text) else Shape.SHORT
 
@@ -289,7 +289,7 @@ def _shape_of_words(text: str, opening: str) -> Shape:
 def _is_plain_entry(text: str, words: str) -> bool:
     """Whether what stands behind a bullet is words that neither close a story nor state rights."""
     opening = words[:2].lower()
-    named = opening in _END_OPENS or opening in _COPYRIGHT_OPENS or words[:1] in _END_OPENS
+    named = opening in _END_OPENS or opening in COPYRIGHT_OPENS or words[:1] in _END_OPENS
     return bool(words) and not named and text[-1] != "*" and is_worded(words)
 
 
@@ -306,8 +306,8 @@ def _is_plain(text: str) -> bool:
     """Whether nothing at the head of a long line speaks for a label, an address, markup or a copyright line."""
     first = text[0]
     return (
-        first.isalnum() and first not in "hHwW" and not text[:2].isupper() and text[:2].lower() not in _COPYRIGHT_OPENS
-        and not _LABEL_SIGN.search(text, 0, _LABEL_HEAD)
+        first.isalnum() and first not in "hHwW" and not text[:2].isupper() and text[:2].lower() not in COPYRIGHT_OPENS
+        and not LABEL_SIGN.search(text, 0, LABEL_HEAD)
     )  # fmt: skip
 
 

@@ -33,17 +33,18 @@ class Signs(NamedTuple):
 def find_signs(text: str) -> Signs:
     """The signs of a page; linear in its length."""
     zeros = fold_letters(text).translate(_AS_ZEROS)
-    near = b"\n".join(above[-12:] + _STEM + below[:3] for above, below in pairwise(zeros.split(_STEM)))
+    near = b"\n".join([above[-12:] + _STEM + below[:3] for above, below in pairwise(zeros.split(_STEM))]) if _STEM in zeros else b""
     six_digits = b"000000" in zeros
     return Signs(
-        closed=has_any(near, _CLOSERS),
-        counted=has_any(near, _COUNTERS),
+        closed=bool(near) and has_any(near, _CLOSERS),
+        counted=bool(near) and has_any(near, _COUNTERS),
         six_digits=six_digits,
         eight_digits=six_digits and b"00000000" in zeros,
         four_and_one=b"0000 0 " in zeros,
     )
 
 
+@lru_cache(maxsize=1)  # three formats ask it of one page
 def fold_letters(text: str) -> bytes:
     """The text in UTF-8, Western letters in lower case, and with them those that a pattern takes for them whatever their case."""
     if not text.isascii():

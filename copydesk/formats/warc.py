@@ -33,7 +33,7 @@ _META = {
 def find_warc(page: Page) -> Split | None:
     """The pages of a web archive; None unless the text opens with a record of one."""
     text = page.text
-    first = _RECORD.search(text, 0, 2000)
+    first = _RECORD.search(text, 0, 2000) if "WARC/" in text[:2000] else None
     if first is None or text[: first.start()].strip("\ufeff \t\r\n"):
         return None
     starts = [m.start() for m in _RECORD.finditer(text)]
