@@ -77,54 +77,73 @@ def paint(start: int, end: int, ranked: Sequence[Iterable[Mark]]) -> list[Run]:
 
 def render_story(page: Page, story: Story, lines: Sequence[Line], ranked: Sequence[Iterable[Mark]]) -> Rendered:
     """The article's text and the pieces of the story. ``lines`` are the page lines that touch the story."""
+    text = page.text
     runs = paint(story.start, story.end, ranked)
-    kept = list(_kept_pieces(page.text, runs, lines))
-    wrap = measure_wrap(list(_adjacent(page.text, kept)))
+    kept = list(_kept_pieces(text, runs, lines))
+    wrap = measure_wrap(_find_adjacent(text, kept))
     parts: list[str] = []
     pieces: list[Piece] = []
-    at, begins = story.start, [run[0] for run in runs]
+    at, begins, through = story.start, [run[0] for run in runs], story.start  # through: the end of the run that the last piece lies in
     for piece in kept:
-        shown = _shown(page.text, piece)
-        gap = _cut_runs(runs, begins, at, piece.start)
-        joint = _joint(_read_gap(page.text, gap), parts[-1], shown, wrap) if parts else None
-        pieces += _between(at, gap, joint)
-        parts += (shown,) if joint is None else (joint, shown)
+        start, end, mark, _ = piece
+        shown = _shown(text, piece)
+        if end <= through and parts:  # the next line of the same run: nothing but white space lies between
+            span = text[at:start]
+            joint = _joint(span, parts[-1], shown, wrap)
+            parts += (joint, shown)
+            if joint == span and pieces[-1].after is None:
+                pieces[-1] = Piece(pieces[-1].start, end, mark)
+            else:
+                pieces += (Piece(at, start, _SPACE, joint), piece)
+            at = end
+            continue
+        gap = _cut_runs(runs, begins, at, start)
+        between = _joint(_read_gap(text, gap), parts[-1], shown, wrap) if parts else None
+        pieces += _between(at, gap, between)
+        parts += (shown,) if between is None else (between, shown)
         pieces.append(piece)
-        at = piece.end
+        at, through = end, runs[bisect_right(begins, start) - 1][1]
     pieces += _between(at, _cut_runs(runs, begins, at, story.end), None)
-    return Rendered("".join(parts), tuple(_joined(page.text, pieces)))
+    return Rendered("".join(parts), tuple(_joined(text, pieces)))
 
 
 def _kept_pieces(text: str, runs: Sequence[Run], lines: Sequence[Line]) -> Iterator[Piece]:
     """Kept runs cut at line ends, without the white space at their edges."""
-    spans = iter(lines)
-    line = next(spans, None)
+    number, many = 0, len(lines)
     for start, end, mark in runs:
         if not _is_kept(mark) or (mark is None and text[start:end].isspace()):
             continue
         if mark is not None and mark.after is not None:
             yield Piece(start, end, mark, mark.after)
             continue
-        while line is not None:
-            if line.end < start:
-                line = next(spans, None)
+        while number < many:
+            _, low, high = lines[number]
+            if high < start:
+                number += 1
                 continue
-            low, high = max(line.start, start), min(line.end, end)
+            last = high > end
+            low, high = low if low > start else start, end if last else high
             span = text[low:high]
-            low += len(span) - len(span.lstrip())
-            if low < high:
-                yield Piece(low, high - len(span) + len(span.rstrip()), mark or _BODY)
-            if line.end > end:
+            shown = span.strip()
+            if shown:
+                low += 0 if span[0] == shown[0] else len(span) - len(span.lstrip())
+                yield Piece(low, low + len(shown), mark or _BODY)
+            if last:
                 break
-            line = next(spans, None)
+            number += 1
 
 
-def _adjacent(text: str, kept: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+def _find_adjacent(text: str, kept: Sequence[Piece]) -> list[tuple[str, str]]:
     """Pairs of kept lines with one line break between them."""
-    for one, two in itertools.pairwise(kept):
-        gap = text[one.end : two.start]
-        if gap.isspace() and gap.count("\n") == 1:
-            yield text[one.start : one.end], text[two.start : two.end]
+    found: list[tuple[str, str]] = []
+    before = None
+    for piece in kept:
+        if before is not None:
+            gap = text[before[1] : piece[0]]
+            if gap != "\n\n" and gap.isspace() and gap.count("\n") == 1:
+                found.append((text[before[0] : before[1]], text[piece[0] : piece[1]]))
+        before = piece
+    return found
 
 
 def _is_kept(mark: Mark | None) -> bool:
@@ -151,6 +170,8 @@ def _read_gap(text: str, gap: Sequence[Run]) -> str:
 
 
 def _joint(gap: str, before: str, after: str, wrap: int) -> str:
+    if gap == "\n\n":
+        return find_joint(before, after, gap, wrap)
     if len(gap.splitlines()) <= 1 and not gap.endswith(("\n", "\r")):
         return " " if gap and (gap[0].isspace() or gap[-1].isspace()) else ""
     if not gap.isspace():
