@@ -13,6 +13,7 @@ import json
 import unicodedata
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from operator import add
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.wordlist import WordList
@@ -275,20 +276,14 @@ class Statistics:
     def _measure_run(self, name: str, word: str) -> Bits:
         script = self._scripts[name]
         rows = script.rows
-        picked: list[int] = []
-        extra = 0.0
         together = name == "CJK"
-        unknown = _UNKNOWN + 4 if together else _UNKNOWN
-        previous = "" if together else " "
-        for char in word if together else word + " ":
-            row = rows.get(previous + char) if previous else None
-            if row is None:
-                row = rows.get(char)
-            if row is None:
-                extra += unknown
-            else:
-                picked.append(row)
-            previous = char
+        chars = word if together else word + " "
+        found = list(map(rows.get, map(add, ("", *word) if together else " " + word, chars)))
+        extra = 0.0
+        if None in found:
+            found = [rows.get(char) if row is None else row for row, char in zip(found, chars, strict=True)]
+            extra = found.count(None) * (_UNKNOWN + 4 if together else _UNKNOWN)
+        picked = [row for row in found if row is not None] if extra else found
         whole = self._np.empty(len(self.languages), self._np.float32)
         sums = self._np.add.reduce(script.bits.take(picked, 0), 0) if picked else self._np.zeros(len(script.columns), self._np.float32)
         whole.fill(float(sums[script.foreign]) + _FOREIGN)

@@ -38,7 +38,10 @@ _DASHED = re.compile(
 _JOINED = re.compile(
     r"(?P<place>[^\W\d_][^\d()\[\]\n|–—-]{1,30}?)\s*[|–—-]\s*(?P<agency>[^\d()\[\]\n|–—-]{2,24}?)(?P<dash>\s*[|–—:-]\s*|\s+)(?=\S)"
 )
+_JOINED_SIGN = re.compile(r"[^\d()\[\]\n|–—-]{2,31}\s*[|–—-]")  # how it begins, without a choice of places where it ends
+_DASH_SIGN = re.compile(r"[–—―_]|[\s.-]-")
 _COLON = re.compile(r"(?P<pre>[^()\[\]\n;:!?]{2,60}):\s+(?=\S)")
+_COLON_BY = 61  # characters within which its colon stands
 _AFTER_DASH = re.compile(r"(?P<agency>[^.:,\n–—]{2,40}?)(?:,\s+(?P<names>[^.:,\n–—]{3,40}))?(?:\.\s+|\s*[-–—:]\s+)(?=\S)")
 _REGION = re.compile(r",\s*(?:[A-Z][a-z]{0,4}\.|[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?|[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)$")
 _FILED = re.compile(r"[^\W\d_][^\d,;:!?()]{2,40}(?:,\s[^\d,;:!?()]{2,30})?,\s")
@@ -77,10 +80,17 @@ def find_dateline(text: str, *, language: str | None = None) -> DatelineReading 
     cjk = find_cjk_dateline(head)
     if cjk is not None:
         return DatelineReading(cjk.raw_end, cjk.end, cjk.place, cjk.agency, cjk.date, cjk.names)
-    if (country := _COUNTRY.match(head)) is not None and not is_agency(country["boxes"].strip(" ()[]")):
+    bracket = "(" in head or "[" in head
+    if bracket and (country := _COUNTRY.match(head)) is not None and not is_agency(country["boxes"].strip(" ()[]")):
         start, end = country.span("boxes")
         head = head[:start] + " " * (end - start) + head[end:]
-    return _boxed(head, language) or _dashed(head, language) or _joined(head) or _plain(head, language) or _colon(head)
+    return (
+        (_boxed(head, language) if bracket or "/" in head or "（" in head else None)
+        or _dashed(head, language)
+        or _joined(head)
+        or _plain(head, language)
+        or (_colon(head) if ":" in head[:_COLON_BY] else None)
+    )
 
 
 def read_dateline(slot: str, near: str | None) -> DatelineReading | None:
@@ -137,7 +147,7 @@ def _trim(text: str) -> str:
 
 def _dashed(head: str, language: str | None, *, boxed: bool = False) -> DatelineReading | None:
     """``PLACE, DATE -``, ``PLACE. AGENCY –``, ``PLACE, DATE — AGENCY.`` and ``PLACE —``."""
-    match = _DASHED.match(head)
+    match = _DASHED.match(head) if _DASH_SIGN.search(head) else None
     if match is None:
         return None
     parts = _parts(match["pre"], language)
@@ -167,7 +177,7 @@ def _dashed(head: str, language: str | None, *, boxed: bool = False) -> Dateline
 
 def _joined(head: str) -> DatelineReading | None:
     """A known place and a known agency with a sign between them (``دمشق-سانا``, ``Paris, France | AFP |``)."""
-    match = _JOINED.match(head)
+    match = _JOINED.match(head) if _JOINED_SIGN.match(head) else None
     if match is None or not is_agency(match["agency"]):
         return None
     place = _trim(match["place"])

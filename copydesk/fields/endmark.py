@@ -64,9 +64,9 @@ def find_end_tail(text: str) -> int | None:
     for size in range(min(14, len(tail) - 1), 0, -1):
         mark = tail[-size:]
         before = tail[-size - 1]
-        if mark[0].isspace() or not (fold(mark) in marks or (len(mark) > 2 and _NUMBERED.fullmatch(mark))):
+        if mark[0].isspace() or not (before.isspace() or before in ".!?…”\"»’')।。！？」』）" or mark[0] in "(（【[■□◼∎#<《"):
             continue
-        if before.isspace() or before in ".!?…”\"»’')।。！？」』）" or mark[0] in "(（【[■□◼∎#<《":
+        if fold(mark) in marks or (len(mark) > 2 and _NUMBERED.fullmatch(mark)):
             at = base + len(tail) - size
             while at and text[at - 1].isspace():
                 at -= 1

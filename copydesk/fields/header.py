@@ -256,6 +256,8 @@ def _pick_title(
     if plain and len(fit) > 1 and fit[0].text != page.hints.title and (is_masthead(fit[0].text) or is_agency(fit[0].text)):
         header.outlets[fit[0].index] = outlet_name(fit[0].text) or fit[0].text
         fit = fit[1:]
+    if not fit:
+        return
     running = runs_through if plain else times_elsewhere
     if len(fit) > 1:
         header.running = [r for r in fit if running(page, r)]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from copydesk.lines import starts_small
@@ -38,12 +40,16 @@ class Row(NamedTuple):
         return is_prose(self.text)
 
 
+# What the class does to make one, without a call in Python for each.
+_new_row: Callable[[tuple[object, ...]], Row] = partial(tuple.__new__, Row)
+
+
 def is_prose(text: str) -> bool:
     """Whether a line reads as a paragraph of running text rather than a headline, a label or a list entry."""
     size = len(text)
     if size < LONG_WIDE:
         return False
-    wide = len(WIDE.findall(text[:120])) > 0.4 * min(size, 120)
+    wide = not text[:120].isascii() and len(WIDE.findall(text[:120])) > 0.4 * min(size, 120)
     long, very_long = (LONG_WIDE, VERY_LONG_WIDE) if wide else (LONG, VERY_LONG)
     if size >= very_long:
         return True
@@ -62,12 +68,17 @@ def read_rows(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> li
     at, many, gap, index = 0, len(spans), 0, 0
     text, top, bottom, inside = page.text, story.start, story.end, not spans
     first = bisect_left(page.lines, top, key=lambda line: line.end)
-    for number in range(first, len(page.lines)):
-        line = page.lines[number]
-        start, end = line.start, line.end
+    many_lines = len(page.lines)
+    number = first
+    while number < many_lines:
+        _, start, end = page.lines[number]
+        number += 1
         if start >= bottom:
             break
-        start, end = start if start > top else top, end if end < bottom else bottom
+        if start < top:
+            start = top
+        if end > bottom:
+            end = bottom
         raw = text[start:end]
         stripped = raw.strip(_BLANKS)
         if not stripped:
@@ -78,8 +89,11 @@ def read_rows(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> li
         if many:
             while at < many and spans[at][1] <= start:
                 at += 1
-            inside = at < many and spans[at][0] < end and 2 * (min(end, spans[at][1]) - max(start, spans[at][0])) >= end - start
-        rows.append(Row(index, start, end, stripped, inside, gap))
+            inside = False
+            if at < many:
+                low, high = spans[at]
+                inside = low < end and ((low <= start and high >= end) or 2 * (min(end, high) - max(start, low)) >= end - start)
+        rows.append(_new_row((index, start, end, stripped, inside, gap)))
         index, gap = index + 1, 0
     return rows
 

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from copydesk.fields.slots import looks_like_outlet
-from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES, notice_cues, notice_openings, notice_rules
+from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES, holds_notice_cue, notice_openings, notice_rules
 
 MAX_NOTICE = 1600
 _HOLDER = re.compile(
@@ -43,7 +43,7 @@ def notice_rule(text: str) -> str | None:
 def _find_rule(text: str) -> str | None:
     folded = text.casefold()
     opening = folded.lstrip("[(*_\"'“「（ ")
-    if not opening.startswith(notice_openings()) and not notice_cues().search(folded):
+    if not opening.startswith(notice_openings()) and not holds_notice_cue(folded):
         return None
     for rule in notice_rules():
         if (opening.startswith(rule.starts) or any(cue in folded for cue in rule.cues)) and rule.pattern.fullmatch(text):

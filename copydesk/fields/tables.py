@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import filterfalse
 from typing import Any
 
 
@@ -152,10 +153,17 @@ def notice_openings() -> tuple[str, ...]:
     return tuple(dict.fromkeys(start for rule in notice_rules() for start in rule.starts))
 
 
+def holds_notice_cue(folded: str) -> bool:
+    """Whether any cue of any rule stands in a case-folded line."""
+    plain, beyond = _notice_cues()
+    return any(cue in folded for cue in plain) or (not folded.isascii() and any(cue in folded for cue in beyond))
+
+
 @cache
-def notice_cues() -> re.Pattern[str]:
-    """Any cue of any rule, in a case-folded line."""
-    return re.compile("|".join(map(re.escape, dict.fromkeys(cue for rule in notice_rules() for cue in rule.cues))) or r"(?!)")
+def _notice_cues() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The cues of all rules: those in ASCII, and the others."""
+    cues = dict.fromkeys(cue for rule in notice_rules() for cue in rule.cues)
+    return tuple(filter(str.isascii, cues)), tuple(filterfalse(str.isascii, cues))
 
 
 @cache

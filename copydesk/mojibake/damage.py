@@ -29,6 +29,9 @@ _STRIPPED_WORD: Final = re.compile("[ä-é][¡-¿]")
 _INSIDE: Final = re.compile(r"\?(?=[^\W\d_A-Z])")
 # Every ruin holds one of these: finding a short string costs next to nothing.
 _OMENS: Final = ("锟", "斤拷", "占쏙", "쏙옙", "嚙", "ï¿½", "пїЅ", "ďż˝", "ｿｽ", "ï½", "яюЊ")
+_OMENS_IN_BYTES: Final = tuple(omen.encode() for omen in _OMENS)
+_SWALLOWERS: Final = tuple(lead.encode() for lead in "锛鈥銆")
+_ASCII: Final = bytes(range(0x80))
 _QUOTES: Final = frozenset(("“”", '""', "''", "‘’", "「」", "«»", "()", "（）", "``"))
 # Astonishment, not loss: the marks stand hard by a whole word of ASCII letters and nothing follows but more of them.
 _ASKS: Final = re.compile("[A-Za-z]{3}\\?{2,8}[\\s!]?\\Z")
@@ -39,16 +42,17 @@ def find_damage(text: str, *, stripped: bool = True) -> tuple[Damage, ...]:
     """What cannot be read back, at offsets of this text, in order. ``stripped``: whether leads without their bytes are looked for."""
     if text.isascii() and "??" not in text and "? ?" not in text:
         return ()
-    found = [Damage(m.start(), m.end(), m.group(), "lost") for m in _LOST.finditer(text)] if "\ufffd" in text else []
-    if any(omen in text for omen in _OMENS):
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)  # little of most texts, so that a look at it costs nothing
+    found = [Damage(m.start(), m.end(), m.group(), "lost") for m in _LOST.finditer(text)] if b"\xef\xbf\xbd" in beyond else []
+    if any(omen in beyond for omen in _OMENS_IN_BYTES):
         found += [
             Damage(m.start(), m.end(), m.group(), "ruined") for m in _RUINS.finditer(text) if len(m.group()) > 1 and not _is_quoted(text, m)
         ]
-    if any(lead in text for lead in "锛鈥銆"):
+    if any(lead in beyond for lead in _SWALLOWERS):
         found += [Damage(m.start(), m.start() + 1, m.group()[0], "swallowed") for m in _SWALLOWED.finditer(text)]
     if stripped:
         found += [Damage(m.start(), m.end(), m.group(), "stripped") for m in _STRIPPED.finditer(text)]
-    if "Ã?Â" in text:
+    if b"\xc3\x83\xc3\x82" in beyond:
         found += [Damage(m.start(), m.end(), m.group(), "ruined") for m in _HOLLOW.finditer(text)]
     if "?" in text:
         found += [Damage(m.start(), m.end(), m.group(), "question-marks") for m in _find_marks(text)]

@@ -6,6 +6,7 @@ line breaks and normalisation stay as they were written.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -14,6 +15,8 @@ from typing import Any, Final
 from copydesk.charset.statistics import load_statistics
 from copydesk.mojibake.shapes import is_alphabet
 
+# Every combination that ftfy knows has two characters beyond ASCII side by side, or one of these.
+_MAY_BE_BAD: Final = re.compile("[^\x00-\x7f]{2}|[\x80-\x9fŒœÃÂ]")
 _SURE: Final = 12  # characters that are no chance
 _AROUND: Final = 8
 _WORDS: Final = 60  # that tell the language of a line
@@ -42,6 +45,8 @@ def _config() -> Any:
 
 def is_bad(line: str) -> bool:
     """ftfy's own test: a combination of characters that is mojibake rather than text."""
+    if not _MAY_BE_BAD.search(line):
+        return False
     from ftfy.badness import is_bad as bad
 
     return bool(bad(line))

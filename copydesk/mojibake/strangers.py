@@ -85,7 +85,7 @@ def _own_languages(words: list[str], homes: dict[str, int]) -> int:
             found[code].append(word)
             letters[code + 2] += len(word)
     latin = set(found[0])
-    found[0] = [w for w in sample if (w.isalpha() and w.islower() and w.isascii()) or w in latin]
+    found[0] = [w for w in sample if (w.isascii() and w.islower() and w.isalpha()) or w in latin]
     letters[0] = sum(map(len, filterfalse(homes.__contains__, sample)))
     total = sum(letters)
     own = ANYWHERE
