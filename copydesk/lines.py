@@ -11,14 +11,20 @@ from operator import add
 
 from copydesk.types import Line
 
+_TERMINAL = frozenset(".!?…。！？؟।॥։።။៕჻")
+_CLOSERS = "\"'”’»)]）】」』› \t"
+
 
 def split_lines(text: str) -> tuple[Line, ...]:
     """Every line of the text in order, without line breaks; offsets into the text. Linear in its length."""
-    lines = text.splitlines()
-    starts = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
-    ends = map(add, starts, map(len, lines))
+    sizes = list(map(len, text.splitlines()))
+    if "\r\n" in text:
+        starts = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
+    else:  # every break is one character
+        starts = [0, *accumulate([size + 1 for size in sizes])]
+    ends = map(add, starts, sizes)
     # What ``Line`` does to make one, without a call in Python for each.
-    return tuple(map(tuple.__new__, repeat(Line), zip(range(len(lines)), starts, ends, strict=False)))
+    return tuple(map(tuple.__new__, repeat(Line), zip(range(len(sizes)), starts, ends, strict=False)))
 
 
 def starts_small(text: str) -> bool:
@@ -28,3 +34,9 @@ def starts_small(text: str) -> bool:
     """
     first = text[:1]
     return first.islower() and first.title() != first
+
+
+def is_terminal(text: str) -> bool:
+    """Whether a line ends as a sentence does, closing quotes and brackets aside."""
+    text = text.rstrip(_CLOSERS)
+    return bool(text) and text[-1] in _TERMINAL

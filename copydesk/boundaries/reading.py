@@ -20,12 +20,12 @@ from copydesk.boundaries.shapes import (
     find_first_word,
     find_number_style,
     find_shape,
-    is_terminal,
     measure_prose,
     read_label,
 )
 from copydesk.formats.columns import measure_width
 from copydesk.formats.labels import find_slot
+from copydesk.lines import is_terminal
 
 LONGEST_MARKER = 160  # characters of the longest line that can repeat as a marker
 _LONGEST_KNOWN, _KNOWN_LINES = 100, 8_192  # characters of lines that come again (menus, labels), and how many of them are remembered

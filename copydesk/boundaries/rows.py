@@ -13,8 +13,9 @@ from functools import partial
 from typing import NamedTuple
 
 from copydesk.boundaries.reading import Reading, read_line
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_marker, find_shape, is_terminal
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_marker, find_shape
 from copydesk.formats.columns import measure_width
+from copydesk.lines import is_terminal
 from copydesk.types import Page
 
 _NARROW, _WIDE = 45, 132  # columns between which text is hard-wrapped: narrow newsletters to line printers

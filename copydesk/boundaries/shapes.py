@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from copydesk.boundaries.datelines import find_dateline
 from copydesk.formats.dates import find_dates
 from copydesk.formats.labels import BODY, find_slot
-from copydesk.lines import starts_small
+from copydesk.lines import is_terminal
 from copydesk.types import FieldName
 
 
@@ -51,8 +52,6 @@ _LEAST_WIDE = 4  # characters of the shortest sentence in a script without space
 _WORDS_AT_END = 20  # characters of the longest end mark that shares a line with the last sentence
 _LONGEST_SLOT = 160  # characters of the longest header slot (source, section, page and date in one line)
 
-_TERMINAL = frozenset(".!?…。！？؟।॥։።။៕჻")
-_CLOSERS = "\"'”’»)]）】」』› \t"
 _RULE = re.compile(r"(?=\D*$)[\W_]{3,}|[^\w\s]{1,2}")
 _TEXT_RULE = re.compile(r"([-=*_~#+<>.]{3,})\s?\S.{0,80}?\s?[-=*_~#+<>.]{3,}")
 _END_WORDS = (
@@ -113,15 +112,6 @@ _TIME = re.compile(
     r"\W{0,2}\d{1,2}\s?[:.hH時시]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|h|ч)?\s?(?:gmt|utc|bst|c?est|cet|edt|pst|pdt|ist|msk|мск)?\W{0,4}",
     re.IGNORECASE,
 )
-_AGENCY = r"[^\W\d_][\w .,&'’+/-]{0,40}"
-_DASH = r"(?:--?|[-–—_:：]|\.\s?[-–—])"
-_DATELINE = re.compile(
-    rf"([^\n]{{0,70}}?)(?:\({_AGENCY}\)|\[{_AGENCY}\]|/\s?{_AGENCY}\s?/\.?)(?:(\s?{_DASH})?\s+|(?=(?:--|[–—])\S))|"
-    rf"([^\n]{{2,60}}?{_DASH}\s?)\(?(?:{_AGENCY})\)?\s?{_DASH}"
-)
-_PLACE = re.compile(r"[^\W\d_][^\n:：;!?\"“”()]{1,60}?\s?(?:--|[–—_]|\s-\s|\.-|-\s)")
-_DAY_FIRST = re.compile(r"\d{1,2}(?:\.\d{1,2}\.?,?\s|\.?\s[^\W\d_]{3,10}[,.]?\s)(?=[^\W\d_a-z])")  # ``14.06. Warszawa``, ``14 июня, Брест``
-_CJK_WIRE = re.compile(r"[（(【]?[^\s，。]{1,24}?(?:[电電讯訊]|=聯合|=연합뉴스|共同)[）)】]?|【[^】]{2,20}】|\([^)]{1,12}=[^)]{1,12}\)")
 
 
 def _find_openings(words: str) -> frozenset[str]:
@@ -135,12 +125,8 @@ COPYRIGHT_OPENS = _find_openings(_COPYRIGHT_WORDS)
 _BYLINE_OPENS = _find_openings(_BYLINE_WORDS)
 _DIGIT = re.compile(r"\d")
 LABEL_SIGN = re.compile(r"[:：=|\s](?:(?<=[:：=|\t])|-\s|\s{3})")
-_WIRE_SIGN = re.compile(r"[(\[/\-–—_:：](?:(?<=[(\[/])|.*[-–—_:：])")
-_DATELINE_SIGN = re.compile(r"[(\[/\-–—_:：电電讯訊=共【\d]")
 _WORDLESS = re.compile(r"[(\[/\-–—_:：电電讯訊=共【\d|\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _DOTTED = re.compile(r"\.\S")
-_CJK_SIGN = re.compile(r"[电電讯訊=共【]")
-_DASH_SIGN = re.compile(r"--|[–—_]|[\s.]-|-\s")
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
 _WIDE = re.compile("[^\x00-\u2e7f]")
 _SENTENCES = re.compile(r"[.。！!?？] ?\S{2,}[^.]{25,}[.。]")
@@ -152,13 +138,7 @@ _TAGGED_OPENS = frozenset("@%\\:$#.")
 _BRACKETS = frozenset("【[«<{")
 _URL_OPENS = frozenset("<([hHwWuUlLsSſqQиИ来")
 _LONGEST_SIGN = 23  # characters of the longest newsroom signature that the pattern takes
-LABEL_HEAD, _PLACE_HEAD, _NUMBER_HEAD = 43, 66, 13  # characters within which a label, a place before a dash and a number have their sign
-
-
-def is_terminal(text: str) -> bool:
-    """Whether a line ends as a sentence does, closing quotes and brackets aside."""
-    text = text.rstrip(_CLOSERS)
-    return bool(text) and text[-1] in _TERMINAL
+LABEL_HEAD, _NUMBER_HEAD = 43, 13  # characters within which a label and a number have their sign
 
 
 def read_label(text: str) -> tuple[str, str] | None:
@@ -172,40 +152,6 @@ def read_label(text: str) -> tuple[str, str] | None:
     if LABEL_SIGN.search(text, 0, LABEL_HEAD) and (m := _LABEL.fullmatch(text)) and m[1].count(" ") <= 3:
         return m[1].casefold().strip(" *_["), m[2].strip()
     return None
-
-
-def find_dateline(text: str) -> int:
-    """Length of the dateline that opens a paragraph (``LONDON, Nov. 8 (Xinhua) — ``), 0 where there is none."""
-    head = text[:110]
-    if not _DATELINE_SIGN.search(head):
-        return 0
-    if _WIRE_SIGN.search(head) and (m := _DATELINE.match(head)) and m.end() < len(text):
-        before = (m[1] or m[3] or "").strip()
-        dated, dashed = bool(find_dates(before)), bool(m[2] or m[3])
-        known = dashed and m[1] is not None and _is_place(before) and (len(text) > 100 or is_terminal(text))
-        leading = dashed and not before and text[1:4].isupper()
-        if (dated or known or leading) and (before[:1].isupper() or not before[:1].isascii() or not before or _DAY_FIRST.match(before)):
-            return m.end()
-        if m[1] is not None and _is_capitals(before.split(",")[0]):
-            return m.end()
-    if (not head.isascii() or "=" in head) and _CJK_SIGN.search(head) and (m := _CJK_WIRE.match(head)):
-        return m.end()
-    if _DIGIT.search(head, 0, _PLACE_HEAD) and _DASH_SIGN.search(head, 0, _PLACE_HEAD) and (m := _PLACE.match(head)):
-        before = head[: m.end()].rstrip(" -–—_.")
-        if any(d.start > 2 for d in find_dates(before)):
-            return m.end()
-    return 0
-
-
-def _is_place(text: str) -> bool:
-    """Whether words can be the place of a dateline: few, and capitalised but for particles such as ``de``."""
-    words = [w for w in text.split() if w[0].isalpha()]
-    return len(words) <= 4 and all(not starts_small(w) or len(w) <= 3 for w in words)
-
-
-def _is_capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 3 and all(c.isupper() for c in letters)
 
 
 def find_marker(text: str, numbered: bool = True) -> Shape | None:

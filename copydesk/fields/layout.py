@@ -68,17 +68,10 @@ def read_rows(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> li
     at, many, gap, index = 0, len(spans), 0, 0
     text, top, bottom, inside = page.text, story.start, story.end, not spans
     first = bisect_left(page.lines, top, key=lambda line: line.end)
-    many_lines = len(page.lines)
-    number = first
-    while number < many_lines:
-        _, start, end = page.lines[number]
-        number += 1
+    for _, start, end in page.lines[first:] if first else page.lines:
         if start >= bottom:
             break
-        if start < top:
-            start = top
-        if end > bottom:
-            end = bottom
+        start, end = start if start > top else top, end if end < bottom else bottom
         raw = text[start:end]
         stripped = raw.strip(_BLANKS)
         if not stripped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 
 import pytest
@@ -60,3 +61,19 @@ def test_the_shipped_kinds_are_those_of_the_rules() -> None:
     """``kinds.zst`` holds what the rules for kinds of characters make of the shipped statistics."""
     glance = load_glance()
     assert (class_table(load_statistics(), glance.letter) == glance.kind).all()
+
+
+def test_all_that_the_peer_calls_bad_is_asked_of_it() -> None:
+    """Every pair of characters between letters or spaces that ftfy takes for damage passes the quick look before it."""
+    from ftfy.badness import MOJIBAKE_CATEGORIES
+    from ftfy.badness import is_bad as bad
+
+    from copydesk.mojibake.peer import is_bad
+
+    chance = random.Random(0)
+    signs = sorted({char for some in MOJIBAKE_CATEGORIES.values() for char in some} | set("ŒœÂÃà×√≈‚вГβā€Ä aZ.? \n"))
+    lines = [
+        "".join(chance.choices(signs, k=chance.randint(1, 4))).join(chance.choices(("", "a", " ", "Z ", ". "), k=2)) for _ in range(20_000)
+    ]
+    lines += [around.replace("x", sign) for sign in signs for around in ("x", "axb", "a x b", " x", "x ")]
+    assert all(is_bad(line) == bool(bad(line)) for line in lines)

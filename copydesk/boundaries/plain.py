@@ -1,0 +1,35 @@
+"""Sentences that are running text for certain: what most lines of an article are, told without asking for each shape they could have.
+
+``Officials said on Monday that the harbour, closed since the storm, would open again before the end of the week.`` Eight words without a
+digit are more than any end mark, counter, time or address has; a full stop behind more than ninety characters is what no slot of a header
+has; and without a colon, bar or wide gap near its beginning a line has no label. Left to ``find_shape``: every line that a dateline or
+rights may open, in capitals, or with any other sign in front.
+"""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.boundaries.datelines import find_dateline
+from copydesk.boundaries.shapes import COPYRIGHT_OPENS, LABEL_HEAD, LABEL_SIGN
+from copydesk.lines import is_terminal
+
+_LEAST = 90  # characters that a sentence has more of than a headline with a full stop
+_WORDS = re.compile(r"[\"“‘']?(?:[A-Za-z]+\W{1,4}){8}")
+_MOST = 220  # characters of a line; longer ones are running text by their length
+
+
+def is_plain_sentence(text: str) -> bool:
+    """Whether a stripped line, or joined paragraph, is running text that neither a number nor anything else opens; False says nothing."""
+    size = len(text)
+    if not _LEAST < size <= _MOST or text[1].isupper() or not is_terminal(text[-40:]):
+        return False
+    head = text[:LABEL_HEAD]
+    if ":" in head or "=" in head or "|" in head or (not head.isascii() and "：" in head) or " - " in head or not _WORDS.match(text):
+        return False
+    return (
+        (text[:2] if text[0].isalpha() else text[1:3]).lower() not in COPYRIGHT_OPENS
+        and not LABEL_SIGN.search(head)
+        and " " in text
+        and not find_dateline(text)
+    )
