@@ -24,7 +24,8 @@ from bench.copies_data import DATA, Text, make_copies, make_lookalikes, read_sto
 from bench.copies_templates import make_reports
 from copydesk.copies import find_digest, find_letters, find_sketch
 from copydesk.copies.order import find_stated
-from flows.copies.duplicates import Copies, find_copies
+from flows.copies.duplicates import find_copies
+from flows.copies.found import Copies
 
 PRECISION, RECALL = 0.995, 0.95
 
@@ -51,11 +52,11 @@ def search(texts: dict[str, Text]) -> Copies:
         rows.append({"article": id, "stated": stated, "digest": find_digest(letters), "sketch": find_sketch(letters).tobytes()})
     schema = pa.schema([("article", pa.string()), ("stated", pa.string()), ("digest", pa.uint64()), ("sketch", pa.binary())])
 
-    def articles(ids: pa.Array) -> Iterator[pa.Table]:
-        held = [(id, texts[id]) for id in ids.to_pylist()]
-        yield pa.table(
-            {"id": [id for id, _ in held], "title": [t.title for _, t in held], "text": ["\n\n".join(t.paragraphs) for _, t in held]}
-        )
+    def articles(ids: pa.Array | None) -> Iterator[pa.Table]:
+        held = [(id, texts[id]) for id in (texts if ids is None else ids.to_pylist())]
+        bodies = ["\n\n".join(text.paragraphs) for _, text in held]
+        columns = {"id": [id for id, _ in held], "title": [text.title for _, text in held], "text": bodies}
+        yield pa.table({**columns, "runs": pa.nulls(len(held), pa.binary())})
 
     with tempfile.TemporaryDirectory() as home:
         return find_copies([pa.Table.from_pylist(rows, schema=schema)], articles, Path(home, "work"))
@@ -72,7 +73,7 @@ def main() -> int:
         return 0
     texts = make_texts(arguments.seed)
     start = time.process_time()
-    found = search(texts)
+    copies = search(texts).by_id()
     seconds = time.process_time() - start
     sizes = Counter(text.group for text in texts.values())
     first: dict[str, str] = {}
@@ -83,7 +84,7 @@ def main() -> int:
     missed: list[tuple[str, str]] = []
     totals: dict[str, int] = defaultdict(int)
     for id, text in texts.items():
-        copy = found.by_id.get(id)
+        copy = copies.get(id)
         if copy is not None and texts[copy.of].group != text.group:
             wrong.append((id, copy.of))
         if sizes[text.group] > 1 and id != first[text.group]:
@@ -92,7 +93,7 @@ def main() -> int:
                 right[text.kind] += 1
             else:
                 missed.append((id, first[text.group]))
-    links = len(found.by_id)
+    links = len(copies)
     precision, recall = 1 - len(wrong) / max(1, links), sum(right.values()) / sum(totals.values())
     print(f"{len(texts)} texts, {links} links, {seconds / len(texts) * 1000:.2f} ms a text")
     for kind in sorted(totals):

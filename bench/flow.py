@@ -92,17 +92,19 @@ def _look(root: int, seen: Seen) -> None:
             role = seen.cpu[pid][0]
         seen.peak[role] = max(seen.peak.get(role, 0.0), size)
         if pid == root:
-            seen.peak["own"] = max(seen.peak.get("own", 0.0), _own_memory(pid))
+            seen.peak["own"] = max(seen.peak.get("own", 0.0), read_memory(pid)[1])
         seen.cpu[pid] = role, spent
 
 
-def _own_memory(pid: int) -> float:
-    """MB of a process that are its own: without the files that it has mapped, whose pages the system takes back when it needs them."""
+def read_memory(pid: int | str = "self") -> tuple[float, float]:
+    """MB of a process that are resident, and MB of it that are its own: without the files that it has mapped, whose pages the system
+    takes back when it needs them."""
     try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        lines = [line.split() for line in Path(f"/proc/{pid}/status").read_text().splitlines()]
     except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1000 for line in lines if line.startswith("RssAnon:")), 0.0)
+        return 0.0, 0.0
+    sizes = {line[0]: int(line[1]) / 1000 for line in lines if line[0] in ("VmRSS:", "RssAnon:")}
+    return sizes.get("VmRSS:", 0.0), sizes.get("RssAnon:", 0.0)
 
 
 @contextmanager

@@ -21,14 +21,15 @@ import pyarrow.compute as pc
 from copydesk.siblings import Template
 from flows.cleaning.pool import SMALL_BYTES, Pool
 from flows.cleaning.worker import ShardResult, clean_shard
-from flows.copies.duplicates import Copies, find_copies
+from flows.copies.duplicates import find_copies
+from flows.copies.found import Copies
 from flows.judging.gate import Ruling, judge_measures
 from flows.judging.memory import read_memory
 from flows.outcome import ExitCode, RunOutcome
 from flows.planning.plan import SHARD_BYTES, Plan, Shard, plan_shards, prefix_length, read_plan
 from flows.planning.siblings import learn
 from flows.planning.state import is_of_these_libraries, write_state
-from flows.publishing.parts import Part, find_reusable, plan_parts, read_part, read_texts
+from flows.publishing.parts import Part, find_reusable, plan_parts, read_part, read_rows, read_texts
 from flows.publishing.publish import Edition, Publication, final_inputs, publish
 from flows.publishing.settle import Judgement, find_duplicates, find_messages
 from flows.snapshots.disk import make_folder, remove_tree, replace_file
@@ -154,8 +155,8 @@ def judge(todo: Todo, parts: tuple[Part, ...], run_name: str, rule: Rule = judge
         refused += bad.num_rows
         failed |= {row["file"]: row["reason"] for row in bad.to_pylist() if row["verdict"] == "failed"}
     measures = _Rows(todo, parts, "measures")
-    duplicates = find_duplicates(measures)
-    signatures = _Signatures(measures, duplicates)
+    duplicates = find_duplicates(_Columns(todo, parts, "measures", ("article", "source")))
+    signatures = _Signatures(_Columns(todo, parts, "measures", ("source", "article", "stated", "digest", "sketch")), duplicates)
     articles = partial(read_texts, parts, todo.parent)
     copies = find_copies(signatures, articles, todo.cleaned / WORK / f"copies.{os.getpid()}")
     ruling = rule(
@@ -165,10 +166,10 @@ def judge(todo: Todo, parts: tuple[Part, ...], run_name: str, rule: Rule = judge
         sources_refused=refused,
         docs=todo.cleaned / WORK / DOCS,
         run_name=run_name,
-        copies={id: copy.of for id, copy in copies.by_id.items()},
-        memory=read_memory(todo.parent, _Rows(todo, parts, "sources"), measures),
+        copies=copies.firsts(),
+        memory=read_memory(todo.parent, _Columns(todo, parts, "sources", ("name", "sha256")), measures),
     )
-    stories = sum(pc.count(table["article"]).as_py() for table in measures)
+    stories = sum(pc.count(table["article"]).as_py() for table in _Columns(todo, parts, "measures", ("article",)))
     if stories <= len(ruling.refused) and not ruling.objections:
         ruling = replace(ruling, objections=("Not one article is fit to be published, so nothing was; mend the sources named here.",))
     return Judged(parts, duplicates, failed, ruling, copies.without(ruling.refused, articles, signatures))
@@ -188,10 +189,24 @@ class _Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class _Columns:
+    """Some columns of the candidate rows of one kind, by partition, read anew each time they are gone through."""
+
+    todo: Todo
+    parts: tuple[Part, ...]
+    kind: str
+    columns: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[pa.Table]:
+        for part in self.parts:
+            yield read_rows(part, self.todo.parent, self.kind, self.columns)
+
+
+@dataclass(frozen=True, slots=True)
 class _Signatures:
     """By what copies are found: one row an article, those of duplicate sources left out."""
 
-    measures: _Rows
+    measures: _Columns
     duplicates: Mapping[str, str]
 
     def __iter__(self) -> Iterator[pa.Table]:

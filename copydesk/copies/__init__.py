@@ -4,6 +4,7 @@ Pure functions of texts; the search over a whole snapshot is ``flows/copies/dupl
 """
 
 from copydesk.copies.alignment import Likeness, Prepared, Relation, compare_texts, may_be_copy, prepare_text
+from copydesk.copies.runs import Sieve, pack_runs
 from copydesk.copies.signature import SIZE, find_digest, find_letters, find_sketch, sign_text
 
 __all__ = [
@@ -11,11 +12,13 @@ __all__ = [
     "Likeness",
     "Prepared",
     "Relation",
+    "Sieve",
     "compare_texts",
     "find_digest",
     "find_letters",
     "find_sketch",
     "may_be_copy",
+    "pack_runs",
     "prepare_text",
     "sign_text",
 ]

@@ -65,7 +65,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？।
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[\u2e80-\u9fff\uf900-\ufaff]|[^\W\d_\u2e80-\u9fff\uf900-\ufaff]+")
 _GRAM = 3  # _grams is written for three
 # A sentence is looked for in the other text where so many of its triples of words stand together there.
-_SHARED = 0.3
+SHARED_RUNS = 0.3
 
 
 class Relation(StrEnum):
@@ -140,7 +140,7 @@ def may_be_copy(earlier: Prepared, later: Prepared) -> bool:
     kept = sum(
         len(sentence)
         for sentence, grams in zip(short.sentences, short.grams, strict=True)
-        if not grams.isdisjoint(there) and len(grams & there) >= _SHARED * len(grams)
+        if not grams.isdisjoint(there) and len(grams & there) >= SHARED_RUNS * len(grams)
     )
     return kept / short.words >= COVERAGE
 
@@ -268,7 +268,7 @@ def _nearest(grams: frozenset[tuple[str, ...]], places: dict[tuple[str, ...], li
     if not votes:
         return None
     number, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
-    return number if count >= _SHARED * len(grams) else None
+    return number if count >= SHARED_RUNS * len(grams) else None
 
 
 def _count_kept(words: Sequence[str], tally: _Tally, first: bool = True) -> None:

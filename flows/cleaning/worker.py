@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # Rows are written out when this many bytes of sources have gathered, so that memory does not grow with a file of many.
 _FLUSH_BYTES = 8 << 20
-_KINDS = ("articles", "ledger", "sources", "quarantine", "measures")
+_KINDS = ("articles", "ledger", "sources", "quarantine", "measures", "runs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,16 @@ class ShardResult:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of one source (or of one refusal) by kind; ledger and articles still as copydesk's types."""
+    """The rows of one source (or of one refusal) by kind; ledger and articles still as copydesk's types.
+
+    ``runs``: for each article its packed runs of words, by which copies are told apart.
+    """
 
     source: dict[str, Any]
     cleaned: Cleaned | None = None
     measures: tuple[Mapping[str, Any], ...] = ()
     size: int = 0
+    runs: tuple[bytes, ...] = ()
 
 
 def clean_shard(shard: Shard, work: str, deadly: tuple[str, ...] = ()) -> ShardResult:
@@ -147,6 +151,7 @@ def _is_still(job: Job) -> bool:
 def clean_source(job: Job, received: Received, templates: Path | None = None) -> Rows:
     """The rows of one source; whatever goes wrong in cleaning it becomes its refusal."""
     from copydesk.boundaries import WrongFormatError
+    from copydesk.copies import pack_runs, prepare_text
     from copydesk.documents import UnreadableDocument
     from copydesk.kinship import name_source
     from copydesk.page import freeze
@@ -160,7 +165,8 @@ def clean_source(job: Job, received: Received, templates: Path | None = None) ->
         cleaned = clean_frozen(received.data, frozen, template)
         raw = received.data if isinstance(received.data, bytes) else received.data.encode("utf-8", "surrogatepass")
         measures = tuple(_measure_rows(cleaned, len(raw)))
-        return Rows(_source_row(job, received, raw, frozen, cleaned), cleaned, measures, len(raw))
+        runs = tuple(pack_runs(prepare_text(article.text)) for article in cleaned.articles)
+        return Rows(_source_row(job, received, raw, frozen, cleaned), cleaned, measures, len(raw), runs)
     except WrongFormatError as error:
         return _refused(job, Refusal(name, str(error).rstrip("."), error.mend), lasting=True)
     except UnreadableDocument as error:
@@ -250,7 +256,7 @@ def _source_row(job: Job, received: Received, raw: bytes, frozen: Frozen, cleane
 
 
 class _Writer:
-    """Five Arrow files that grow by batches: memory stays bounded however many sources a file holds."""
+    """Six Arrow files that grow by batches: memory stays bounded however many sources a file holds."""
 
     def __init__(self, folder: Path) -> None:
         self.sources = self.articles = 0
@@ -262,10 +268,11 @@ class _Writer:
     def __enter__(self) -> _Writer:
         import pyarrow as pa
 
-        from flows.snapshots.schema import SCHEMAS
+        from flows.snapshots.schema import RUNS, SCHEMAS
 
+        schemas = {**SCHEMAS, "runs": RUNS}
         options = pa.ipc.IpcWriteOptions(compression="lz4")
-        self._open = {kind: pa.ipc.new_file(str(self._folder / f"{kind}.arrow"), SCHEMAS[kind], options=options) for kind in _KINDS}
+        self._open = {kind: pa.ipc.new_file(str(self._folder / f"{kind}.arrow"), schemas[kind], options=options) for kind in _KINDS}
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -293,12 +300,15 @@ class _Writer:
 
 
 def tables_of(held: list[Rows]) -> dict[str, pa.Table]:
-    """The five tables of some sources. An article that UTF-8 cannot hold goes to quarantine here and now."""
+    """The tables of some sources; ``runs`` has a row for each of ``articles``. An article that UTF-8 cannot hold goes to quarantine."""
+    import pyarrow as pa
+
     from copydesk.record import article_record
     from flows.snapshots import schema
 
     records = [article_record(article) for rows in held if rows.cleaned for article in rows.cleaned.articles]
     plain = [schema.is_plain_record(record) for record in records]
+    runs = [packed for rows in held for packed in rows.runs]
     refused = [
         {
             "id": record["id"],
@@ -315,4 +325,5 @@ def tables_of(held: list[Rows]) -> dict[str, pa.Table]:
         "sources": schema.table_of("sources", [rows.source for rows in held]),
         "quarantine": schema.table_of("quarantine", refused),
         "measures": schema.table_of("measures", [row for rows in held for row in rows.measures]),
+        "runs": pa.table([pa.array([one for one, fine in zip(runs, plain, strict=True) if fine], pa.binary())], schema=schema.RUNS),
     }

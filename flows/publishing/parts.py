@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from flows.cleaning.worker import ShardResult
 from flows.planning.plan import Job
 from flows.planning.touched import find_changed_profiles, find_touched, stamped, stamped_quarantine
-from flows.snapshots.schema import article_table, empty_table, table_of
+from flows.snapshots.schema import SCHEMAS, article_table, empty_table, table_of
 from flows.snapshots.snapshot import Snapshot, keep_rows
 
 UNWRITABLE = "text-is-valid-unicode"
@@ -92,13 +92,23 @@ def plan_parts(
     )
 
 
-def read_fresh(folder: str, kind: str) -> pa.Table:
-    """The rows of one kind that a shard left."""
+def read_fresh(folder: str, kind: str, columns: Sequence[str] = ()) -> pa.Table:
+    """The rows of one kind that a shard left; of these columns alone where some are named."""
     with pa.memory_map(str(Path(folder, f"{kind}.arrow"))) as file:
-        return pa.ipc.open_file(file).read_all()
+        wanted = [SCHEMAS[kind].get_field_index(name) for name in columns]
+        return pa.ipc.open_file(file, options=pa.ipc.IpcReadOptions(included_fields=wanted)).read_all()
 
 
 _SORTED_BY = {"articles": "id", "ledger": "source", "sources": "name", "quarantine": "id", "measures": "source"}
+
+
+def read_rows(part: Part, parent: Snapshot | None, kind: str, columns: Sequence[str]) -> pa.Table:
+    """Columns of the candidate rows of one kind in a partition, in an order that is the same each time."""
+    tables = [empty_table(kind).select(columns), *(read_fresh(folder, kind, columns) for folder in part.fresh)]
+    for prefix, files in part.kept.items():
+        assert parent is not None
+        tables += [table.select(columns) for _, table in _read_kept(parent, prefix, files, (kind,), part.rules)]
+    return pa.concat_tables(table.select(columns) for table in tables)
 
 
 def read_part(
@@ -117,20 +127,24 @@ def read_part(
     return Tables(**{kind: _sorted(pa.concat_tables(tables.pop(kind)), by) for kind, by in _SORTED_BY.items()})
 
 
-def read_texts(parts: Sequence[Part], parent: Snapshot | None, ids: pa.Array) -> Iterator[pa.Table]:
-    """``id``, ``title`` and ``text`` of these articles, in any order.
+def read_texts(parts: Sequence[Part], parent: Snapshot | None, ids: pa.Array | None) -> Iterator[pa.Table]:
+    """``id``, ``title``, ``text`` and ``runs`` (null where no worker packed them) of these articles, of all for None; in any order.
 
     Of the snapshot only the rows of unchanged files count: an article that was cleaned again has the same id and another text.
     """
     names = ["id", "title", "text"]
     for part in parts:
         for folder in part.fresh:
-            table = read_fresh(folder, "articles").select(names)
-            yield table.filter(pc.is_in(table["id"], value_set=ids))
+            table = read_fresh(folder, "articles", names)
+            yield _among(table.append_column("runs", read_fresh(folder, "runs")["runs"]), ids)
         for prefix, files in part.kept.items():
             assert parent is not None
             for _, table in _read_kept(parent, prefix, files, ("articles",), part.rules):
-                yield table.filter(pc.is_in(table["id"], value_set=ids)).select(names)
+                yield _among(table.select(names).append_column("runs", pa.nulls(table.num_rows, pa.binary())), ids)
+
+
+def _among(table: pa.Table, ids: pa.Array | None) -> pa.Table:
+    return table if ids is None else table.filter(pc.is_in(table["id"], value_set=ids))
 
 
 def _sorted(table: pa.Table, by: str) -> pa.Table:

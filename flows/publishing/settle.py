@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from xxhash import xxh3_64_intdigest
 
 from copydesk.sources import Refusal
-from flows.copies.duplicates import Copies
+from flows.copies.found import Copies
 from flows.outcome import Counts
 from flows.publishing.parts import Tables
 from flows.snapshots.schema import record_json, table_of
@@ -97,8 +97,7 @@ def settle_tables(tables: Tables, judged: Judgement) -> dict[str, pa.Table]:
 
 def _with_copies(articles: pa.Table, copies: Copies) -> pa.Table:
     """The articles, each copy with the id of the earliest one in ``duplicate_of``; what a snapshot said before is forgotten."""
-    firsts = [copies.by_id[id].of if id in copies.by_id else None for id in articles["id"].to_pylist()]
-    return articles.set_column(articles.schema.get_field_index("duplicate_of"), "duplicate_of", pa.array(firsts, pa.string()))
+    return articles.set_column(articles.schema.get_field_index("duplicate_of"), "duplicate_of", copies.find_firsts(articles["id"]))
 
 
 def _without(table: pa.Table, duplicates: Mapping[str, str]) -> pa.Table:

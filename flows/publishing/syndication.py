@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.copies.duplicates import Copies, Copy
+from flows.copies.found import Copies
 from flows.snapshots.schema import SYNDICATION
 
 _TAKEN = ("title", "language", "publisher", "agency", "published", "updated")
@@ -20,8 +21,8 @@ class Syndication:
     """Gathers what is published of the stories that have copies."""
 
     def __init__(self, copies: Copies) -> None:
-        self._copies = copies
-        self._ids = pa.array(sorted({id for group in copies.groups for id in group}), pa.string())
+        self._links = copies.links
+        self._ids = pc.unique(pa.chunked_array([*self._links["of"].chunks, *self._links["id"].chunks], pa.string()))
         names = [field.name for field in SYNDICATION if field.name in _FOUND]
         self._schema = pa.schema([("id", pa.string()), *((name, pa.string()) for name in names)])
         self._held: list[pa.Table] = [self._schema.empty_table()]
@@ -38,24 +39,25 @@ class Syndication:
     def tables(self, length: int) -> Iterator[tuple[str, pa.Table]]:
         """(partition, its rows) by the first ``length`` digits of the story's id; sorted by story, the earliest copy first."""
         known = pa.concat_tables(self._held).combine_chunks()
-        rows: dict[str, list[dict[str, Any]]] = {}
-        for group in self._copies.groups:
-            rows.setdefault(group[0][:length], []).extend(self._rows(group))
-        for prefix in sorted(rows) or ([] if length else [""]):
-            links = pa.Table.from_pylist(rows.get(prefix, []), schema=pa.schema([f for f in SYNDICATION if f.name not in _FOUND]))
+        schema = pa.schema([f for f in SYNDICATION if f.name not in _FOUND])
+        parts = groupby(self._each_link(), key=lambda row: row["of"][:length])
+        for prefix, rows in parts if self._links.num_rows or length else [("", iter(()))]:
+            links = pa.Table.from_pylist(list(_list_stories(rows)), schema=schema)
             found = known.take(pc.index_in(links["id"], value_set=known["id"]))
             columns = {f.name: (found if f.name in _FOUND else links)[f.name] for f in SYNDICATION}
             yield prefix, pa.table(columns, schema=SYNDICATION)
 
-    def _rows(self, group: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-        for place, id in enumerate(group):
-            copy: Copy | None = self._copies.by_id.get(id)
-            yield {
-                "story": group[0],
-                "place": place,
-                "copies": len(group),
-                "id": id,
-                "relation": copy.relation.value if copy else "first",
-                "coverage": copy.coverage if copy else None,
-                "ratio": copy.ratio if copy else None,
-            }
+    def _each_link(self) -> Iterator[dict[str, Any]]:
+        """Every copy, those of a story together: the stories by their ids, the copies in their order."""
+        for batch in self._links.to_batches(max_chunksize=5_000):
+            yield from batch.to_pylist()
+
+
+def _list_stories(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows of the stories that these copies make, each with its first."""
+    for story, group in groupby(rows, key=lambda row: row["of"]):
+        copies = list(group)
+        held = {"story": story, "copies": 1 + len(copies)}
+        yield held | {"place": 0, "id": story, "relation": "first"}
+        for place, row in enumerate(copies, 1):
+            yield held | {"place": place, "id": row["id"], **{name: row[name] for name in ("relation", "coverage", "ratio")}}

@@ -147,6 +147,9 @@ MEASURES = pa.schema(
     ]
 )
 
+RUNS = pa.schema([("runs", pa.binary())])
+"""What a worker leaves beside its articles for the search of copies, a row for each of them; it is in no snapshot."""
+
 SYNDICATION = pa.schema(
     [
         ("story", pa.string()),
