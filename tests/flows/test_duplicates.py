@@ -85,6 +85,7 @@ def test_no_order_matters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     toy.publish(seeds, tmp_path / "one")
     monkeypatch.setattr(candidates, "BUCKET", 40)
     monkeypatch.setattr("flows.copies.spill._MOST_HELD", 500)
+    monkeypatch.setattr("flows.copies.duplicates._PAIRS", 1)
     monkeypatch.setattr("flows.planning.plan.PART_BYTES", 1_000)
     toy.publish(seeds, tmp_path / "many", shard_bytes=1)
     monkeypatch.setattr("flows.planning.plan.PART_BYTES", 16_000_000)
