@@ -106,19 +106,6 @@ def load_function_words() -> dict[str, frozenset[str]]:
     return {word: frozenset(languages) for word, languages in found.items()}
 
 
-_FIELD = 4
-"""Bytes of one language's count where the counts of all stand in one whole number, so that one addition adds them all."""
-
-
-@cache
-def _pack_function_words() -> tuple[dict[str, int], list[str]]:
-    """Small word -> a whole number with 1 in the field of each of its languages; and the languages in the order of the fields."""
-    table = load_function_words()
-    languages = sorted(frozenset().union(*table.values()))
-    place = {language: 1 << 8 * _FIELD * i for i, language in enumerate(languages)}
-    return {word: sum(map(place.__getitem__, found)) for word, found in table.items()}, languages
-
-
 def count_function_words(words: list[str], own: str) -> tuple[int, int]:
     """How many of the words are small words of the language ``own``, and how many of the language that has most of them."""
     table = load_function_words()
@@ -214,9 +201,10 @@ def measure_document(lines: list[str]) -> Document:
 
 def find_tongue(vocabulary: Mapping[str, int]) -> str:
     """The language whose small words are most of the counted words', of equals the last by name; '' where none has any."""
-    packed, languages = _pack_function_words()
-    sums = sum([packed[word] * vocabulary[word] for word in packed.keys() & vocabulary.keys()])
-    if not sums:
-        return ""
-    counts = memoryview(sums.to_bytes(_FIELD * len(languages), "little")).cast("I").tolist()
-    return max(zip(counts, languages, strict=True))[1]
+    table = load_function_words()
+    counts: dict[str, int] = {}
+    for word in table.keys() & vocabulary.keys():
+        often = vocabulary[word]
+        for language in table[word]:
+            counts[language] = counts.get(language, 0) + often
+    return max(zip(counts.values(), counts, strict=True), default=(0, ""))[1]

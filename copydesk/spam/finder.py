@@ -30,7 +30,10 @@ def find_spam(page: Page, story: Story) -> tuple[Mark, ...]:
     """Marks with label SPAM over page offsets, in order, without overlap; they may cover part of a line. Linear in the story."""
     first = bisect_right(page.lines, story.start, key=lambda line: line.end)
     last = bisect_left(page.lines, story.end, key=lambda line: line.start)
-    lines = [(max(line.start, story.start), min(line.end, story.end)) for line in page.lines[first:last]]
+    lines = [(start, end) for _, start, end in page.lines[first:last]]
+    if lines:  # the first and the last may be cut
+        lines[0] = max(lines[0][0], story.start), lines[0][1]
+        lines[-1] = lines[-1][0], min(lines[-1][1], story.end)
     return mark_spam(page.text, lines, load_lexicon(), load_model())
 
 

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 # Classes of bytes; what is not named here is class 0: small letters, spaces and the later bytes of a letter.
 BREAK, UPPER, DIGIT, STOP, COMMA, MARK, SLASH, SYMBOL = range(1, 9)
 CLASSES = 9
-# Classes of words, as bits: those that are counted, the mark of a line's end, and the groups of telling pairs that a word may begin or end.
-JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL, ADDRESS, BREAK_WORD, HEAD, TAIL = (1 << bit for bit in (0, 1, 2, 3, 4, 5, 6, 7, 8, 32))
+# Classes of words that are counted, as bits.
+JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL, ADDRESS = (1 << bit for bit in range(7))
 COUNTED = (JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL, ADDRESS)
+_BREAK_WORD = 1 << len(COUNTED)
+_FIELD, _FIELDS = 21, 3
+"""Bits of one class's count and counts in a whole number: one addition adds three, in lines of up to two million words."""
 GROUPS = 24
 """Groups of telling pairs."""
 REMEMBERED = 200_000
@@ -59,15 +62,8 @@ def _byte_table() -> NDArray[np.uint8]:
 _SPLITTING = bytes.maketrans(b'.,;:!?"()|/-[]<>*_&=#+', b" " * 22)
 
 
-@cache
-def _class_table() -> NDArray[np.uint8]:
-    """For each class of words that is counted, 1 in the columns of the codes that have it."""
-    import numpy as np
-
-    codes = np.arange(BREAK_WORD)
-    return np.stack([(codes & bit) // bit for bit in COUNTED]).astype(np.uint8)
-
-
+_ORDER = [_FIELDS * (place % _FIELDS) + place // _FIELDS for place in range(len(COUNTED))]
+"""Where the count of each class stands when a line's numbers, of which there are three as well, are cut into fields, first fields first."""
 _PAIRS = {"offer": (PUSH, 1), "flattery": (PRAISE, 1), VOICE: (ADDRESS, 1)}
 """Which count a telling pair of words goes to, and how much; pairs of trades count two words of jargon."""
 _WEIGHTS, _LEAST_WEIGHT = (6, 3, 3, 6, 6, 0, 2), 6
@@ -80,7 +76,10 @@ def _group(first: str) -> int:
 
 
 class _Codes(dict[bytes, int]):
-    """Word (lower case, UTF-8) -> its classes in a lexicon."""
+    """Word (lower case, UTF-8) -> the number of its kind in a lexicon; 0 is the mark of a line's end.
+
+    Words of a kind have the same classes, and begin and end telling pairs of the same groups; there are some hundred kinds.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
@@ -88,12 +87,14 @@ class _Codes(dict[bytes, int]):
         self.pairs = {(first.encode(), second.encode()): kind for (first, second), kind in lexicon.pairs.items()}
         self.tails: dict[str, int] = {}
         for first, second in lexicon.pairs:
-            self.tails[second] = self.tails.get(second, 0) | TAIL << _group(first)
+            self.tails[second] = self.tails.get(second, 0) | 1 << _group(first)
+        self.kinds: dict[tuple[int, int, int], int] = {(_BREAK_WORD, 0, 0): 0}
+        self._tables: tuple[Counts, Counts, Counts] | None = None
 
     def __missing__(self, key: bytes) -> int:
         if key == b"\x01":
-            self[key] = BREAK_WORD
-            return BREAK_WORD
+            self[key] = 0
+            return 0
         word = key.decode("utf-8", "replace")
         lexicon = self.lexicon
         code = 0
@@ -108,13 +109,23 @@ class _Codes(dict[bytes, int]):
                 code |= JARGON if tier == SURE else TOPIC_WORD
         if word in load_function_words():
             code |= SMALL
-        if word in lexicon.first_words:
-            code |= HEAD << _group(word)
-        code |= self.tails.get(word, 0)
+        head = 1 << _group(word) if word in lexicon.first_words else 0
+        kind = self.kinds.setdefault((code, head, self.tails.get(word, 0)), len(self.kinds))
         if len(self) >= REMEMBERED:
             self.clear()
-        self[key] = code
-        return code
+        self[key] = kind
+        return kind
+
+    def read_tables(self) -> tuple[Counts, Counts, Counts]:
+        """For each kind its classes (packed counts, three whole numbers), and the groups of pairs that it begins and that it ends."""
+        if self._tables is None or len(self._tables[1]) != len(self.kinds):
+            import numpy as np
+
+            rows = np.array(list(self.kinds), np.int64)
+            bits = [(rows[:, 0] & bit) // bit for bit in COUNTED]
+            packs = [sum(bit << _FIELD * i for i, bit in enumerate(bits[at : at + _FIELDS])) for at in range(0, len(bits), _FIELDS)]
+            self._tables = np.array(packs), rows[:, 1].copy(), rows[:, 2].copy()
+        return self._tables
 
 
 _CODES: dict[int, _Codes] = {}
@@ -139,6 +150,17 @@ class Worded(NamedTuple):
     praise: int
     small: int
     voice: int
+
+
+_LISTING = bytes.maketrans(b"|/!?", b",,..")
+_NO_LISTING = bytes(byte for byte in range(256) if byte not in b"\n,|/.!?")
+
+
+def find_listed(data: bytes, least: int) -> list[int]:
+    """Lines with that many signs that part the members of a list and no sentence mark, of a text in UTF-8. Linear."""
+    if b"\xd8\x8c" in data:  # the Arabic comma
+        data = data.replace(b"\xd8\x8c", b",")
+    return [i for i, signs in enumerate(data.translate(_LISTING, _NO_LISTING).split(b"\n")) if len(signs) >= least and b"." not in signs]
 
 
 def find_signed(data: bytes) -> list[int]:
@@ -204,13 +226,15 @@ def find_worded(lowered: bytes, lexicon: Lexicon) -> list[Worded]:
     if not words:
         return []
     table = _find_codes(lexicon)
-    codes = np.fromiter(map(table.__getitem__, words), np.int64, len(words))
-    breaks = np.flatnonzero(codes == BREAK_WORD)[: n - 1]
+    kinds = np.fromiter(map(table.__getitem__, words), np.uint16, len(words))
+    packs, heads, tails = table.read_tables()
+    breaks = np.flatnonzero(kinds == 0)[: n - 1]
     starts = np.concatenate(([0], breaks))
-    size = np.concatenate((breaks, [len(codes)])) - starts
+    size = np.concatenate((breaks, [len(kinds)])) - starts
     size[1:] -= 1
-    counts = np.add.reduceat(_class_table().take(codes & (BREAK_WORD - 1), 1), starts, 1, np.int64)
-    for i in np.flatnonzero((codes[:-1] // HEAD) & (codes[1:] // TAIL) & ((1 << GROUPS) - 1)).tolist():
+    sums = np.add.reduceat(packs.take(kinds, 1), starts, 1)
+    counts = np.concatenate([sums >> _FIELD * i & (1 << _FIELD) - 1 for i in range(_FIELDS)])[_ORDER]
+    for i in np.flatnonzero(heads.take(kinds[:-1]) & tails.take(kinds[1:])).tolist():
         kind = table.pairs.get((words[i], words[i + 1]))
         if kind:
             where, much = _PAIRS.get(kind, (JARGON, 2))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from copydesk.spam.document import count_scripts, is_terminated, load_function_words, script_of_letter
-from copydesk.spam.forms import LONG_WORDS, VERY_LONG_WORDS, Worded, find_signed, find_worded
+from copydesk.spam.forms import LONG_WORDS, VERY_LONG_WORDS, Worded, find_listed, find_signed, find_worded
 from copydesk.spam.lexicon import NO_TRADE, SURE, UNSPACED, Lexicon
 from copydesk.spam.marks import draw_shape, has_mark, may_be_strange, may_have_mark
 from copydesk.spam.words import find_words, fold
@@ -45,7 +45,7 @@ def find_suspects(lines: list[str], lexicon: Lexicon) -> list[int]:
     lowered = data.lower() if len(data) == len(joined) else joined.lower().encode("utf-8", "surrogatepass")
     shape = draw_shape(data)
     found = {row.line for row in find_worded(lowered, lexicon) if _is_suspect(lines[row.line], row)}
-    found.update(i for i, line in enumerate(lines) if _is_list(line))
+    found.update(i for i in find_listed(data, PARTS) if _is_list(lines[i]))
     if may_have_mark(joined, lowered, shape):
         found.update(i for i in find_signed(data) if has_mark(lines[i]))
     if may_be_strange(shape) and _STRANGE.search(joined):
