@@ -15,6 +15,24 @@ from itertools import islice
 
 from ftfy.badness import badness
 
+from checks.signs import (
+    ACCENTED,
+    CJK,
+    CYRILLIC,
+    CYRILLIC_CAPITAL,
+    LATIN,
+    LOST,
+    LOST_HINTS,
+    MARK,
+    MARKS,
+    ODD,
+    QUOTES,
+    SHOUTED,
+    SOUND,
+    SUSPECT,
+    find_kinds,
+)
+
 MIN_LETTERS = 8
 """Fewer letters than this carry no evidence for a charset."""
 
@@ -30,20 +48,13 @@ SALAD_SHARE, SALAD_WORDS = 0.9, 6
 with a small one (``оПХБЕР``): KOI8-R read as windows-1251 turns the case round. A shouted headline has no such word."""
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
-_SUSPECT = re.compile(r"[^\x00-\x7f\xa0\u2010-\u201f\u2022\u2026]")
-"""Typographic quotes, dashes and spaces alone are no sign of damage, and stand in most English paragraphs."""
-_MARKS = "\xa0\xab\xbb\u2010-\u201f\u2022\u2026"
-_LATIN = "\xc0\xc1\xc4-\xd6\xd8-\xf6\xf8-\xff\u0100-\u0151\u0154-\u017e"
-_MAY_BE_BAD = re.compile(
-    f"[^\x00-\x7f{_MARKS}{_LATIN}\u0401\u0410-\u044f\u0451"
-    "\u0590-\u06ff\u0900-\u0eff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]"
-    f"|[{_LATIN}][{_MARKS}]|[^\x00-\x7f][{_LATIN}]|[ВГРС][{_MARKS}][ВГРС]"
-)
+_SUSPECT = re.compile(f"[^\x00-\x7f{QUOTES}]")
+_MAY_BE_BAD = re.compile(f"[^{SOUND}]|[{LATIN}][{MARKS}]|[^\x00-\x7f][{LATIN}]|[{SHOUTED}][{MARKS}][{SHOUTED}]")
 """What every pair of characters on ftfy's list has: a sign that sound text seldom holds, or Latin letters with an accent beside
 another such letter or a typographic mark. Asking ftfy's list itself costs ten times as much."""
 _ACCENTED = re.compile(r"[\xc0-\xd6\xd8-\xf6\xf8-\xff]")
-_HIGH = re.compile(r"[\xa1-\xff]")
 _LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]{3,}")
 _SALAD = re.compile(r"(?<![\u0400-\u04ff])[\u0430-\u044f\u0450-\u045f][\u0410-\u042f\u0400-\u040f]{3}")
 _CJK_RUN = re.compile(r"(?=[\u2e80-\uabff\ue000-\uffef])[^\x00-\x7f\uac00-\ud7af]{4,60}")
@@ -55,7 +66,7 @@ _LOST = re.compile(
     r"|(?<![\w?!])\?{3,}|\?{6,}"
     r"|(?<=[a-z\xdf-\xff\u0430-\u044f])\?(?=[a-z\xdf-\xff\u0430-\u044f])(?![a-z]{1,12}[=&])"
 )
-_LOST_HINT = re.compile("[?\ufffd\ud800-\udfff锟斤占쏙嚙踝пï烫屯]")
+_LOST_HINT = re.compile(f"[{LOST_HINTS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +78,22 @@ class Damages:
     example: str | None
 
 
-def measure_damage(paragraphs: list[str]) -> Damages:
-    """What is damaged in the paragraphs. Linear; paragraphs in ASCII cost one scan for question marks."""
+def measure_damage(paragraphs: list[str], kinds: int | None = None) -> Damages:
+    """What is damaged in the paragraphs. ``kinds``: those of all their characters (``find_kinds``), where the caller knows them.
+
+    Linear; paragraphs are searched only for what a character of theirs is a sign of.
+    """
+    if kinds is None:
+        kinds = find_kinds("".join(paragraphs))
     places = lost = 0
     example: str | None = None
-    for paragraph in paragraphs:
-        ascii_only = paragraph.isascii()
-        if ascii_only and "?" not in paragraph:
-            continue
-        for found in _LOST.finditer(paragraph) if _LOST_HINT.search(paragraph) else ():
+    for paragraph in paragraphs if kinds & (LOST | SUSPECT) else ():
+        for found in _LOST.finditer(paragraph) if kinds & LOST and _LOST_HINT.search(paragraph) else ():
             lost += found.end() - found.start()
             example = example or _around(paragraph, found.start())
-        if ascii_only or not _SUSPECT.search(paragraph):
+        if not kinds & SUSPECT or paragraph.isascii() or not _SUSPECT.search(paragraph):
             continue
-        hits = (badness(paragraph) if _MAY_BE_BAD.search(paragraph) else 0) or sum(1 for _ in _misread_runs(paragraph))
+        hits = _count_bad(paragraph, kinds) or sum(1 for _ in _misread_runs(paragraph, kinds))
         if hits:
             places += hits
             first = _NON_ASCII.search(paragraph)
@@ -88,27 +101,33 @@ def measure_damage(paragraphs: list[str]) -> Damages:
     return Damages(places, lost, example)
 
 
+def _count_bad(paragraph: str, kinds: int) -> int:
+    """Places on ftfy's list."""
+    if not kinds & (ODD | ACCENTED) and not (kinds & CYRILLIC_CAPITAL and kinds & MARK):
+        return 0
+    return badness(paragraph) if _MAY_BE_BAD.search(paragraph) else 0
+
+
 def _around(text: str, at: int) -> str:
     return " ".join(text[max(0, at - 20) : at + 40].split())
 
 
-def _misread_runs(text: str) -> Iterator[str]:
+def _misread_runs(text: str, kinds: int) -> Iterator[str]:
     """The traces of a wrong charset that ftfy does not look for."""
-    if _is_accent_salad(text):
+    if kinds & (ACCENTED | ODD) and _is_accent_salad(text):
         yield "cjk-or-cyrillic-as-latin"
-    if _is_case_salad(text):
+    if kinds & CYRILLIC and _is_case_salad(text):
         yield "koi8-as-windows-1251"
-    for run in islice(_CJK_RUN.finditer(text), RUNS_TRIED):
+    for run in islice(_CJK_RUN.finditer(text), RUNS_TRIED) if kinds & CJK else ():
         if is_utf8_read_as_cjk(run[0]):
             yield "utf8-as-cjk"
 
 
 def _is_accent_salad(text: str) -> bool:
-    high = len(_HIGH.findall(text))
-    if high < MIN_LETTERS:
+    accented = len(_ACCENTED.findall(text))
+    if accented < MIN_LETTERS or accented < ACCENTED_SHARE * len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS)):
         return False
-    letters = len(_LETTER.findall(text))
-    return letters > 0 and len(_ACCENTED.findall(text)) >= max(MIN_LETTERS, ACCENTED_SHARE * letters)
+    return accented >= ACCENTED_SHARE * len(_LETTER.findall(text))
 
 
 def _is_case_salad(text: str) -> bool:
@@ -128,6 +147,8 @@ def is_utf8_read_as_cjk(run: str) -> bool:
     for charset in _CJK_CHARSETS:
         read = run.encode(charset, "replace").decode("utf-8", "replace")
         torn = read.count("\ufffd")
+        if 5 * torn > len(read):
+            continue
         wide = sum(1 for character in read if "\u0800" <= character != "\ufffd")
         two = sum(1 for character in read if "\x80" <= character < "\u0800")
         if wide + two >= 3 and wide + two >= 4 * torn and (wide >= 3 or (charset == "gb18030" and two >= 6)):

@@ -83,16 +83,23 @@ def _profiles() -> _Profiles:
     from langdetect.detector_factory import PROFILES_DIRECTORY
 
     names: list[str] = []
-    entries: list[tuple[int, int, float]] = []
+    parts = []
     for path in sorted(Path(PROFILES_DIRECTORY).iterdir()):
         if not path.name.startswith("."):
             profile = orjson.loads(path.read_bytes())
-            for gram, count in profile["freq"].items():
-                if 1 <= len(gram) <= 3:
-                    entries.append((_number_gram(gram), len(names), count / profile["n_words"][len(gram) - 1]))
+            counts = profile["freq"]
+            for length, words in enumerate(profile["n_words"], 1):
+                of_length = [gram for gram in counts if len(gram) == length]
+                codes = np.frombuffer("".join(of_length).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+                number = codes[::length]
+                for place in range(1, length):
+                    number = number << _BITS | codes[place::length]
+                found = np.array([counts[gram] for gram in of_length], np.float64)
+                parts.append((number, np.full(len(number), len(names)), found / words))
             names.append(profile["name"])
-    entries.sort()
-    gram, language, share = (np.array(column) for column in zip(*entries, strict=True))
+    gram, language, share = map(np.concatenate, zip(*parts, strict=True))
+    order = gram.argsort(kind="stable")
+    gram, language, share = gram[order], language[order], share[order]
     grams, starts, lengths = np.unique(gram, return_index=True, return_counts=True)
     weights = np.log(share + _SMOOTHING) - np.log(_SMOOTHING)
     known = frozenset(name.split("-")[0] for name in names) | _OTHER_NAMES
@@ -105,13 +112,6 @@ def _profiles() -> _Profiles:
     lengths = np.where(many, 0, lengths)
     starts = np.where(many, number, np.cumsum(lengths) - lengths)
     return _Profiles(tuple(names), known, grams, starts, lengths, language[~in_table].astype(np.int8), weights[~in_table], table)
-
-
-def _number_gram(gram: str) -> int:
-    number = 0
-    for character in gram:
-        number = number << _BITS | ord(character)
-    return number
 
 
 def _number_grams(line: str) -> np.ndarray[Any, Any]:

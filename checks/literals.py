@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W_]+")
+_PARTING = {code: " " for code in range(128) if not chr(code).isalnum()}
 _SCRIPTS = (
     re.compile("[\u0400-\u04ff]"),
     re.compile("[\u4e00-\u9fff]"),
@@ -23,7 +24,8 @@ _SCRIPTS = (
 
 def find_words(text: str) -> list[str]:
     """The words of a text, case-folded, in order: runs of letters and digits."""
-    return _WORD.findall(text.casefold())
+    folded = text.casefold()
+    return folded.translate(_PARTING).split() if folded.isascii() else _WORD.findall(folded)
 
 
 class Literals:

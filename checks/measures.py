@@ -21,6 +21,7 @@ from checks.literals import find_words
 from checks.provenance import find_origin
 from checks.rows import ArticleRow, LedgerRow
 from checks.scripts import count_foreign
+from checks.signs import CONTROL, CONTROLS, INVISIBLE, NOT_LATIN, find_kinds
 from checks.traces import measure_traces
 from checks.wellformed import (
     find_date_fault,
@@ -46,6 +47,7 @@ _MEASURING = (
     "provenance.py",
     "rows.py",
     "scripts.py",
+    "signs.py",
     "traces.py",
     "traces.toml",
     "wellformed.py",
@@ -56,7 +58,7 @@ _STATED = ("stated-count", "contents")
 ENOUGH_LETTERS = 40
 """Letters of text from which its language must be known (half as many where a letter is a syllable or a word)."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = re.compile(f"[{CONTROLS}]")
 _INVISIBLE = re.compile("[\ufeff\u2060\ufff9-\ufffb]|\u200b(?![\u0e00-\u109f\u1780-\u17ff])")
 
 
@@ -70,9 +72,9 @@ def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
     text = article.text
     paragraphs = [part for part in text.split("\n\n") if part]
     words = find_words(text)
-    damage = measure_damage([*paragraphs, article.title] if article.title else paragraphs)
+    kinds, title = find_kinds(text), article.title or ""
+    damage = measure_damage([*paragraphs, title] if title else paragraphs, kinds | find_kinds(title))
     boilerplate, spam = measure_traces(text, paragraphs, words)
-    letters = _count_letters(text)
     lost = max(damage.lost, lost_for_good)
     notes = (("damage", damage.example), ("boilerplate", boilerplate.example), ("spam", spam.example))
     evidence = "; ".join(f"{name}: {example}" for name, example in notes if example)
@@ -84,19 +86,19 @@ def _measure_article(article: Article, lost_for_good: int) -> ArticleRow:
         source=article.source.name,
         length=len(text),
         paragraphs=len(paragraphs),
-        is_nfc=unicodedata.is_normalized("NFC", text) and unicodedata.is_normalized("NFC", article.title or ""),
-        controls=len(_CONTROL.findall(text)),
-        invisibles=0 if text.isascii() else len(_INVISIBLE.findall(text)),
+        is_nfc=unicodedata.is_normalized("NFC", text) and unicodedata.is_normalized("NFC", title),
+        controls=len(_CONTROL.findall(text)) if kinds & CONTROL else 0,
+        invisibles=len(_INVISIBLE.findall(text)) if kinds & INVISIBLE else 0,
         layout_fault=find_layout_fault(text),
         mojibake=damage.mojibake,
         lost=lost,
         lost_per_mille=round(1000 * lost / max(1, len(text)), 3),
         boilerplate=boilerplate.places,
         spam=spam.places,
-        foreign_paragraphs=count_foreign(paragraphs),
+        foreign_paragraphs=count_foreign(paragraphs) if kinds & NOT_LATIN else 0,
         language=_plain(tag),
         language_confidence=article.language_confidence,
-        language_fault=_plain(find_language_fault(tag, letters, article.translated_from, ENOUGH_LETTERS)),
+        language_fault=_plain(find_language_fault(tag, text, article.translated_from, ENOUGH_LETTERS)),
         langdetect=ask_langdetect(tag, paragraphs),
         title_fault=_plain(find_title_fault(article.title)),
         authors_fault=_plain(find_names_fault(article.authors, others)),
@@ -139,15 +141,6 @@ def _plain(text: str | None) -> str | None: ...
 def _plain(text: str | None) -> str | None:
     """The text without lone surrogates, which no file or frame can hold."""
     return text if text is None or text.isascii() else text.encode("utf-8", "replace").decode()
-
-
-def _count_letters(text: str) -> int:
-    """Letters of the text's beginning; one of a syllabic or logographic script counts for two."""
-    beginning = text[:400]
-    if beginning.isascii():
-        return sum(map(str.isalpha, beginning))
-    letters = list(filter(str.isalpha, beginning))
-    return len(letters) + sum(map("\u0e00".__le__, letters))
 
 
 def _latest(article: Article) -> str | None:

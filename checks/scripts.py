@@ -24,6 +24,8 @@ _MIN_FOREIGN = 20
 
 def count_foreign(paragraphs: Sequence[str]) -> int:
     """Paragraphs in another script than the article's, of those long enough to tell."""
+    if len(paragraphs) < 2:
+        return 0
     scripts = [script for part in paragraphs if (script := _find_script(part)) is not None]
     if len(scripts) < 2:
         return 0

@@ -153,14 +153,19 @@ def find_dateline_fault(dateline: Dateline | None) -> str | None:
     return None
 
 
-def find_language_fault(tag: str | None, letters: int, translated_from: str | None, enough: int) -> str | None:
+def find_language_fault(tag: str | None, text: str, translated_from: str | None, enough: int) -> str | None:
     """An unknown language (of a text with ``enough`` letters to tell), or a tag that is not BCP 47."""
     for stated in (tag, translated_from):
         if stated is not None and not _TAG.match(stated):
             return f"no BCP 47 tag: {stated[:20]!r}"
-    if letters >= enough and (tag is None or tag.split("-")[0].casefold() in ("und", "mis", "zxx", "mul")):
-        return "unknown"
-    return None
+    unknown = tag is None or tag.split("-")[0].casefold() in ("und", "mis", "zxx", "mul")
+    return "unknown" if unknown and count_letters(text) >= enough else None
+
+
+def count_letters(text: str) -> int:
+    """Letters of the text's beginning; one of a syllabic or logographic script counts for two."""
+    letters = list(filter(str.isalpha, text[:400]))
+    return len(letters) + sum(map("\u0e00".__le__, letters))
 
 
 def find_layout_fault(text: str) -> str | None:
