@@ -10,8 +10,9 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from copydesk.paragraphs import find_joint, measure_wrap
@@ -42,6 +43,10 @@ class Piece(NamedTuple):
     after: str | None = None
 
 
+# What the class does to make one, without a call in Python for each.
+_new_piece: Callable[[tuple[object, ...]], Piece] = partial(tuple.__new__, Piece)
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """The text of a story and the pieces that tile its span."""
@@ -56,7 +61,7 @@ def paint(start: int, end: int, ranked: Sequence[Iterable[Mark]]) -> list[Run]:
     Within a step the earlier mark wins. Linear in the summed length of the marks.
     """
     marks = [m for step in ranked for m in step if m.start < end and m.end > start and m.start < m.end]
-    spans = [(max(mark.start, start), min(mark.end, end)) for mark in marks]
+    spans = [(low if (low := mark.start) > start else start, high if (high := mark.end) < end else end) for mark in marks]
     edges = sorted({start, end}.union(*spans))
     place = {edge: number for number, edge in enumerate(edges)}
     owner = [0] * len(edges)
@@ -181,9 +186,7 @@ def _joint(gap: str, before: str, after: str, wrap: int) -> str:
 
 def _between(start: int, gap: Sequence[Run], joint: str | None) -> list[Piece]:
     """Pieces for what lies between two kept pieces; the first white space among them carries the joint."""
-    pieces = [
-        Piece._make((low, high, mark if mark is not None and mark.label.action is not _KEEP else _SPACE, None)) for low, high, mark in gap
-    ]
+    pieces = [_new_piece((low, high, _SPACE if mark is None or mark.label.action is _KEEP else mark, None)) for low, high, mark in gap]
     if joint is not None:
         for spot, (low, high, mark, _) in enumerate(pieces):
             if mark is _SPACE or mark.after is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
@@ -140,7 +141,12 @@ def _clean(text: str) -> str:
 
 def read_entry(row: Row) -> str:
     """The headline that a line of a contents list, or a headline row, states: folded, without number and page; '' where it states none."""
-    return _fold(_clean(row.text)) if len(row.text) <= 260 and any(c.isalpha() for c in row.text) else ""
+    return _read_entry(row.text) if len(row.text) <= 260 else ""
+
+
+@lru_cache(maxsize=4_096)  # pages of one site have the same menus
+def _read_entry(text: str) -> str:
+    return _fold(_clean(text)) if any(map(str.isalpha, text)) else ""
 
 
 def _is_listed(line: str, titles: Sequence[str]) -> bool:

@@ -58,17 +58,17 @@ def find_records(rows: tuple[Row, ...]) -> list[Cut]:
 
 
 def _read_blocks(rows: tuple[Row, ...]) -> list[_Block]:
+    labels = [row.reading.facts.label for row in rows]
     blocks: list[_Block] = []
     at = 0
-    while at < len(rows):
-        start, values = at, dict[str, str]()
-        while at < len(rows) and (at == start or not rows[at].gap) and (label := rows[at].reading.facts.label) and label[0] not in values:
-            values[label[0]] = label[1]
+    for first, label in enumerate(labels):
+        if label is None or first < at:
+            continue
+        at, values = first, dict[str, str]()
+        while at < len(rows) and (at == first or not rows[at].gap) and (here := labels[at]) is not None and here[0] not in values:
+            values[here[0]] = here[1]
             at += 1
-        if values:
-            blocks.append(_Block(start, at, values))
-        else:
-            at += 1
+        blocks.append(_Block(first, at, values))
     return blocks
 
 

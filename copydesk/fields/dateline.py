@@ -40,6 +40,8 @@ _JOINED = re.compile(
 )
 _JOINED_SIGN = re.compile(r"[^\d()\[\]\n|–—-]{2,31}\s*[|–—-]")  # how it begins, without a choice of places where it ends
 _DASH_SIGN = re.compile(r"[–—―_]|[\s.-]-")
+_NO_PLACE = re.compile(r"[()\[\];!?]")
+_PLACE_BY = 100  # characters of the longest place with its day before a dash
 _COLON = re.compile(r"(?P<pre>[^()\[\]\n;:!?]{2,60}):\s+(?=\S)")
 _COLON_BY = 61  # characters within which its colon stands
 _AFTER_DASH = re.compile(r"(?P<agency>[^.:,\n–—]{2,40}?)(?:,\s+(?P<names>[^.:,\n–—]{3,40}))?(?:\.\s+|\s*[-–—:]\s+)(?=\S)")
@@ -106,8 +108,10 @@ def _boxed(head: str, language: str | None) -> DatelineReading | None:
         return None
     named = match["agency1"] or match["agency2"] or match["agency3"]
     agency = _credited(named)
-    parts = _parts(match["pre"], language)
     has_dash = bool(match["dash"].strip())
+    if agency is None and not has_dash:
+        return None
+    parts = _parts(match["pre"], language)
     if not match["pre"].strip():
         if agency is None or not (has_dash or agency.isupper() or is_agency(agency)):
             return None
@@ -147,7 +151,7 @@ def _trim(text: str) -> str:
 
 def _dashed(head: str, language: str | None, *, boxed: bool = False) -> DatelineReading | None:
     """``PLACE, DATE -``, ``PLACE. AGENCY –``, ``PLACE, DATE — AGENCY.`` and ``PLACE —``."""
-    match = _DASHED.match(head) if _DASH_SIGN.search(head) else None
+    match = _DASHED.match(head) if _may_be_dashed(head) else None
     if match is None:
         return None
     parts = _parts(match["pre"], language)
@@ -173,6 +177,13 @@ def _dashed(head: str, language: str | None, *, boxed: bool = False) -> Dateline
         return None
     sound = _is_sound_place(place, match["pre"], hyphen="-" in match["dash"] and "--" not in match["dash"])
     return DatelineReading(raw_end, end, place, None, None, weak=True) if sound else None
+
+
+def _may_be_dashed(head: str) -> bool:
+    """Whether a dash stands where one of a dateline can: no sign before it that a dateline has not, and near enough but for white space."""
+    stop = _NO_PLACE.search(head)
+    sign = _DASH_SIGN.search(head, 0, stop.start() if stop else len(head))
+    return sign is not None and (sign.start() <= _PLACE_BY or not head[_PLACE_BY : sign.start()].replace(".", "").strip())
 
 
 def _joined(head: str) -> DatelineReading | None:

@@ -94,9 +94,7 @@ def hear_cld2(data: bytes) -> tuple[tuple[str, str, int, float], ...]:
 
 def read_cld2(details: tuple[tuple[str, str, int, float], ...]) -> tuple[Heard, ...]:
     """What CLD2's rows say, unknown languages left out."""
-    return tuple(
-        [Heard(CLD2_NAMES[code], percent / 100, score) for _, code, percent, score in details if percent and code not in _UNKNOWN]
-    )
+    return tuple([Heard(CLD2_NAMES[code], percent / 100, score) for _, code, percent, score in details if percent and code not in _UNKNOWN])
 
 
 def ask_cld2(text: str) -> tuple[Heard, ...]:
