@@ -108,7 +108,7 @@ def draft_story(page: Page, story: Story, template: Template | None = None) -> _
     lines = _lines_of(page, story)
     judged = judge_story(page, story, lines, template)
     keep = Action.KEEP
-    body = tuple([(j.line.start, j.line.end) for j in judged if j.label.action is keep and j.line.start < j.line.end])
+    body = tuple([(line[1], line[2]) for j in judged if j.label.action is keep and (line := j.line)[1] < line[2]])
     profiled, set_values = find_by_profiles(page, story, lines)
     ranked: tuple[Sequence[Mark], ...] = (
         profiled,

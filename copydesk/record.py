@@ -41,13 +41,16 @@ def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], te
     """The values for one story. ``fixed`` are what its profiles set; they yield to what the story itself states."""
     from copydesk.fields import parse_date, read_authors, read_dateline
 
-    stated = [_borne(field) for mark in marks for field in mark.fields] + list(fixed)
+    stated: dict[FieldName, list[str]] = {}
+    for field in [*[_borne(field) for mark in marks for field in mark.fields], *fixed]:
+        if field.value:
+            stated.setdefault(field.name, []).append(field.value)
 
     def one(name: FieldName) -> str | None:
-        return next((f.value for f in stated if f.name is name and f.value), None)
+        return stated[name][0] if name in stated else None
 
     def many(name: FieldName) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(f.value for f in stated if f.name is name and f.value))
+        return tuple(dict.fromkeys(stated.get(name, ())))
 
     published = _with_year(parse_date(hints.published or "")) or _with_year(one(FieldName.PUBLISHED))
     raw = one(FieldName.DATELINE)

@@ -6,10 +6,10 @@ bylines, all paragraphs that end in ``Enditem``, all gaps of three blank lines. 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
@@ -50,9 +50,12 @@ def measure_gap(rows: Sequence[Row]) -> int:
 def find_families(rows: tuple[Row, ...], usual_gap: int) -> tuple[Family, ...]:
     """Every family of two rows or more (of one, for rules, end marks, counters and form feeds), in order of first member."""
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, row in enumerate(rows):
-        for key in row.reading.facts.keys:
-            found[key].append(at)
+    keys = [row.reading.facts.keys for row in rows]
+    often = {key for key, times in Counter(chain.from_iterable(keys)).items() if times > 1 or key[0] == "shape"}
+    for at, (row, own) in enumerate(zip(rows, keys, strict=True)):
+        for key in own:
+            if key in often or row.shape in ALONE:
+                found[key].append(at)
         if row.feed:
             found["feed", ""].append(at)
         if row.gap > usual_gap:

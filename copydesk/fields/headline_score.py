@@ -124,10 +124,11 @@ def headline_traits(
     after = rows[row.index + 1] if row.index + 1 < len(rows) else None
     terms, is_long, own = _read_line(row.text)
     distance = max(lead.index - row.index, 0)
-    told = [term in body_text for term, _ in terms]
+    near = [term for term, stem in terms if stem in body_text]
+    told = sum([term in body_text for term in near])
     return {
-        "overlap": sum(told) / len(terms) if terms else 0.0,
-        "stems": sum([whole or stem in body_text for whole, (_, stem) in zip(told, terms, strict=True)]) / len(terms) if terms else 0.0,
+        "overlap": told / len(terms) if terms else 0.0,
+        "stems": len(near) / len(terms) if terms else 0.0,
         **own,
         "alone": float(alone and (own["middling"] > 0 or own["deck"] > 0)),
         "body": float(row.body),

@@ -12,6 +12,7 @@ from functools import lru_cache
 from copydesk.fields.tables import KNOWN_LINES, fold, word_set
 
 _SIGN = re.compile(r"\s*[/>›»→|▶❯»▸·]+\s*|\s+[-–]\s+|\s*::\s*|\s*\\\s*")
+_ANY_SIGN = re.compile(r"[/>›»→|▶❯▸·\\–-]|::")
 _YOU_ARE_HERE = re.compile(
     r"(?:you are here|当前位置|您的位置|您所在的位置|您现在的位置|目前位置|現在位置|現在地|sie sind hier|"
     r"vous êtes ici|estás en|você está em|вы здесь|ти тук си)\s*[:：]\s*",
@@ -22,7 +23,7 @@ _YOU_ARE_HERE = re.compile(
 @lru_cache(maxsize=KNOWN_LINES)
 def read_breadcrumb(text: str) -> str | None:
     """The section of a line that is a breadcrumb from a home page on, its parts joined by `` / ``; None for any other line."""
-    if not 4 < len(text) <= 160:
+    if not 4 < len(text) <= 160 or not _ANY_SIGN.search(text):
         return None
     here = _YOU_ARE_HERE.match(text)
     parts = [p.strip() for p in _SIGN.split(text[here.end() :] if here else text) if p.strip()]

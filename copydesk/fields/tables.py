@@ -8,7 +8,6 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import filterfalse
 from typing import Any
 
 
@@ -155,18 +154,15 @@ def notice_openings() -> tuple[str, ...]:
 
 def holds_notice_cue(folded: str) -> bool:
     """Whether any cue of any rule stands in a case-folded line."""
-    plain, beyond = _notice_cues()
-    for cue in plain:  # a loop is twice as fast as ``any``, and most lines are asked
-        if cue in folded:
-            return True
-    return not folded.isascii() and any(cue in folded for cue in beyond)
+    plain, every = _notice_cues()
+    return any(map(folded.__contains__, plain if folded.isascii() else every))
 
 
 @cache
 def _notice_cues() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The cues of all rules: those in ASCII, and the others."""
+    """The cues of all rules: those in ASCII, and all of them."""
     cues = dict.fromkeys(cue for rule in notice_rules() for cue in rule.cues)
-    return tuple(filter(str.isascii, cues)), tuple(filterfalse(str.isascii, cues))
+    return tuple(filter(str.isascii, cues)), tuple(cues)
 
 
 @cache

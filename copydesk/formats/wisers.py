@@ -11,10 +11,12 @@ import re
 
 from copydesk.formats.dates import find_dates
 from copydesk.formats.records import Entry, Lines
+from copydesk.formats.signs import fold_letters, has_any
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _END = re.compile(r"(?:文章编号|文章編號|新聞編號|新闻编号|News ID|Article ID|Document ID)\s?[:：]\s?(\w{12,30})", re.IGNORECASE)
+_SIGNS = (b"news id", b"article id", b"document id", "编号".encode(), "編號".encode())  # one of which every such number has before it
 _RIGHTS = re.compile(r"本(?:内容|內容)之版(?:权|權).{0,200}|.{0,60}(?:慧科|Wisers).{0,160}|©.{0,160}")
 _LENGTH = re.compile(r"(?:字数|字數|Word count)\s?[:：].{1,30}", re.IGNORECASE)
 _PAGE = re.compile(r"[A-Z]{0,3}\d{1,3}(?:-[A-Z]?\d{1,3})?|第?\d{1,3}版|[A-Z]\d{1,2}版")
@@ -25,7 +27,7 @@ _HEADER = 6
 
 def find_wisers(page: Page) -> Split | None:
     """The records of such an export; None unless numbers close records that open with a line of paper and day between bars."""
-    if "|" not in page.text or not _END.search(page.text):
+    if "|" not in page.text or not has_any(fold_letters(page.text), _SIGNS) or not _END.search(page.text):
         return None
     lines = Lines(page)
     ends = lines.matching(_END, 60)
