@@ -39,15 +39,17 @@ _ELEMENTS = {
 
 def judge_story(page: Page, story: Story, lines: Sequence[Line], template: Template | None = None) -> tuple[Judgement, ...]:
     """One judgement for each of the story's lines, in order. ``template`` is what the pages of its source have in common."""
-    judged = _judge_marked_up(page, story, lines) if page.blocks else _judge_text(page, story, lines)
+    judged = _judge_marked_up(page, story, lines) if page.blocks else _judge_text(page, story, lines, labels_only=template is None)
     return judged if template is None else _ask_siblings(page, judged, template)
 
 
-def _judge_text(page: Page, story: Story, lines: Sequence[Line]) -> tuple[Judgement, ...]:
-    """The judgements of a story in plain text. What the parser of a known format marked is blank to the judge: tags and labels between
-    two paragraphs would make a menu of them."""
+def _judge_text(page: Page, story: Story, lines: Sequence[Line], *, labels_only: bool) -> tuple[Judgement, ...]:
+    """The judgements of a story in plain text; ``labels_only`` where nothing weighs them afterwards.
+
+    What the parser of a known format marked is blank to the judge: tags and labels between two paragraphs would make a menu of them.
+    """
     if not story.format or not story.marks or not lines:
-        return judge_lines(page, story)
+        return judge_lines(page, story, labels_only=labels_only)
     base, end = lines[0].start, lines[-1].end
     pieces: list[str] = []
     at = base
@@ -57,7 +59,7 @@ def _judge_text(page: Page, story: Story, lines: Sequence[Line]) -> tuple[Judgem
             at = mark.end
     text = "".join((*pieces, page.text[at:end]))[: end - base]
     moved = tuple(Line(line.number, line.start - base, line.end - base) for line in lines)
-    judged = judge_lines(replace(page, text=text, lines=moved), Story(story.start - base, story.end - base))
+    judged = judge_lines(replace(page, text=text, lines=moved), Story(story.start - base, story.end - base), labels_only=labels_only)
     back = {a.start: b for a, b in zip(moved, lines, strict=True)}
     return tuple(j._replace(line=back[j.line.start]) for j in judged)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from copydesk.boilerplate.furniture import furniture_label
 from copydesk.boilerplate.gate import Dirt, Glance, find_broken, glance, is_plain, look_over, measure_dirt
 from copydesk.boilerplate.labels import find_cue, label_runs
+from copydesk.boilerplate.lexicon import measure_known, share_known
 from copydesk.boilerplate.model import LARGE, judge_sheet, shipped_model
 from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
 from copydesk.boilerplate.opinion import reconsider
@@ -57,10 +58,11 @@ class Judgement(NamedTuple):
     siblings: str = ""
 
 
-def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
+def judge_lines(page: Page, story: Story, *, labels_only: bool = False) -> tuple[Judgement, ...]:
     """One judgement for each line of the page that lies within the story, in order, blank lines included.
 
-    A line that holds no letter or digit is judged as the lines around it. Linear in the story's length.
+    A line that holds no letter or digit is judged as the lines around it. With ``labels_only`` the forests are spared where they can
+    take no line: labels are the same, P(body) of lines that stay is not. Linear in the story's length.
     """
     lines = _lines_within(page, story)
     if not lines:
@@ -73,7 +75,7 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
         alone = [round(glances[i].guess, _ROUND) for i in index]
         context = [max(p, KEEP) for p in alone]
     else:
-        index, alone, context, dirty, shared = _ask_forests(text, lines)
+        index, alone, context, dirty, shared = _ask_forests(text, lines, spare=labels_only and _is_nameless(text, lines))
         if dirty and len(index) >= SMALL:
             for i in _find_later(text, lines, index, context):
                 context[i] = NAMED
@@ -91,6 +93,15 @@ def judge_lines(page: Page, story: Story) -> tuple[Judgement, ...]:
     for i in (*find_named_lines(texts, seen), *(i for i, line in enumerate(texts) if furniture_label(line) is not None)):
         context[i] = min(context[i], NAMED)
     return _write_up(text, lines, index, alone, context)
+
+
+def _is_nameless(text: str, lines: Sequence[Line]) -> bool:
+    """Whether the page is small and no line of it names itself: in a language whose menus are known it shows no boilerplate then, whatever
+    the forests say (see ``_ask_forests``)."""
+    full = [part for line in lines if (part := text[line.start : line.end].strip())]
+    if len(full) >= SMALL or len(lines) > MOST_LINES or any(map(is_menu, full)):
+        return False
+    return not find_named_lines(full, list(map(glance, full)))
 
 
 def _find_later(text: str, lines: Sequence[Line], index: list[int], context: list[float]) -> list[int]:
@@ -112,9 +123,9 @@ def _has_telling_edge(text: str, lines: Sequence[Line], glances: Sequence[Glance
     return sum(cue is not None and cue[1] >= TELLING_CUE for cue in cues) >= TELLING_LINES
 
 
-def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[float], list[float], bool, list[float]]:
+def _ask_forests(text: str, lines: Sequence[Line], *, spare: bool) -> tuple[list[int], list[float], list[float], bool, list[float]]:
     """Numbers of the lines with content, P(body) of each alone and in context, whether the page shows boilerplate, and of a small page
-    that does the share of each line in words that its prose uses.
+    that does the share of each line in words that its prose uses. ``spare`` the forests where the language alone settles a nameless page.
 
     Longer pages than ``MOST_LINES`` are judged piece by piece, which bounds the memory.
     """
@@ -126,6 +137,9 @@ def _ask_forests(text: str, lines: Sequence[Line]) -> tuple[list[int], list[floa
         part = lines[start : start + MOST_LINES]
         at = part[0].start
         sheet = measure_lines(text[at : part[-1].end], [line.start - at for line in part], [line.end - at for line in part])
+        if spare and sheet.n and share_known(sheet, measure_known(sheet, shipped_model("small").lexicon)) >= KNOWN:
+            keep = [KEEP] * sheet.n
+            return sheet.index.tolist(), keep, keep[:], False, []
         if sheet.n:
             models = ("model", "large") if sheet.n >= LARGE else ("small",)
             verdict = judge_sheet(sheet, *map(shipped_model, models))

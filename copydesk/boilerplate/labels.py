@@ -24,8 +24,9 @@ _SHORT = 40
 """Characters under which an unnamed line after the body is an entry of a menu rather than a teaser."""
 _TILED = 90
 """Characters of the longest line that is read as a row of buttons."""
+_LOOKED = 400
 _READ = 14
-"""Words of a line that are looked at: cues open a line or stand in its first half."""
+"""Characters and words of a line that are looked at: cues open a line or stand in its first half."""
 
 
 @cache
@@ -65,9 +66,14 @@ def _beginnings() -> dict[str, list[str]]:
 
 def find_cue(text: str) -> tuple[Label, float] | None:
     """The label that a line's words speak for, and how much of its first words they fill (0 to 1); None without a cue."""
+    return _find_cue(text[:_LOOKED])
+
+
+@lru_cache(maxsize=4096)
+def _find_cue(text: str) -> tuple[Label, float] | None:
     spaced, inside = _cues()
     openings = _openings()
-    words = _WORD.findall(text[:400].casefold())[:_READ]
+    words = _WORD.findall(text.casefold())[:_READ]
     best: tuple[Label, float] | None = None
     for start, word in enumerate(words):
         for size in openings.get(word, ()):

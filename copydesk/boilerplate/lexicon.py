@@ -95,6 +95,20 @@ def read_lexicon(data: dict[str, list[float]], *, menus: bool = True) -> Lexicon
     return add_cues(Lexicon(hashes[order], odds[order]), menus=menus)
 
 
+def measure_known(sheet: Sheet, lexicon: Lexicon) -> Floats:
+    """The share of each line's words and pairs of words that the lexicon has: ``words_known`` alone."""
+    import numpy as np
+
+    known = np.bincount(sheet.lexeme_line[_find(sheet.lexeme, lexicon.hashes)[1][sheet.lexeme_at]], minlength=sheet.n)
+    share: Floats = known / np.maximum(np.bincount(sheet.lexeme_line, minlength=sheet.n), 1)
+    return share
+
+
+def share_known(sheet: Sheet, known: Floats) -> float:
+    """The share of a page's words and pairs of words that a lexicon has, from the share of each line's."""
+    return float((known * sheet.words).sum()) / max(float(sheet.words.sum()), 1.0)
+
+
 def measure_words(sheet: Sheet, hashes: NDArray[np.uint64], odds: Floats) -> dict[str, Floats]:
     """What the lexicon says of each line and its neighbours; all 0 where it knows none of the words."""
     import numpy as np

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.boilerplate.features import in_place, own_shape, shifts
 from copydesk.boilerplate.forest import Forest, read_forest
-from copydesk.boilerplate.lexicon import Lexicon, measure_words, read_lexicon
+from copydesk.boilerplate.lexicon import Lexicon, measure_words, read_lexicon, share_known
 from copydesk.boilerplate.second import second_look
 
 if TYPE_CHECKING:
@@ -90,8 +90,7 @@ def judge_sheet(sheet: Sheet, model: Model, large: Model | None = None) -> Verdi
         context[open_] = model.second.predict(stack(measures, model.second.names, open_))
         if large is not None and sheet.n >= LARGE:
             context[open_] = 0.5 * (context[open_] + _judge_large(sheet, measures, large, open_))
-    known = float((measures["words_known"] * sheet.words).sum()) / max(float(sheet.words.sum()), 1.0)
-    return Verdict(alone, context, tone, figures, measures["known"], known)
+    return Verdict(alone, context, tone, figures, measures["known"], share_known(sheet, measures["words_known"]))
 
 
 def _judge_large(sheet: Sheet, measures: dict[str, Floats], model: Model, rows: Ints) -> Floats:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from copydesk.boilerplate.furniture import furniture_label
+from copydesk.boilerplate.furniture import MOST, furniture_label
 from copydesk.boilerplate.labels import find_cue, guess_label, is_named, tiling_label
 from copydesk.types import Label
 
@@ -44,6 +44,8 @@ _COOKIE = re.compile(r"cookie|куки|кукі|كوكيز|쿠키|クッキー",
 
 def is_menu(text: str) -> bool:
     """Whether a line names itself, by itself or as entries parted by bars (``登录 | 注册``), of which two in three do."""
+    if len(text) > MOST:
+        return False
     if is_named(text) or furniture_label(text) is not None or tiling_label(text) is not None:
         return True
     if len(text) > 120:
