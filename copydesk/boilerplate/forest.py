@@ -26,7 +26,7 @@ class Forest:
 
     names: tuple[str, ...]
     depth: int
-    feature: NDArray[np.int32]
+    feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
     leaf: NDArray[np.float64]
     bias: float
@@ -49,18 +49,20 @@ class Forest:
 
         rows, columns = matrix.shape
         trees, inner = self.feature.shape
-        flat, feature, threshold = matrix.ravel(), self.feature.ravel(), self.threshold.ravel()
-        base = np.arange(rows, dtype=np.int32)[:, None] * np.int32(columns)
-        offset = np.arange(trees, dtype=np.int32) * np.int32(inner)
-        node = np.zeros((rows, trees), np.int32)
-        for _ in range(self.depth):
-            at = node + offset
-            right = flat.take(feature.take(at) + base) > threshold.take(at)
-            node += node
-            node += 1
-            node += right
-        leaf = self.leaf.ravel().take(node - np.int32(inner) + np.arange(trees, dtype=np.int32) * np.int32(inner + 1))
-        total: Floats = leaf.sum(1)
+        flat, feature, threshold, place = matrix.ravel(), self.feature.ravel(), self.threshold.ravel(), np.arange(trees)
+        base = np.arange(rows)[:, None] * columns
+        # Nodes are numbered through all trees: from node k of tree t the lower child is 2k + 1 - t * inner.
+        step = 1 - place * inner
+        at = 2 * place * inner + step + (matrix.take(self.feature[:, 0], 1) > self.threshold[:, 0])
+        for _ in range(self.depth - 1):
+            asked = feature.take(at)
+            asked += base
+            right = flat.take(asked) > threshold.take(at)
+            at += at
+            at += step
+            at += right
+        at += place - inner
+        total: Floats = self.leaf.ravel().take(at).sum(1)
         return total
 
 
@@ -70,7 +72,7 @@ def read_forest(data: dict[str, Any]) -> Forest:
 
     threshold = np.array([[np.inf if x is None else x for x in tree] for tree in data["threshold"]], np.float32)
     leaf = np.array(data["leaf"], np.float64)
-    return Forest(tuple(data["names"]), int(data["depth"]), np.array(data["feature"], np.int32), threshold, leaf, float(data["bias"]))
+    return Forest(tuple(data["names"]), int(data["depth"]), np.array(data["feature"], np.intp), threshold, leaf, float(data["bias"]))
 
 
 def write_forest(forest: Forest) -> dict[str, Any]:

@@ -130,8 +130,10 @@ def is_plain(glances: Sequence[Glance]) -> bool:
 
 def find_broken(texts: Sequence[str]) -> list[bool]:
     """Which lines belong to running text in a wide script (Han, Kana, Hangul) that is broken at a column: four or more of one length."""
+    out = [False] * len(texts)
+    if max("".join([text[-1:] for text in texts]), default="") <= "\u2e7f":
+        return out
     sizes = [len(text) if text[-1:] > "\u2e7f" else 0 for text in texts]
-    out = [False] * len(sizes)
     start = 0
     for i in range(1, len(sizes) + 1):
         if i == len(sizes) or sizes[i] != sizes[start]:

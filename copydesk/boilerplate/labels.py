@@ -76,7 +76,9 @@ def _find_cue(text: str) -> tuple[Label, float] | None:
     words = _WORD.findall(text.casefold())[:_READ]
     best: tuple[Label, float] | None = None
     for start, word in enumerate(words):
-        for size in openings.get(word, ()):
+        if word not in openings:
+            continue
+        for size in openings[word]:
             label = spaced.get(word if size == 1 else " ".join(words[start : start + size]))
             if label is not None and start + size <= len(words):
                 weight = size / len(words) / (1 + 0.3 * start) * (1 + 0.2 * size)
