@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -91,16 +92,19 @@ def leave_origins(ruling: Ruling) -> None:
 
 def leave_sources(snapshot: Snapshot) -> None:
     """One row a source, those that need a person first."""
-    rows: list[dict[str, Any]] = []
+    first: list[dict[str, Any]] = []
+    count = 0
     columns = ["name", "verdict", "stories", "quarantined", "bytes", "encoding", "languages", "reason", "findings"]
-    for table in snapshot.each("sources", columns):
-        rows += table.to_pylist()
-    rows.sort(key=lambda row: (row["verdict"] == "published", not row["findings"], row["name"]))
-    more = f"; the first {_MOST_ROWS} of {len(rows)}" if len(rows) > _MOST_ROWS else ""
-    if rows:
-        create_table_artifact(
-            key="sources", table=[_source_row(row) for row in rows[:_MOST_ROWS]], description=f"Every source and its verdict{more}"
-        )
+    for table in snapshot.each("sources", columns):  # a snapshot may hold a million: those of one partition are in memory at a time
+        count += table.num_rows
+        first = heapq.nsmallest(_MOST_ROWS, [*first, *table.to_pylist()], key=_need)
+    more = f"; the first {_MOST_ROWS} of {count}" if count > _MOST_ROWS else ""
+    if first:
+        create_table_artifact(key="sources", table=[_source_row(row) for row in first], description=f"Every source and its verdict{more}")
+
+
+def _need(row: Mapping[str, Any]) -> tuple[bool, bool, str]:
+    return row["verdict"] == "published", not row["findings"], row["name"]
 
 
 def _source_row(row: Mapping[str, Any]) -> dict[str, Any]:
