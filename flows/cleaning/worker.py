@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from copydesk.page import Frozen
     from copydesk.types import Cleaned
 
-# Rows are written out when this many bytes of sources have gathered, so that memory does not grow with a file of many.
-_FLUSH_BYTES = 8 << 20
+# Rows are written out when this many bytes of sources have gathered: until then a source holds some twenty times its bytes.
+_FLUSH_BYTES = 1 << 20
 _KINDS = ("articles", "ledger", "sources", "quarantine", "measures", "runs")
 
 
@@ -293,10 +293,13 @@ class _Writer:
             self._flush()
 
     def _flush(self) -> None:
+        import pyarrow as pa
+
         for kind, table in tables_of(self._held).items():
             if table.num_rows:
                 self._open[kind].write_table(table)
         self._held, self._size = [], 0
+        pa.default_memory_pool().release_unused()
 
 
 def tables_of(held: list[Rows]) -> dict[str, pa.Table]:
