@@ -13,13 +13,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.boilerplate.furniture import furniture_label
-from copydesk.boilerplate.gate import Dirt, Glance, find_broken, glance, is_plain, look_over, measure_dirt
+from copydesk.boilerplate.gate import SMALL, Dirt, Glance, find_broken, glance, is_plain, look_over, measure_dirt
+from copydesk.boilerplate.inner import find_deck, find_inner_lines
 from copydesk.boilerplate.labels import find_cue, label_runs
 from copydesk.boilerplate.lexicon import measure_known, share_known
 from copydesk.boilerplate.model import LARGE, judge_sheet, shipped_model
 from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
 from copydesk.boilerplate.opinion import reconsider
-from copydesk.boilerplate.sections import find_later_sections
+from copydesk.boilerplate.sections import find_comments, find_later_sections
 from copydesk.boilerplate.sheet import measure_lines
 from copydesk.types import Label, Line, Mark, Page, Story
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 KEEP = 0.45
 """P(body) in context from which a line stays: chosen where body lines kept and boilerplate lines gone balance on held-out sites."""
-SMALL, KEEP_SMALL = 60, 0.33
-"""Lines under which a page is small, and P(body) from which a line of it stays: of lines in languages that the forests had not seen
+KEEP_SMALL = 0.33
+"""P(body) from which a line of a small page stays: of lines in languages that the forests had not seen
 98.9 per cent of the body stay and 97.8 of the boilerplate go, against 98.0 and 98.7 at ``KEEP``."""
 KEEP_SENTENCE, ALONE, SENTENCE_LETTERS = 0.1, 0.3, 25
 """P(body) in context from which a small page keeps a sentence of 25 letters and more to which the line alone gives 0.3. It
@@ -77,18 +78,14 @@ def judge_lines(page: Page, story: Story, *, labels_only: bool = False) -> tuple
     else:
         index, alone, context, dirty, shared = _ask_forests(text, lines, spare=labels_only and _is_nameless(text, lines))
         if dirty and len(index) >= SMALL:
-            for i in _find_later(text, lines, index, context):
-                context[i] = NAMED
-            for i, p in enumerate(context):
-                if p >= KEEP and furniture_label(text[lines[index[i]].start : lines[index[i]].end].strip()) is not None:
-                    context[i] = NAMED
+            _settle([text[lines[i].start : lines[i].end].strip() for i in index], context, shared)
             return _write_up(text, lines, index, alone, context)
         glances += [glance(text[line.start : line.end]) for line in lines[len(glances) :]]
         if dirty:
             context = [_favour(p, q, glances[i]) for i, p, q in zip(index, context, alone, strict=True)]
     texts, seen = [text[lines[i].start : lines[i].end].strip() for i in index], [glances[i] for i in index]
     if shared:
-        for i in find_own_lines(texts, seen, [p >= KEEP for p in context], shared):
+        for i in find_own_lines(texts, seen, context, shared, KEEP):
             context[i] = max(context[i], KEEP)
     for i in (*find_named_lines(texts, seen), *(i for i, line in enumerate(texts) if furniture_label(line) is not None)):
         context[i] = min(context[i], NAMED)
@@ -104,13 +101,22 @@ def _is_nameless(text: str, lines: Sequence[Line]) -> bool:
     return not find_named_lines(full, list(map(glance, full)))
 
 
-def _find_later(text: str, lines: Sequence[Line], index: list[int], context: list[float]) -> list[int]:
-    """Numbers of the kept lines in doubtful sections below the story; only kept lines are looked at."""
-    letters, ended = [0.0] * len(index), [False] * len(index)
+def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float]) -> None:
+    """Set P(body) of a long page's lines that the forests cannot tell: below ``KEEP`` for doubtful sections and comments under the story
+    and for what software writes, ``KEEP`` for the story's own short lines and its deck."""
+    letters, ended = [0.0] * len(texts), [False] * len(texts)
     for i, p in enumerate(context):
         if p >= KEEP:
-            letters[i], ended[i], _ = glance(text[lines[index[i]].start : lines[index[i]].end])
-    return find_later_sections(context, letters, ended, KEEP)
+            letters[i], ended[i], _ = glance(texts[i])
+    for i in find_later_sections(context, letters, ended, KEEP):
+        context[i] = NAMED
+    for i, p in enumerate(context):
+        if p >= KEEP and furniture_label(texts[i]) is not None:
+            context[i] = NAMED
+    for i in find_comments(texts, context, letters, KEEP):
+        context[i] = NAMED
+    for i in (*find_inner_lines(texts, context, letters, KEEP), *find_deck(texts, context, shared, KEEP)):
+        context[i] = KEEP
 
 
 def _has_telling_edge(text: str, lines: Sequence[Line], glances: Sequence[Glance]) -> bool:
@@ -124,15 +130,16 @@ def _has_telling_edge(text: str, lines: Sequence[Line], glances: Sequence[Glance
 
 
 def _ask_forests(text: str, lines: Sequence[Line], *, spare: bool) -> tuple[list[int], list[float], list[float], bool, list[float]]:
-    """Numbers of the lines with content, P(body) of each alone and in context, whether the page shows boilerplate, and of a small page
-    that does the share of each line in words that its prose uses. ``spare`` the forests where the language alone settles a nameless page.
+    """Numbers of the lines with content, P(body) of each alone and in context, whether the page shows boilerplate, and of a page that
+    does the share of each line in words that its prose uses. ``spare`` the forests where the language alone settles a nameless page.
 
     Longer pages than ``MOST_LINES`` are judged piece by piece, which bounds the memory.
     """
     index: list[int] = []
     alone: list[float] = []
     context: list[float] = []
-    dirt = Dirt(0, 0, 0, 0, 0.0, 0.0)
+    shared: list[float] = []
+    dirt = Dirt(0, 0, 0, 0, 0.0, 0.0, 0.0)
     for start in range(0, len(lines), MOST_LINES):
         part = lines[start : start + MOST_LINES]
         at = part[0].start
@@ -148,16 +155,17 @@ def _ask_forests(text: str, lines: Sequence[Line], *, spare: bool) -> tuple[list
             index += (sheet.index + start).tolist()
             alone += verdict.alone.round(_ROUND).tolist()
             context += verdict.context.round(_ROUND).tolist()
+            shared += verdict.shared.tolist()
     if not index:
         return index, alone, context, False, []
     texts = [text[lines[i].start : lines[i].end].strip() for i in index] if len(index) < SMALL else []
     # In a language whose menus are known, a small page's menu without a single word of them is a list of the writer's own.
     if dirt.is_dirty and (not texts or verdict.known < KNOWN or any(is_menu(line) for line in texts)):
-        return index, alone, context, True, verdict.shared.tolist() if texts else []
+        return index, alone, context, True, shared
     if len(lines) <= MOST_LINES:
         opinion = reconsider(verdict, sheet.letters, texts or [text[lines[i].start : lines[i].end].strip() for i in index])
         if opinion is not None:
-            return index, alone, opinion.round(_ROUND).tolist(), True, verdict.shared.tolist() if texts else []
+            return index, alone, opinion.round(_ROUND).tolist(), True, shared
     return index, alone, [max(p, KEEP) for p in context], False, []
 
 

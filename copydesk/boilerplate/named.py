@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from copydesk.boilerplate.furniture import MOST, furniture_label
+from copydesk.boilerplate.inner import DOUBT, is_advert, may_be_own
 from copydesk.boilerplate.labels import find_cue, guess_label, is_named, tiling_label
 from copydesk.types import Label
 
@@ -119,11 +120,15 @@ def _teasers(texts: Sequence[str], glances: Sequence[Glance], named: Sequence[in
     return found
 
 
-def find_own_lines(texts: Sequence[str], glances: Sequence[Glance], kept: Sequence[bool], shared: Sequence[float]) -> list[int]:
+def find_own_lines(
+    texts: Sequence[str], glances: Sequence[Glance], context: Sequence[float], shared: Sequence[float], keep: float
+) -> list[int]:
     """Numbers of the dropped lines of a small scraped page that are the story's own all the same: clock times, three and more, each right
-    above a kept sentence (a live report); and lines above the first kept sentence that tell of the story in its own words (decks).
+    above a kept sentence (a live report); lines above the first kept sentence that tell of the story in its own words (decks); and the
+    sub-heading between the label of an advert and a kept sentence.
 
-    ``shared`` is the share of each line in words that the page's prose uses."""
+    ``shared`` is the share of each line in words that the page's prose uses; from P(body) ``keep`` on, in ``context``, a line is kept."""
+    kept = [p >= keep for p in context]
     sentences = [i for i, seen in enumerate(glances) if kept[i] and seen.ended and seen.letters >= SENTENCE]
     if not sentences:
         return []
@@ -131,7 +136,9 @@ def find_own_lines(texts: Sequence[str], glances: Sequence[Glance], kept: Sequen
     clocks = [i for i, text in enumerate(texts) if not kept[i] and i in below and _CLOCK.fullmatch(text)]
     found = clocks if len(clocks) >= CLOCKS else []
     decks = (i for i in range(max(0, sentences[0] - DECKS), sentences[0]) if not kept[i] and shared[i] >= SHARED)
-    return found + [i for i in decks if glances[i].letters >= DECK and not _is_date(texts[i]) and find_cue(texts[i]) is None]
+    found += [i for i in decks if glances[i].letters >= DECK and not _is_date(texts[i]) and find_cue(texts[i]) is None]
+    inside = (i for i in range(sentences[0] + 2, sentences[-1]) if i in below and not kept[i] and context[i] >= DOUBT)
+    return found + [i for i in inside if not kept[i - 1] and is_advert(texts[i - 1]) and may_be_own(texts[i])]
 
 
 def _is_date(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 Under the last paragraph of a tabloid stand ``Share or comment``, a form, and then five hundred teasers, each as long as a paragraph; under
 a blog post stand its readers' comments. Line by line the forests give them a little more than even odds. So kept lines that a wall of
-dropped ones parts are taken as sections, and a section below the heaviest one goes where its lines are in doubt on average.
+dropped ones parts are taken as sections, and a section below the heaviest one goes where its lines are in doubt on average. Where a
+heading in between names the comments, every line below it goes that is not body beyond doubt.
 
 Left alone: everything above the heaviest section, sections behind a thin wall or behind one that is itself in doubt, and those whose lines
 are body with little doubt (the second half of an article behind a box of links).
@@ -10,8 +11,13 @@ are body with little doubt (the second half of an article behind a box of links)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
+
+from copydesk.boilerplate.furniture import furniture_label
+from copydesk.boilerplate.labels import find_cue
+from copydesk.types import Label
 
 WALL, ENDED_WALL = 4, 6
 """Dropped lines in a row that part two sections, and those that it takes before a section that ends in sentences for the most part.
@@ -22,6 +28,10 @@ SURE = 0.75
 """Mean P(body), by letters, from which a section below the story stays."""
 MOST, LEAST = 300.0, 5.0
 """Letters of a line that count at most, and those that count for its being there."""
+HARDLY, HEADING = 0.9, 60
+"""P(body) from which a line below the heading of the comments stays, and characters of the longest such heading."""
+_BAR = re.compile(r"[:：][\d\s,.]*$")
+_COUNT = re.compile(r"[\d\s()\[\].,|/-]+")
 
 
 def find_later_sections(context: Sequence[float], letters: Sequence[float], ended: Sequence[bool], keep: float) -> list[int]:
@@ -29,18 +39,11 @@ def find_later_sections(context: Sequence[float], letters: Sequence[float], ende
 
     The three sequences have one entry a line with content: P(body), letters, and whether a sentence ends the line. Linear.
     """
-    kept = [i for i, p in enumerate(context) if p >= keep]
-    if not kept:
+    sections = _split(context, keep, WALL)
+    if not sections:
         return []
-    sections = [[kept[0]]]
-    for before, i in pairwise(kept):
-        if i - before > WALL:
-            sections.append([i])
-        else:
-            sections[-1].append(i)
     weight = [min(size, MOST) + LEAST for size in letters]
-    mass = [sum(weight[i] * (context[i] - 0.5) for i in section) for section in sections]
-    heaviest = mass.index(max(mass))
+    heaviest = _heaviest(sections, context, weight)
     gone: list[int] = []
     for above, section in pairwise(sections[heaviest:]):
         wall = context[above[-1] + 1 : section[0]]
@@ -50,3 +53,53 @@ def find_later_sections(context: Sequence[float], letters: Sequence[float], ende
         if doubtful and len(wall) >= need and sum(wall) <= DEEP * len(wall):
             gone += section
     return gone
+
+
+def find_core(context: Sequence[float], letters: Sequence[float], keep: float, wall: int) -> tuple[int, int]:
+    """First line and end of the heaviest section, sections being parted by ``wall`` dropped lines; (0, 0) where nothing is kept. Linear."""
+    sections = _split(context, keep, wall)
+    if not sections:
+        return 0, 0
+    core = sections[_heaviest(sections, context, [min(size, MOST) + LEAST for size in letters])]
+    return core[0], core[-1] + 1
+
+
+def find_comments(texts: Sequence[str], context: Sequence[float], letters: Sequence[float], keep: float) -> list[int]:
+    """Numbers of the kept lines below the story that stand under the heading of its readers' comments (``Comments (37)``, ``댓글 3``),
+    those left out that are body with hardly a doubt. None where they outweigh what stands above: then the heading belongs to a bar.
+    Linear."""
+    _, end = find_core(context, letters, keep, ENDED_WALL)
+    below = [i for i in range(end, len(context)) if context[i] >= keep]
+    if not below:
+        return []
+    heading = next((i for i in range(end, below[-1]) if context[i] < keep and _heads_comments(texts[i])), len(context))
+    below = [i for i in below if i > heading]
+    if sum(letters[i] for i in below) > sum(letters[i] for i in range(heading) if context[i] >= keep):
+        return []
+    return [i for i in below if context[i] < HARDLY]
+
+
+def _heads_comments(text: str) -> bool:
+    """Whether a short line is nothing but the name of a page's comments, and perhaps their number (behind a colon: a bar's counter)."""
+    if len(text) > HEADING or _BAR.search(text):
+        return False
+    cue = find_cue(_COUNT.sub(" ", text).strip())
+    return furniture_label(text) is Label.COMMENTS or (cue is not None and cue[0] is Label.COMMENTS and cue[1] >= 1)
+
+
+def _split(context: Sequence[float], keep: float, wall: int) -> list[list[int]]:
+    """The kept lines in sections that more than ``wall`` − 1 dropped ones part."""
+    sections: list[list[int]] = []
+    for i, p in enumerate(context):
+        if p >= keep:
+            if sections and i - sections[-1][-1] <= wall:
+                sections[-1].append(i)
+            else:
+                sections.append([i])
+    return sections
+
+
+def _heaviest(sections: Sequence[Sequence[int]], context: Sequence[float], weight: Sequence[float]) -> int:
+    """Number of the section with the most letters, each counted by how far its line is from even odds."""
+    mass = [sum(weight[i] * (context[i] - 0.5) for i in section) for section in sections]
+    return mass.index(max(mass))

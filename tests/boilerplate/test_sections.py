@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.boilerplate.sections import find_later_sections
+from copydesk.boilerplate.sections import find_comments, find_later_sections
 
 STORY = [(0.95, 200.0, True)] * 6
 WALL = [(0.1, 10.0, False)] * 6
@@ -29,3 +29,28 @@ def test_which_lines_go(lines: list[tuple[float, float, bool]], gone: range) -> 
     """Lines are (P(body), letters, sentence end); the numbers of those that go are told."""
     context, letters, ended = ([line[i] for line in lines] for i in range(3))
     assert find_later_sections(context, letters, ended, 0.45) == list(gone)
+
+
+PAGE = [(0.95, 200.0, "prose")] * 6
+READER = (0.8, 90.0, "A reader's view of it, as long and as well written as the story is.")
+HEADINGS = [
+    ("with their number", "Comments (37)", True),
+    ("in Korean", "댓글 3", True),
+    ("in Czech", "Diskuse", True),
+    ("the counter of a bar", "Comments: 12", False),
+    ("of something else", "Most read", False),
+    ("a longer line", "Comments that the minister made on Tuesday", False),
+]
+
+
+@pytest.mark.parametrize(("heading", "goes"), [case[1:] for case in HEADINGS], ids=[case[0] for case in HEADINGS])
+def test_lines_under_the_heading_of_comments_go(heading: str, goes: bool) -> None:
+    """What stands under the heading of a page's comments goes; surer lines stay, and so does all if it outweighs what stands above."""
+    low = (0.1, 10.0, "Tags")
+    for lines, gone in (
+        ([*PAGE, *[low] * 6, (0.1, 10.0, heading), READER, low, READER], [13, 15]),
+        ([*PAGE, *[low] * 6, (0.1, 10.0, heading), (0.95, 90.0, "prose")], []),
+        ([*PAGE[:1], *[low] * 6, (0.1, 10.0, heading), *[(0.6, 90.0, "prose")] * 8], []),
+    ):
+        context, letters, texts = (list(column) for column in zip(*lines, strict=True))
+        assert find_comments(texts, context, letters, 0.45) == (gone if goes else [])
