@@ -105,7 +105,7 @@ def _repair_all(text: str) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
 
 def _undecodable_edits(text: str) -> tuple[Edit, ...]:
     """Undecodable bytes stand as U+FFFD in the page; the ledger keeps the bytes themselves."""
-    if b"\xed" not in text.encode("utf-8", "surrogatepass"):
+    if text.isascii() or b"\xed" not in text.encode("utf-8", "surrogatepass"):
         return ()
     return tuple(Edit(m.start(), m.end(), m[0], "\ufffd" * len(m[0]), Label.LOSSY, "undecodable-byte") for m in _SURROGATES.finditer(text))
 

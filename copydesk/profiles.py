@@ -226,6 +226,10 @@ def _inherited(profile: Profile, found: dict[str, Profile]) -> Profile:
 
 def find_by_profiles(page: Page, story: Story, lines: Sequence[Line]) -> tuple[tuple[Mark, ...], tuple[Field, ...]]:
     """Marks of every profile that recognises the story, and the values that those profiles set."""
+    span = page.text[lines[0].start : lines[-1].end] if lines else ""
+    profiles = [profile for profile in load_profiles() if page.hints.profile is not None or _may_stand(profile, span)]
+    if not profiles:
+        return (), ()
     rows = [line for line in lines if line.end - line.start <= LONGEST_LINE and page.text[line.start : line.end].strip()]
     zones = {"top": rows[:ZONE_LINES], "bottom": rows[-ZONE_LINES:], "any": rows}
     ends = rows if len(rows) <= 2 * ZONE_LINES else zones["top"] + zones["bottom"]
@@ -233,7 +237,7 @@ def find_by_profiles(page: Page, story: Story, lines: Sequence[Line]) -> tuple[t
     joined = "\n".join(edges)
     marks: list[Mark] = []
     values: list[Field] = []
-    for profile in load_profiles():
+    for profile in profiles:
         if not _may_apply(profile, page.hints.profile, edges, joined):
             continue
         values += profile.sets
@@ -282,6 +286,15 @@ def _may_apply(profile: Profile, hint: str | None, lines: Sequence[str], joined:
     if hint is not None:
         return hint == profile.file.removesuffix(".toml")
     return all(_could_match(pattern, joined) and any(pattern.search(line) for line in lines) for pattern in profile.recognised_by)
+
+
+def _may_stand(profile: Profile, text: str) -> bool:
+    """Can each mark of a profile stand in a line of the text? Asked of a whole story, most have none of any profile's."""
+    for pattern in profile.recognised_by:
+        cues = _find_cues(pattern)
+        if cues and not any(cue in text for cue in cues) and not any("\n" in cue for cue in cues):
+            return False
+    return True
 
 
 def _could_match(pattern: re.Pattern[str], joined: str) -> bool:

@@ -20,6 +20,7 @@ _PUNCTUATION = r"!-/:-@\[-`{-~«»“”„‟‘’‚‛‹›…–—―−�
 _TOKEN = re.compile(rf"\d+|[\u3400-\u9fff〇]|[^\s\d\u3400-\u9fff〇{_PUNCTUATION}]+|[{_PUNCTUATION}]")
 
 _NUMBERS, _LETTERS = re.compile(r"\d+"), re.compile("[a-z]+")
+_BEYOND = re.compile("[^\x00-\x7f‘’“”–—…]")  # letters and signs that dates of other languages may be written with
 
 # Letters that stand for themselves in the shape.
 _SELF = frozenset("年月日號号時时點点分秒./-,:()+")
@@ -154,8 +155,9 @@ def _month_parts() -> frozenset[str]:
 
 
 def may_hold_date(text: str) -> bool:
-    """Whether the text can hold a date: three numbers, one of eight digits, or a number and a month; True for all but ASCII text."""
-    if not text.isascii():
+    """Whether the text can hold a date: three numbers, one of eight digits, or a number and a month; True for all but ASCII text, quotation
+    marks and dashes aside."""
+    if not text.isascii() and _BEYOND.search(text):
         return True
     numbers = _NUMBERS.findall(text)
     if len(numbers) > 2 or any(len(number) == 8 for number in numbers):

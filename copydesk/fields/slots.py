@@ -23,9 +23,8 @@ MAX_PART = 150
 _PART = re.compile(r"(?=[\s|｜丨¦●▪◆■;])(?:\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+)")
 _PART_SIGN = re.compile(r"[|｜丨¦●▪◆■;\s](?:(?<=[^\s])|(?<=[\t　])|[·•∙–—―/-]|\s\s)")  # what parts are parted by has one of these
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_GLUED_LABEL = re.compile(
-    r"(?<=[^\W_A-Z])(?=(?:Published|Updated|Posted|Uppdaterad|Publicerad|Actualizado|Aktualisiert|Mis à jour|Aggiornato)\b)"
-)
+_GLUED_WORDS = ("Published", "Updated", "Posted", "Uppdaterad", "Publicerad", "Actualizado", "Aktualisiert", "Mis à jour", "Aggiornato")
+_GLUED_LABEL = re.compile(rf"(?<=[^\W_A-Z])(?=(?:{'|'.join(_GLUED_WORDS)})\b)")
 _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*(?:[:：｜丨|՝]|=(?=\S))[\s*_]*(.*)")
 _LABEL_SIGN = re.compile(r"[:：=｜丨|՝]")
@@ -187,7 +186,8 @@ def _join_times(text: str, slots: list[Slot], language: str | None, received: st
 
 def _parts(text: str) -> list[tuple[int, int]]:
     found = {m.span() for m in _PART.finditer(text)} if _PART_SIGN.search(text) else set[tuple[int, int]]()
-    found |= {(m.start(), m.start()) for m in _GLUED_LABEL.finditer(text)}
+    if any(map(text.__contains__, _GLUED_WORDS)):
+        found |= {(m.start(), m.start()) for m in _GLUED_LABEL.finditer(text)}
     cuts = sorted(found if text.isascii() or not _HAN.search(text) else found | {m.span() for m in _CJK_LABELS.finditer(text)})
     spans, at = [], 0
     for a, b in cuts:

@@ -11,7 +11,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-_FOLDED = (("\u212a", "k"), ("\u017f", "s"), ("\u0130", "i"), ("\u0131", "i"))  # letters that a pattern takes for the Western ones
+_FOLDED = (("\u212a".encode(), b"k"), ("\u017f".encode(), b"s"), ("\u0130".encode(), b"i"), ("\u0131".encode(), b"i"))
+"""Letters that a pattern takes for the Western ones."""
+_ASCII = bytes(range(0x80))
 _AS_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _STEM = b"ument"  # of *document* in six languages
 _COUNTERS = (b"0 document", b"0 dokument", *(letter + _STEM + end + b" 0" for letter in (b"c", b"k") for end in (b"", b"e", b"o")))
@@ -47,10 +49,13 @@ def find_signs(text: str) -> Signs:
 @lru_cache(maxsize=1)  # three formats ask it of one page
 def fold_letters(text: str) -> bytes:
     """The text in UTF-8, Western letters in lower case, and with them those that a pattern takes for them whatever their case."""
-    if not text.isascii():
+    raw = text.encode("utf-8", "surrogatepass")
+    if len(raw) > len(text):
+        beyond = raw.translate(None, _ASCII)
         for letter, plain in _FOLDED:
-            text = text.replace(letter, plain)
-    return text.encode("utf-8", "surrogatepass").lower()
+            if letter in beyond:
+                raw = raw.replace(letter, plain)
+    return raw.lower()
 
 
 def has_any(text: bytes, words: tuple[bytes, ...]) -> bool:
