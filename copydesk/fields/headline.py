@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -164,9 +165,28 @@ def is_kicker(row: Row) -> bool:
 
 def times_elsewhere(page: Page, row: Row) -> int:
     """How often lines that begin like the row stand elsewhere on the page, ``WINDOW`` characters each way."""
+    text = page.text
+    if row.start <= WINDOW and len(text) <= row.end + WINDOW:
+        indent = text[text.rfind("\n", 0, row.start) + 1 : row.start]
+        if not indent or indent.isspace():
+            return _count_lines(text, row.text) - (not indent and row.start > 0)
     needle = "\n" + row.text
     before = max(0, row.start - WINDOW)
     return page.text.count(needle, before, max(before, row.start - 1)) + page.text.count(needle, row.end, row.end + WINDOW)
+
+
+def _count_lines(text: str, start: str) -> int:
+    """How many lines of a text, the first aside, begin so."""
+    lines = _sorted_lines(text)
+    at = first = bisect_left(lines, start)
+    while at < len(lines) and lines[at].startswith(start):
+        at += 1
+    return at - first
+
+
+@lru_cache(maxsize=1)  # a page's candidates are asked for one after the other
+def _sorted_lines(text: str) -> list[str]:
+    return sorted(text.split("\n")[1:])
 
 
 def runs_through(page: Page, row: Row) -> bool:
