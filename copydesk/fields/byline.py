@@ -49,8 +49,8 @@ def read_byline(text: str) -> tuple[Names, bool] | None:
         if bare.startswith(prefix) and len(bare) > len(prefix):
             names = read_names(bare)
             return (names, False) if names and names.kept and "。" not in bare else None
-    if bare.startswith("글 "):
-        bare = bare[2:]
+    if bare.startswith(("글 ", "기자명 ")):
+        bare = bare.partition(" ")[2]
     if not bare.isascii() and _CJK_SUFFIX.fullmatch(_KOREAN_WIRE.sub("", bare).partition(" = ")[0].strip()):
         names = read_names(_KOREAN_WIRE.sub("", bare).replace("·", ","))
         return (names, False) if names and names.kept else None

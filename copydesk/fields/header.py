@@ -175,6 +175,8 @@ def read_row(page: Page, row: Row, rows: list[Row], header: Header, reader: Line
     slots = reader.slots(row.text)
     if not slots and row.text in page.hints.authors:
         slots = (Slot("byline", row.text, 0, len(row.text), names=(row.text,)),)
+    if page.hints.authors:  # a doubtful byline that names somebody else is a menu: ``من نحن`` (about us) begins like ``by``
+        slots = tuple(s for s in slots if s.kind != "weak-byline" or set(s.names) & set(page.hints.authors))
     if not slots:
         return False
     if len(slots) == 1 and slots[0].kind == "weak-byline" and not candidates:

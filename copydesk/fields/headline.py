@@ -227,9 +227,9 @@ def pick_headline(
     line above the lead is less likely its headline.
     ``slots``: indexes of byline, date and source rows. ``plain``: the rows above the story are a wire header, not a web page's menu.
     """
-    for row in candidates:
-        if matches_hint(row.text, page.hints.title):
-            return row
+    told = [row for row in candidates if matches_hint(row.text, page.hints.title)]
+    if told:  # the site's name may be a part of that title, too
+        return max(told, key=lambda row: (fold(row.text) != fold(page.hints.publisher or ""), len(fold(row.text))))
     headings = {b.start: b.heading for b in page.blocks if b.heading in (1, 2)} if page.blocks else {}
     for row in candidates:
         if headings.get(row.start) == 1:
@@ -244,8 +244,8 @@ def pick_headline(
     ):
         return first
     if page.blocks and page.hints.title:
-        told = fold(page.hints.title)
-        candidates = [row for row in candidates if shares_words(row.text, told)] or candidates
+        stated = fold(page.hints.title)
+        candidates = [row for row in candidates if shares_words(row.text, stated)] or candidates
     picked = _web_headline(rows, candidates, lead, slots, body_text, running) if lead is not None else None
     if picked is None and judged:
         picked = _only_line(candidates, slots)

@@ -1,32 +1,29 @@
 """Grows the two forests and writes ``data/model.json``. Needs lightgbm and the development cases; not needed at run time.
 
-    python -m copydesk.html.build_model BOILERPLATE_DIR SCORE_DIR [--folds 5] [--only-folds]
+    python -m copydesk.html.build_model BOILERPLATE_DIR SCORE_DIR [--packages PACKAGES] [--folds 5] [--only-folds]
 
 BOILERPLATE_DIR holds ``*.html.jsonl.gz`` and ``*.gold.jsonl.gz``, SCORE_DIR ``boilerplate_score.py``, whose alignment gives each line
-of a rendering its label. Pages are parted by site: the figures printed are of pages whose site no tree has seen.
+of a rendering its label. PACKAGES is the folder of unpacked packages of docs/boilerplate.md. Pages are parted by site: the figures printed
+are of pages whose site no tree has seen.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import math
+import statistics
 import sys
 import zlib
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from copydesk.html.build_cases import Case, read_cases, read_packaged
 from copydesk.html.context import measure_context
-from copydesk.html.features import Row, measure_rows, read_rows
-from copydesk.html.page import render_html
+from copydesk.html.features import measure_rows
 from copydesk.html.second_thoughts import settle
-from copydesk.lines import split_lines
-from copydesk.types import Page
 
-CORPORA = ("aeb", "fundus", "atf", "traf")
 MIN_SITES = 12
 """Sites on which an element's name must occur to be a feature."""
 MAX_VOCABULARY = 200
@@ -49,55 +46,6 @@ ROUNDS = 160
 THRESHOLD = 0.5
 
 
-@dataclass(slots=True)
-class Case:
-    """A page with its rows, labels (1 body, 0 not, -1 unknown), gold and, once judged, probabilities."""
-
-    page_id: str
-    site: str
-    gold: dict[str, Any]
-    rows: list[Row]
-    title: str | None
-    labels: list[int]
-
-
-def read_cases(data: Path, score: Any) -> list[Case]:
-    """Every page of the development cases rendered and labelled, the suspect ones left out."""
-    suspect = set(json.loads((data / "suspect.json").read_text("utf8")))
-    cases = []
-    for corpus in CORPORA:
-        with gzip.open(data / f"{corpus}.gold.jsonl.gz", "rt", encoding="utf8") as stream:
-            golds = {gold["page_id"]: gold for gold in map(json.loads, stream)}
-        with gzip.open(data / f"{corpus}.html.jsonl.gz", "rt", encoding="utf8") as stream:
-            for line in stream:
-                item = json.loads(line)
-                gold = golds[item["page_id"]]
-                if item["page_id"] not in suspect:
-                    cases.append(_read_case(item["html"], gold, score))
-    return cases
-
-
-def _read_case(html: str, gold: dict[str, Any], score: Any) -> Case:
-    done = render_html(html)
-    page = Page("page.html", done.text, done.text, (), (), split_lines(done.text), "utf-8", done.hints, done.blocks, done.name)
-    rows = read_rows(page, [line for line in page.lines if line.end > line.start])
-    texts = [row.text for row in rows]
-    labels = [int(k) for k in score.kept_lines(texts, gold["gold"])] if gold["kind"] == "full" else _label_by_segments(texts, gold, score)
-    return Case(gold["page_id"], gold["domain"], gold, rows, page.hints.title, labels)
-
-
-def _label_by_segments(texts: list[str], gold: dict[str, Any], score: Any) -> list[int]:
-    """Labels from pieces of text that must or must not be in the article; most lines stay unknown."""
-    wanted = [s for s in map(score.nows, gold["with"]) if len(s) > 3]
-    unwanted = [s for s in map(score.nows, gold["without"]) if len(s) > 3]
-    labels = []
-    for text in map(score.nows, texts):
-        good = any(s in text or (len(text) > 30 and text in s) for s in wanted)
-        bad = any(s in text and 2 * len(s) > len(text) for s in unwanted)
-        labels.append(-1 if good == bad else int(good))
-    return labels
-
-
 def find_vocabulary(cases: list[Case]) -> list[str]:
     """Element names that occur on most sites; labels play no part in the choice."""
     sites: dict[str, set[str]] = defaultdict(set)
@@ -116,15 +64,16 @@ def weigh(case: Case) -> list[float]:
     return [w * scale / total for w in own]
 
 
-def grow(tables: list[list[list[float]]], cases: list[Case], names: list[str]) -> Any:
-    """One forest over the labelled lines of the cases."""
+def grow(tables: list[Any], cases: list[Case], names: list[str]) -> Any:
+    """One forest over the labelled lines of the cases. ``tables``: an array of features for each, a row a line."""
     import lightgbm
     import numpy as np
 
-    values = [v for table, case in zip(tables, cases, strict=True) for v, label in zip(table, case.labels, strict=True) if label >= 0]
-    labels = [label for case in cases for label in case.labels if label >= 0]
-    weights = [w for case in cases for w, label in zip(weigh(case), case.labels, strict=True) if label >= 0]
-    data = lightgbm.Dataset(np.asarray(values), labels, weight=np.asarray(weights), feature_name=[f"f{i}" for i in range(len(names))])
+    known = [np.asarray(case.labels) >= 0 for case in cases]
+    values = np.concatenate([table[which] for table, which in zip(tables, known, strict=True)])
+    labels = np.concatenate([np.asarray(case.labels)[which] for case, which in zip(cases, known, strict=True)])
+    weights = np.concatenate([np.asarray(weigh(case))[which] for case, which in zip(cases, known, strict=True)])
+    data = lightgbm.Dataset(values, labels, weight=weights, feature_name=[f"f{i}" for i in range(len(names))])
     return lightgbm.train(PARAMETERS, data, ROUNDS)
 
 
@@ -133,17 +82,18 @@ def part(sites: list[str], folds: int) -> dict[str, int]:
     return {site: zlib.crc32(site.encode()) % folds for site in sites}
 
 
-def ask(forest: Any, table: list[list[float]]) -> list[float]:
+def ask(forest: Any, table: Any) -> list[float]:
     """Probabilities of a forest for a table, [] for none."""
-    import numpy as np
-
-    return [float(p) for p in forest.predict(np.asarray(table), num_threads=1)] if table else []
+    return [float(p) for p in forest.predict(table, num_threads=1)] if len(table) else []
 
 
 def grow_both(cases: list[Case], vocabulary: list[str]) -> tuple[Any, Any, list[str], list[str]]:
     """Both forests; the second learns from first judgements of pages whose site the first had not seen."""
-    measured = [measure_rows(case.rows, case.title, vocabulary) for case in cases]
-    names, tables = next(names for names, _ in measured if names), [table for _, table in measured]
+    import numpy as np
+
+    cases = [case for case in cases if case.rows]
+    names, _ = measure_rows(cases[0].rows, cases[0].title, vocabulary)
+    tables = [np.asarray(measure_rows(case.rows, case.title, vocabulary)[1]) for case in cases]
     fold = part([case.site for case in cases], 3)
     first: list[list[float]] = [[] for _ in cases]
     for k in range(3):
@@ -154,17 +104,21 @@ def grow_both(cases: list[Case], vocabulary: list[str]) -> tuple[Any, Any, list[
                 first[i] = ask(forest, tables[i])
     alone = grow(tables, cases, names)
     around = [measure_context(case.rows, one) for case, one in zip(cases, first, strict=True)]
-    more = next(names for names, _ in around if names)
-    both = [[a + b for a, b in zip(t, u, strict=True)] for t, (_, u) in zip(tables, around, strict=True)]
+    more = around[0][0]
+    both = [np.hstack([table, np.asarray(values)]) for table, (_, values) in zip(tables, around, strict=True)]
     return alone, grow(both, cases, names + more), names, names + more
 
 
 def judge(case: Case, alone: Any, context: Any, vocabulary: list[str]) -> list[float]:
     """P(body) of every row of a page, as ``judge_blocks`` has it."""
-    _, table = measure_rows(case.rows, case.title, vocabulary)
+    import numpy as np
+
+    if not case.rows:
+        return []
+    table = np.asarray(measure_rows(case.rows, case.title, vocabulary)[1])
     first = ask(alone, table)
-    _, around = measure_context(case.rows, first)
-    return settle(case.rows, ask(context, [a + b for a, b in zip(table, around, strict=True)]))
+    around = np.asarray(measure_context(case.rows, first)[1])
+    return settle(case.rows, ask(context, np.hstack([table, around])), case.title)
 
 
 def measure_held_out(cases: list[Case], folds: int, score: Any) -> dict[str, list[float]]:
@@ -184,18 +138,24 @@ def measure_held_out(cases: list[Case], folds: int, score: Any) -> dict[str, lis
 
 
 def report(cases: list[Case], judged: dict[str, list[float]], score: Any) -> None:
-    """Prints shingle F1 of each corpus at several thresholds."""
+    """Prints shingle F1 of each corpus at several thresholds, and the mean share of body lines kept and of others gone."""
     score._G.update({case.page_id: case.gold for case in cases})
     for threshold in (0.35, 0.4, 0.45, THRESHOLD, 0.55, 0.6):
-        by = defaultdict(list)
+        rows: dict[str, list[Any]] = defaultdict(list)
+        kept: dict[str, list[float]] = defaultdict(list)
+        gone: dict[str, list[float]] = defaultdict(list)
         for case in cases:
-            kept = "\n\n".join(row.text for row, p in zip(case.rows, judged[case.page_id], strict=True) if p >= threshold)
-            by[case.gold["corpus"]].append(score._one((case.page_id, "html", kept)))
+            corpus, keep = case.gold["corpus"], [p >= threshold for p in judged[case.page_id]]
+            text = "\n\n".join(row.text for row, stays in zip(case.rows, keep, strict=True) if stays)
+            rows[corpus].append(score._one((case.page_id, "html", text)))
+            for label, into in ((1, kept), (0, gone)):
+                verdicts = [stays == bool(label) for stays, own in zip(keep, case.labels, strict=True) if own == label]
+                into[corpus] += [sum(verdicts) / len(verdicts)] if verdicts else []
         figures = []
-        for corpus, rows in by.items():
-            s = score.summarise(rows)
-            names = ("F1", "P", "R") if "F1" in s else ("segL_F1",)
-            figures.append(f"{corpus} " + " ".join(f"{name} {100 * s[name]:.2f}" for name in names))
+        for corpus, found in rows.items():
+            s = score.summarise(found) | {"kept": statistics.mean(kept[corpus]), "gone": statistics.mean(gone[corpus])}
+            names = ("F1", "P", "R", "kept", "gone") if "F1" in s else ("segL_F1",)
+            figures.append(f"{corpus} " + " ".join(f"{name} {100 * s[name]:.1f}" for name in names))
         print(f"threshold {threshold}: " + "; ".join(figures), flush=True)
 
 
@@ -227,13 +187,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("score", type=Path)
+    parser.add_argument("--packages", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--only-folds", action="store_true")
     args = parser.parse_args()
     sys.path.insert(0, str(args.score))
     import boilerplate_score as score  # type: ignore[import-not-found]
 
-    cases = read_cases(args.data, score)
+    cases = [*read_cases(args.data, score), *(read_packaged(args.packages) if args.packages else ())]
     if args.folds:
         measure_held_out(cases, args.folds, score)
     if not args.only_folds:

@@ -3,8 +3,9 @@
     <meta property="article:published_time" content="2024-05-03T08:00:00+02:00">
     <script type="application/ld+json">{"@type": "NewsArticle", "headline": …, "author": [{"name": …}], "articleBody": …}</script>
 
-JSON-LD is asked first, Open Graph and its kin next, plain HTML last. Left alone: what is not said. Dates are given as stated, if they
-are ISO 8601; a ``<title>`` loses a trailing site name only where the page names the site.
+JSON-LD is asked first, Open Graph and its kin next, then the elements of the page that call themselves author and date of publication.
+Left alone: what is not said. Dates are given as stated, if they are ISO 8601; a title loses the site's name only where the page names
+the site.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from copydesk.html.marked import find_authors, find_published
 from copydesk.types import Hints
 
 if TYPE_CHECKING:
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
 MAX_JSON = 1_000_000
 """Characters of one JSON-LD script that are read; beyond it is data, not metadata."""
 _TITLES = ("og:title", "twitter:title", "dc.title")
-_PUBLISHED = ("article:published_time", "datepublished", "date", "dc.date")
+_PUBLISHED = (
+    "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created",
+    "publishdate", "pubdate", "publish-date", "parsely-pub-date", "sailthru.date",
+)  # fmt: skip
+_AUTHORS = ("author", "article:author", "dc.creator", "articleauthor", "byl")
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified")
 _ARTICLE = re.compile(r"Article$|^Report|BlogPosting$|Posting$|^Review$|^Recipe$")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$")
@@ -46,9 +52,10 @@ def read_head(root: _Element) -> Head:
     article, site = _read_json_ld(root)
     meta = _read_meta(root)
     publisher = _name_of(article.get("publisher")) or meta.get("og:site_name") or site
-    title = _text(article.get("headline")) or next((meta[name] for name in _TITLES if name in meta), "") or _title_tag(root, publisher)
-    authors = _names(article.get("author") or article.get("creator")) or _authors(meta)
-    published = article.get("datePublished"), *(meta.get(name) for name in _PUBLISHED)
+    stated = _text(article.get("headline")) or next((meta[name] for name in _TITLES if name in meta), "") or _title_tag(root)
+    title = _without_publisher(stated, publisher)
+    authors = _names(article.get("author") or article.get("creator")) or _authors(meta) or find_authors(root)
+    published = article.get("datePublished"), *(meta.get(name) for name in _PUBLISHED), find_published(root)
     updated = article.get("dateModified"), *(meta.get(name) for name in _UPDATED)
     section = _text(article.get("articleSection")) or meta.get("article:section")
     language = _text(article.get("inLanguage")) or root.get("lang") or root.get("xml:lang") or meta.get("og:locale") or meta.get("language")
@@ -117,7 +124,7 @@ def _read_meta(root: _Element) -> dict[str, str]:
 
 
 def _authors(meta: dict[str, str]) -> list[str]:
-    stated = meta.get("author") or meta.get("article:author") or meta.get("dc.creator") or meta.get("byl") or ""
+    stated = next((meta[name] for name in _AUTHORS if name in meta), "")
     names = [name for name in stated.split("\n") if name and not name.startswith("http") and len(name) < 100]
     return list(dict.fromkeys(names))
 
@@ -151,12 +158,13 @@ def _canonical(root: _Element) -> str:
     return ""
 
 
-def _title_tag(root: _Element, publisher: str) -> str:
-    """The ``<title>``, less the publisher's name at either end where it stands behind a separator."""
-    for element in root.iter("title"):
-        title = _text("".join(map(str, element.itertext())))
-        if publisher:
-            name = re.escape(publisher)
-            title = re.sub(rf"\s*[|–—:·»-]\s*{name}\s*$|^{name}\s*[|–—:·»-]\s*", "", title, flags=re.IGNORECASE)
+def _title_tag(root: _Element) -> str:
+    return next((_text("".join(map(str, element.itertext()))) for element in root.iter("title")), "")
+
+
+def _without_publisher(title: str, publisher: str) -> str:
+    """The title, less the publisher's name at either end where it stands behind a separator and something is left."""
+    if not publisher:
         return title
-    return ""
+    name = re.escape(publisher)
+    return re.sub(rf"\s*[|–—:·»-]\s*{name}\s*$|^{name}\s*[|–—:·»-]\s*", "", title, flags=re.IGNORECASE) or title

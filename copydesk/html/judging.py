@@ -31,6 +31,6 @@ def judge_blocks(page: Page, story: Story) -> tuple[float, ...]:
     first = model.alone.ask(table)
     _, around = measure_context(rows, first)
     second = model.context.ask([own + more for own, more in zip(table, around, strict=True)])
-    for k, probability in zip(written, settle(rows, second), strict=True):
+    for k, probability in zip(written, settle(rows, second, page.hints.title), strict=True):
         judged[k] = round(probability, 4)
     return tuple(judged)

@@ -12,6 +12,7 @@ from copydesk.html.extractors import NAMES, ask_extractors, measure_verdicts
 from copydesk.html.head import read_head
 from copydesk.html.parsing import parse_html
 from copydesk.html.rendering import NAME, VERSION, render_tree
+from copydesk.html.saved import open_archive, shows_page
 from copydesk.types import Block, Hints
 
 
@@ -31,11 +32,15 @@ def render_html(source: str) -> Rendering:
 
     The same source gives the same rendering. A page is parsed once and asked of two extractors.
     """
+    source = open_archive(source)
     root = parse_html(source)
     if root is None:
         return Rendering("", (), Hints(format="html"))
-    head = read_head(root)
     done = render_tree(root)
+    if shows_page(done.text) and (inner := parse_html(done.text)) is not None:
+        source, root = done.text, inner
+        done = render_tree(root)
+    head = read_head(root)
     if not done.text:
         return Rendering("", (), head.hints)
     held = ask_extractors(source, head.body, done.elements, done.depth)
@@ -45,8 +50,11 @@ def render_html(source: str) -> Rendering:
 
 def render_text(source: str) -> str:
     """The text of the rendering alone, for those who compare pages: no extractor is asked."""
-    root = parse_html(source)
-    return render_tree(root).text if root is not None else ""
+    root = parse_html(open_archive(source))
+    if root is None:
+        return ""
+    text = render_tree(root).text
+    return render_tree(inner).text if shows_page(text) and (inner := parse_html(text)) is not None else text
 
 
 def _add_verdicts(blocks: list[Block], verdicts: list[tuple[float | None, ...]]) -> tuple[Block, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NAME = "copydesk-html"
-VERSION = "2"
+VERSION = "3"
 """Raised whenever the same source would give another text."""
 MAX_PATH = 16
 """Tags kept of a path, innermost first."""

@@ -1,0 +1,87 @@
+"""Author and date of publication that elements of a page call by their names, for pages whose head does not state them.
+
+    <span itemprop="author">Sevda Kaçkar</span>          <a rel="author" href="/k">Jule Hartnagel</a>
+    <span class="vcard">by <span class="fn">Tiago Brandini</span></span>   <abbr class="published" title="2019-03-14T11:42:00-03:00">
+
+Microdata, links with ``rel=author``, and the microformats hCard and hAtom. Left alone: what stands inside comments, and anything that is
+only a class of the site's own (``writer-line``): the lines themselves are read for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_NAME, MAX_AUTHORS = 80, 8
+"""Characters of a name, and names of a page, beyond which an element is no byline and a page no single article."""
+MAX_FOUND = 50
+"""Elements that are looked at, and pieces of their text."""
+_UP = 12
+"""Ancestors that are asked whether they are a comment."""
+
+
+def find_authors(root: _Element) -> list[str]:
+    """Names that the page's elements call its authors, in order; [] if they call none, or more than a byline holds. Linear."""
+    for found in (_by_property(root), _by_relation(root), _by_card(root)):
+        names = list(dict.fromkeys(name for name in islice(found, MAX_FOUND) if name))
+        if 0 < len(names) <= MAX_AUTHORS:
+            return names
+    return []
+
+
+def find_published(root: _Element) -> str | None:
+    """The machine-readable date of the first element that calls itself the date of publication, None if there is none."""
+    for element in root.iter("time", "abbr", "meta", "span"):
+        kind = _words(element, "itemprop")
+        if (
+            "datePublished" in kind
+            or (element.tag == "time" and element.get("pubdate") is not None)
+            or "published" in _words(element, "class")
+        ):
+            value = element.get("datetime") or element.get("content") or element.get("title")
+            if value and not _is_comment(element):
+                return str(value).strip()[:40]
+    return None
+
+
+def _by_property(root: _Element) -> Iterator[str]:
+    for element in root.iter():
+        if "author" in _words(element, "itemprop") and not _is_comment(element):
+            inner = [child for child in islice(element.iter(), MAX_FOUND) if "name" in _words(child, "itemprop")]
+            yield _name(inner[0] if inner else element)
+
+
+def _by_relation(root: _Element) -> Iterator[str]:
+    for element in root.iter("a"):
+        if "author" in _words(element, "rel") and not _is_comment(element):
+            yield _name(element)
+
+
+def _by_card(root: _Element) -> Iterator[str]:
+    for element in root.iter():
+        if "fn" in _words(element, "class") and not _is_comment(element):
+            around = list(islice(element.iterancestors(), 2))
+            if any({"vcard", "author", "byline"} & set(_words(one, "class")) for one in (element, *around)):
+                yield _name(element)
+
+
+def _words(element: _Element, name: str) -> list[str]:
+    return (element.get(name) or "")[:300].split() if isinstance(element.tag, str) else []
+
+
+def _is_comment(element: _Element) -> bool:
+    """Whether the element, or one around it, is by its class or id a reader's comment."""
+    around = [element, *islice(element.iterancestors(), _UP)]
+    return any(
+        "comment" in ((one.get("class") or "") + (one.get("id") or ""))[:300].lower() for one in around if one.tag not in ("body", "html")
+    )
+
+
+def _name(element: _Element) -> str:
+    text = element.get("content") or "".join(map(str, islice(element.itertext(), MAX_FOUND)))
+    name = " ".join(text[: 4 * MAX_NAME].split())
+    return name if len(name) <= MAX_NAME and any(map(str.isalpha, name)) else ""
