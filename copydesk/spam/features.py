@@ -24,6 +24,7 @@ from copydesk.spam.document import (
 from copydesk.spam.lexicon import SURE, UNSPACED, Hits, Lexicon, measure_hits
 from copydesk.spam.patterns import (
     BRAND,
+    BRAND_ENDS,
     LINK_WORDS,
     QUOTED,
     SEPARATOR,
@@ -76,7 +77,7 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
         reading = [_read_masked(word, lexicon) for word in words]
     hits = measure_hits(reading, folded, lexicon)
     for word in reading:
-        if word[-1] in "d789ot6315n2" and BRAND.fullmatch(word) and not lexicon.find_entries(word):
+        if word[-2:] in BRAND_ENDS and BRAND.fullmatch(word) and not lexicon.find_entries(word):
             hits.sure += 1.0
             hits.families["gambling"] = hits.families.get("gambling", 0.0) + 3.0
     unit = Measured(start, end, text, words, hits)
@@ -128,9 +129,12 @@ def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
         value["repeated pairs"] = 1 - len(set(pairs)) / len(pairs) if pairs else 0.0
     if n >= 12:
         value["stuffing"] = min(1.0, 4 * find_density(words, n))
-    cased = [w for w in text.split() if w[:1].isalpha() and w[:1].lower() != w[:1].upper()]
+    firsts = "".join([word[0] for word in text.split()])
+    cased = list(filter(str.isalpha, firsts))
+    if not firsts.isascii():
+        cased = [char for char in cased if char.lower() != char.upper()]
     if len(cased) >= 3:
-        upper = sum(1 for w in cased if w[0].isupper())
+        upper = sum(map(str.isupper, cased))
         value["all lower"] = float(upper == 0)
         value["title case"] = float(upper / len(cased) > 0.8)
     odd = [w for w in words if not w.isalpha()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import itertools
 import math
 from bisect import bisect_left, bisect_right
@@ -113,9 +112,9 @@ class Lines:
 
 def _copy(unit: Measured) -> Measured:
     """The unit with features of its own, to which others may be added."""
-    found = copy.copy(unit)
-    found.values = dict(unit.values)
-    return found
+    return Measured(
+        unit.start, unit.end, unit.text, unit.words, unit.hits, dict(unit.values), unit.size, unit.members, unit.inside, unit.prose
+    )
 
 
 def _look(suspects: list[int], lines: Lines, model: Model) -> list[int]:

@@ -12,7 +12,7 @@ import re
 from copydesk.spam.document import count_scripts, is_terminated, load_function_words, script_of_letter
 from copydesk.spam.forms import LONG_WORDS, VERY_LONG_WORDS, Worded, find_listed, find_signed, find_worded
 from copydesk.spam.lexicon import NO_TRADE, SURE, UNSPACED, Lexicon
-from copydesk.spam.marks import draw_shape, has_mark, may_be_strange, may_have_mark
+from copydesk.spam.marks import draw_shape, has_mark, may_be_strange, may_have_mark, may_lower_bytes
 from copydesk.spam.words import find_words, fold
 
 _STRANGE = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s][^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s]")
@@ -42,8 +42,8 @@ def find_suspects(lines: list[str], lexicon: Lexicon) -> list[int]:
     """Indices of the lines that deserve a full look, ascending. Linear in the text."""
     joined = "\n".join(lines)
     data = joined.encode("utf-8", "surrogatepass")
-    lowered = data.lower() if len(data) == len(joined) else joined.lower().encode("utf-8", "surrogatepass")
     shape = draw_shape(data)
+    lowered = data.lower() if may_lower_bytes(data) else joined.lower().encode("utf-8", "surrogatepass")
     found = {row.line for row in find_worded(lowered, lexicon) if _is_suspect(lines[row.line], row)}
     found.update(i for i in find_listed(data, PARTS) if _is_list(lines[i]))
     if may_have_mark(joined, lowered, shape):

@@ -95,6 +95,7 @@ class Lexicon:
     heads: frozenset[str]
     tails: frozenset[str]
     known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    quiet: set[str] = field(default_factory=set)
     opened: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)
 
     def find_entries(self, word: str) -> tuple[Entry, ...]:
@@ -133,20 +134,30 @@ class Lexicon:
         return got
 
 
+def _remember(word: str, quiet: set[str]) -> None:
+    if len(quiet) >= KNOWN:
+        quiet.clear()
+    quiet.add(word)
+
+
 def measure_hits(words: list[str], folded: str, lexicon: Lexicon) -> Hits:
     """Cover of the words by the lexicon; phrases first, then single words, then matches inside unspaced runs."""
     hits = Hits()
-    at, n = 0, len(words)
-    while at < n:
-        word = words[at]
+    at, quiet = 0, lexicon.quiet
+    for i in [i for i, word in enumerate(words) if word not in quiet]:
+        if i < at:  # inside a phrase
+            continue
+        word = words[i]
         if word in lexicon.phrases:
-            step, entries = _longest(words, at, lexicon)
+            step, entries = _longest(words, i, lexicon)
         else:
             step, entries = 1, lexicon.find_entries(word)
+            if not entries:
+                _remember(word, quiet)
         if entries:
             _add(hits, entries, float(step), word)
-        at += step
-    if not folded.isascii():
+        at = i + step
+    if not folded.isascii() and UNSPACED.search(folded):
         for start, end in lexicon.any_infix.find(folded):
             _add(hits, lexicon.infixes[folded[start:end]], (end - start) / 2, folded[start:end])
     return hits

@@ -57,6 +57,15 @@ def draw_shape(data: bytes) -> bytes:
     return data.translate(_TABLE)
 
 
+_NO_CAPITALS = bytes([*range(0xC0), 0xC2])
+
+
+def may_lower_bytes(data: bytes) -> bool:
+    """Whether a text in UTF-8 surely has no capitals but those of ASCII: else it has only signs of Latin 1 and general punctuation."""
+    leads = data.translate(None, _NO_CAPITALS)
+    return not leads or (leads[:1] == b"\xe2" and len(leads) == data.count(b"\xe2\x80"))
+
+
 def may_be_strange(shape: bytes) -> bool:
     """Whether a text of that shape may hold a letter or sign that is neither Latin nor punctuation."""
     return b"Ex" in shape or any(map(shape.__contains__, b"cdfow"))

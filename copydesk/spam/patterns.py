@@ -35,6 +35,10 @@ CHAOS = re.compile(
 BRAND = re.compile(
     r"[a-z]{3,14}(?:4d|2d|toto|bet|slot|casino|win|77|88|99|69|138|168|188|123|303|338|365|388|555|666|777|787|789|888|889|999)$"
 )
+BRAND_ENDS = frozenset(
+    {"4d", "2d", "to", "et", "ot", "no", "in", *(str(n) for n in (77, 88, 99, 69, 38, 68, 23, 65, 55, 66, 87, 89)), "03"}
+)
+"""The last two characters of every brand."""
 LINK_WORDS = (
     *("viagra", "cialis", "casino", "poker", "porn", "escort", "jersey", "outlet", "replica", "moncler", "vuitton", "uggs", "payday"),
     *("pharmacy", "togel", "bahis", "slot-", "-slot", "judi", "betting", "essaywriting", "backlink"),
@@ -65,7 +69,8 @@ SMALL_MARKS = {
 
 _CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz][bcdfghjklmnpqrstvwxz]{4}")
 _INNER_CAPITAL = re.compile("[A-Z](?<=[a-z][A-Z])")
-_OF_HANDLES = (".me/", "app", "telegram", "viber", "wechat", "微信", "加微", "kakao", "카톡", "텔레그램", "line", "@", "qq")
+_OF_HANDLES = (".me/", "whats", "telegram", "viber", "wechat", "微信", "加微", "kakao", "카톡", "텔레그램", "@", "qq")
+_LINE_HANDLE = re.compile(r"line\s?(?:id|:)")
 _OF_DEFACEMENT = (
     *("hack", "h4ck", "defaced", "pwned", "owned by", "ownz by", "greet", "gre3", "gr3", "zoneh", "zone-h", "cyber", "security", "admin"),
     *("patch your", "we are", "was here", "r00t", "cyb3r", "1337", "l33t", "ele ge", "invadido", "взломан"),
@@ -80,7 +85,8 @@ def find_chaos(text: str) -> list[str]:
 
 def has_handle(text: str, lowered: str) -> bool:
     """Whether ``HANDLE`` matches somewhere. ``lowered`` is the text in lower case."""
-    return any(map(lowered.__contains__, _OF_HANDLES)) and HANDLE.search(text) is not None
+    named = any(map(lowered.__contains__, _OF_HANDLES)) or ("line" in lowered and _LINE_HANDLE.search(lowered) is not None)
+    return named and HANDLE.search(text) is not None
 
 
 def count_boasts(text: str, lowered: str) -> int:
