@@ -27,8 +27,10 @@ CLASSES = 9
 JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL, ADDRESS = (1 << bit for bit in range(7))
 COUNTED = (JARGON, TOPIC_WORD, OFFER, PUSH, PRAISE, SMALL, ADDRESS)
 _BREAK_WORD = 1 << len(COUNTED)
-_FIELD, _FIELDS = 21, 3
-"""Bits of one class's count and counts in a whole number: one addition adds three, in lines of up to two million words."""
+_FIELD, _FIELDS, _PACKS = 21, 3, 3
+"""Bits of one class's count, counts in a whole number, and such numbers: one addition adds three, in lines of up to two million words."""
+_KINDS = 512
+"""Kinds that the tables have room for at first."""
 GROUPS = 24
 """Groups of telling pairs."""
 REMEMBERED = 200_000
@@ -62,7 +64,7 @@ def _byte_table() -> NDArray[np.uint8]:
 _SPLITTING = bytes.maketrans(b'.,;:!?"()|/-[]<>*_&=#+', b" " * 22)
 
 
-_ORDER = [_FIELDS * (place % _FIELDS) + place // _FIELDS for place in range(len(COUNTED))]
+_ORDER = [_PACKS * (place % _FIELDS) + place // _FIELDS for place in range(len(COUNTED))]
 """Where the count of each class stands when a line's numbers, of which there are three as well, are cut into fields, first fields first."""
 _PAIRS = {"offer": (PUSH, 1), "flattery": (PRAISE, 1), VOICE: (ADDRESS, 1)}
 """Which count a telling pair of words goes to, and how much; pairs of trades count two words of jargon."""
@@ -82,14 +84,17 @@ class _Codes(dict[bytes, int]):
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
+        import numpy as np
+
         super().__init__()
         self.lexicon = lexicon
         self.pairs = {(first.encode(), second.encode()): kind for (first, second), kind in lexicon.pairs.items()}
         self.tails: dict[str, int] = {}
         for first, second in lexicon.pairs:
             self.tails[second] = self.tails.get(second, 0) | 1 << _group(first)
-        self.kinds: dict[tuple[int, int, int], int] = {(_BREAK_WORD, 0, 0): 0}
-        self._tables: tuple[Counts, Counts, Counts] | None = None
+        self.kinds: dict[tuple[int, int, int], int] = {}
+        self._tables = np.zeros((_PACKS + 2, _KINDS), np.int64)
+        self._add_kind((_BREAK_WORD, 0, 0))
 
     def __missing__(self, key: bytes) -> int:
         if key == b"\x01":
@@ -110,22 +115,28 @@ class _Codes(dict[bytes, int]):
         if word in load_function_words():
             code |= SMALL
         head = 1 << _group(word) if word in lexicon.first_words else 0
-        kind = self.kinds.setdefault((code, head, self.tails.get(word, 0)), len(self.kinds))
+        row = code, head, self.tails.get(word, 0)
+        kind = self.kinds[row] if row in self.kinds else self._add_kind(row)
         if len(self) >= REMEMBERED:
             self.clear()
         self[key] = kind
         return kind
 
-    def read_tables(self) -> tuple[Counts, Counts, Counts]:
-        """For each kind its classes (packed counts, three whole numbers), and the groups of pairs that it begins and that it ends."""
-        if self._tables is None or len(self._tables[1]) != len(self.kinds):
-            import numpy as np
+    def _add_kind(self, row: tuple[int, int, int]) -> int:
+        """The number of a kind that was not met before, written into the tables."""
+        import numpy as np
 
-            rows = np.array(list(self.kinds), np.int64)
-            bits = [(rows[:, 0] & bit) // bit for bit in COUNTED]
-            packs = [sum(bit << _FIELD * i for i, bit in enumerate(bits[at : at + _FIELDS])) for at in range(0, len(bits), _FIELDS)]
-            self._tables = np.array(packs), rows[:, 1].copy(), rows[:, 2].copy()
-        return self._tables
+        kind = self.kinds[row] = len(self.kinds)
+        if kind >= self._tables.shape[1]:
+            self._tables = np.concatenate((self._tables, np.zeros_like(self._tables)), 1)
+        bits = [(row[0] & bit) // bit for bit in COUNTED]
+        packs = [sum(bit << _FIELD * i for i, bit in enumerate(bits[at : at + _FIELDS])) for at in range(0, len(bits), _FIELDS)]
+        self._tables[:, kind] = *packs, *row[1:]
+        return kind
+
+    def read_tables(self) -> tuple[Counts, Counts, Counts]:
+        """For each kind its classes (packed counts, ``_PACKS`` whole numbers), and the groups of pairs that it begins and that it ends."""
+        return self._tables[:_PACKS], self._tables[_PACKS], self._tables[_PACKS + 1]
 
 
 _CODES: dict[int, _Codes] = {}
