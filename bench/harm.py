@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import copydesk
-from bench.boilerplate import keep_c4
+from bench.boilerplate import GOLD_JUNK, keep_c4
 from copydesk.boilerplate.training.cases import CORPORA, lay_out, read_rows
 from copydesk.types import Action, LedgerRow
 
@@ -43,9 +43,10 @@ class Text:
 
 @dataclass(slots=True)
 class Harm:
-    """What was taken: characters by (action, rule), with examples, and how many there were in all."""
+    """What was taken: characters by (action, rule), with examples, how many there were in all, and how many were taken of ``GOLD_JUNK``."""
 
     total: int = 0
+    junk: int = 0
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     languages: set[str] = field(default_factory=set)
@@ -58,6 +59,9 @@ class Harm:
             lost = "".join(before[row.start : row.end].split())
             same = row.action is Action.REPAIR and _is_same(lost, row.after or "")
             if row.action is Action.KEEP or same or not any(map(str.isalnum, lost)):
+                continue
+            if row.action is Action.DROP and before[row.start : row.end].strip() in GOLD_JUNK:
+                self.junk += len(lost)
                 continue
             key = str(row.action), row.rule
             self.taken[key] += len(lost)
@@ -130,6 +134,8 @@ def show(found: dict[str, Harm], examples: int) -> None:
     for kind, harm in found.items():
         print(f"{kind}: {harm.total:,} characters in {len(harm.languages)} languages; of a million "
               + ", ".join(f"{action} {harm.per_million(action):.1f}" for action in ("drop", "repair", "lift")))  # fmt: skip
+        if harm.junk:
+            print(f"  {harm.junk:8,} of lines that a site's software wrote and the gold holds: no harm")
         for (action, rule), count in harm.taken.most_common():
             print(f"  {count:8,} {action:7} {rule}")
             for example in harm.examples[action, rule][:examples]:
