@@ -3,7 +3,7 @@
     python -m bench.spam [--every N] [--families] [--clean] [--floors]
 
 Needs ``../shared`` beside the checkout. ``--clean`` counts marks on gold articles, split files, language paragraphs and full
-page texts; ``--floors`` ends with exit code 1 where a figure is below its floor.
+page texts (``unseen pages`` are those that no fit has seen); ``--floors`` ends with exit code 1 where a figure is below its floor.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 sys.path[:0] = [str(ROOT), str(SHARED / "score")]
 
+from bench.spam_cases import read_pages  # noqa: E402
 from copydesk.lines import split_lines  # noqa: E402
 from copydesk.spam import find_spam  # noqa: E402
 from copydesk.types import Mark, Page, Story  # noqa: E402
@@ -102,6 +103,7 @@ def measure_clean(every: int) -> None:
         sources[f"{corpus} gold"] = [r["gold"] for r in rows(SHARED / f"data/boilerplate/{corpus}.gold.jsonl.gz")]
         sources[f"{corpus} pages"] = [r["text"] for r in rows(SHARED / f"data/boilerplate/{corpus}.text.jsonl.gz")]
     sources["traf pages"] = [r["text"] for r in rows(SHARED / "data/boilerplate/traf.text.jsonl.gz")]
+    sources["unseen pages"] = [case["text"] for case in read_pages(2, 1) if case["group"] == "page"]
     sources["language"] = [r["text"] for r in rows(SHARED / "data/language/cases.jsonl.gz")]
     sources["split files"] = [p.read_text("utf8") for p in sorted((SHARED / "data/split/files").iterdir())]
     for name, texts in sources.items():

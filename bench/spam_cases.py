@@ -140,13 +140,19 @@ def read_dev_cases() -> list[Case]:
     return [c | {"group": c["family"], "language": c["lang"] or ""} for c in rows(SHARED / "spam/cases.jsonl.gz")]
 
 
-def read_pages(every: int) -> list[Case]:
-    """Whole page texts with all their navigation, and files of several stories, as they are: no junk that we know of."""
+FLAVOURS, FILES = 3, 3
+"""Renderings that each development page is there in, one after the other; and of the files of several stories one in FILES."""
+
+
+def read_pages(every: int, first: int = 0) -> list[Case]:
+    """Of the whole page texts with all their navigation one page in ``every``, in each rendering by turns, and files of several stories:
+    no junk that we know of."""
     found = []
     for corpus in ("aeb", "fundus", "atf", "traf"):
-        pages = rows(SHARED / f"boilerplate/{corpus}.text.jsonl.gz")[::every]
-        found += [_plain_case("page", row["page_id"], row["text"]) for row in pages]
-    files = sorted((SHARED / "split/files").iterdir())[:: max(1, every // 4)]
+        pages = rows(SHARED / f"boilerplate/{corpus}.text.jsonl.gz")
+        chosen = [pages[FLAVOURS * page + page // every % FLAVOURS] for page in range(first, len(pages) // FLAVOURS, every)]
+        found += [_plain_case("page", row["page_id"], row["text"]) for row in chosen]
+    files = sorted((SHARED / "split/files").iterdir())[::FILES]
     return found + [_plain_case("file", path.name, path.read_text("utf8")) for path in files]
 
 

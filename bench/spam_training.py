@@ -46,7 +46,7 @@ words of neighbours, no small words, han without kana, push share, push amount, 
 pushed members, "pushed members, count", offered members, traded members, theme and offer, theme and offer in run, theme and trade,
 theme and trade in run, pushed in run,
 "pushed in run, count", offered in run, "foreign tongue, no sentence", telephone, handle, strange letters in run,
-stuffing, stuffing nearby, defacement, push in line, push share of line, voice and push in line, voice and offer in line,
+host again, stuffing, stuffing nearby, defacement, push in line, push share of line, voice and push in line, voice and offer in line,
 offer and trade share of line, praise in line, praise and push in line, call and offer in line,
 repeated pieces"""
 DOWN = """quoted, quoted line, prose, prose of the document, sentences, small words, frequent in document, known to document,
@@ -65,8 +65,8 @@ PITCHES = ("voice and push in line", "voice and offer in line", "praise in line"
 """Features that sound lines have, too: those that do count more, so that an appeal or an opinion is not taken for a pitch."""
 
 
-PAGES = 3
-"""Of the development pages one in PAGES is fitted on; the others are for false alarms on pages that no fit has seen."""
+PAGES = 2
+"""One development page in PAGES is fitted on, in one of its renderings; the others tell of alarms on pages that no fit has seen."""
 
 
 class Sample:

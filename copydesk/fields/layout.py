@@ -14,7 +14,7 @@ from typing import NamedTuple
 from copydesk.lines import starts_small
 from copydesk.types import Page, Story
 
-_TERMINATOR = re.compile(r"[.!?…。！？।۔؟։။។][\"”“»’')\]」』）]*\s*(?:\[\d+\])?$")
+_TERMINATOR = re.compile(r"[.!?…。｡！？।॥۔؟։።፧။។།][\"”“»’')\]」』）]*\s*(?:\[\d+\])?$")
 _SENTENCE_INSIDE = re.compile(r"[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。！？।۔]")
 WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BLANKS = " \t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\u3000\xa0\ufeff\u200b"

@@ -30,6 +30,13 @@ OWNED = 2
 """Words of the house from which a block is the site's own though it praises: *this website*, *your visit*."""
 ENTRY, MENU = 6, 3
 """Words of the longest entry of a menu, and how many times longer than the block the run of lines is that the block is a part of."""
+WALL = 30
+"""Lines of a run from which it is a wall of menus."""
+BROKEN = 2
+"""Lines that may stand between the halves of a broken sentence."""
+_GOING_ON = ",.;:)"
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_WORD = re.compile(r"[^\W\d_]{3}")
 LISTED = 0.4
 """Feature ``members`` of a line that is a list of four or more."""
 _LIST = {"members": LISTED, "separators": 0.4, "traded members": 1.0, "sure share": 0.45, "foreign tongue, no sentence": 0.8}
@@ -58,10 +65,14 @@ PITCHED = 0.4
 """Least of a line's features by which it is one advertiser's pitch: two words of advertising, or one beside a voice, a call or praise."""
 PITCH_SCORE = 2.0
 """Score that one sentence of a pitch must have."""
+STUFFED, STUFFED_SHARE = 8.0, 0.15
+"""Words of jargon, and their cover, from which no block is a report."""
 REPORTED, LISTING = 1.0, 0.4
 """Words of advertising that a report may hold (``販売``, *price*), and the feature ``separators`` from which a sentence is a list."""
 THAI = re.compile("[\u0e00-\u0eff]")
 """Thai and Lao end no sentence with a mark."""
+REFERENCES = 0.67
+"""Part of a block's lines from which addresses are its matter, whatever stands between."""
 BARE_LINK = 0.8
 """Part of a line that is an address from which the line is nothing else."""
 SPOKEN = 2.4
@@ -125,7 +136,7 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
 
     A menu may name a casino section and credit cards; it takes more than topics to make it junk.
     """
-    if is_report(block) or _is_reference(block) or _is_house(block) or _is_menu(block):
+    if is_report(block) or _is_reference(block) or _is_house(block) or _is_menu(block) or _is_own_code(block):
         return False
     total = sum(scores)
     sure, topic, offer, push, praise, house = (sum(getattr(unit.hits, name) for unit in block) for name in _KINDS)
@@ -171,6 +182,9 @@ def is_report(block: Sequence[Measured]) -> bool:
 
     Whatever trade they name: ``Суд запретил рекламу казино. Займы в этом году подорожали.``
     """
+    sure = sum(unit.hits.sure for unit in block)
+    if sure >= STUFFED and sure >= STUFFED_SHARE * sum(unit.size for unit in block):
+        return False
     if sum(unit.hits.push for unit in block) > REPORTED or not all(_reports(unit) for unit in block):
         return False
     return any(not unit.values.get("no small words") or KOREAN_END.search(unit.text) for unit in block)
@@ -178,9 +192,13 @@ def is_report(block: Sequence[Measured]) -> bool:
 
 def _is_reference(block: Sequence[Measured]) -> bool:
     """Addresses one to a line, with a label above them perhaps, that name no trade: ``Sources:`` / ``health.example.org``."""
-    links = [unit.values.get("link share", 0.0) >= BARE_LINK and not unit.values.get("trade in link") for unit in block]
-    named = any(unit.hits.sure + unit.hits.topic + unit.hits.offer > 0 for unit in block)
-    return not named and any(links) and all(link or unit.text.endswith(":") for link, unit in zip(links, block, strict=True))
+    links = [unit.values.get("link share", 0.0) >= BARE_LINK for unit in block]
+    if any(unit.hits.sure + unit.hits.topic + unit.hits.offer > 0 or unit.values.get("trade in link") for unit in block):
+        return False
+    bare = sum(links)
+    return bare > REFERENCES * len(links) or (
+        bare > 0 and all(link or unit.text.endswith(":") for link, unit in zip(links, block, strict=True))
+    )
 
 
 def _is_house(block: Sequence[Measured]) -> bool:
@@ -198,7 +216,28 @@ def _is_menu(block: Sequence[Measured]) -> bool:
     if any(is_foreign_script(unit) or unit.hits.flattery for unit in block):
         return False
     run = max(unit.values.get("run length", 0.0) for unit in block)
+    size, sure, push = (sum(values) for values in zip(*((unit.size, unit.hits.sure, unit.hits.push) for unit in block), strict=True))
+    if sure < SURELY * size and push < SURELY * size and run >= math.log1p(WALL) / 4:
+        return True
     return run >= min(1.0, math.log1p(MENU * len(block)) / 4)
+
+
+def _is_own_code(block: Sequence[Measured]) -> bool:
+    """Markup with no word between its tags, that names no trade: what calls for an advert, a picture, a form."""
+    if any(unit.values.get("trade in link") or unit.hits.sure + unit.hits.topic > 0 for unit in block):
+        return False
+    bare = [_TAG.sub("", unit.text) for unit in block]
+    return any(len(text) < len(unit.text) for text, unit in zip(bare, block, strict=True)) and not any(map(_WORD.search, bare))
+
+
+def is_inside_sentence(before: Measured | None, block: Sequence[Measured], after: Measured | None) -> bool:
+    """A line or two between the halves of a sentence: a rendering that breaks lines at links leaves ``credit card debt`` on its own."""
+    if before is None or after is None or len(block) > BROKEN or any(_has_form(unit) or unit.prose for unit in block):
+        return False
+    begins = block[0].text[:1]
+    if not (after.text[:1].islower() or after.text[:1] in _GOING_ON) or before.values.get("terminal"):
+        return False
+    return begins.islower() or begins in _GOING_ON or before.size > ENTRY
 
 
 def is_title(text: str) -> bool:
@@ -314,7 +353,8 @@ def _release_edges(units: Sequence[Measured], path: list[bool], scores: Sequence
         before = False
         for i in order:
             weak = not pitched[i] and (scores[i] < WEAK or _is_plain_sentence(units[i]))
-            if path[i] and not before and weak and len(units[i].text) >= LONG_EDGE and not _has_evidence(units[i]):
+            own = units[i].hits.house > 0 or len(units[i].text) >= LONG_EDGE
+            if path[i] and not before and weak and own and not _has_evidence(units[i]):
                 path[i] = False
             before = path[i]
 
@@ -322,7 +362,8 @@ def _release_edges(units: Sequence[Measured], path: list[bool], scores: Sequence
 def _has_evidence(unit: Measured) -> bool:
     """Does the unit link, call, sell or praise by itself, or stand in a script that is not the document's?"""
     hits = unit.hits
-    return is_foreign_script(unit) or hits.sure + hits.push + hits.flattery > 0 or any(unit.values.get(name) for name in _OWN)
+    strange = is_foreign_script(unit) and not hits.house
+    return strange or hits.sure + hits.push + hits.flattery > 0 or any(unit.values.get(name) for name in _OWN)
 
 
 def _is_own_prose(unit: Measured) -> bool:

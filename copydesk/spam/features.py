@@ -36,6 +36,7 @@ from copydesk.spam.patterns import (
     count_decoration,
     count_markup,
     find_chaos,
+    find_host,
     find_urls,
     has_handle,
     has_loose_comma,
@@ -172,6 +173,9 @@ def _measure_links(text: str, urls: list[str], value: dict[str, float], lexicon:
     if urls:
         value["links"] = min(1.0, len(urls) / 3)
         value["link share"] = min(1.0, sum(map(len, urls)) / max(1, len(text)))
+        if len(urls) > 1:
+            again = max(Counter(map(find_host, urls)).values()) - 1
+            value["host again"] = min(1.0, again / 2)
         joined = fold(" ".join(urls))
         parts = find_words(re.sub(r"[-_.]", " ", joined))
         jargon = any(tier == SURE and family not in QUIET for word in parts for family, tier in lexicon.find_entries(word))

@@ -6,7 +6,7 @@ import itertools
 import math
 from bisect import bisect_left, bisect_right
 
-from copydesk.spam.blocks import complete_blocks, is_convincing, score_units
+from copydesk.spam.blocks import complete_blocks, is_convincing, is_inside_sentence, score_units
 from copydesk.spam.document import Document, measure_document
 from copydesk.spam.features import Measured, measure_unit
 from copydesk.spam.gate import find_suspects
@@ -20,6 +20,8 @@ from copydesk.types import Label, Mark, Page, Story
 
 NEAR, REACH = 10, 40
 """Lines around a suspect that are measured with it first, and where that finds junk: a block's dull lines need their neighbours."""
+LEEWAY = 2.0
+"""Nats that each line is given in the small neighbourhood: a list of forty towns is no list where ten of them are seen."""
 FIRST_LOOK, FIRST_LOOK_FRAGMENT, COMPANY = -1.0, -2.5, 3
 """Score of a lone unit below which it is no suspect after all, less for fragments that are half trade words
 or have another suspect within COMPANY lines."""
@@ -46,7 +48,7 @@ def mark_spam(text: str, lines: list[tuple[int, int]], lexicon: Lexicon, model: 
         return ()
     measured = Lines(raw, lines, measure_document(raw), lexicon)
     looked = _look(suspects, measured, model)
-    for reach in (NEAR, REACH):
+    for reach, leeway in ((NEAR, LEEWAY), (REACH, 0.0)):
         near: set[int] = set()
         for i in looked:
             near.update(range(max(0, i - reach), min(len(raw), i + reach + 1)))
@@ -55,7 +57,7 @@ def mark_spam(text: str, lines: list[tuple[int, int]], lexicon: Lexicon, model: 
         units = measured.find_units(sorted(near))
         add_neighbours(units, measured.document, lexicon)
         scores = score_units(units, model)
-        if not any(find_path(scores, [unit.inside for unit in units])):
+        if not any(find_path([score + leeway for score in scores], [unit.inside for unit in units])):
             return ()
     return tuple(_build_mark(text, units[a:b], own[a:b]) for a, b, own in find_blocks(units, scores))
 
@@ -66,7 +68,14 @@ def find_blocks(units: list[Measured], scores: list[float]) -> list[tuple[int, i
     own = [score if junk else 0.0 for score, junk in zip(scores, path, strict=True)]  # what is only filled in speaks neither way
     complete_blocks(units, path, own)
     runs = [[i for i, _ in group] for junk, group in itertools.groupby(enumerate(path), key=lambda item: item[1]) if junk]
-    return [(run[0], run[-1] + 1, own) for run in runs if is_convincing(units[run[0] : run[-1] + 1], own[run[0] : run[-1] + 1])]
+    spans = [(run[0], run[-1] + 1) for run in runs]
+    return [(a, b, own) for a, b in spans if is_convincing(units[a:b], own[a:b]) and not _is_broken(units, a, b)]
+
+
+def _is_broken(units: list[Measured], start: int, end: int) -> bool:
+    """Does the block stand between the halves of a sentence?"""
+    before, after = units[start - 1] if start else None, units[end] if end < len(units) else None
+    return is_inside_sentence(before, units[start:end], after)
 
 
 class Lines:

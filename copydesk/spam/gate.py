@@ -103,7 +103,7 @@ def _is_pitch(row: Worded) -> bool:
     brief = row.words <= BRIEF_WORDS
     selling = row.voice >= 1 and row.push >= 1 and sold >= 2 and sold + row.voice >= PITCHING * row.words
     praising = row.praise >= 1 and told + row.voice >= 3 and told >= PITCHING * row.words and brief
-    calling = row.push >= 2 and sold >= SPARSE * row.words and brief
+    calling = row.push >= 2 and (row.voice >= 1 or (sold >= SPARSE * row.words and brief))
     dense = row.voice >= 1 and trade >= 3 and trade + row.voice >= PITCHED * row.words
     spoken = row.voice + row.push + row.praise
     mixed = spoken >= 1 and spoken + trade >= max(MIXED_WORDS, MIXED * row.words)

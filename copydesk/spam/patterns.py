@@ -110,6 +110,11 @@ def find_urls(text: str, lowered: str) -> list[str]:
     return URL.findall(text)
 
 
+def find_host(url: str) -> str:
+    """The host of an address that ``find_urls`` found, without *www.*"""
+    return re.split(r"[/?#]", url.partition("://")[2] or url, maxsplit=1)[0].lower().removeprefix("www.")
+
+
 def has_phone(text: str) -> bool:
     """Whether ``PHONE`` matches somewhere."""
     return _MANY_DIGITS.search(text) is not None and PHONE.search(text) is not None

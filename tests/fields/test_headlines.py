@@ -52,6 +52,9 @@ def test_the_headline_is_found_below_site_name_menu_and_breadcrumb(page: dict[st
     "text",
     [
         "The harbour office counted more boats this spring than in any year since the\nwar.\n\n" + _MORE,
+        "የወደቡ ጽሕፈት ቤት በዚህ የፀደይ ወቅት ከጦርነቱ ወዲህ ከነበሩት ዓመታት ሁሉ የበለጡ ጀልባዎችን ቆጠረ።\n\n"
+        "ምክር ቤቱ እስከ ዓመቱ መጨረሻ ድረስ ለሠራተኞቹ ይከፍላል፤ ከዚያም ጀልባዋ በቂ ተሳፋሪዎች እንዳሏት ይወስናል። ብዙ ሰዎች ጥያቄውን ፈርመዋል።\n\n"
+        "ኩባንያው አርብ ዕለት እንዳለው የመጨረሻዋ ጀልባ ከሚቀጥለው ሳምንት ጀምሮ በአሥራ አንድ ሰዓት ትነሣለች። ነዋሪዎች ደስ ብሏቸዋል።",
         "Der Hafenmeister zählte in diesem Frühjahr mehr Boote als je zuvor. Auch im Nachbarort, dessen\n"
         "Hafen kleiner ist, kamen mehr an.\n\nDie Gemeinde will nun einen zweiten Steg bauen. Das Geld dafür kommt vom Land, sagte der "
         "Bürgermeister am Montag im Rat.",
@@ -68,7 +71,10 @@ def test_the_headline_is_found_below_site_name_menu_and_breadcrumb(page: dict[st
         "captain said that nobody had ever thought of selling it again.",
         "…and the islanders paid for it\n\n" + _MORE,
     ],
-    ids=["wrapped-statement", "wrapped-german", "full-line", "two-sentences", "stray-question", "armenian-stop", "ragged", "dots-before"],
+    ids=[
+        *("wrapped-statement", "ethiopic-stop", "wrapped-german", "full-line", "two-sentences", "stray-question"),
+        *("armenian-stop", "ragged", "dots-before"),
+    ],
 )
 def test_a_first_paragraph_is_no_headline(text: str) -> None:
     """A line that runs on in the next, tells two sentences, stops in its own script or asks what the story never says: no title."""
