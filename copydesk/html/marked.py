@@ -20,6 +20,7 @@ MAX_NAME, MAX_AUTHORS = 80, 8
 """Characters of a name, and names of a page, beyond which an element is no byline and a page no single article."""
 MAX_FOUND = 50
 """Elements that are looked at, and pieces of their text."""
+_NO_COMMENT = ("open", "closed", "enabled", "allowed", "count")
 _UP = 12
 """Ancestors that are asked whether they are a comment."""
 
@@ -74,11 +75,10 @@ def _words(element: _Element, name: str) -> list[str]:
 
 
 def _is_comment(element: _Element) -> bool:
-    """Whether the element, or one around it, is by its class or id a reader's comment."""
+    """Whether the element, or one around it, is by its class or id a reader's comment; ``comments-open`` says that there may be some."""
     around = [element, *islice(element.iterancestors(), _UP)]
-    return any(
-        "comment" in ((one.get("class") or "") + (one.get("id") or ""))[:300].lower() for one in around if one.tag not in ("body", "html")
-    )
+    names = (name for one in around if one.tag not in ("body", "html") for name in _words(one, "class") + _words(one, "id"))
+    return any("comment" in name.lower() and not name.lower().endswith(_NO_COMMENT) for name in names)
 
 
 def _name(element: _Element) -> str:

@@ -36,7 +36,7 @@ LIST_SHARE, LIST_DOUBT, LIST_LINKED = 0.5, 0.1, 0.3
 """Share of its words that must be body, probability from which another line of it comes back, and the linked share up to which it does."""
 LIST_REACH, LIST_WORDS = 2, 6
 """Lines before and after it among which one of at least six words must be body."""
-COMMENTS = ("comment", "kommentar", "coment", "yorum", "disqus", "repl", "respond", "pinglun")
+COMMENTS = ("comment", "kommentar", "coment", "yorum", "disqus", "reply", "replies", "respond", "pinglun")
 """How names of boxes with readers' comments begin, in the web design of several countries."""
 OWN_TITLE, OTHER_TITLE = 0.5, 0.25
 """Likeness to the stated title from which a heading is the page's headline, and under which it is another story's."""

@@ -57,6 +57,7 @@ def test_only_mail_headers_make_an_archive() -> None:
         ),
         ('<time pubdate datetime="2020-02-03T10:00:00+02:00">Monday</time>', (), "2020-02-03T10:00:00+02:00"),
         ('<div class="comment"><b class="author fn">Ged</b><time class="published" datetime="2020-02-03">Monday</time></div>', (), None),
+        ('<div class="post comments-open"><a rel="author" href="/g">Ged Vane</a></div>', ("Ged Vane",), None),
         ('<time datetime="2020-02-03">Monday</time><span class="author">Ged</span>', (), None),
     ],
 )
