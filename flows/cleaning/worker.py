@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from copydesk.sources import Received, Refusal, read_sources, shown
 from flows.planning.plan import Job, Shard, changed_refusal, is_unchanged
@@ -25,8 +26,12 @@ if TYPE_CHECKING:
     from copydesk.page import Frozen
     from copydesk.types import Cleaned
 
+Made = TypeVar("Made")
 # Rows are written out when this many bytes of sources have gathered: until then a source holds some twenty times its bytes.
 _FLUSH_BYTES = 1 << 20
+# Measures are taken when so many sources, or bytes of them, are clean: one by one between cleanings they cost twice as much, as each finds
+# its tables gone from the processor's caches.
+_BATCH, _BATCH_BYTES = 250, 1 << 18
 _KINDS = ("articles", "ledger", "sources", "quarantine", "measures", "runs")
 
 
@@ -55,6 +60,22 @@ class Rows:
     measures: tuple[Mapping[str, Any], ...] = ()
     size: int = 0
     runs: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A source that is clean and not measured yet."""
+
+    job: Job
+    received: Received
+    raw: bytes
+    frozen: Frozen
+    cleaned: Cleaned
+
+    @property
+    def size(self) -> int:
+        """Bytes of the source."""
+        return len(self.raw)
 
 
 def clean_shard(shard: Shard, work: str, deadly: tuple[str, ...] = ()) -> ShardResult:
@@ -120,8 +141,11 @@ def read_result(folder: Path) -> ShardResult | None:
     return result if all((folder / f"{kind}.arrow").exists() for kind in _KINDS) else None
 
 
-def clean_job(job: Job, templates: Path | None = None) -> Iterator[Rows]:
-    """The rows of every source in a file; ``templates`` is the folder with what siblings share. Never raises on what the file holds."""
+def clean_job(job: Job, templates: Path | None = None) -> Iterator[Fresh | Rows]:
+    """Every source in a file, clean or refused. Never raises on what the file holds.
+
+    ``templates``: the folder with what siblings share.
+    """
     try:
         unchanged = is_unchanged(job)
     except OSError:
@@ -130,7 +154,7 @@ def clean_job(job: Job, templates: Path | None = None) -> Iterator[Rows]:
     if not unchanged:
         yield _refused(job, changed_refusal(job.name))
         return
-    held: Rows | None = None
+    held: Fresh | Rows | None = None
     for received in read_sources(job.source_file):
         if held is not None:
             yield held
@@ -148,25 +172,47 @@ def _is_still(job: Job) -> bool:
         return False
 
 
-def clean_source(job: Job, received: Received, templates: Path | None = None) -> Rows:
-    """The rows of one source; whatever goes wrong in cleaning it becomes its refusal."""
-    from copydesk.boundaries import WrongFormatError
-    from copydesk.copies import pack_runs, prepare_text
-    from copydesk.documents import UnreadableDocument
+def clean_source(job: Job, received: Received, templates: Path | None = None) -> Fresh | Rows:
+    """The source cleaned; whatever goes wrong in cleaning it becomes its refusal."""
     from copydesk.kinship import name_source
     from copydesk.page import freeze
     from copydesk.pipeline import clean_frozen
     from flows.snapshots.schema import is_plain
 
     name = received.name if is_plain(received.name) else shown(received.name)
-    try:
+
+    def clean() -> Fresh:
         frozen = freeze(received.data, name, received.hints)
         template = find_template(templates, name_source(received.name, received.hints)) if templates is not None else None
         cleaned = clean_frozen(received.data, frozen, template)
         raw = received.data if isinstance(received.data, bytes) else received.data.encode("utf-8", "surrogatepass")
-        measures = tuple(_measure_rows(cleaned, len(raw)))
-        runs = tuple(pack_runs(prepare_text(article.text)) for article in cleaned.articles)
-        return Rows(_source_row(job, received, raw, frozen, cleaned), cleaned, measures, len(raw), runs)
+        return Fresh(job, received, raw, frozen, cleaned)
+
+    return _attempt(clean, job, name)
+
+
+def measure_all(held: Sequence[Fresh | Rows]) -> list[Rows]:
+    """The rows of some sources, in their order; whatever goes wrong in measuring one becomes its refusal."""
+    fresh = [one for one in held if isinstance(one, Fresh)]
+    taken = [
+        [_attempt(partial(take, one), one.job, one.cleaned.page.name) for one in fresh] for take in (_measure_rows, _runs, _source_row)
+    ]
+    rows = iter([_joined(*parts) for parts in zip(fresh, *taken, strict=True)])
+    return [next(rows) if isinstance(one, Fresh) else one for one in held]
+
+
+def _joined(fresh: Fresh, measures: Any, runs: Any, source: Any) -> Rows:
+    refusal = next((part for part in (measures, runs, source) if isinstance(part, Rows)), None)
+    return refusal or Rows(source, fresh.cleaned, measures, fresh.size, runs)
+
+
+def _attempt(make: Callable[[], Made], job: Job, name: str) -> Made | Rows:
+    """What is made; the refusal of the source where that goes wrong."""
+    from copydesk.boundaries import WrongFormatError
+    from copydesk.documents import UnreadableDocument
+
+    try:
+        return make()
     except WrongFormatError as error:
         return _refused(job, Refusal(name, str(error).rstrip("."), error.mend), lasting=True)
     except UnreadableDocument as error:
@@ -179,21 +225,30 @@ def clean_source(job: Job, received: Received, templates: Path | None = None) ->
         return _refused(job, refusal, lasting=True)
 
 
-def _measure_rows(cleaned: Cleaned, size: int) -> Iterator[dict[str, Any]]:
+def _measure_rows(fresh: Fresh) -> tuple[dict[str, Any], ...]:
     """Rows of the measures: what the gate judges by, and the signature by which copies of an article are found."""
     from copydesk.copies import sign_text
     from copydesk.copies.order import find_stated
     from flows.judging.gate import measure_source
 
+    cleaned, rows = fresh.cleaned, []
     articles = {article.id: article for article in cleaned.articles}
-    for id, row in measure_source(cleaned, size):
+    for id, row in measure_source(cleaned, fresh.size):
         values: dict[str, Any] = {"source": cleaned.page.name, "article": id, "row": row}
         article = articles.get(id) if id is not None else None
         if article is not None:
             digest, sketch = sign_text(article.text)
             stated = find_stated(article.published, article.updated, article.source.received)
             values |= {"stated": stated, "digest": digest, "sketch": sketch}
-        yield values
+        rows.append(values)
+    return tuple(rows)
+
+
+def _runs(fresh: Fresh) -> tuple[bytes, ...]:
+    """The packed runs of each article's words."""
+    from copydesk.copies import pack_runs, prepare_text
+
+    return tuple(pack_runs(prepare_text(article.text)) for article in fresh.cleaned.articles)
 
 
 def _refused(job: Job, refusal: Refusal, *, lasting: bool = False) -> Rows:
@@ -211,8 +266,9 @@ def _file_name(job: Job) -> str:
     return job.name if is_plain(job.name) else shown(job.name)
 
 
-def _source_row(job: Job, received: Received, raw: bytes, frozen: Frozen, cleaned: Cleaned) -> dict[str, Any]:
-    page, decoded = cleaned.page, frozen.decoded
+def _source_row(fresh: Fresh) -> dict[str, Any]:
+    job, received, raw, cleaned = fresh.job, fresh.received, fresh.raw, fresh.cleaned
+    page, decoded = cleaned.page, fresh.frozen.decoded
     totals = dict.fromkeys(("kept", "lifted", "dropped", "repaired", "spam"), 0)
     from copydesk.ledger import measure_actions, measure_spam
     from copydesk.profiles import find_profiles
@@ -261,8 +317,9 @@ class _Writer:
     def __init__(self, folder: Path) -> None:
         self.sources = self.articles = 0
         self._folder = folder
+        self._fresh: list[Fresh | Rows] = []
         self._held: list[Rows] = []
-        self._size = 0
+        self._size = self._fresh_size = 0
         self._open: dict[str, Any] = {}
 
     def __enter__(self) -> _Writer:
@@ -283,18 +340,27 @@ class _Writer:
             for file in self._open.values():
                 file.close()
 
-    def add(self, rows: Rows) -> None:
-        """Take the rows of one source."""
-        self._held.append(rows)
-        self._size += rows.size
+    def add(self, one: Fresh | Rows) -> None:
+        """Take one source."""
+        self._fresh.append(one)
+        self._fresh_size += one.size
         self.sources += 1
-        self.articles += len(rows.cleaned.articles) if rows.cleaned else 0
+        if len(self._fresh) >= _BATCH or self._fresh_size >= _BATCH_BYTES:
+            self._measure()
         if self._size >= _FLUSH_BYTES:
             self._flush()
+
+    def _measure(self) -> None:
+        rows = measure_all(self._fresh)
+        self._held += rows
+        self._size += self._fresh_size
+        self.articles += sum(len(one.cleaned.articles) for one in rows if one.cleaned)
+        self._fresh, self._fresh_size = [], 0
 
     def _flush(self) -> None:
         import pyarrow as pa
 
+        self._measure()
         for kind, table in tables_of(self._held).items():
             if table.num_rows:
                 self._open[kind].write_table(table)
