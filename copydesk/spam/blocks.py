@@ -28,10 +28,8 @@ KNOWN = 0.5
 """Part of a line's words that the document's prose has too, from which the line is about what the document is about."""
 OWNED = 2
 """Words of the house from which a block is the site's own though it praises: *this website*, *your visit*."""
-ENTRY, MENU = 6, 3
-"""Words of the longest entry of a menu, and how many times longer than the block the run of lines is that the block is a part of."""
-WALL = 30
-"""Lines of a run from which it is a wall of menus."""
+ENTRY, MENU, WALL = 6, 3, 30
+"""Words of a menu's longest entry; how many times longer than a part of it a run of lines is; lines of a run that is a wall of menus."""
 BROKEN = 2
 """Lines that may stand between the halves of a broken sentence."""
 _GOING_ON = ",.;:)"
@@ -47,6 +45,8 @@ GENERIC, CONVINCING = 4.5, 2.5
 """Sums of the scores of a block, in nats: one that convinces whatever the words are, and one under which only a robot's form does."""
 PLAINLY = 8.0
 """The same for a block of the page's own script that neither uses jargon nor praises, links, calls or lists."""
+SILENT = 12.0
+"""The same for lines in which nobody speaks to anybody: a report on prices says *buy* and *sell* again and again."""
 _KINDS = ("sure", "topic", "offer", "push", "flattery", "house")
 OWN_COVER = 0.08
 """Cover by trade words and praise below which a sentence of the document is its own."""
@@ -160,9 +160,11 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
     if spoken and sure < 1 and praise < 1 and total < SPOKEN * len(block):
         return False  # sentences that speak to the reader of the page, a little like a seller
     plain = sure < 1 and praise < 2 and not any(_has_form(unit) or is_foreign_script(unit) for unit in block)
-    if plain and total < (GENERIC if push >= 2 and not house else PLAINLY):
-        return False  # a newsletter's call, a notice on cookies: page furniture speaks to its reader, too
-    if total < CONVINCING or total >= GENERIC:
+    voice = sum(unit.hits.voice for unit in block)
+    silent = sure < 1 and praise < 2 and voice < 1 and not any(map(_stands_out, block))
+    if (silent and total < SILENT) or (plain and total < (GENERIC if push >= 2 and voice >= 1 and not house else PLAINLY)):
+        return False
+    if not CONVINCING <= total < GENERIC:
         return total >= GENERIC
     if sure >= 2 and sure + topic / 2 >= (JARGON if sure < 4 else JARGON / 2) * size:
         return True
@@ -257,6 +259,13 @@ def _has_form(unit: Measured) -> bool:
     """Does the unit link, call, mask or repeat itself as only junk does, or list four things and more?"""
     value = unit.values
     return any(value.get(name) for name in _OWN) or value.get("members", 0.0) >= LISTED or value.get("repeated pairs", 0.0) > 0
+
+
+def _stands_out(unit: Measured) -> bool:
+    """Does the unit link, call, mask, list four things and more, or speak another script or language than the page?"""
+    value = unit.values
+    strange = is_foreign_script(unit) or value.get("foreign language") or value.get("foreign tongue, no sentence", 0.0) > 0.5
+    return bool(strange or any(value.get(name) for name in _OWN) or value.get("members", 0.0) >= LISTED)
 
 
 def _is_foreign(unit: Measured) -> bool:
