@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 # Rows are written out when this many bytes of sources have gathered: until then a source holds some twenty times its bytes.
 _FLUSH_BYTES = 1 << 20
-# Measures are taken when so many sources, or bytes of them, are clean: one by one between cleanings they cost twice as much, as each finds
+# Measures are taken when so many sources, or bytes of them, are clean: one by one between cleanings they cost a third more, as each finds
 # its tables gone from the processor's caches.
 _BATCH, _BATCH_BYTES = 250, 1 << 18
 _KINDS = ("articles", "ledger", "sources", "quarantine", "measures", "runs")
