@@ -35,6 +35,7 @@ _EAST: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HANGUL: Final = re.compile("[\uac00-\ud7af]")
 _FEW: Final = 2  # Chinese, Japanese or Korean characters that a reading must make
 _SPENT: Final = (9.5, 7.0)  # bits a character and to begin with, that they may cost
+_MENDED: Final = 0.75  # share of the words beyond ASCII that a reading must mend
 _WORDS: Final = 0.4  # share of the words of a single-byte page that the word list must have
 
 
@@ -51,6 +52,9 @@ def read_lowered(line: str, prior: Any) -> Reading | None:
     places = [i for i, t in enumerate(tokens) if not t.isascii()]
     if any(len(tokens[i]) > _LONGEST for i in places):
         return None
+    readers = [reader for reader in _READERS if sum(_letters_of(reader).issuperset(tokens[i]) for i in places) >= _MENDED * len(places)]
+    if not readers:
+        return None
     stats = load_statistics()
     context: Any = stats.token_bits("").copy()
     for token in tokens:
@@ -61,7 +65,7 @@ def read_lowered(line: str, prior: Any) -> Reading | None:
     base = [stats.token_bits(tokens[i]) for i in places]
     sound = float((context + sum(base)).min())
     best: Reading | None = None
-    for reader in _READERS:
+    for reader in readers:
         for writer, cost in _WRITERS.items():
             options = [_spell(tokens[i], writer, reader) for i in places]
             if not any(options):
@@ -97,7 +101,7 @@ def _choose(
         if pick:
             after[i] = spellings[pick - 1]
     made = [(a, b) for a, b in zip(after, tokens, strict=True) if a != b]
-    if not made or len(made) < 0.75 * len(places):
+    if not made or len(made) < _MENDED * len(places):
         return None
     if any(len(shape.findall(a)) > len(shape.findall(b)) for a, b in made for shape in SHAPES[:1]):
         return None
@@ -120,6 +124,14 @@ def _is_eastern(text: str, spent: float, writer: str) -> bool:
     if len(set(letters)) < _FEW or (writer == "euc-kr" and 2 * len(_HANGUL.findall(text)) < len(letters)):
         return False
     return spent <= _SPENT[0] * len(text) + _SPENT[1]
+
+
+@cache
+def _letters_of(reader: str) -> frozenset[str]:
+    """Every character that may have been bytes, in small letters: a word with another one has no spelling."""
+    capitals = map(chr, reading_map(reader))
+    small = {char.lower() for char in capitals if len(char.lower()) == 1}
+    return frozenset(c for c in {*map(chr, range(0x80)), *map(chr, reading_map(reader)), *small} if c <= "\x7f" or _bytes_of(c, reader))
 
 
 @cache
