@@ -64,7 +64,7 @@ class House:
         return done.stdout
 
     def ask(self, path: str, body: object = None) -> Any:
-        """A question to the API; a busy database makes it answer 503 now and then, and is asked again."""
+        """A question to the API; a busy database makes it answer late, or 503 now and then: then it is asked again."""
         for _ in range(20):
             try:
                 return self._ask(path, body)
@@ -77,7 +77,7 @@ class House:
     def _ask(self, path: str, body: object) -> Any:
         data = None if body is None else json.dumps(body).encode()
         question = urllib.request.Request(self.url + path, data=data, headers={"Content-Type": "application/json"})
-        with urllib.request.urlopen(question, timeout=30) as answer:
+        with urllib.request.urlopen(question, timeout=120) as answer:
             return json.loads(answer.read() or b"null")
 
     def refuses(self, path: str, body: object) -> bool:
