@@ -10,7 +10,7 @@ DEV_READY := $(VENV)/.ready-dev
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: run test lint types bench reference lock audit sbom
+.PHONY: run test lint types bench reference kernels lock audit sbom
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -37,6 +37,9 @@ reference: $(DEV_READY) ## write the reference pages in docs/ anew, from the cod
 audit: $(DEV_READY) ## known vulnerabilities in what is locked, by the advisories of the Package Index or OSV; record in build/audit.json
 	$(BIN)/python -m bench.build_audit
 
+kernels: ## compile the inner loops again, after a change of one
+	$(BIN)/python -W ignore -c "from setuptools import setup; setup()" -q build_ext --inplace
+
 sbom: $(DEV_READY) ## a bill of materials (CycloneDX) of what is locked, in build/sbom.json
 	@mkdir -p build
 	$(BIN)/python -W ignore -m uv tool run --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o build/sbom.json
@@ -50,7 +53,7 @@ $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "copydesk needs Python 3.11 or newer; install it or set PYTHON=/path/to/python3" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
-$(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
+$(RUN_READY): requirements.lock pyproject.toml $(wildcard copydesk/kernels/*.pyx) | $(BIN)/python
 	@echo "Setting up (once) …"
 	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .

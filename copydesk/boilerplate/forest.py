@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from copydesk.kernels import find_kernel
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -47,6 +49,10 @@ class Forest:
         """Sum of the trees' leaves per row."""
         import numpy as np
 
+        kernel = find_kernel("trees")
+        if kernel is not None and matrix.shape[1] == len(self.names):
+            summed: Floats = self.leaf.ravel().take(kernel.find_leaves(matrix, self.feature, self.threshold, self.depth)).sum(1)
+            return summed
         rows, columns = matrix.shape
         trees, inner = self.feature.shape
         flat, feature, threshold, place = matrix.ravel(), self.feature.ravel(), self.threshold.ravel(), np.arange(trees)
@@ -67,12 +73,18 @@ class Forest:
 
 
 def read_forest(data: dict[str, Any]) -> Forest:
-    """The forest from its JSON form, the fields of ``Forest`` as lists; null stands for the threshold that sends all left."""
+    """The forest from its JSON form, the fields of ``Forest`` as lists; null stands for the threshold that sends all left.
+
+    Raises ValueError where a tree asks for a feature without a name.
+    """
     import numpy as np
 
     threshold = np.array([[np.inf if x is None else x for x in tree] for tree in data["threshold"]], np.float32)
     leaf = np.array(data["leaf"], np.float64)
-    return Forest(tuple(data["names"]), int(data["depth"]), np.array(data["feature"], np.intp), threshold, leaf, float(data["bias"]))
+    names, feature = tuple(data["names"]), np.array(data["feature"], np.intp)
+    if feature.min(initial=0) < 0 or feature.max(initial=0) >= len(names):
+        raise ValueError("a tree asks for a feature without a name")
+    return Forest(names, int(data["depth"]), feature, threshold, leaf, float(data["bias"]))
 
 
 def write_forest(forest: Forest) -> dict[str, Any]:

@@ -1,0 +1,84 @@
+"""Every compiled inner loop gives what its twin in Python gives, to the bit; without a compiler these tests are skipped.
+
+Made numbers: the seeds are fixed, NaN and infinities stand among them as they do where nothing could be measured.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from copydesk.boilerplate.forest import Forest, read_forest
+from copydesk.kernels import find_kernel
+
+ROOT = Path(__file__).resolve().parents[2]
+KERNELS = sorted(path.stem for path in (ROOT / "copydesk/kernels").glob("*.pyx"))
+
+
+@pytest.fixture(params=KERNELS)
+def kernel(request: pytest.FixtureRequest) -> str:
+    """Name of a kernel that is built here."""
+    if find_kernel(request.param) is None:
+        pytest.skip(f"copydesk.kernels.{request.param} is not built here (no compiler): its twin in Python does the same")
+    return str(request.param)
+
+
+def test_kernels_can_be_switched_off(kernel: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPYDESK_KERNELS", "off")
+    assert find_kernel(kernel) is None
+
+
+def _forest(draw: np.random.Generator, trees: int, depth: int, columns: int) -> Forest:
+    inner = (1 << depth) - 1
+    threshold = draw.normal(size=(trees, inner)).astype(np.float32)
+    threshold[draw.random(threshold.shape) < 0.2] = np.inf
+    return Forest(
+        names=tuple(map(str, range(columns))),
+        depth=depth,
+        feature=draw.integers(0, columns, (trees, inner)),
+        threshold=threshold,
+        leaf=draw.normal(size=(trees, inner + 1)),
+        bias=0.25,
+    )
+
+
+@pytest.mark.parametrize(("trees", "depth", "columns", "rows"), [(1, 1, 1, 1), (7, 3, 5, 0), (90, 5, 60, 700), (150, 6, 40, 300)])
+def test_forest(trees: int, depth: int, columns: int, rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    if find_kernel("trees") is None:
+        pytest.skip("copydesk.kernels.trees is not built here (no compiler)")
+    draw = np.random.default_rng(trees)
+    forest = _forest(draw, trees, depth, columns)
+    matrix = draw.normal(size=(rows, columns)).astype(np.float32)
+    matrix[draw.random(matrix.shape) < 0.1] = np.nan
+    matrix[draw.random(matrix.shape) < 0.1] = np.inf
+    fast = forest.predict(matrix)
+    monkeypatch.setenv("COPYDESK_KERNELS", "off")
+    assert fast.tobytes() == forest.predict(matrix).tobytes()
+
+
+def test_a_forest_that_asks_for_more_than_there_is_is_refused() -> None:
+    with pytest.raises(ValueError, match="without a name"):
+        read_forest({"names": ["a"], "depth": 1, "feature": [[1]], "threshold": [[0.5]], "leaf": [[0.0, 1.0]], "bias": 0.0})
+
+
+def test_the_seeds_come_out_alike_without_kernels() -> None:
+    """The five seeds, cleaned in a process of its own with the twins, against those of this one."""
+    code = (
+        "import json, sys, dataclasses; from pathlib import Path; from copydesk import clean\n"
+        "for path in sorted(Path('seeds').glob('*.txt')):\n"
+        "    found = clean(path.read_bytes(), name=path.name)\n"
+        "    print(json.dumps([[dataclasses.asdict(a) for a in found.articles], [list(row) for row in found.ledger]], default=str))\n"
+    )
+
+    def run(state: str) -> bytes:
+        settings = os.environ | {"COPYDESK_KERNELS": state}
+        return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=settings, capture_output=True, check=True).stdout
+
+    compiled = run("on")
+    assert compiled
+    assert compiled == run("off")
