@@ -127,7 +127,7 @@ HEURISTICS = {
 def test_every_heuristic_is_explained() -> None:
     """Each package of finders has its page; a new one fails here until it has."""
     packages = {path.name for path in (ROOT / "copydesk").iterdir() if path.is_dir() and (path / "__init__.py").exists()}
-    assert packages - {"cli"} == set(HEURISTICS)
+    assert packages - {"cli", "kernels"} == set(HEURISTICS)  # these hold no rule
     for page in HEURISTICS.values():
         text = (ROOT / "docs" / page).read_text("utf-8")
         assert len(text.split()) > 150, page
