@@ -8,6 +8,7 @@ Such lines have few forms, the same on every site that runs the software, so the
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -57,3 +58,13 @@ def furniture_label(text: str) -> Label | None:
     if label is Label.NAVIGATION:
         return label if len(text) <= READING and any(character.isdigit() for character in text) else None
     return None if label is Label.ADVERT and len(text) > APPEAL else label
+
+
+def find_furniture(texts: Sequence[str]) -> list[int]:
+    """Numbers of the lines (stripped) that a site's software writes."""
+    openings = _openings()
+    return [
+        i
+        for i, text in enumerate(texts)
+        if len(text) <= MOST and (text[:_KEY].casefold() in openings or text[-1:] == ")") and furniture_label(text) is not None
+    ]

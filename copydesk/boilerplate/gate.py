@@ -7,7 +7,7 @@ not suffice, every line stays but those after the last paragraph that name thems
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log1p
 from typing import TYPE_CHECKING, NamedTuple
@@ -107,30 +107,30 @@ _BLANK = Glance(0.0, False, True)
 def glance(line: str) -> Glance:
     """A look at one line: five sixths of its characters count as letters, 2.5 times as many in wide scripts."""
     line = line.strip()
-    core = line.rstrip(_CLOSING)
-    if not core:
-        return _BLANK
-    return Glance(len(line) * (2.5 if core[-1] > "\u2e7f" or line[0] > "\u2e7f" else 0.83), core[-1] in ch.ENDS, False)
+    last = line[-1:]
+    if last in _CLOSING:
+        last = line.rstrip(_CLOSING)[-1:]
+        if not last:
+            return _BLANK
+    return Glance(len(line) * (2.5 if last > "\u2e7f" or line[0] > "\u2e7f" else 0.83), last in ch.ENDS, False)
 
 
-def look_over(lines: Iterable[str], count: int) -> list[Glance]:
-    """What a look shows of ``count`` lines, or of the first of them up to the one after which the page cannot be plain any more."""
-    most = max(PLAIN, PLAIN_SHARE * count)
-    odd = 0
+def look_over(lines: Sequence[str]) -> tuple[list[Glance], bool]:
+    """What a look shows of the lines, or of the first of them up to the one after which the page cannot be plain any more; and whether it
+    is plain: too few odd lines to hold boilerplate, under 5, or under 8 per cent of those that are not blank."""
+    most = max(PLAIN, PLAIN_SHARE * len(lines))
+    odd = full = 0
     found = []
     for line in lines:
         seen = glance(line)
         found.append(seen)
-        odd += seen.is_odd
-        if odd >= most:
-            break
-    return found
-
-
-def is_plain(glances: Sequence[Glance]) -> bool:
-    """Whether the page has too few odd lines to hold boilerplate: under 5, or under 8 per cent of those that are not blank."""
-    full = sum(not seen.blank for seen in glances)
-    return sum(seen.is_odd for seen in glances) < max(PLAIN, PLAIN_SHARE * full)
+        letters, ended, blank = seen
+        full += not blank
+        if not ended and letters < ODD_LETTERS and not blank:
+            odd += 1
+            if odd >= most:
+                return found, False
+    return found, odd < max(PLAIN, PLAIN_SHARE * full)
 
 
 def find_broken(texts: Sequence[str]) -> list[bool]:

@@ -10,10 +10,11 @@ so unless the page as a whole shows boilerplate (see ``gate``), nothing is taken
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.boilerplate.furniture import furniture_label
-from copydesk.boilerplate.gate import SMALL, Dirt, Glance, find_broken, glance, is_plain, look_over, measure_dirt
+from copydesk.boilerplate.furniture import find_furniture, furniture_label
+from copydesk.boilerplate.gate import SMALL, Dirt, Glance, find_broken, glance, look_over, measure_dirt
 from copydesk.boilerplate.inner import find_deck, find_inner_lines
 from copydesk.boilerplate.labels import find_cue, label_runs
 from copydesk.boilerplate.lexicon import measure_known, share_known
@@ -68,35 +69,38 @@ def judge_lines(page: Page, story: Story, *, labels_only: bool = False) -> tuple
     lines = _lines_within(page, story)
     if not lines:
         return ()
-    text = page.text
-    glances = look_over((text[line.start : line.end] for line in lines), len(lines))
+    texts = [page.text[start:end].strip() for _, start, end in lines]
+    glances, plain = look_over(texts)
+    plain = plain and not _has_telling_edge(texts, glances)
     shared: list[float] = []
-    if len(glances) == len(lines) and is_plain(glances) and not _has_telling_edge(text, lines, glances):
+    if plain:
         index = [i for i, seen in enumerate(glances) if not seen.blank]
-        alone = [round(glances[i].guess, _ROUND) for i in index]
+        alone = [KEEP] * len(index) if labels_only else [round(glances[i].guess, _ROUND) for i in index]
         context = [max(p, KEEP) for p in alone]
     else:
-        index, alone, context, dirty, shared = _ask_forests(text, lines, spare=labels_only and _is_nameless(text, lines))
+        index, alone, context, dirty, shared = _ask_forests(page.text, lines, texts, spare=labels_only and _is_nameless(texts))
         if dirty and len(index) >= SMALL:
-            _settle([text[lines[i].start : lines[i].end].strip() for i in index], context, shared)
-            return _write_up(text, lines, index, alone, context)
-        glances += [glance(text[line.start : line.end]) for line in lines[len(glances) :]]
+            _settle([texts[i] for i in index], context, shared)
+            return _write_up(lines, texts, index, alone, context)
+        glances += map(glance, texts[len(glances) :])
         if dirty:
             context = [_favour(p, q, glances[i]) for i, p, q in zip(index, context, alone, strict=True)]
-    texts, seen = [text[lines[i].start : lines[i].end].strip() for i in index], [glances[i] for i in index]
+    full, looks = [texts[i] for i in index], [glances[i] for i in index]
     if shared:
-        for i in find_own_lines(texts, seen, context, shared, KEEP):
+        for i in find_own_lines(full, looks, context, shared, KEEP):
             context[i] = max(context[i], KEEP)
-    for i in (*find_named_lines(texts, seen), *(i for i, line in enumerate(texts) if furniture_label(line) is not None)):
+    for i in (*find_named_lines(full, looks), *find_furniture(full)):
         context[i] = min(context[i], NAMED)
-    return _write_up(text, lines, index, alone, context)
+        if plain:
+            alone[i] = round(looks[i].guess, _ROUND)
+    return _write_up(lines, texts, index, alone, context)
 
 
-def _is_nameless(text: str, lines: Sequence[Line]) -> bool:
-    """Whether the page is small and no line of it names itself: in a language whose menus are known it shows no boilerplate then, whatever
-    the forests say (see ``_ask_forests``)."""
-    full = [part for line in lines if (part := text[line.start : line.end].strip())]
-    if len(full) >= SMALL or len(lines) > MOST_LINES or any(map(is_menu, full)):
+def _is_nameless(texts: Sequence[str]) -> bool:
+    """Whether the page is small and no line (stripped) of it names itself: in a language whose menus are known it shows no boilerplate
+    then, whatever the forests say (see ``_ask_forests``)."""
+    full = list(filter(None, texts))
+    if len(full) >= SMALL or len(texts) > MOST_LINES or any(map(is_menu, full)):
         return False
     return not find_named_lines(full, list(map(glance, full)))
 
@@ -119,19 +123,24 @@ def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float])
         context[i] = KEEP
 
 
-def _has_telling_edge(text: str, lines: Sequence[Line], glances: Sequence[Glance]) -> bool:
+def _has_telling_edge(texts: Sequence[str], glances: Sequence[Glance]) -> bool:
     """Do two odd lines before the first prose or after the last speak of menus? So does a small page with its menu on one line."""
-    prose = [i for i, seen in enumerate(glances) if seen.is_prose]
-    if not prose:
+    first = next((i for i, seen in enumerate(glances) if seen.is_prose), None)
+    if first is None:
         return False
-    odd = (i for i, seen in enumerate(glances) if seen.is_odd and not prose[0] < i < prose[-1])
-    cues = (find_cue(text[lines[i].start : lines[i].end].strip()) for i in odd)
-    return sum(cue is not None and cue[1] >= TELLING_CUE for cue in cues) >= TELLING_LINES
+    last = next(i for i in range(len(glances) - 1, -1, -1) if glances[i].is_prose)
+    odd = [i for i in (*range(first), *range(last + 1, len(glances))) if glances[i].is_odd]
+    if len(odd) < TELLING_LINES:
+        return False
+    return sum((cue := find_cue(texts[i])) is not None and cue[1] >= TELLING_CUE for i in odd) >= TELLING_LINES
 
 
-def _ask_forests(text: str, lines: Sequence[Line], *, spare: bool) -> tuple[list[int], list[float], list[float], bool, list[float]]:
-    """Numbers of the lines with content, P(body) of each alone and in context, whether the page shows boilerplate, and of a page that
-    does the share of each line in words that its prose uses. ``spare`` the forests where the language alone settles a nameless page.
+def _ask_forests(
+    text: str, lines: Sequence[Line], texts: Sequence[str], *, spare: bool
+) -> tuple[list[int], list[float], list[float], bool, list[float]]:
+    """Numbers of the lines (stripped: ``texts``) with content, P(body) of each alone and in context, whether the page shows boilerplate,
+    and of a page that does the share of each line in words that its prose uses. ``spare`` the forests where the language alone settles a
+    nameless page.
 
     Longer pages than ``MOST_LINES`` are judged piece by piece, which bounds the memory.
     """
@@ -150,20 +159,21 @@ def _ask_forests(text: str, lines: Sequence[Line], *, spare: bool) -> tuple[list
         if sheet.n:
             models = ("model", "large") if sheet.n >= LARGE else ("small",)
             verdict = judge_sheet(sheet, *map(shipped_model, models))
-            broken = find_broken([text[part[i].start : part[i].end].strip() for i in sheet.index])
+            numbers = (sheet.index + start).tolist()
+            broken = find_broken([texts[i] for i in numbers])
             dirt += measure_dirt(verdict.context, verdict.tone, verdict.figures, broken)
-            index += (sheet.index + start).tolist()
+            index += numbers
             alone += verdict.alone.round(_ROUND).tolist()
             context += verdict.context.round(_ROUND).tolist()
             shared += verdict.shared.tolist()
     if not index:
         return index, alone, context, False, []
-    texts = [text[lines[i].start : lines[i].end].strip() for i in index] if len(index) < SMALL else []
+    full = [texts[i] for i in index]
     # In a language whose menus are known, a small page's menu without a single word of them is a list of the writer's own.
-    if dirt.is_dirty and (not texts or verdict.known < KNOWN or any(is_menu(line) for line in texts)):
+    if dirt.is_dirty and (len(full) >= SMALL or verdict.known < KNOWN or any(map(is_menu, full))):
         return index, alone, context, True, shared
     if len(lines) <= MOST_LINES:
-        opinion = reconsider(verdict, sheet.letters, texts or [text[lines[i].start : lines[i].end].strip() for i in index])
+        opinion = reconsider(verdict, sheet.letters, full)
         if opinion is not None:
             return index, alone, opinion.round(_ROUND).tolist(), True, shared
     return index, alone, [max(p, KEEP) for p in context], False, []
@@ -188,35 +198,24 @@ def _lines_within(page: Page, story: Story) -> tuple[Line, ...]:
     return page.lines[low:high]
 
 
-def _write_up(text: str, lines: Sequence[Line], index: list[int], alone: list[float], context: list[float]) -> tuple[Judgement, ...]:
-    """Judgements for all lines, those without content taking the verdict of both neighbours if these agree to drop."""
-    rank = {number: i for i, number in enumerate(index)}
-    labels = label_runs([text[lines[i].start : lines[i].end].strip() for i in index], [p >= KEEP for p in context])
-    body, white_space = Label.BODY, Label.WHITESPACE
-    out: list[Judgement] = []
-    before = 0.0
-    after = _following(len(lines), index, context)
-    for number, line in enumerate(lines):
-        i = rank.get(number)
-        if i is None:
-            p = max(before, after[number])
-            blank = line.start == line.end or text[line.start : line.end].isspace()
-            out.append(Judgement(line, 0.5, p, body if p >= KEEP else white_space if blank else Label.SEPARATOR))
-        else:
-            before = context[i]
-            out.append(Judgement(line, alone[i], context[i], labels[i]))
-    return tuple(out)
-
-
-def _following(count: int, index: list[int], context: list[float]) -> list[float]:
-    """For each of ``count`` lines the verdict of the next line with content; 0 after the last."""
-    out = [0.0] * count
-    at, value = len(index) - 1, 0.0
-    for number in range(count - 1, -1, -1):
-        out[number] = value
-        if at >= 0 and index[at] == number:
-            value, at = context[at], at - 1
-    return out
+def _write_up(
+    lines: Sequence[Line], texts: Sequence[str], index: Sequence[int], alone: Sequence[float], context: Sequence[float]
+) -> tuple[Judgement, ...]:
+    """Judgements for all lines (stripped: ``texts``), those without content taking the verdict of both neighbours if these agree to drop;
+    ``index`` numbers those with content, ``alone`` and ``context`` are theirs."""
+    labels = label_runs([texts[i] for i in index], [p >= KEEP for p in context])
+    body, white_space, separator = Label.BODY, Label.WHITESPACE, Label.SEPARATOR
+    out: list[tuple[Line, float, float, Label, str]] = []
+    at, before = 0, 0.0
+    for number, by_itself, p, label in zip((*index, len(lines)), (*alone, 0.0), (*context, 0.0), (*labels, body), strict=True):
+        if at < number:
+            q = max(before, p)
+            out += [(lines[i], 0.5, q, body if q >= KEEP else separator if texts[i] else white_space, "") for i in range(at, number)]
+        if number < len(lines):
+            out.append((lines[number], by_itself, p, label, ""))
+        at, before = number + 1, p
+    # What ``Judgement`` does to make one, without a call in Python for each.
+    return tuple(map(tuple.__new__, repeat(Judgement), out))
 
 
 def find_boilerplate(page: Page, story: Story, judged: Sequence[Judgement]) -> tuple[Mark, ...]:

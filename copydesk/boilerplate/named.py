@@ -69,9 +69,11 @@ def is_inline_teaser(text: str, seen: Glance) -> bool:
 def _core(texts: Sequence[str], glances: Sequence[Glance]) -> tuple[int, int]:
     """First sentence and last prose (last sentence where there is no prose), (0, −1) where there is none. Where no line has an end,
     lines long enough to be a sentence; then what stands below a named line is none."""
-    ended = [i for i, seen in enumerate(glances) if seen.ended and seen.letters >= SENTENCE and not is_menu(texts[i])]
-    if ended:
-        return ended[0], max((i for i in ended if glances[i].is_prose), default=ended[-1])
+    ended = [i for i, (letters, ends, _) in enumerate(glances) if ends and letters >= SENTENCE]
+    first = next((i for i in ended if not is_menu(texts[i])), None)
+    if first is not None:
+        last = next((i for i in reversed(ended) if glances[i].is_prose and not is_menu(texts[i])), None)
+        return first, next(i for i in reversed(ended) if not is_menu(texts[i])) if last is None else last
     long = [i for i, seen in enumerate(glances) if seen.letters >= UNENDED and not is_menu(texts[i])]
     if not long:
         return 0, -1
@@ -104,7 +106,7 @@ def find_named_lines(texts: Sequence[str], glances: Sequence[Glance]) -> list[in
     if sure or len(bottom) >= PAIR or (len(bottom) == 1 and _is_button(texts[bottom[0]])):
         found += bottom
         found += _teasers(texts, glances, bottom)
-    return found + [i for i in range(first, last) if is_inline_teaser(texts[i], glances[i])]
+    return found + [i for i in range(first, last) if not glances[i][1] and is_inline_teaser(texts[i], glances[i])]
 
 
 def _teasers(texts: Sequence[str], glances: Sequence[Glance], named: Sequence[int]) -> list[int]:
