@@ -78,9 +78,13 @@ def merge_hints(first: Hints, second: Hints) -> Hints:
 
 def _repair_all(text: str) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
     from copydesk.mojibake import repair_text
+    from copydesk.mojibake.survey import BYTE_ORDER, COMPOSING, NO_BREAK, STEERING, SURROGATE, survey_text
 
-    fixed = repair_text(text)
+    survey = survey_text(text)
+    fixed = repair_text(text, survey)
     edits, out, damage = fixed.edits, fixed.text, fixed.unrecoverable
+    if not edits and not survey.signs & (SURROGATE | STEERING | COMPOSING | NO_BREAK | BYTE_ORDER):
+        return out, edits, damage
     framed = "\x01" in text and "\x02" in text and any(_FRAMING.fullmatch(e.before) for e in edits)
     structured = any(e.label is Label.ENTITY for e in edits) and is_structured(text)
     if framed or structured:  # the container's own signs: the splitter reads them, and the story's own step takes them

@@ -10,12 +10,16 @@ import os
 from importlib import import_module
 from typing import Any
 
+_FOUND: dict[str, Any] = {}
+
 
 def find_kernel(name: str) -> Any:
     """The compiled module ``copydesk.kernels.NAME``, or None: then the caller's own Python does the same."""
     if os.environ.get("COPYDESK_KERNELS") == "off":
         return None
-    try:
-        return import_module(f"copydesk.kernels.{name}")
-    except ImportError:
-        return None
+    if name not in _FOUND:
+        try:
+            _FOUND[name] = import_module(f"copydesk.kernels.{name}")
+        except ImportError:
+            _FOUND[name] = None
+    return _FOUND[name]

@@ -14,14 +14,10 @@ from typing import Final
 from copydesk.mojibake.images import Gains, is_worth_a_search, load_verdicts
 from copydesk.mojibake.lossy import has_hole
 from copydesk.mojibake.strangers import find_strangers, has_lost_bytes, is_spaced_chinese, split_words
+from copydesk.mojibake.survey import AMPERSAND, CONTROL, HOLE, LOST, SPACED, Survey
 
 _ENTITY: Final = re.compile("&[#A-Za-z][A-Za-z0-9]{1,31};")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]")
-# The same in bytes, where the questions are cheaper: C1 controls, and Chinese characters on both sides of a space.
-_LOST: Final = re.compile(b"\xc2[\x80-\x9f]")
-_HAN: Final = bytes(range(0xE4, 0xEA))  # the first bytes of Chinese characters
-_SPACED: Final = re.compile(b"[\x80-\xbf] [\xe4-\xe9][\x80-\xbf]")
-_CONTROLS: Final = bytes((*range(1, 9), *range(14, 28), 127))
 
 
 _FEW: Final = 12  # odd words up to which a line is asked for each before it is split
@@ -74,16 +70,15 @@ class Doubts:
         return is_worth_a_search(gains, self.languages if few else ())
 
 
-def find_doubts(text: str) -> Doubts | None:
+def find_doubts(text: str, survey: Survey) -> Doubts | None:
     """What may be wrong with the text; None for a sound one."""
-    raw = text.encode("utf-8", "surrogatepass")
-    signs = len(raw.translate(None, _CONTROLS)) < len(raw) or ("&" in text and _ENTITY.search(text) is not None)
-    holes = has_hole(text)
-    if len(raw) == len(text):
+    seen = survey.signs
+    signs = bool(seen & CONTROL) or (bool(seen & AMPERSAND) and _ENTITY.search(text) is not None)
+    holes = bool(seen & (HOLE | LOST)) and has_hole(text)
+    if text.isascii():
         return Doubts(signs, holes, False, False, False, frozenset(), (), {}) if signs or holes else None
-    strangers, languages = find_strangers(text)
-    gains = load_verdicts().gains(strangers)
-    lost = b"\xef\xbf\xbd" in raw or _LOST.search(raw) is not None
-    east = len(raw.translate(None, _HAN)) < len(raw) and _SPACED.search(raw) is not None
-    doubts = Doubts(signs, holes, east, lost, len(text) > _LONG, strangers, languages, gains)
-    return doubts if signs or holes or strangers or doubts.east or doubts.lost else None
+    strangers, languages = find_strangers(text, survey)
+    lost, east = bool(seen & LOST), bool(seen & SPACED) and is_spaced_chinese(text)
+    if not (signs or holes or strangers or east or lost):
+        return None
+    return Doubts(signs, holes, east, lost, len(text) > _LONG, strangers, languages, load_verdicts().gains(strangers))

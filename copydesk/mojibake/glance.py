@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from unicodedata import normalize
 
 from copydesk.charset.statistics import load_statistics, unpack
+from copydesk.kernels import find_kernel
 from copydesk.mojibake.classes import Kind, bad_neighbours, sandwiches
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _PER_WORD: Final = 6.0
 LIMIT: Final = 5.0  # bits above that from which a word is not at home
 _KEPT: Final = 400_000  # words that are remembered
 _HELD: Final = 8_000_000  # characters of words that are remembered
+_ROWS_KEPT: Final = 20_000  # words whose bits in the languages of the Latin script are remembered
 _BATCH: Final = 100_000  # characters of words that are weighed together
 _SPACE, _DASH, _APOSTROPHE, _RARE = map(int, (Kind.SPACE, Kind.DASH, Kind.APOSTROPHE, Kind.RARE))  # arrays compare plain numbers faster
 _UNLIKELY: Final = frozenset((Kind.RARE, Kind.NEVER, Kind.HARD, Kind.PRIVATE))
@@ -64,6 +66,7 @@ class Glance:
         self._known: dict[str, int] = {}
         self._held = 0
         self._alphabets: dict[int, int] = {}
+        self._rows_of: dict[str, bytes] = {}
         self.letter = np.zeros(0x10000, np.uint16)
         self._offset = [0]
         self._width = [0]
@@ -135,6 +138,24 @@ class Glance:
         if found is None:
             found = self._alphabets[home] = next((c for c, bits in enumerate(self.script_bits) if home & bits), -1)
         return found
+
+    def cheapest_for(self, words: list[str], near: float) -> int:
+        """The bits of the languages in Latin letters in which the words together cost at most ``near`` bits more than in the cheapest."""
+        np = self._np
+        rows = self._rows_of
+        if len(rows) > _ROWS_KEPT:
+            rows.clear()
+        fresh = [word for word in words if word not in rows]
+        for word in fresh:
+            rows[word] = self._stats.token_bits(word)[self.columns[0]].tobytes()
+        some = [rows[word] for word in words]
+        kernel = find_kernel("survey")
+        if kernel is not None:
+            cheap = kernel.find_nearest(some, self._width[1], near)
+        else:
+            sums = np.add.reduce(np.frombuffer(b"".join(some), np.float32).reshape(len(some), -1), 0).astype(np.float64)
+            cheap = np.flatnonzero(sums <= sums.min() + near).tolist()
+        return sum(1 << (self._offset[1] + column) for column in cheap)
 
     def is_home(self, words: list[str], language: int) -> list[bool]:
         """Whether each word is at home in a language (its number in the statistics)."""

@@ -11,16 +11,16 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import filterfalse
-from typing import Any, Final
+from typing import Final
 
-from copydesk.charset.statistics import load_statistics
+from copydesk.kernels import find_kernel
 from copydesk.mojibake.glance import ALPHABETS, ANYWHERE, EAST, load_glance
 from copydesk.mojibake.shapes import is_alphabet, is_drawing
+from copydesk.mojibake.survey import ENDLESS, GLUED, Survey, survey_text
 
 _LOOKED_AT: Final = 250  # words of a page that are looked at for it
 _SAMPLE: Final = 48  # words that tell the languages of a page
 _NEAR: Final = 6.0  # bits up to which a second language is as likely as the first
-_ENDLESS: Final = 20_000  # characters without white space from which a run is no word of any text
 _DISSENT: Final = 200  # words of which one may be at home in the first language of the page and not in the second
 _SHARE: Final = 0.1  # of the letters of a page that an alphabet must have to count as its own
 _SPACED: Final = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff][^ \n]{0,9} [\u4e00-\u9fff]")
@@ -29,17 +29,19 @@ _GLUED_LENGTH: Final = 40  # characters on either side of it
 _LOST: Final = re.compile("[\x80-\x9f\ufffd]")
 
 
-def find_strangers(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
+def find_strangers(text: str, survey: Survey | None = None) -> tuple[frozenset[str], tuple[int, ...]]:
     """The words (runs without white space) that are at home in no language of the text, and the numbers of those languages (none where
-    there is no such word)."""
-    words = split_words(text)
-    beyond = {w for w in filterfalse(str.isascii, words) if len(w) < _ENDLESS}
+    there is no such word). ``survey``: that of the text, if it was surveyed before."""
+    survey = survey or survey_text(text)
+    beyond = survey.beyond
+    if survey.signs & GLUED:
+        beyond = {w for w in filterfalse(str.isascii, split_words(text)) if len(w) < ENDLESS}
     glance = load_glance()
     known = glance.homes(beyond)
     homes = {w: known[w] for w in beyond}
     if all(home == ANYWHERE for home in homes.values()):
         return frozenset(), ()
-    own = _own_languages(words, homes)
+    own = _own_languages(text, survey, homes)
     allowed = {}
     for home in set(homes.values()):
         code = glance.alphabet_of(home)
@@ -67,12 +69,30 @@ def split_words(text: str) -> list[str]:
     return words
 
 
-def _own_languages(words: list[str], homes: dict[str, int]) -> int:
+def _own_languages(text: str, survey: Survey, homes: dict[str, int]) -> int:
     """The bits of the languages that the page is in."""
-    import numpy as np
-
     glance = load_glance()
-    stats = load_statistics()
+    kernel = find_kernel("survey")
+    if kernel is None or survey.signs & GLUED:
+        letters, found = _take_sample(split_words(text), homes)
+    else:
+        step = max(1, survey.words // _LOOKED_AT)
+        letters, found = kernel.sample_words(text, step, homes, glance.alphabet_of, len(ALPHABETS), _SAMPLE)
+    total = sum(letters)
+    own = ANYWHERE
+    if letters[1] >= _SHARE * total:
+        own |= EAST
+    letters[2] += letters[0]
+    for code, some in enumerate(found):
+        if not some or letters[code + 2] < _SHARE * total:
+            continue
+        own |= _most_at_home(glance.script_bits[code], [homes[w] for w in some]) if code else glance.cheapest_for(some, _NEAR)
+    return own
+
+
+def _take_sample(words: list[str], homes: dict[str, int]) -> tuple[list[int], list[list[str]]]:
+    """Characters by alphabet of some of the words, and those that tell the languages of each alphabet; the kernel's twin."""
+    glance = load_glance()
     letters = [0] * (len(ALPHABETS) + 2)  # ASCII, Chinese and the like, then each alphabet beyond ASCII
     found: list[list[str]] = [[] for _ in ALPHABETS]
     sample = words[:: max(1, len(words) // _LOOKED_AT)]
@@ -87,23 +107,9 @@ def _own_languages(words: list[str], homes: dict[str, int]) -> int:
     latin = set(found[0])
     found[0] = [w for w in sample if (w.isascii() and w.islower() and w.isalpha()) or w in latin]
     letters[0] = sum(map(len, filterfalse(homes.__contains__, sample)))
-    total = sum(letters)
-    own = ANYWHERE
-    if letters[1] >= _SHARE * total:
-        own |= EAST
-    letters[2] += letters[0]
-    for code, some in enumerate(found):
-        if not some or letters[code + 2] < _SHARE * total:
-            continue
-        if code:
-            own |= _most_at_home(glance.script_bits[code], [homes[w] for w in some])
-            continue
-        some.sort(key=len)
-        bits: Any = np.add.reduce([stats.token_bits(w) for w in some[len(some) // 3 :][:_SAMPLE]])
-        own_bits = bits[glance.columns[code]].astype(np.float64)
-        for i in np.flatnonzero(own_bits <= own_bits.min() + _NEAR).tolist():
-            own |= 1 << (glance.offset(code) + i)
-    return own
+    found[0].sort(key=len)
+    found[0] = found[0][len(found[0]) // 3 :][:_SAMPLE]
+    return letters, found
 
 
 def _most_at_home(script: int, homes: list[int]) -> int:

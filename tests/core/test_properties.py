@@ -82,8 +82,18 @@ def test_joined_articles_split_again(pair: tuple[int, int], mark: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n" * 1000, "a" * 1_000_000, "Ã" * 300_000, "\u0301" * 200_000, "<" * 100_000, "&amp;" * 50_000, "ab漢б" * 100_000,
-     "|" * 100_000],
+    [
+        "",
+        " ",
+        "\n" * 1000,
+        "a" * 1_000_000,
+        "Ã" * 300_000,
+        "\u0301" * 200_000,
+        "<" * 100_000,
+        "&amp;" * 50_000,
+        "ab漢б" * 100_000,
+        "|" * 100_000,
+    ],
     ids=["empty", "space", "breaks", "one-word", "mojibake", "marks", "angles", "entities", "scripts", "bars"],
 )
 def test_hostile_text_is_cleaned(text: str) -> None:

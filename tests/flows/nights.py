@@ -88,6 +88,4 @@ def bring_drifted(seeds: Path, night: int, publisher: str = AGENCY) -> None:
     """The agency's new template: each story between menus."""
     for number in range(4):
         story = f"{write_story(night, number + 50)}\nShare this article\n"
-        bring(
-            seeds, publisher, f"quay/{night:02}-{number}.txt", f"{_MENU}\n{story}{_MENU}Follow us\n{_MENU}{_FOOTER}"
-        )
+        bring(seeds, publisher, f"quay/{night:02}-{number}.txt", f"{_MENU}\n{story}{_MENU}Follow us\n{_MENU}{_FOOTER}")

@@ -116,10 +116,7 @@ def test_other_libraries_clean_all_again(use: Callable[[Rules], None], tmp_path:
 
 def same_tables(one: Path, other: Path) -> bool:
     """Is what a reader sees the same, but for what tells of the parent?"""
-    trees = [
-        {name: content for name, content in toy.read_tree(place).items() if not name.endswith(TOLD)}
-        for place in (one, other)
-    ]
+    trees = [{name: content for name, content in toy.read_tree(place).items() if not name.endswith(TOLD)} for place in (one, other)]
     return trees[0] == trees[1]
 
 

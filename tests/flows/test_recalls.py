@@ -148,7 +148,7 @@ def test_from_a_wrong_rule_to_the_mended_corpus(tmp_path: Path) -> None:
     assert corpus == mended
 
 
-_TOO_MUCH = '''
+_TOO_MUCH = """
 [[rule]]
 id = "pr-newswire-too-much"
 label = "advert"
@@ -158,13 +158,13 @@ pattern = 'Dong Qing, .{20,2000}'
 why = "a rule that takes too much"
 removes = ["Dong Qing, Director-General of the Department of something"]
 keeps = ["A sentence."]
-'''
-_RECALL = '''
+"""
+_RECALL = """
 [[recall]]
 rule = "pr-newswire-too-much"
 since = "2026-01-02"
 reason = "It took a paragraph for an advert."
-'''
+"""
 _PROGRAM = """
 import sys
 from pathlib import Path

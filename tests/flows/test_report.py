@@ -74,7 +74,7 @@ def test_the_policy_lets_nothing_out(seeds: Path, tmp_path: Path) -> None:
             assert found is not None
             own.append(base64.b64encode(hashlib.sha256(found[1].encode()).digest()).decode())
         policy = f"default-src 'none'; style-src 'sha256-{own[0]}'; script-src 'sha256-{own[1]}'; base-uri 'none'; form-action 'none'"
-        assert f'content="{policy}; require-trusted-types-for \'script\'; trusted-types \'none\'"' in text
+        assert f"content=\"{policy}; require-trusted-types-for 'script'; trusted-types 'none'\"" in text
         assert "http://" not in text and "https://" not in text and "style=" not in text
 
 

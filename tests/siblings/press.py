@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import random
 
-NOTICE = (
-    "The Harbour Courier is read in forty towns along the coast, and its reporters answer every letter that they are sent by a reader."
-)
+NOTICE = "The Harbour Courier is read in forty towns along the coast, and its reporters answer every letter that they are sent by a reader."
 BACKGROUND = "The harbour was closed in the spring of last year, when a crane fell on the northern quay and nobody was hurt."
 _SYLLABLES = ["ba", "ri", "ton", "mel", "da", "ko", "ves", "lin", "sar", "pe", "gul", "no", "tam", "wi", "zer", "chu", "fal", "mo"]
 
