@@ -7,9 +7,10 @@ and both are summed by line in numpy. Nothing here is exact to the letter; a lin
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
+from copydesk.kernels import find_kernel
 from copydesk.spam.document import load_function_words
 from copydesk.spam.lexicon import HOUSE, SURE, VOICE, Lexicon
 from copydesk.spam.words import fold
@@ -61,8 +62,8 @@ def _byte_table() -> NDArray[np.uint8]:
     return table
 
 
-_SPLITTING = bytes.maketrans(b'.,;:!?"()|/-[]<>*_&=#+', b" " * 22)
-
+_PARTING = b' \t\r\v\f.,;:!?"()|/-[]<>*_&=#+\x01'
+_SPLITTING = bytes.maketrans(_PARTING, b" " * len(_PARTING))
 
 _ORDER = [_PACKS * (place % _FIELDS) + place // _FIELDS for place in range(len(COUNTED))]
 """Where the count of each class stands when a line's numbers, of which there are three as well, are cut into fields, first fields first."""
@@ -88,18 +89,28 @@ class _Codes(dict[bytes, int]):
 
         super().__init__()
         self.lexicon = lexicon
-        self.pairs = {(first.encode(), second.encode()): kind for (first, second), kind in lexicon.pairs.items()}
+        self.pairs = {(a.encode(), b.encode()): _PAIRS.get(kind, (JARGON, 2)) for (a, b), kind in lexicon.pairs.items()}
+        self._table: Any = None
         self.tails: dict[str, int] = {}
         for first, second in lexicon.pairs:
             self.tails[second] = self.tails.get(second, 0) | 1 << _group(first)
         self.kinds: dict[tuple[int, int, int], int] = {}
-        self._tables = np.zeros((_PACKS + 2, _KINDS), np.int64)
+        self._numbers = np.zeros((_PACKS + 2, _KINDS), np.int64)
         self._add_kind((_BREAK_WORD, 0, 0))
 
     def __missing__(self, key: bytes) -> int:
         if key == b"\x01":
             self[key] = 0
             return 0
+        row = self.describe(key)
+        kind = self.kinds[row] if row in self.kinds else self._add_kind(row)
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[key] = kind
+        return kind
+
+    def describe(self, key: bytes) -> tuple[int, int, int]:
+        """The classes of a word, and the groups of pairs that it begins and that it ends, as bits."""
         word = key.decode("utf-8", "replace")
         lexicon = self.lexicon
         code = 0
@@ -114,29 +125,30 @@ class _Codes(dict[bytes, int]):
                 code |= JARGON if tier == SURE else TOPIC_WORD
         if word in load_function_words():
             code |= SMALL
-        head = 1 << _group(word) if word in lexicon.first_words else 0
-        row = code, head, self.tails.get(word, 0)
-        kind = self.kinds[row] if row in self.kinds else self._add_kind(row)
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[key] = kind
-        return kind
+        return code, 1 << _group(word) if word in lexicon.first_words else 0, self.tails.get(word, 0)
 
     def _add_kind(self, row: tuple[int, int, int]) -> int:
         """The number of a kind that was not met before, written into the tables."""
         import numpy as np
 
         kind = self.kinds[row] = len(self.kinds)
-        if kind >= self._tables.shape[1]:
-            self._tables = np.concatenate((self._tables, np.zeros_like(self._tables)), 1)
+        if kind >= self._numbers.shape[1]:
+            self._numbers = np.concatenate((self._numbers, np.zeros_like(self._numbers)), 1)
         bits = [(row[0] & bit) // bit for bit in COUNTED]
         packs = [sum(bit << _FIELD * i for i, bit in enumerate(bits[at : at + _FIELDS])) for at in range(0, len(bits), _FIELDS)]
-        self._tables[:, kind] = *packs, *row[1:]
+        self._numbers[:, kind] = *packs, *row[1:]
         return kind
+
+    def find_table(self, kernel: Any) -> Any:
+        """The compiled table of words, made when it is first asked for."""
+        if self._table is None:
+            pairs = {pair: (COUNTED.index(where), much) for pair, (where, much) in self.pairs.items()}
+            self._table = kernel.Table(self.describe, pairs, _PARTING, REMEMBERED)
+        return self._table
 
     def read_tables(self) -> tuple[Counts, Counts, Counts]:
         """For each kind its classes (packed counts, ``_PACKS`` whole numbers), and the groups of pairs that it begins and that it ends."""
-        return self._tables[:_PACKS], self._tables[_PACKS], self._tables[_PACKS + 1]
+        return self._numbers[:_PACKS], self._numbers[_PACKS], self._numbers[_PACKS + 1]
 
 
 _CODES: dict[int, _Codes] = {}
@@ -230,13 +242,16 @@ def find_worded(lowered: bytes, lexicon: Lexicon) -> list[Worded]:
 
     A telling pair counts as two words of jargon, or one of advertising, praise or voice.
     """
+    kernel = find_kernel("words")
+    table = _find_codes(lexicon)
+    if kernel is not None:
+        return list(map(Worded._make, table.find_table(kernel).count(lowered, _WEIGHTS, _LEAST_WEIGHT, VERY_LONG_WORDS)))
     import numpy as np
 
     n = lowered.count(b"\n") + 1
     words = lowered.translate(_SPLITTING).replace(b"\n", b" \x01 ").split()
     if not words:
         return []
-    table = _find_codes(lexicon)
     kinds = np.fromiter(map(table.__getitem__, words), np.uint16, len(words))
     packs, heads, tails = table.read_tables()
     breaks = np.flatnonzero(kinds == 0)[: n - 1]
@@ -246,9 +261,9 @@ def find_worded(lowered: bytes, lexicon: Lexicon) -> list[Worded]:
     sums = np.add.reduceat(packs.take(kinds, 1), starts, 1)
     counts = np.concatenate([sums >> _FIELD * i & (1 << _FIELD) - 1 for i in range(_FIELDS)])[_ORDER]
     for i in np.flatnonzero(heads.take(kinds[:-1]) & tails.take(kinds[1:])).tolist():
-        kind = table.pairs.get((words[i], words[i + 1]))
-        if kind:
-            where, much = _PAIRS.get(kind, (JARGON, 2))
+        told = table.pairs.get((words[i], words[i + 1]))
+        if told:
+            where, much = told
             counts[COUNTED.index(where), np.searchsorted(breaks, i, "right")] += much
     chosen = np.flatnonzero((np.dot(_WEIGHTS, counts) >= _LEAST_WEIGHT) | (size >= VERY_LONG_WORDS))
     return list(map(Worded._make, zip(chosen.tolist(), size[chosen].tolist(), *counts[:, chosen].tolist(), strict=True)))

@@ -15,6 +15,9 @@ import pytest
 
 from copydesk.boilerplate.forest import Forest, read_forest
 from copydesk.kernels import find_kernel
+from copydesk.spam import forms
+from copydesk.spam.forms import find_worded
+from copydesk.spam.lexicon import load_lexicon
 
 ROOT = Path(__file__).resolve().parents[2]
 KERNELS = sorted(path.stem for path in (ROOT / "copydesk/kernels").glob("*.pyx"))
@@ -82,3 +85,38 @@ def test_the_seeds_come_out_alike_without_kernels() -> None:
     compiled = run("on")
     assert compiled
     assert compiled == run("off")
+
+
+_WORDED = (
+    "",
+    "\n",
+    "\n\n buy cheap viagra online today, best price viagra online cheap\n",
+    "one\x01two \x01 buy now\x01\n\x01\n buy cheap casino bonus casino bonus",
+    "a\ud800b buy \udfff casino \U0001f4b0 cheap cheap 𝒷uy\r\x0b\x0cbuy now cheap",
+    "best online casino " * 300 + "\n" + "ÀÉ été купить дешево " * 40,
+    "great post i have bookmarked your site , thank you for sharing !\n" * 9,
+    "x" * 1_000_000 + " casino",
+    " ".join(f"w{i}" for i in range(20_000)) + "\nonline casino cheap",
+)
+
+
+@pytest.mark.parametrize("text", _WORDED, ids=range(len(_WORDED)))
+def test_words(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines counted by their words, also where more words come than are remembered, and with signs that no text should hold."""
+    if find_kernel("words") is None:
+        pytest.skip("copydesk.kernels.words is not built here (no compiler)")
+    lexicon = load_lexicon()
+    monkeypatch.setattr(forms, "REMEMBERED", 9_000)
+    monkeypatch.setattr(forms, "_CODES", {})
+    data = text.lower().encode("utf-8", "surrogatepass")
+    fast = [find_worded(part, lexicon) for part in (data, data + data[::-1], data[1:])]
+    monkeypatch.setenv("COPYDESK_KERNELS", "off")
+    assert fast == [find_worded(part, lexicon) for part in (data, data + data[::-1], data[1:])]
+
+
+def test_a_word_of_an_unknown_class_is_refused() -> None:
+    kernel = find_kernel("words")
+    if kernel is None:
+        pytest.skip("copydesk.kernels.words is not built here (no compiler)")
+    with pytest.raises(ValueError, match="no such classes"):
+        kernel.Table(lambda word: (1 << 7, 0, 0), {}, b" ", 9).count(b"word", (1,) * 7, 0, 1)
