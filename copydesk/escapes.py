@@ -17,7 +17,7 @@ from copydesk.types import Label, Mark, Page, Story
 _JSON_PAGE = re.compile(r'\s*[\[,]?\s*\{\s*"')
 _JSON_ESCAPE = re.compile(r'\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]')
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_CONTROL_BYTES = bytes((1, 2, 3, 4, 14, 15, 17, 18, 19, 20, 22, 31))  # those of the pattern below
+_CONTROLS = tuple(map(chr, (1, 2, 3, 4, 14, 15, 17, 18, 19, 20, 22, 31)))  # those of the pattern below
 _CONTROL = re.compile("[\x01-\x04\x0e\x0f\x11-\x14\x16\x1f]+")
 _DOUBLED = re.compile('""')
 _LEAST_TAGS = 3
@@ -37,8 +37,7 @@ def find_escapes(page: Page, story: Story) -> tuple[Mark, ...]:
     Control characters are marked in any text: they stand for nothing that is read.
     """
     marks: list[Mark] = []
-    told = page.text[story.start : story.end].encode("utf-8", "surrogatepass")
-    if len(told.translate(None, _CONTROL_BYTES)) < len(told):  # as bytes, since that is ten times as quick as the pattern
+    if any(map(page.text[story.start : story.end].__contains__, _CONTROLS)):  # one by one, since that is far quicker than the pattern
         marks += (
             Mark(m.start(), m.end(), Label.CONTROL, "control", after="") for m in _CONTROL.finditer(page.text, story.start, story.end)
         )

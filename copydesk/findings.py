@@ -36,7 +36,7 @@ class Gathered:
         self._stories += len(split.stories)
         self._articles += articles
         self._damage += len(page.unrecoverable)
-        self._has_text = self._has_text or bool(page.text.strip())
+        self._has_text = self._has_text or not (page.text == "" or page.text.isspace())
 
     @property
     def note(self) -> str:

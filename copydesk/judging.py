@@ -145,4 +145,4 @@ def find_unwanted(page: Page, story: Story, judged: Sequence[Judgement]) -> tupl
 def find_subheads(judged: Sequence[Judgement]) -> tuple[Mark, ...]:
     """Marks for the lines that were judged headings inside the story."""
     label = Label.SUBHEAD
-    return tuple([Mark(j.line.start, j.line.end, label, "subhead", j.context) for j in judged if j.label is label])
+    return tuple([Mark(j.line.start, j.line.end, label, "subhead", j.context) for j in judged if j[3] is label])

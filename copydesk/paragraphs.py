@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from copydesk.lines import starts_small
 
 _TERMINAL = re.compile(r"[.!?…。！？؟۔։।॥:;：；\"”»’』」）)\]]$")
-_ENDS = frozenset('.!?…。！？؟۔։।॥:;：；"”»’』」）)]')
+ENDS = frozenset('.!?…。！？؟۔։।॥:;：；"”»’』」）)]')
 _CONTINUES = re.compile(r"[,.;:!?%)\]»”’…،؛、，。．；：！？）】」』]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _LIST_START = re.compile(r"[-*•‣▪·–—>#|]|\(?\d{1,3}[.)\]]\s|[a-z][.)]\s")
@@ -46,7 +46,7 @@ def find_joint(before: str, after: str, gap: str, wrap: int) -> str:
     ``gap`` is the white space between them in the page, ``wrap`` the column from ``measure_wrap``.
     """
     breaks = gap.count("\n") or 1
-    if (breaks > 1 or not wrap) and (before[-1] in _ENDS or after[0].isupper()):
+    if (breaks > 1 or not wrap) and (before[-1] in ENDS or after[0].isupper()):
         return "\n\n"  # what nearly all lines are told by
     if _LIST_START.match(after):
         return "\n\n"

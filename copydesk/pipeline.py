@@ -11,19 +11,20 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import repeat
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.edits import OffsetMap
 from copydesk.escapes import find_escapes
-from copydesk.ledger import find_rows, measure_actions, measure_spam
+from copydesk.ledger import find_rows, measure_quality
 from copydesk.page import Frozen, freeze
 from copydesk.profiles import find_by_profiles, state_format
 from copydesk.record import Values, build_values
 from copydesk.render import Piece, Rendered, paint, render_story
 from copydesk.siblings import Template
 from copydesk.types import (
-    Action,
     Article,
     Cleaned,
     Hints,
@@ -44,10 +45,12 @@ if TYPE_CHECKING:
 
 _OUTSIDE = Mark(0, 0, Label.SEPARATOR, "outside-stories")
 _GAP = Mark(0, 0, Label.WHITESPACE, "whitespace")
+_BODY, _SUBHEAD = Label.BODY, Label.SUBHEAD  # looking a member up by its name takes ten times as long
+_start = itemgetter(1)
+"""Where a line of the page, or a row of the ledger, begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """A story with its rendering and the values read from it."""
 
     story: Story
@@ -87,10 +90,11 @@ def clean_split(
 
     # A file of many stories is a dump: what its lines have in common is the splitter's matter.
     drafts = [draft_story(page, story, template if len(split.stories) == 1 else None) for story in split.stories]
-    ids = _find_ids(page, digest, drafts, base)
-    pieces = _tile(page, split, drafts, ids)
-    ledger = find_rows(page, pieces, rules_version())
-    articles = _build_articles(page, drafts, ids, digest, size, _measure_quality(page, drafts, ledger))
+    place = OffsetMap(page.edits)
+    spans = [(place.source_start(draft.story.start), place.source_end(draft.story.end)) for draft in drafts]
+    ids = _find_ids(page, digest, drafts, spans, base)
+    ledger = find_rows(page, _tile(page, split, drafts, ids), rules_version())
+    articles = _build_articles(page, drafts, ids, digest, size, spans, _measure_quality(spans, ledger))
     if base:
         ledger = tuple(row._replace(start=row.start + base, end=row.end + base) for row in ledger)
         articles = tuple(replace(a, source=replace(a.source, span=(a.source.span[0] + base, a.source.span[1] + base))) for a in articles)
@@ -107,15 +111,14 @@ def draft_story(page: Page, story: Story, template: Template | None = None) -> _
 
     lines = _lines_of(page, story)
     judged = judge_story(page, story, lines, template)
-    keep = Action.KEEP
-    body = tuple([(line[1], line[2]) for j in judged if j.label.action is keep and (line := j.line)[1] < line[2]])
+    body = tuple([line[1:] for line, _, _, label, _ in judged if (label is _BODY or label is _SUBHEAD) and line[1] < line[2]])
     profiled, set_values = find_by_profiles(page, story, lines)
     ranked: tuple[Sequence[Mark], ...] = (
         profiled,
         story.marks if story.format else (),
         find_spam(page, story),
         story.marks,
-        find_fields(page, replace(story, marks=story.marks + profiled), body),
+        find_fields(page, replace(story, marks=story.marks + profiled) if profiled else story, body),
         find_unwanted(page, story, judged),
         find_escapes(page, story),
         find_subheads(judged),
@@ -127,16 +130,20 @@ def draft_story(page: Page, story: Story, template: Template | None = None) -> _
 
 def _ruling(ranked: Sequence[Sequence[Mark]], rendered: Rendered) -> tuple[Mark, ...]:
     """The marks that still rule some character after painting: only they may fill fields."""
-    alive = {id(piece.mark) for piece in rendered.pieces}
-    return tuple(mark for step in ranked for mark in step if id(mark) in alive or (mark.fields and mark.start == mark.end))
+    if not any(ranked):
+        return ()
+    alive = {id(piece[2]) for piece in rendered.pieces}
+    return tuple([mark for step in ranked for mark in step if id(mark) in alive or (mark.fields and mark.start == mark.end)])
 
 
 def _lines_of(page: Page, story: Story) -> tuple[Line, ...]:
+    if story.start == 0 and story.end >= len(page.text):
+        return page.lines
     low = bisect_left(page.lines, True, key=lambda line: line.start >= story.start or line.end > story.start)
-    return page.lines[low : bisect_left(page.lines, story.end, low, key=lambda line: line.start)]
+    return page.lines[low : bisect_left(page.lines, story.end, low, key=_start)]
 
 
-def _find_ids(page: Page, digest: str, drafts: Sequence[_Draft], base: int) -> tuple[str | None, ...]:
+def _find_ids(page: Page, digest: str, drafts: Sequence[_Draft], spans: Sequence[tuple[int, int]], base: int) -> tuple[str | None, ...]:
     """Ids from the source's digest and the story's place in it; None for a story that keeps no text.
 
     Two objects that carry the same text under other ids or addresses are two sources, so these count as part of the digest.
@@ -144,8 +151,7 @@ def _find_ids(page: Page, digest: str, drafts: Sequence[_Draft], base: int) -> t
     stated = [part for part in (page.hints.id, page.hints.url) if part]
     if stated:
         digest = hashlib.sha256("\0".join((digest, *stated)).encode("utf-8", "surrogatepass")).hexdigest()
-    place = OffsetMap(page.edits)
-    return tuple(f"{digest[:16]}-{base + place.source_start(d.story.start)}" if d.rendered.text else None for d in drafts)
+    return tuple([f"{digest[:16]}-{base + start}" if d.rendered.text else None for d, (start, _) in zip(drafts, spans, strict=True)])
 
 
 def _tile(page: Page, split: Split, drafts: Sequence[_Draft], ids: Sequence[str | None]) -> list[tuple[Piece, str | None]]:
@@ -160,39 +166,37 @@ def _tile(page: Page, split: Split, drafts: Sequence[_Draft], ids: Sequence[str 
     at = 0
     for draft, article in zip(drafts, ids, strict=True):
         outside(at, draft.story.start)
-        pieces += ((piece, article) for piece in draft.rendered.pieces)
+        pieces += zip(draft.rendered.pieces, repeat(article))
         at = draft.story.end
     outside(at, len(page.text))
     return pieces
 
 
-def _measure_quality(page: Page, drafts: Sequence[_Draft], rows: Sequence[LedgerRow]) -> tuple[Quality, ...]:
-    """For each story the code points of its source span by what became of them."""
-    starts = [row.start for row in rows]
-    place = OffsetMap(page.edits)
+def _measure_quality(spans: Sequence[tuple[int, int]], rows: Sequence[LedgerRow]) -> list[Quality]:
+    """For each story, by its span of the source, the code points by what became of them."""
     found = []
-    for draft in drafts:
-        low = bisect_left(starts, place.source_start(draft.story.start))
-        high = bisect_left(starts, place.source_end(draft.story.end))
-        inside = rows[low:high]
-        counts = measure_actions(inside)
-        kept, lifted, dropped, repaired = (counts[action] for action in (Action.KEEP, Action.LIFT, Action.DROP, Action.REPAIR))
-        found.append(Quality(kept, lifted, dropped, repaired, measure_spam(inside)))
-    return tuple(found)
+    for start, end in spans:
+        low = bisect_left(rows, start, key=_start)
+        found.append(measure_quality(rows[low : bisect_left(rows, end, low, key=_start)]))
+    return found
 
 
 def _build_articles(
-    page: Page, drafts: Sequence[_Draft], ids: Sequence[str | None], digest: str, size: int, quality: Sequence[Quality]
+    page: Page,
+    drafts: Sequence[_Draft],
+    ids: Sequence[str | None],
+    digest: str,
+    size: int,
+    spans: Sequence[tuple[int, int]],
+    quality: Sequence[Quality],
 ) -> tuple[Article, ...]:
     from copydesk.language import identify_language
 
     stories = sum(article is not None for article in ids)
-    place = OffsetMap(page.edits)
     articles: list[Article] = []
-    for draft, article, counts in zip(drafts, ids, quality, strict=True):
+    for draft, article, span, counts in zip(drafts, ids, spans, quality, strict=True):
         if article is None:
             continue
-        span = place.source_start(draft.story.start), place.source_end(draft.story.end)
         source = Source(page.name, digest, size, page.encoding, span, len(articles) + 1, stories, page.hints.url, page.hints.received)
         language = identify_language(draft.rendered.text)
         values = draft.values

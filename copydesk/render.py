@@ -10,14 +10,16 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter, le
 from typing import NamedTuple
 
-from copydesk.paragraphs import find_joint, measure_wrap
+from copydesk.paragraphs import ENDS, WRAP_EVIDENCE, find_joint, measure_wrap
 from copydesk.types import Action, Label, Line, Mark, Page, Story
 
+_start, _end = attrgetter("start"), attrgetter("end")
 _KEEP = Action.KEEP  # looking a member up by its name takes ten times as long
 _BODY = Mark(0, 0, Label.BODY, "body")
 _SPACE = Mark(0, 0, Label.WHITESPACE, "whitespace")
@@ -43,6 +45,10 @@ class Piece(NamedTuple):
     after: str | None = None
 
 
+_Stretch = tuple[int, int, Mark, str | None, int, int, int]
+"""Lines of one run that the article shows as the page does: start, end and mark, what it shows instead of one (None for nothing), where
+the first line ends and the last begins, and where their run ends."""
+
 # What the class does to make one, without a call in Python for each.
 _new_piece: Callable[[tuple[object, ...]], Piece] = partial(tuple.__new__, Piece)
 
@@ -60,7 +66,12 @@ def paint(start: int, end: int, ranked: Sequence[Iterable[Mark]]) -> list[Run]:
 
     Within a step the earlier mark wins. Linear in the summed length of the marks.
     """
-    marks = [m for step in ranked for m in step if m.start < end and m.end > start and m.start < m.end]
+    marks = [m for step in ranked if step for m in step if m.start < end and m.end > start and m.start < m.end]
+    if not marks or start >= end:
+        return [(start, end, None)] if start < end else []
+    apart = sorted(marks, key=_start)
+    if all(map(le, map(_end, apart), map(_start, apart[1:]))):
+        return _paint_apart(start, end, apart)
     spans = [(low if (low := mark.start) > start else start, high if (high := mark.end) < end else end) for mark in marks]
     edges = sorted({start, end}.union(*spans))
     place = {edge: number for number, edge in enumerate(edges)}
@@ -80,84 +91,114 @@ def paint(start: int, end: int, ranked: Sequence[Iterable[Mark]]) -> list[Run]:
     return runs
 
 
+def _paint_apart(start: int, end: int, marks: Iterable[Mark]) -> list[Run]:
+    """The same for sorted marks of which no two touch the same character."""
+    runs: list[Run] = []
+    at = start
+    for mark in marks:
+        low, high = mark.start, mark.end
+        if low > at:
+            runs.append((at, low, None))
+            at = low
+        runs.append((at, high if high < end else end, mark))
+        at = high
+    if at < end:
+        runs.append((at, end, None))
+    return runs
+
+
 def render_story(page: Page, story: Story, lines: Sequence[Line], ranked: Sequence[Iterable[Mark]]) -> Rendered:
     """The article's text and the pieces of the story. ``lines`` are the page lines that touch the story."""
     text = page.text
     runs = paint(story.start, story.end, ranked)
-    kept = list(_kept_pieces(text, runs, lines))
-    wrap = measure_wrap(_find_adjacent(text, kept))
+    kept = _find_stretches(text, runs, lines)
+    wrap = measure_wrap(_find_adjacent(text, kept)) if len(kept) > WRAP_EVIDENCE else 0
     parts: list[str] = []
     pieces: list[Piece] = []
-    at, begins, through = story.start, [run[0] for run in runs], story.start  # through: the end of the run that the last piece lies in
-    for piece in kept:
-        start, end, mark, _ = piece
-        shown = _shown(text, piece)
+    at, begins, through, before = story.start, [run[0] for run in runs], story.start, ""  # through: the end of the run of the last piece
+    for start, end, mark, shown, head, tail, limit in kept:
+        if shown is None:
+            piece, shown = _new_piece((start, end, mark, None)), text[start:end]
+            first, last = text[start:head], text[tail:end]
+        else:
+            piece, first, last = _new_piece((start, end, mark, shown)), shown, shown
         if end <= through and parts:  # the next line of the same run: nothing but white space lies between
             span = text[at:start]
-            joint = _joint(span, parts[-1], shown, wrap)
+            joint = _joint(span, before, first, wrap)
             parts += (joint, shown)
             if joint == span and pieces[-1].after is None:
-                pieces[-1] = Piece(pieces[-1].start, end, mark)
+                pieces[-1] = _new_piece((pieces[-1].start, end, mark, None))
             else:
-                pieces += (Piece(at, start, _SPACE, joint), piece)
-            at = end
-            continue
-        gap = _cut_runs(runs, begins, at, start)
-        between = _joint(_read_gap(text, gap), parts[-1], shown, wrap) if parts else None
-        pieces += _between(at, gap, between)
-        parts += (shown,) if between is None else (between, shown)
-        pieces.append(piece)
-        at, through = end, runs[bisect_right(begins, start) - 1][1]
+                pieces += (_new_piece((at, start, _SPACE, joint)), piece)
+        else:
+            gap = _cut_runs(runs, begins, at, start)
+            between = _joint(_read_gap(text, gap), before, first, wrap) if parts else None
+            pieces += _between(at, gap, between)
+            parts += (shown,) if between is None else (between, shown)
+            pieces.append(piece)
+            through = limit
+        at, before = end, last
     pieces += _between(at, _cut_runs(runs, begins, at, story.end), None)
     return Rendered("".join(parts), tuple(_joined(text, pieces)))
 
 
-def _kept_pieces(text: str, runs: Sequence[Run], lines: Sequence[Line]) -> Iterator[Piece]:
-    """Kept runs cut at line ends, without the white space at their edges."""
-    number, many = 0, len(lines)
+def _find_stretches(text: str, runs: Sequence[Run], lines: Sequence[Line]) -> list[_Stretch]:
+    """Kept runs cut where the article shows something else between two lines than the page does; no white space at their edges."""
+    ends = [line[2] for line in lines]
+    found: list[_Stretch] = []
+    number = 0
     for start, end, mark in runs:
-        if not _is_kept(mark) or (mark is None and text[start:end].isspace()):
-            continue
-        if mark is not None and mark.after is not None:
-            yield Piece(start, end, mark, mark.after)
-            continue
-        while number < many:
-            _, low, high = lines[number]
-            if high < start:
-                number += 1
+        if mark is None:
+            if text[start:end].isspace():
                 continue
-            last = high > end
-            low, high = low if low > start else start, end if last else high
+        elif not _is_kept(mark):
+            continue
+        elif mark.after is not None:
+            found.append((start, end, mark, mark.after, end, start, end))
+            continue
+        number = bisect_left(ends, start, number)
+        first = at = -1
+        head = tail = 0
+        before = ""
+        for _, low, high in lines[number : bisect_right(ends, end, number) + 1]:
+            low, high = low if low > start else start, high if high < end else end
+            if low >= high:
+                continue
             span = text[low:high]
             shown = span.strip()
-            if shown:
+            if len(shown) < high - low:
+                if not shown:
+                    continue
                 low += 0 if span[0] == shown[0] else len(span) - len(span.lstrip())
-                yield Piece(low, low + len(shown), mark or _BODY)
-            if last:
-                break
-            number += 1
+                high = low + len(shown)
+            # What nearly all lines are told by (``find_joint``): the article parts them as the page does.
+            if low - at == 2 and (before in ENDS or shown[0].isupper()) and text[at:low] == "\n\n":
+                tail, at, before = low, high, shown[-1]
+                continue
+            if first >= 0:
+                found.append((first, at, mark or _BODY, None, head, tail, end))
+            first, head, tail, at, before = low, high, low, high, shown[-1]
+        if first >= 0:
+            found.append((first, at, mark or _BODY, None, head, tail, end))
+    return found
 
 
-def _find_adjacent(text: str, kept: Sequence[Piece]) -> list[tuple[str, str]]:
+def _find_adjacent(text: str, kept: Sequence[_Stretch]) -> list[tuple[str, str]]:
     """Pairs of kept lines with one line break between them."""
     found: list[tuple[str, str]] = []
-    before = None
-    for piece in kept:
-        if before is not None:
-            gap = text[before[1] : piece[0]]
+    at = tail = -1
+    for start, end, _, _, head, last, _ in kept:
+        if at >= 0:
+            gap = text[at:start]
             if gap != "\n\n" and gap.isspace() and gap.count("\n") == 1:
-                found.append((text[before[0] : before[1]], text[piece[0] : piece[1]]))
-        before = piece
+                found.append((text[tail:at], text[start:head]))
+        at, tail = end, last
     return found
 
 
 def _is_kept(mark: Mark | None) -> bool:
     """Body, subhead, and escapes that stand for something to be read."""
     return mark is None or mark.label.action is _KEEP or bool(mark.after and not mark.after.isspace())
-
-
-def _shown(text: str, piece: Piece) -> str:
-    return text[piece.start : piece.end] if piece.after is None else piece.after
 
 
 def _read_gap(text: str, gap: Sequence[Run]) -> str:
