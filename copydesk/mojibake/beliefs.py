@@ -6,7 +6,7 @@ KOI8-R is read as windows-1251 every day, DOS Hebrew as Mac Roman never: the cos
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 Links: TypeAlias = tuple[tuple[str, str], ...]  # (true charset, wrong reader), outermost first
@@ -288,6 +288,7 @@ def link_cost(writer: str, reader: str) -> float:
     return cost
 
 
+@lru_cache(maxsize=1 << 14)
 def chain_cost(links: Links) -> float:
     """Bits for the belief in a whole chain."""
     return sum(link_cost(writer, reader) for writer, reader in links) + 2.0 * (len(links) - 1)

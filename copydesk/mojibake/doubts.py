@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from copydesk.mojibake.images import Gains, is_worth_a_search, load_verdicts
 from copydesk.mojibake.lossy import has_hole
@@ -18,7 +18,11 @@ from copydesk.mojibake.survey import AMPERSAND, CONTROL, HOLE, LOST, SPACED, Sur
 
 _ENTITY: Final = re.compile("&[#A-Za-z][A-Za-z0-9]{1,31};")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]")
+_SIGN: Final = re.compile(f"{_ENTITY.pattern}|{_CONTROL.pattern}")
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FEW: Final = 12  # odd words up to which a line is asked for each before it is split
 _LONG: Final = 800  # characters of a text whose languages are sure though some of it be damaged
@@ -36,8 +40,9 @@ class Doubt(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """What of the whole text its lines must be asked for."""
+    """What of the whole text its lines must be asked for; ``seen``: what the survey of the text saw."""
 
+    seen: int
     signs: bool
     holes: bool
     east: bool
@@ -46,6 +51,23 @@ class Doubts:
     strangers: frozenset[str]
     languages: tuple[int, ...]
     gains: dict[str, Gains]
+
+    def find_lines(self, text: str) -> Iterator[tuple[int, str]]:
+        """(start, line with its break) of the lines that there may be a doubt about, in order."""
+        if self.holes or self.east or self.lost or len(self.strangers) > _FEW:
+            for found in _LINE.finditer(text):
+                yield found.start(), found.group()
+            return
+        marks = [text.rfind("\n", 0, found.start()) + 1 for found in _SIGN.finditer(text)] if self.signs else []
+        starts = set(marks)
+        for word in self.strangers:
+            at = text.find(word)
+            while at >= 0:
+                starts.add(text.rfind("\n", 0, at) + 1)
+                end = text.find("\n", at)
+                at = text.find(word, end) if end >= 0 else -1
+        for start in sorted(starts):
+            yield start, text[start : (text.find("\n", start) + 1) or None]
 
     def of_line(self, line: str) -> Doubt:
         """The greatest doubt about one line."""
@@ -76,9 +98,9 @@ def find_doubts(text: str, survey: Survey) -> Doubts | None:
     signs = bool(seen & CONTROL) or (bool(seen & AMPERSAND) and _ENTITY.search(text) is not None)
     holes = bool(seen & (HOLE | LOST)) and has_hole(text)
     if text.isascii():
-        return Doubts(signs, holes, False, False, False, frozenset(), (), {}) if signs or holes else None
+        return Doubts(seen, signs, holes, False, False, False, frozenset(), (), {}) if signs or holes else None
     strangers, languages = find_strangers(text, survey)
     lost, east = bool(seen & LOST), bool(seen & SPACED) and is_spaced_chinese(text)
     if not (signs or holes or strangers or east or lost):
         return None
-    return Doubts(signs, holes, east, lost, len(text) > _LONG, strangers, languages, load_verdicts().gains(strangers))
+    return Doubts(seen, signs, holes, east, lost, len(text) > _LONG, strangers, languages, load_verdicts().gains(strangers))

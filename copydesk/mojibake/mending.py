@@ -22,6 +22,7 @@ from copydesk.mojibake.peer import ftfy_changes, is_bad, is_guess
 from copydesk.mojibake.search import Reading, read_back
 from copydesk.mojibake.spaces import UNTOLD_MARGIN, restore_spaces
 from copydesk.mojibake.strangers import has_lost_bytes
+from copydesk.mojibake.survey import AMPERSAND, CONTROL, HOLE, LOST, OMEN, QUESTIONS
 from copydesk.mojibake.suspicion import is_suspect
 from copydesk.mojibake.trail import Step, Trail
 from copydesk.types import Edit, Label, Repair
@@ -40,9 +41,17 @@ _PRIOR_CAP: Final = 14.0  # bits that the rest of a source may count against a l
 class _Source:
     """What the lines of one source have told so far."""
 
+    text: str
+    odd: frozenset[str]
+    absent: int
+    """The signs that the survey did not see in the text."""
     known: set[str] = field(default_factory=set)
     heard: list[str] = field(default_factory=list)
-    odd: frozenset[str] = frozenset()
+    reached: int = 0
+    """Where in the text the line begins that is read now."""
+    unsound: set[int] = field(default_factory=set)
+    """Where the lines begin that were mended, or are others once more."""
+    _listened: int = 0
     _told: int = 0
     _prior: Any = None
     weak: dict[str, float] = field(default_factory=dict)
@@ -52,9 +61,18 @@ class _Source:
         if len(self.heard) < _PRIOR_LINES and not line.isascii() and len(line.split(None, 4)) > 4:
             self.heard.append(line)
 
+    def listen(self) -> None:
+        """Hears the sound lines before the one that is read now."""
+        for found in _LINE.finditer(self.text, self._listened, self.reached) if len(self.heard) < _PRIOR_LINES else ():
+            if found.start() not in self.unsound:
+                self.hear(found.group())
+        self._listened = self.reached
+
     @property
     def prior(self) -> Any:
         """Bits that the sound lines so far count against each language, worked out only when a line needs them; None before any."""
+        if self._listened < self.reached:
+            self.listen()
         if self._told < len(self.heard):
             stats = load_statistics()
             bits: list[Any] = [sum(stats.token_bits(w) for w in line.split()[:12]) for line in self.heard]
@@ -65,37 +83,47 @@ class _Source:
 
 def mend_text(text: str, doubts: Doubts) -> Repair:
     """The text with every credible repair made, the edits (input offsets) that made it, and what is beyond repair (output offsets)."""
-    source = _Source(odd=doubts.strangers)
+    source = _Source(text, doubts.strangers, ~doubts.seen)
     trails: dict[int, Trail] = {}
     lines: list[tuple[int, str, Doubt]] = []
     seen: dict[tuple[str, int], Trail] = {}  # the same line twice is read once
-    for found in _LINE.finditer(text):
-        line = found.group()
+    for at, line in doubts.find_lines(text):
         doubt = doubts.of_line(line)
         if doubt is Doubt.NONE:
-            source.hear(line)
             continue
-        lines.append((found.start(), line, doubt))
+        lines.append((at, line, doubt))
         key = (line, len(source.known))
-        if key not in seen:
+        source.reached = at
+        if key in seen:
+            source.unsound.add(at)
+        else:
             seen[key] = _repair_line(line, source, doubt)
-        trails[found.start()] = seen[key]
+            if seen[key].text != line:
+                source.unsound.add(at)
+        trails[at] = seen[key]
     source.known.update(chain for chain, gain in source.weak.items() if gain >= MIN_GAIN + 3)
     if source.known and len(lines) > 1:
         seen.clear()
+        source.reached = len(text)
+        source.listen()
         for at, line, doubt in lines:
             if doubt >= Doubt.STRANGER and (trails[at].text == line or len(source.known) > 1):
                 key = (line, len(source.known))
                 if key not in seen:
                     seen[key] = _repair_line(line, source, Doubt.KNOWN)
+                    if seen[key].text == line:
+                        source.hear(line)
                 trails[at] = seen[key]
     edits: list[Edit] = []
     for at, _, _ in lines:
         edits.extend(trails[at].edits(at))
     if text[:1] == "\ufeff":
         edits.insert(0, Edit(0, 1, "\ufeff", "", Label.CONTROL, "byte-order-mark", ("byte-order-mark",)))
+    stripped = bool(edits) or may_be_stripped(doubts.strangers)
+    if not stripped and not doubts.seen & (HOLE | LOST | OMEN | QUESTIONS):
+        return Repair(text, (), ())
     fixed = apply_edits(text, edits)
-    return Repair(fixed, tuple(edits), find_damage(fixed, stripped=bool(edits) or may_be_stripped(doubts.strangers)))
+    return Repair(fixed, tuple(edits), find_damage(fixed, stripped=stripped))
 
 
 def apply_edits(text: str, edits: list[Edit]) -> str:
@@ -111,17 +139,19 @@ def apply_edits(text: str, edits: list[Edit]) -> str:
 
 def _repair_line(line: str, source: _Source, doubt: Doubt) -> Trail:
     trail = Trail(line)
-    resolve_entities(trail)
-    _drop_controls(trail)
-    if not trail.text.isascii() and (doubt >= Doubt.STRANGER or trail.text != line) and not is_mostly_ruined(trail.text):
+    if not source.absent & AMPERSAND:
+        resolve_entities(trail)
+    if not source.absent & CONTROL or trail.text != line:
+        _drop_controls(trail)
+    intact = source.absent & OMEN and trail.text == line
+    if not trail.text.isascii() and (doubt >= Doubt.STRANGER or trail.text != line) and (intact or not is_mostly_ruined(trail.text)):
         lowered = _read_lowered(trail, source)
         if not lowered and (doubt > Doubt.STRANGER or trail.text != line):
             _read_chains(trail, source, doubt is Doubt.KNOWN)
         _fill_spaces(trail, source)
         _ask_ftfy(trail)
-    restore_letters(trail, source)
-    if trail.text == line:
-        source.hear(line)
+    if not source.absent & HOLE or not source.absent & LOST or trail.text != line:
+        restore_letters(trail, source)
     return trail
 
 

@@ -15,8 +15,9 @@ from typing import Any, Final
 from copydesk.charset.statistics import load_statistics
 from copydesk.mojibake.shapes import is_alphabet
 
-# Every combination that ftfy knows has two characters beyond ASCII side by side, or one of these.
-_MAY_BE_BAD: Final = re.compile("[^\x00-\x7f]{2}|[\x80-\x9fŒœÃÂ]")
+# Every combination that ftfy knows has two characters beyond ASCII side by side that are not both typography, or one of these.
+_MORE: Final = re.compile("[^\x00-\x7f“”‘’–—…]")
+_MAY_BE_BAD: Final = re.compile("[^\x00-\x7f“”‘’–—…][^\x00-\x7f]|[^\x00-\x7f][^\x00-\x7f“”‘’–—…]|[\x80-\x9fŒœÃÂ]")
 _SURE: Final = 12  # characters that are no chance
 _AROUND: Final = 8
 _WORDS: Final = 60  # that tell the language of a line
@@ -45,7 +46,7 @@ def _config() -> Any:
 
 def is_bad(line: str) -> bool:
     """ftfy's own test: a combination of characters that is mojibake rather than text."""
-    if not _MAY_BE_BAD.search(line):
+    if _MORE.search(line) is None or _MAY_BE_BAD.search(line) is None:
         return False
     from ftfy.badness import is_bad as bad
 

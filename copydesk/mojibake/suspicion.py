@@ -25,6 +25,8 @@ _HARD_SIGNS: Final = re.compile(
     "|(?<![А-ЯЁа-яё])[—–’”•„‘…‰‡†][а-яё]{2}|[а-яё][А-ЯЁ]|[A-Za-z][а-яё]|[а-яё][A-Za-z]|(?<!\\S)[‡†ˆ˜¤¦¨¬¸´](?!\\S)"
     "|[\u4e00-\u9fff] [\u4e00-\u9fff][^ \n]{0,9} [\u4e00-\u9fff]"
 )
+# One of which every such sign has.
+_MAY_BE_HARD: Final = re.compile("[\x80-\x9f\ufffd¤¦¨¬´¸ˆ˜†‡Ѐ-ӿ\u4e00-\u9fff]")
 # Bits above what a sound word of its length takes, for one word and for the three worst of a line together.
 _ONE_WORD: Final = 5.0
 _THREE_WORDS: Final = 11.0
@@ -38,7 +40,7 @@ _EDGES: Final = re.compile(
 
 def is_suspect(line: str) -> bool:
     """Whether a word of the line costs far more bits than words do in its likeliest language, or has a letter that language lacks."""
-    if _HARD_SIGNS.search(line) is not None or _EDGES.search(line) is not None:
+    if (_MAY_BE_HARD.search(line) is not None and _HARD_SIGNS.search(line) is not None) or _EDGES.search(line) is not None:
         return True
     stats = load_statistics()
     words = _SPACE.split(line)
