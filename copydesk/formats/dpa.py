@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 
 from copydesk.formats.records import Entry, Lines
-from copydesk.formats.signs import find_signs
+from copydesk.formats.signs import FOUR_AND_ONE, find_bits, find_signs
 from copydesk.formats.slots import Draft, make_split
 from copydesk.formats.stamps import read_stamp
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _OPEN = re.compile(r"[a-z]{2,4}\d{4} \d [a-z]{2} \d{1,4}\s+[a-z]{2,4} \d{4}")
 _OPENED = re.compile(r"\n(?<=[a-z] \d{4}\n)")  # how the service line ends; the line break comes first as it is found quickest
+_FIGURES = find_bits(FOUR_AND_ONE)  # of the service line
 _KEYWORDS = re.compile(r"(?:[^/\n]{1,40}/){1,8}(?:[^/\n]{0,40})")
 _NOTES = re.compile(r"#{0,3}\s?(?:dpa|afp|sid)-Notizblock|---\s?Redaktionelle Hinweise.{0,20}", re.IGNORECASE)
 _SIGN = re.compile(r"(?:dpa|afp|sid)(?:[ /-][a-zäöü]{1,5}\d?){1,8}")
@@ -24,7 +25,7 @@ _HEADLINE = 4  # lines of the longest headline
 
 def find_dpa(page: Page) -> Split | None:
     """The messages of a dpa file; None unless service lines open them and signatures or stamps close them."""
-    if not find_signs(page.text).four_and_one or not _OPENED.search(page.text, 0, 100_000):
+    if not find_signs(page.text).bits & _FIGURES or not _OPENED.search(page.text, 0, 100_000):
         return None
     lines = Lines(page)
     starts = lines.matching(_OPEN, 60)

@@ -10,10 +10,11 @@ import re
 
 from copydesk.formats.dates import find_dates
 from copydesk.formats.records import Entry, Lines, read_holder
-from copydesk.formats.signs import find_signs
+from copydesk.formats.signs import EIGHT_DIGITS, find_bits, find_signs
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
+_FIGURES = find_bits(EIGHT_DIGITS)  # of the stamp
 _REFERENCE = re.compile(r"(?:news|newsstd)[·.][0-9]{8}[·.][A-Z0-9]{1,8}[·.]?[\w·.-]{0,40}", re.IGNORECASE)
 _STAMP = re.compile(r"[·.][0-9]{8}[·.]")
 _FURNITURE = re.compile(
@@ -23,7 +24,7 @@ _FURNITURE = re.compile(
 
 def find_europresse(page: Page) -> Split | None:
     """The records of a Europresse export; None unless its reference lines close records with dates in their headers."""
-    if not find_signs(page.text).eight_digits or not _STAMP.search(page.text) or not _REFERENCE.search(page.text):
+    if not find_signs(page.text).bits & _FIGURES or not _STAMP.search(page.text) or not _REFERENCE.search(page.text):
         return None
     lines = Lines(page)
     ends = lines.matching(_REFERENCE, 80)

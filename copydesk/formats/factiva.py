@@ -10,10 +10,11 @@ import re
 
 from copydesk.formats.dates import find_dates
 from copydesk.formats.records import Entry, Lines
-from copydesk.formats.signs import find_signs
+from copydesk.formats.signs import SIX_DIGITS, find_bits, find_signs
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
+_FIGURES = find_bits(SIX_DIGITS)  # of the number of every document
 _END = re.compile(r"(?:AN\s+)?(?:Document|Dokument|Documento|Документ|文件|文档|文書)\s+([A-Za-z]{2,12}0?\d{6,}[A-Za-z0-9]{4,30})")
 _DOCUMENTS = ("Document", "Dokument", "Документ", "文件", "文档", "文書")  # what the closing line begins with
 _WORDS = re.compile(r"[\d.,]+\s(?:words|mots|palabras|Wörter|parole|woorden|palavras|слов|字|단어)", re.IGNORECASE)
@@ -57,7 +58,7 @@ _TAGGED = {
 def find_factiva(page: Page) -> Split | None:
     """The records of a Factiva export in either form; None unless closing lines and word counts or tags agree."""
     text = page.text
-    if not find_signs(text).six_digits or not any(word in text for word in _DOCUMENTS) or not _END.search(text):
+    if not find_signs(text).bits & _FIGURES or not any(word in text for word in _DOCUMENTS) or not _END.search(text):
         return None
     lines = Lines(page)
     ends = lines.matching(_END, 80)

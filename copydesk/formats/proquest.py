@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from copydesk.formats.records import Entry, Lines, fill_line
-from copydesk.formats.signs import fold_letters
+from copydesk.formats.signs import STEM, count_words, find_bits, find_signs
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _RULE = re.compile(r"_{20,}|-{40,}")
-_RULES = "_" * 20, "-" * 40
+_OPENERS = find_bits("_" * 20, "-" * 40, STEM)
 _COUNTER = re.compile(r"(?:Document|Dokument|Documento) (\d{1,5}) (?:of|de|von|sur|di) (\d{1,5})", re.IGNORECASE)
 _LABEL = re.compile(r"([A-ZÀ-Þ][^\W\d_]*(?:[ '’/&-]{1,3}[^\W\d_]+){0,7})\s?:\s*(.*)", re.DOTALL)
 _TEXT = re.compile(
@@ -69,9 +69,9 @@ _CLOSING = re.compile(r"Contact us at:|Database copyright|Bibliography$|Citation
 def find_proquest(page: Page) -> Split | None:
     """The records of a ProQuest export; None unless three of its labels occur and rules or counters part the records."""
     text = page.text
-    if not any(rule in text for rule in _RULES) and b"document" not in (folded := fold_letters(text)) and b"dokument" not in folded:
+    if not find_signs(text).bits & _OPENERS:
         return None  # nothing opens a record
-    if not any(sign in text for sign in _SIGNS[2:]) or sum(sign in text for sign in _SIGNS) < 3:
+    if count_words(text, _SIGNS) < 3:
         return None
     lines = Lines(page)
     starts = _find_starts(lines)
