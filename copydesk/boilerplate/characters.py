@@ -66,8 +66,8 @@ def _lower(character: str) -> int:
 
 
 @cache
-def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """Class and lower case per code point; the first is filled as characters turn up."""
+def tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    """Class (255 where not yet learnt) and lower case per code point, filled as characters turn up."""
     import numpy as np
 
     return np.full(0x110000, _UNKNOWN, np.uint8), np.arange(0x110000, dtype=np.uint32)
@@ -88,13 +88,19 @@ def distinct(values: NDArray[Number]) -> NDArray[Number]:
     return ranked[np.concatenate(([True], ranked[1:] != ranked[:-1]))[: len(ranked)]]
 
 
+def learn(code: int) -> None:
+    """Enter the class and lower case of a code point into the tables."""
+    table, lower = tables()
+    lower[code] = _lower(chr(code))
+    table[code] = classify(chr(code))
+
+
 def measure_classes(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
     """Class and lower-case code of each character; arrays as long as ``codes``. Linear; the table grows by what is new."""
-    table, lower = _tables()
+    table, lower = tables()
     classes = table[codes]
     if (classes == _UNKNOWN).any():
         for code in distinct(codes[classes == _UNKNOWN]).tolist():
-            lower[code] = _lower(chr(code))
-            table[code] = classify(chr(code))
+            learn(code)
         classes = table[codes]
     return classes, lower[codes]

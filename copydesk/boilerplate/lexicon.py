@@ -11,12 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from copydesk.boilerplate.characters import distinct
 from copydesk.boilerplate.features import PROSE_LETTERS, shifts, windows
 from copydesk.boilerplate.menus import label_phrases
 from copydesk.boilerplate.sheet import hash_words, pair_words
+from copydesk.kernels import find_kernel
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,10 +34,22 @@ CUE_ODDS = (2.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Sorted 64-bit hashes of words and word pairs, and their log odds: column 0 for short lines, 1 for long ones."""
+    """Sorted 64-bit hashes of words and word pairs, and their log odds: column 0 for short lines, 1 for long ones. ``index`` is what
+    compiled code looks words up in, None without."""
 
     hashes: NDArray[np.uint64]
     odds: Floats
+    index: Any = None
+
+    def find(self, values: NDArray[np.uint64]) -> Ints:
+        """The place of each value among the hashes, −1 where it is none of them."""
+        import numpy as np
+
+        if self.index is not None:
+            places: Ints = self.index.find_all(values)
+            return places
+        places, known = _find(values, self.hashes)
+        return np.where(known, places, -1)
 
 
 def hash_entries(entries: list[str]) -> NDArray[np.uint64]:
@@ -82,7 +95,8 @@ def add_cues(lexicon: Lexicon, *, menus: bool = True) -> Lexicon:
     hashes = np.concatenate((lexicon.hashes, new))
     odds = np.concatenate((lexicon.odds, np.tile(CUE_ODDS, (len(new), 1))))
     order = np.argsort(hashes, kind="stable")
-    return Lexicon(hashes[order], odds[order])
+    hashes, kernel = hashes[order], find_kernel("sheet")
+    return Lexicon(hashes, odds[order], None if kernel is None else kernel.Index(hashes))
 
 
 def read_lexicon(data: dict[str, list[float]], *, menus: bool = True) -> Lexicon:
@@ -99,7 +113,7 @@ def measure_known(sheet: Sheet, lexicon: Lexicon) -> Floats:
     """The share of each line's words and pairs of words that the lexicon has: ``words_known`` alone."""
     import numpy as np
 
-    known = np.bincount(sheet.lexeme_line[_find(sheet.lexeme, lexicon.hashes)[1][sheet.lexeme_at]], minlength=sheet.n)
+    known = np.bincount(sheet.lexeme_line[(lexicon.find(sheet.lexeme) >= 0)[sheet.lexeme_at]], minlength=sheet.n)
     share: Floats = known / np.maximum(np.bincount(sheet.lexeme_line, minlength=sheet.n), 1)
     return share
 
@@ -109,14 +123,14 @@ def share_known(sheet: Sheet, known: Floats) -> float:
     return float((known * sheet.words).sum()) / max(float(sheet.words.sum()), 1.0)
 
 
-def measure_words(sheet: Sheet, hashes: NDArray[np.uint64], odds: Floats) -> dict[str, Floats]:
+def measure_words(sheet: Sheet, lexicon: Lexicon) -> dict[str, Floats]:
     """What the lexicon says of each line and its neighbours; all 0 where it knows none of the words."""
     import numpy as np
 
-    n, line = sheet.n, sheet.lexeme_line
-    places, known_ones = _find(sheet.lexeme, hashes)
-    hit = known_ones[sheet.lexeme_at]
-    line, at = line[hit], places[sheet.lexeme_at[hit]]
+    n, line, odds = sheet.n, sheet.lexeme_line, lexicon.odds
+    at = lexicon.find(sheet.lexeme)[sheet.lexeme_at]
+    hit = at >= 0
+    line, at = line[hit], at[hit]
     long = (sheet.letters >= PROSE_LETTERS)[line].astype(np.int64)
     value, value_long = odds[at, long], odds[at, 1]
     known = np.bincount(line, minlength=n)

@@ -50,7 +50,7 @@ class Model:
 def measure_all(sheet: Sheet, lexicon: Lexicon) -> dict[str, Floats]:
     """Every first-look measure by name, each of length n."""
     own = own_shape(sheet)
-    return own | measure_words(sheet, lexicon.hashes, lexicon.odds) | in_place(sheet, own)
+    return own | measure_words(sheet, lexicon) | in_place(sheet, own)
 
 
 def stack(measures: dict[str, Floats], names: tuple[str, ...], rows: Ints | None = None) -> NDArray[np.float32]:
@@ -95,7 +95,7 @@ def judge_sheet(sheet: Sheet, model: Model, large: Model | None = None) -> Verdi
 
 def _judge_large(sheet: Sheet, measures: dict[str, Floats], model: Model, rows: Ints) -> Floats:
     """What a second model says of some lines; its words are its own, all other measures are shared."""
-    measures = measures | measure_words(sheet, model.lexicon.hashes, model.lexicon.odds)
+    measures = measures | measure_words(sheet, model.lexicon)
     first = model.first.predict(stack(measures, model.first.names))
     measures |= second_look(sheet, first, measures["words_tone"])
     return model.second.predict(stack(measures, model.second.names, rows))

@@ -8,9 +8,10 @@ less of it says the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from copydesk.boilerplate import characters as ch
+from copydesk.kernels import find_kernel
 
 if TYPE_CHECKING:
     import numpy as np
@@ -204,6 +205,9 @@ def measure_lines(text: str, starts: list[int], ends: list[int]) -> Sheet:
     """The sheet of the lines ``text[starts[i]:ends[i]]`` (sorted, disjoint). Linear but for sorting the words."""
     import numpy as np
 
+    kernel = find_kernel("sheet")
+    if kernel is not None:
+        return _read(kernel.measure(text, starts, ends, *ch.tables(), ch.learn))
     codes = ch.encode(text)
     classes, lower = ch.measure_classes(codes)
     begin, stop = np.array(starts, np.int64), np.array(ends, np.int64)
@@ -219,6 +223,20 @@ def measure_lines(text: str, starts: list[int], ends: list[int]) -> Sheet:
     chosen = rank[line] >= 0
     codes, classes, lower, line = codes[chosen], classes[chosen], lower[chosen], rank[line[chosen]]
     return _measure(codes, classes, lower, line, full, _gaps(full))
+
+
+def _read(arrays: Any) -> Sheet:
+    """The sheet from the kernel's arrays: groups are numbered by first appearance there, else by the order of their hashes."""
+    counts, floats, ints, token_line, token, token_size, lexeme_line, lexeme_at, lexeme, words, pair = arrays
+    length, letters, runs, capitals, shorts, longest, inner_ends, clock, year = floats
+    index, gap, indent, trail, first, last, tail, identity, opening, closing = ints
+    return Sheet(
+        n=len(index), index=index, counts=counts, length=length, letters=letters,
+        words=runs, capitals=capitals, shorts=shorts, longest=longest, inner_ends=inner_ends, clock=clock, year=year,
+        gap=gap, indent=indent, trail=trail, first=first, last=last, tail=tail,
+        token_line=token_line, token=token, token_size=token_size, identity=identity, opening=opening, closing=closing,
+        pair_line=lexeme_line[words:], pair=pair, lexeme_line=lexeme_line, lexeme_at=lexeme_at, lexeme=lexeme,
+    )  # fmt: skip
 
 
 def _gaps(full: Ints) -> Ints:
