@@ -7,7 +7,8 @@ over all lines. Sums are taken in tree order in double precision: the same numbe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from copydesk.kernels import find_kernel
@@ -32,6 +33,13 @@ class Forest:
     threshold: NDArray[np.float32]
     leaf: NDArray[np.float64]
     bias: float
+
+    def over(self, columns: Mapping[str, int]) -> Forest:
+        """The same forest for a matrix that has more columns, ``columns`` by name."""
+        import numpy as np
+
+        places = np.array([columns[name] for name in self.names], np.intp)
+        return replace(self, names=tuple(columns), feature=places[self.feature])
 
     def predict(self, matrix: NDArray[np.float32]) -> Floats:
         """Probability per row of a lines × features matrix (columns in the order of ``names``), each in (0, 1)."""

@@ -148,6 +148,11 @@ def find_broken(texts: Sequence[str]) -> list[bool]:
     return out
 
 
+def begins_clean(top: Floats, lines: int) -> bool:
+    """Whether P(body) of the first five lines, or what it is at least, shows that the page is not dirty, whatever stands below."""
+    return float(top.mean()) > TOP or (lines < SMALL and float(top[:2].min()) >= START)
+
+
 def measure_dirt(probability: Floats, tone: Floats, figures: Floats, broken: Sequence[bool]) -> Dirt:
     """The evidence of all lines: P(body) of each by the forests, what the lexicon says of its words, its share of figures, and whether it
     is part of text broken at a column."""
@@ -157,7 +162,7 @@ def measure_dirt(probability: Floats, tone: Floats, figures: Floats, broken: Seq
         int((sure & (tone > TELLING)).sum()),
         sum(a and (b or c) for a, b, c in zip(sure.tolist(), (figures >= FIGURES).tolist(), broken, strict=True)),
         len(probability),
-        float(probability[:5].mean()),
-        float(probability[-5:].mean()),
+        float(probability[:EDGE].mean()),
+        float(probability[-EDGE:].mean()),
         float(probability[:2].min()),
     )

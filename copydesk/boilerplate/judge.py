@@ -14,19 +14,21 @@ from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.boilerplate.furniture import find_furniture, furniture_label
-from copydesk.boilerplate.gate import SMALL, Dirt, Glance, find_broken, glance, look_over, measure_dirt
+from copydesk.boilerplate.gate import EDGE, SMALL, Dirt, Glance, begins_clean, find_broken, glance, look_over, measure_dirt
 from copydesk.boilerplate.inner import find_deck, find_inner_lines
 from copydesk.boilerplate.labels import find_cue, label_runs
 from copydesk.boilerplate.lexicon import measure_known, share_known
-from copydesk.boilerplate.model import LARGE, judge_sheet, shipped_model
+from copydesk.boilerplate.model import LARGE, Hearing, shipped_model
 from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
-from copydesk.boilerplate.opinion import reconsider
+from copydesk.boilerplate.opinion import is_worth_a_second, reconsider
 from copydesk.boilerplate.sections import find_comments, find_later_sections
 from copydesk.boilerplate.sheet import measure_lines
 from copydesk.types import Label, Line, Mark, Page, Story
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    Alone = Callable[[Sequence[int]], list[float]]
 
 KEEP = 0.45
 """P(body) in context from which a line stays: chosen where body lines kept and boilerplate lines gone balance on held-out sites."""
@@ -71,29 +73,43 @@ def judge_lines(page: Page, story: Story, *, labels_only: bool = False) -> tuple
         return ()
     texts = [page.text[start:end].strip() for _, start, end in lines]
     glances, plain = look_over(texts)
-    plain = plain and not _has_telling_edge(texts, glances)
-    shared: list[float] = []
-    if plain:
+    dirty = False
+    if plain and not _has_telling_edge(texts, glances):
         index = [i for i, seen in enumerate(glances) if not seen.blank]
-        alone = [KEEP] * len(index) if labels_only else [round(glances[i].guess, _ROUND) for i in index]
-        context = [max(p, KEEP) for p in alone]
+        alone: Alone = _guess([glances[i] for i in index])
+        context = [KEEP] * len(index) if labels_only else [max(p, KEEP) for p in alone(range(len(index)))]
     else:
-        index, alone, context, dirty, shared = _ask_forests(page.text, lines, texts, spare=labels_only and _is_nameless(texts))
-        if dirty and len(index) >= SMALL:
-            _settle([texts[i] for i in index], context, shared)
-            return _write_up(lines, texts, index, alone, context)
+        index, alone, context, dirty, shared = _ask_forests(page.text, lines, texts, labels_only=labels_only)
+    full = [texts[i] for i in index]
+    if dirty and len(index) >= SMALL:
+        _settle(full, context, shared)
+    else:
         glances += map(glance, texts[len(glances) :])
+        looks = [glances[i] for i in index]
         if dirty:
-            context = [_favour(p, q, glances[i]) for i, p, q in zip(index, context, alone, strict=True)]
-    full, looks = [texts[i] for i in index], [glances[i] for i in index]
-    if shared:
-        for i in find_own_lines(full, looks, context, shared, KEEP):
-            context[i] = max(context[i], KEEP)
-    for i in (*find_named_lines(full, looks), *find_furniture(full)):
-        context[i] = min(context[i], NAMED)
-        if plain:
-            alone[i] = round(looks[i].guess, _ROUND)
-    return _write_up(lines, texts, index, alone, context)
+            context = [_favour(p, q, seen) for p, q, seen in zip(context, alone(range(len(index))), looks, strict=True)]
+            for i in find_own_lines(full, looks, context, shared, KEEP):
+                context[i] = max(context[i], KEEP)
+        for i in (*find_named_lines(full, looks), *find_furniture(full)):
+            context[i] = min(context[i], NAMED)
+    rows = [i for i, p in enumerate(context) if p < KEEP] if labels_only else range(len(index))
+    by_itself = [KEEP] * len(index)
+    if rows:
+        for i, p in zip(rows, alone(rows), strict=True):
+            by_itself[i] = p
+    return _write_up(lines, texts, index, by_itself, context)
+
+
+def _guess(glances: Sequence[Glance]) -> Alone:
+    return lambda rows: [round(glances[i].guess, _ROUND) for i in rows]
+
+
+def _ask_alone(hearing: Hearing) -> Alone:
+    return lambda rows: hearing.judge_alone(rows).round(_ROUND).tolist()
+
+
+def _pick(values: Sequence[float]) -> Alone:
+    return lambda rows: [values[i] for i in rows]
 
 
 def _is_nameless(texts: Sequence[str]) -> bool:
@@ -136,11 +152,11 @@ def _has_telling_edge(texts: Sequence[str], glances: Sequence[Glance]) -> bool:
 
 
 def _ask_forests(
-    text: str, lines: Sequence[Line], texts: Sequence[str], *, spare: bool
-) -> tuple[list[int], list[float], list[float], bool, list[float]]:
-    """Numbers of the lines (stripped: ``texts``) with content, P(body) of each alone and in context, whether the page shows boilerplate,
-    and of a page that does the share of each line in words that its prose uses. ``spare`` the forests where the language alone settles a
-    nameless page.
+    text: str, lines: Sequence[Line], texts: Sequence[str], *, labels_only: bool
+) -> tuple[list[int], Alone, list[float], bool, Sequence[float]]:
+    """Numbers of the lines (stripped: ``texts``) with content, P(body) of each alone (to be asked) and in context, whether the page shows
+    boilerplate, and of a page that does the share of each line in words that its prose uses. With ``labels_only`` the forests are spared
+    where the language alone settles a nameless page, and most of their trees where the page begins as an article.
 
     Longer pages than ``MOST_LINES`` are judged piece by piece, which bounds the memory.
     """
@@ -149,34 +165,39 @@ def _ask_forests(
     context: list[float] = []
     shared: list[float] = []
     dirt = Dirt(0, 0, 0, 0, 0.0, 0.0, 0.0)
+    labels_only = labels_only and len(lines) <= MOST_LINES
+    spare = labels_only and _is_nameless(texts)
     for start in range(0, len(lines), MOST_LINES):
         part = lines[start : start + MOST_LINES]
         at = part[0].start
         sheet = measure_lines(text[at : part[-1].end], [line.start - at for line in part], [line.end - at for line in part])
-        if spare and sheet.n and share_known(sheet, measure_known(sheet, shipped_model("small").lexicon)) >= KNOWN:
-            keep = [KEEP] * sheet.n
-            return sheet.index.tolist(), keep, keep[:], False, []
-        if sheet.n:
-            models = ("model", "large") if sheet.n >= LARGE else ("small",)
-            verdict = judge_sheet(sheet, *map(shipped_model, models))
-            numbers = (sheet.index + start).tolist()
-            broken = find_broken([texts[i] for i in numbers])
-            dirt += measure_dirt(verdict.context, verdict.tone, verdict.figures, broken)
-            index += numbers
-            alone += verdict.alone.round(_ROUND).tolist()
-            context += verdict.context.round(_ROUND).tolist()
-            shared += verdict.shared.tolist()
+        if not sheet.n:
+            continue
+        numbers = (sheet.index + start).tolist()
+        full = [texts[i] for i in numbers]
+        keep = [KEEP] * sheet.n
+        if spare and share_known(sheet, measure_known(sheet, shipped_model("small").lexicon)) >= KNOWN:
+            return numbers, _pick(keep), keep[:], False, ()
+        hearing = Hearing(sheet, *map(shipped_model, ("model", "large") if sheet.n >= LARGE else ("small",)))
+        if labels_only and begins_clean(hearing.judge_top(EDGE), sheet.n) and not is_worth_a_second(full):
+            return numbers, _ask_alone(hearing), keep, False, ()
+        verdict = hearing.judge()
+        dirt += measure_dirt(verdict.context, verdict.tone, verdict.figures, find_broken(full))
+        index += numbers
+        alone += verdict.alone.round(_ROUND).tolist()
+        context += verdict.context.round(_ROUND).tolist()
+        shared += verdict.shared.tolist()
     if not index:
-        return index, alone, context, False, []
+        return index, _pick(alone), context, False, ()
     full = [texts[i] for i in index]
     # In a language whose menus are known, a small page's menu without a single word of them is a list of the writer's own.
     if dirt.is_dirty and (len(full) >= SMALL or verdict.known < KNOWN or any(map(is_menu, full))):
-        return index, alone, context, True, shared
+        return index, _pick(alone), context, True, shared
     if len(lines) <= MOST_LINES:
         opinion = reconsider(verdict, sheet.letters, full)
         if opinion is not None:
-            return index, alone, opinion.round(_ROUND).tolist(), True, shared
-    return index, alone, [max(p, KEEP) for p in context], False, []
+            return index, _pick(alone), opinion.round(_ROUND).tolist(), True, shared
+    return index, _pick(alone), [max(p, KEEP) for p in context], False, ()
 
 
 def _favour(context: float, alone: float, seen: Glance) -> float:

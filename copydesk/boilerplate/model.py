@@ -12,14 +12,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from copydesk.boilerplate.features import in_place, own_shape, shifts
+from copydesk.boilerplate.features import shifts
 from copydesk.boilerplate.forest import Forest, read_forest
-from copydesk.boilerplate.lexicon import Lexicon, measure_words, read_lexicon, share_known
-from copydesk.boilerplate.second import second_look
+from copydesk.boilerplate.lexicon import Lexicon, read_lexicon, share_known
+from copydesk.boilerplate.table import Table, columns
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
     from copydesk.boilerplate.sheet import Floats, Ints, Sheet
 
@@ -39,29 +38,12 @@ their mean has an F1 of 94.4, each alone 94.0."""
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The forests in the order they are asked, and the lexicon they share."""
+    """The forests in the order they are asked, over the columns of a ``Table``, and the lexicon they share."""
 
     lexicon: Lexicon
     alone: Forest
     first: Forest
     second: Forest
-
-
-def measure_all(sheet: Sheet, lexicon: Lexicon) -> dict[str, Floats]:
-    """Every first-look measure by name, each of length n."""
-    own = own_shape(sheet)
-    return own | measure_words(sheet, lexicon) | in_place(sheet, own)
-
-
-def stack(measures: dict[str, Floats], names: tuple[str, ...], rows: Ints | None = None) -> NDArray[np.float32]:
-    """The named measures as the columns of a matrix, of all lines or of the numbered ``rows``."""
-    import numpy as np
-
-    count = len(next(iter(measures.values()))) if rows is None else len(rows)
-    matrix = np.empty((len(names), count), np.float32)
-    for column, name in enumerate(names):
-        matrix[column] = measures[name] if rows is None else measures[name][rows]
-    return np.ascontiguousarray(matrix.T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +60,48 @@ class Verdict:
     known: float
 
 
-def judge_sheet(sheet: Sheet, model: Model, large: Model | None = None) -> Verdict:
-    """What the model says of every line of the sheet, and on average with ``large`` where there are ``LARGE`` lines and more."""
-    measures = measure_all(sheet, model.lexicon)
-    tone, figures = measures["words_tone"], measures["digits"]
-    alone = model.alone.predict(stack(measures, model.alone.names))
-    first = model.first.predict(stack(measures, model.first.names))
-    context, open_ = first.copy(), find_unsettled(first)
-    if len(open_):
-        measures |= second_look(sheet, first, tone)
-        context[open_] = model.second.predict(stack(measures, model.second.names, open_))
-        if large is not None and sheet.n >= LARGE:
-            context[open_] = 0.5 * (context[open_] + _judge_large(sheet, measures, large, open_))
-    return Verdict(alone, context, tone, figures, measures["known"], share_known(sheet, measures["words_known"]))
+class Hearing:
+    """A sheet before a model, and before ``large`` too where it has ``LARGE`` lines and more: asked for no more than is wanted."""
 
+    def __init__(self, sheet: Sheet, model: Model, large: Model | None = None) -> None:
+        self.table = Table(sheet)
+        self.model = model
+        self.large = large if sheet.n >= LARGE else None
+        self.tone, known = self.table.read_words(model.lexicon)
+        self.known = share_known(sheet, known)
+        self.first = model.first.predict(self.table.matrix)
+        self.open = find_unsettled(self.first)
+        if len(self.open):
+            self.table.look_again(self.first, self.tone)
 
-def _judge_large(sheet: Sheet, measures: dict[str, Floats], model: Model, rows: Ints) -> Floats:
-    """What a second model says of some lines; its words are its own, all other measures are shared."""
-    measures = measures | measure_words(sheet, model.lexicon)
-    first = model.first.predict(stack(measures, model.first.names))
-    measures |= second_look(sheet, first, measures["words_tone"])
-    return model.second.predict(stack(measures, model.second.names, rows))
+    def judge_alone(self, rows: Sequence[int]) -> Floats:
+        """P(body) of some lines by themselves. Before ``judge`` only, which may write over the words of the model."""
+        return self.model.alone.predict(self.table.matrix[list(rows)])
+
+    def judge_top(self, count: int) -> Floats:
+        """P(body) in context of the first ``count`` lines, or less: what another model may add is left out."""
+        top = self.first[:count].copy()
+        rows = self.open[: int(self.open.searchsorted(count))]
+        if len(rows):
+            top[rows] = self.model.second.predict(self.table.matrix[rows])
+            if self.large is not None:
+                top[rows] *= 0.5
+        return top
+
+    def judge(self) -> Verdict:
+        """What the model says of every line of the sheet, on average with the other one."""
+        alone, context = self.model.alone.predict(self.table.matrix), self.first.copy()
+        if len(self.open):
+            context[self.open] = self.model.second.predict(self.table.matrix[self.open])
+            if self.large is not None:
+                context[self.open] = 0.5 * (context[self.open] + self._judge_large(self.large))
+        return Verdict(alone, context, self.tone, self.table.figures, self.table.shared, self.known)
+
+    def _judge_large(self, model: Model) -> Floats:
+        """What a second model says of the open lines; its words are its own, all other measures are shared."""
+        tone, _ = self.table.read_words(model.lexicon)
+        self.table.look_again(model.first.predict(self.table.matrix), tone)
+        return model.second.predict(self.table.matrix[self.open])
 
 
 def find_unsettled(first: Floats) -> Ints:
@@ -111,7 +114,8 @@ def find_unsettled(first: Floats) -> Ints:
 
 def read_model(data: dict[str, Any], *, menus: bool = True) -> Model:
     """The model from its JSON form; ``menus`` as it was grown."""
-    return Model(read_lexicon(data["lexicon"], menus=menus), *(read_forest(data[name]) for name in ("alone", "first", "second")))
+    forests = (read_forest(data[name]).over(columns()) for name in ("alone", "first", "second"))
+    return Model(read_lexicon(data["lexicon"], menus=menus), *forests)
 
 
 @cache

@@ -31,6 +31,11 @@ def find_named(texts: Sequence[str]) -> list[int]:
     return [i for i, cue in found if cue is not None and cue[1] >= 1]
 
 
+def is_worth_a_second(texts: Sequence[str]) -> bool:
+    """Whether enough of a page's lines name themselves for a second opinion."""
+    return len(find_named(texts)) >= max(NAMED, NAMED_SHARE * len(texts))
+
+
 def reconsider(verdict: Verdict, letters: Floats, texts: Sequence[str]) -> Floats | None:
     """P(body) in context by the second opinion; None where too few lines name themselves."""
     import numpy as np

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from copydesk.boilerplate import characters as ch
+from copydesk.boilerplate.model import shipped_model
 from copydesk.boilerplate.sheet import Sheet, measure_lines
+from copydesk.boilerplate.table import Table, columns
 from copydesk.kernels import find_kernel
 from copydesk.lines import split_lines
 
@@ -71,3 +73,26 @@ def test_hashes_are_found_where_they_stand() -> None:
         others = draw.integers(0, 1 << 64, 5000, np.uint64)
         assert kernel.Index(hashes).find_all(hashes).tolist() == list(range(len(hashes)))
         assert (kernel.Index(hashes).find_all(others) >= 0).tolist() == np.isin(others, hashes).tolist()
+
+
+@pytest.mark.parametrize("text", [*LINES[3:], "\n".join(LINES), "\n\n".join(LINES[::-1]) * 9, "x, " * 99_000], ids=range(len(LINES)))
+def test_table(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every column holds the same numbers, for a made first judgement too, and so do the measures that leave the table."""
+    if find_kernel("measures") is None:
+        pytest.skip("copydesk.kernels.measures is not built here (no compiler)")
+    lines = split_lines(text)
+    sheet = measure_lines(text, [line.start for line in lines], [line.end for line in lines])
+    lexicon = shipped_model("small").lexicon
+    found = []
+    for kernels in ("on", "off"):
+        monkeypatch.setenv("COPYDESK_KERNELS", kernels)
+        table = Table(sheet)
+        tone, known = table.read_words(lexicon)
+        for seed in (1, 2):
+            first = np.random.default_rng(seed).beta(0.3, 0.3, sheet.n)
+            table.look_again(first, tone)
+            found.append([table.matrix.copy(), tone, known, table.figures, table.shared])
+    for fast, slow in zip(found[:2], found[2:], strict=True):
+        odd = [name for name, column in columns().items() if not np.array_equal(fast[0][:, column], slow[0][:, column], equal_nan=True)]
+        assert odd == []
+        assert all(np.array_equal(a, b) for a, b in zip(fast[1:], slow[1:], strict=True))

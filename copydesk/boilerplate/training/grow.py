@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from copydesk.boilerplate.features import own_shape
 from copydesk.boilerplate.forest import Forest
 from copydesk.boilerplate.lexicon import Lexicon, add_cues
-from copydesk.boilerplate.model import LONE_WORDS, measure_all, stack
+from copydesk.boilerplate.model import LONE_WORDS
 from copydesk.boilerplate.second import second_look
-from copydesk.boilerplate.sheet import Sheet, measure_lines
+from copydesk.boilerplate.sheet import Floats, Sheet, measure_lines
+from copydesk.boilerplate.table import measure_all
 from copydesk.boilerplate.training.cases import Case
 from copydesk.boilerplate.training.lexicon import Tally, tally
 
@@ -96,6 +97,11 @@ def measure(examples: list[Example], words: Tally, *, use_words: bool = True, me
             lexicon = Lexicon(general.hashes[:0], general.odds[:0])
         e.measures = {name: v.astype(np.float32) for name, v in measure_all(e.sheet, lexicon).items()}
         e.first = e.second = None
+
+
+def stack(measures: dict[str, Floats], names: tuple[str, ...]) -> NDArray[np.float32]:
+    """The named measures as the columns of a matrix, a row a line."""
+    return np.ascontiguousarray(np.stack([measures[name] for name in names]).astype(np.float32).T)
 
 
 def fit(examples: list[Example], names: tuple[str, ...], rounds: int) -> Forest:
