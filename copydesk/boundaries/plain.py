@@ -9,11 +9,14 @@ rights may open, in capitals, or with any other sign in front.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from copydesk.boundaries.datelines import find_dateline
-from copydesk.boundaries.shapes import COPYRIGHT_OPENS, LABEL_HEAD, LABEL_SIGN
+from copydesk.boundaries.shapes import COPYRIGHT_OPENS, END_OPENS, LABEL_HEAD, LABEL_SIGN
 from copydesk.lines import is_terminal
 
+MAY_BE_DATED, MAY_STATE_RIGHTS, MAY_BE_NUMBERED, MAY_BE_CLOSED = 2, 4, 8, 16
+"""What the kernel ``rows`` leaves open of a line of running text, as bits; 1 says that it is one."""
 _LEAST = 90  # characters that a sentence has more of than a headline with a full stop
 _WORDS = re.compile(r"[\"“‘']?(?:[A-Za-z]+\W{1,4}){8}")
 _MOST = 220  # characters of a line; longer ones are running text by their length
@@ -33,3 +36,17 @@ def is_plain_sentence(text: str) -> bool:
         and " " in text
         and not find_dateline(text)
     )
+
+
+def _make_table(openings: Iterable[str]) -> bytes:
+    """For every two characters of ASCII, ``first << 7 | second``, whether a word may begin with them; some openings are one character."""
+    table = bytearray(0x4000)
+    for opening in filter(str.isascii, openings):
+        codes = [*map(ord, opening)]
+        for second in codes[1:] or range(0x80):
+            table[codes[0] << 7 | second] = 1
+    return bytes(table)
+
+
+RIGHTS_TABLE, ENDS_TABLE = _make_table(COPYRIGHT_OPENS), _make_table(END_OPENS)
+"""With what a line that states rights, and a word that closes a story, can begin: for the kernel that reads a page's lines."""

@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from copydesk.boundaries.datelines import find_dateline
 from copydesk.boundaries.headings import is_article_of_law, is_comments_heading
-from copydesk.boundaries.plain import is_plain_sentence
+from copydesk.boundaries.plain import MAY_BE_CLOSED, MAY_BE_DATED, MAY_BE_NUMBERED, MAY_STATE_RIGHTS, is_plain_sentence
 from copydesk.boundaries.shapes import (
     RULES,
     Shape,
@@ -22,6 +23,7 @@ from copydesk.boundaries.shapes import (
     find_shape,
     measure_prose,
     read_label,
+    states_rights,
 )
 from copydesk.formats.columns import measure_width
 from copydesk.formats.labels import find_slot
@@ -213,6 +215,18 @@ class Reading:
         return keys
 
 
+class Prose(Reading):
+    """What running text says that no label, number or dateline opens and nothing closes: no more than its words."""
+
+    __slots__ = ()
+
+    def __init__(self, text: str, size: int) -> None:
+        self.text, self.size, self.shape = text, size, Shape.TEXT
+        self.label = self.slot = self._terminal = self._masked = self._first_word = self._facts = None
+        self.number = self.ending = ""
+        self.heading = False
+
+
 @lru_cache(maxsize=_KNOWN_LINES)
 def _read_known(text: str) -> Reading:
     return Reading(text, len(text))
@@ -221,3 +235,15 @@ def _read_known(text: str) -> Reading:
 def read_line(text: str, size: int) -> Reading:
     """What a line says that is so long on the page."""
     return _read_known(text) if size <= _LONGEST_KNOWN else Reading(text, size)
+
+
+def read_prose(text: str, size: int, said: int) -> Reading:
+    """What a line of running text says; ``said`` are the bits that tell what is left open (see ``plain``)."""
+    if (said & MAY_BE_DATED and find_dateline(text)) or (said & MAY_STATE_RIGHTS and states_rights(text)):
+        return read_line(text, size)
+    reading = Prose(text, size)
+    if said & MAY_BE_NUMBERED:
+        reading.number = find_number_style(text)
+    if said & MAY_BE_CLOSED:
+        reading.ending = find_end_word(text)
+    return reading

@@ -12,9 +12,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from copydesk.boundaries.reading import Reading, read_line
+from copydesk.boundaries.plain import ENDS_TABLE, RIGHTS_TABLE
+from copydesk.boundaries.reading import Reading, read_line, read_prose
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_marker, find_shape
 from copydesk.formats.columns import measure_width
+from copydesk.kernels import find_kernel
 from copydesk.lines import is_terminal
 from copydesk.types import Page
 
@@ -24,6 +26,7 @@ _LONGER = 25  # one line in so many may be longer than the wrap width
 _HEADLINE_LINES = 3  # lines that a hard-wrapped headline can take
 _STRIP = " \t\u3000\xa0\ufeff\u200b\x00\r\n"
 _FRAMED = re.compile(r"([-=*_~#+<>.])\1+\s?(?=[^\W_]).{4,200}[^\W_][?!.”\"»)]?\s?([-=*_~#+<>.])\2+")
+_FRAMABLE = (Shape.RULE, Shape.SHORT)
 _FRAME, _LEAST_HEADLINE = "-=*_~#+<>. ", 12  # signs around a framed headline; columns of the shortest
 
 
@@ -74,8 +77,8 @@ class Row(NamedTuple):
 
 
 def _make_row(first: _Piece, end: int, text: str) -> Row:
-    start, _, gap, feed, indent = first
-    r = read_line(text, end - start)
+    start, _, gap, feed, indent, prose = first
+    r = read_prose(text, end - start, prose) if prose else read_line(text, end - start)
     return _new_row((start, end, text, gap, feed, indent, r.shape, r.label, r.slot, r.number, r.ending, r.heading, r))
 
 
@@ -83,12 +86,15 @@ def _make_row(first: _Piece, end: int, text: str) -> Row:
 _new_row: Callable[[tuple[object, ...]], Row] = partial(tuple.__new__, Row)
 
 
-_Piece = tuple[int, int, int, bool, int]
-"""A non-blank line, stripped: page offsets, blank lines and form feed before it, indent."""
+_Piece = tuple[int, int, int, bool, int, int]
+"""A non-blank line, stripped: page offsets, blank lines and form feed before it, indent, and whether it is running text (see ``plain``)."""
 
 
 def _read_pieces(page: Page) -> list[_Piece]:
     """Non-blank lines, stripped, with the blank lines and form feeds that precede each."""
+    if kernel := find_kernel("rows"):
+        found: list[_Piece] = kernel.read_pieces(page.text, page.lines, RIGHTS_TABLE, ENDS_TABLE)
+        return found
     pieces: list[_Piece] = []
     text, gap, feed, at = page.text, 0, False, 0
     feeds = "\f" in text
@@ -102,7 +108,7 @@ def _read_pieces(page: Page) -> list[_Piece]:
             gap += 1
             continue
         start = low if raw[0] == body[0] else low + len(raw) - len(raw.lstrip(_STRIP))
-        pieces.append((start, start + len(body), gap, feed, start - low))
+        pieces.append((start, start + len(body), gap, feed, start - low, 0))
         gap, feed = 0, False
     return pieces
 
@@ -110,9 +116,11 @@ def _read_pieces(page: Page) -> list[_Piece]:
 def _measure_width(text: str, pieces: list[_Piece]) -> int:
     """The column at which this text was hard-wrapped, 0 where it was not."""
     total = len(pieces)
-    columns = [end - start + (indent if indent < 8 else 8) for start, end, _, _, indent in pieces]
+    if total < 6 or sum([end - start > _WIDE for start, end, _, _, _, _ in pieces]) * 50 > total:
+        return 0  # what is indented is wider still
+    columns = [end - start + (indent if indent < 8 else 8) for start, end, _, _, indent, _ in pieces]
     over = sum([size > _WIDE for size in columns])
-    if total < 6 or over * 50 > total:
+    if over * 50 > total:
         return 0
     sizes = Counter(columns)
     width, longer = _WIDE + 1, over - sizes[_WIDE + 1]
@@ -138,19 +146,20 @@ def find_rows(page: Page) -> tuple[Row, ...]:
         while width and last + 1 < len(pieces) and _is_wrapped(text, pieces[last], pieces[last + 1], width, last - i):
             last += 1
         end = pieces[last][1]
-        body = text[first[0] : end] if last == i else " ".join([text[p[0] : p[1]] for p in pieces[i : last + 1]])
-        rows.append(_make_row(first, end, body))
+        if last == i:
+            rows.append(_make_row(first, end, text[first[0] : end]))
+        else:
+            body = " ".join([text[p[0] : p[1]] for p in pieces[i : last + 1]])
+            rows.append(_make_row((*first[:5], 0), end, body))
         i = last + 1
     return _read_frames(rows)
 
 
 def _read_frames(rows: list[Row]) -> tuple[Row, ...]:
     """The rows, with framed lines that differ from one another as headings: ``>>> Headline <<<`` is no rule, ``--- forwarded ---`` is."""
-    framed = [
-        at
-        for at, row in enumerate(rows)
-        if row.text[0] in _FRAME and row.shape in (Shape.RULE, Shape.SHORT) and _FRAMED.fullmatch(row.text)
-    ]
+    framed = [at for at, row in enumerate(rows) if row.shape in _FRAMABLE and row.text[0] in _FRAME and _FRAMED.fullmatch(row.text)]
+    if not framed:
+        return tuple(rows)
     frames = Counter(rows[at].first_word for at in framed)
     times = Counter(rows[at].masked for at in framed)
     for at in framed:
@@ -162,8 +171,8 @@ def _read_frames(rows: list[Row]) -> tuple[Row, ...]:
 
 def _is_wrapped(text: str, upper: _Piece, lower: _Piece, width: int, depth: int) -> bool:
     """Whether ``lower`` goes on where ``upper`` was broken: its first word would not have fitted before the wrap width."""
-    above, above_end, _, _, above_indent = upper
-    start, end, gap, feed, indent = lower
+    above, above_end, _, _, above_indent, _ = upper
+    start, end, gap, feed, indent, _ = lower
     if gap or feed or above_indent - indent > 8 or indent > above_indent + 1:
         return False
     size = above_end - above + min(above_indent, 8)

@@ -119,7 +119,7 @@ def _find_openings(words: str) -> frozenset[str]:
     return frozenset(word.replace("(?:本文|全文)?", "")[:2] for word in words.split("|"))
 
 
-_END_OPENS = _find_openings(_END_WORDS) | {"本文", "全文", "so"}
+END_OPENS = _find_openings(_END_WORDS) | {"本文", "全文", "so"}
 _LETTER = re.compile(r"[^\W_]")
 COPYRIGHT_OPENS = _find_openings(_COPYRIGHT_WORDS)
 _BYLINE_OPENS = _find_openings(_BYLINE_WORDS)
@@ -161,7 +161,7 @@ def find_marker(text: str, numbered: bool = True) -> Shape | None:
         return None
     first, worded = text[0], text[0].isalnum()
     begin = text if worded else text[m.start() :] if (m := _LETTER.search(text)) else ""
-    if (begin[:2].lower() in _END_OPENS or begin[:1] in _END_OPENS) and _is_end(text):
+    if (begin[:2].lower() in END_OPENS or begin[:1] in END_OPENS) and _is_end(text):
         return Shape.END
     if not worded and _RULE.fullmatch(text):
         return Shape.RULE if size >= LONG_RULE else Shape.BREAK
@@ -225,7 +225,7 @@ def is_worded(text: str) -> bool:
 
 def _shape_of_words(text: str, opening: str) -> Shape:
     size = len(text)
-    if size <= _LONGEST_SLOT and (opening in _END_OPENS or text[0] in _END_OPENS) and _is_end(text):
+    if size <= _LONGEST_SLOT and (opening in END_OPENS or text[0] in END_OPENS) and _is_end(text):
         return Shape.END
     if size <= 300 and opening in COPYRIGHT_OPENS and _COPYRIGHT.match(text):
         return Shape.COPYRIGHT
@@ -235,7 +235,7 @@ def _shape_of_words(text: str, opening: str) -> Shape:
 def _is_plain_entry(text: str, words: str) -> bool:
     """Whether what stands behind a bullet is words that neither close a story nor state rights."""
     opening = words[:2].lower()
-    named = opening in _END_OPENS or opening in COPYRIGHT_OPENS or words[:1] in _END_OPENS
+    named = opening in END_OPENS or opening in COPYRIGHT_OPENS or words[:1] in END_OPENS
     return bool(words) and not named and text[-1] != "*" and is_worded(words)
 
 
@@ -303,8 +303,13 @@ def measure_prose(text: str) -> int:
 
 def is_end_mark(word: str) -> bool:
     """Whether a word by itself closes a wire story: ``Enditem``, ``(END)``, ``-0-``; a bare number or ordinary word does not."""
-    may = word[:2].lower() in _END_OPENS or word[:1] in _END_OPENS or not word[:1].isalnum()
+    may = word[:2].lower() in END_OPENS or word[:1] in END_OPENS or not word[:1].isalnum()
     return may and bool(_END.fullmatch(word)) and not word.isdecimal() and word not in ("end", "fin", "fine", "ends", "the end")
+
+
+def states_rights(text: str) -> bool:
+    """Whether a line begins as one that states rights does."""
+    return _COPYRIGHT.match(text) is not None
 
 
 def find_end_word(text: str) -> str:
