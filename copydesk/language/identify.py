@@ -1,7 +1,8 @@
 """What language a text is in: ``kk`` for «Қазақстан Республикасы», ``zh-Hant`` for 「中華民國」, None for «Reuters 12:30».
 
-Four questions, each asked only where the one before left a doubt:
+Five questions, each asked only where the one before left a doubt:
 
+0. *Function words.* A text that is plain English from end to end needs no detector.
 1. *Script.* Georgian, Thai or Hangul name their language; kana beside Han is Japanese; simplified, traditional and Japanese
    characters are told apart by the code pages that hold them.
 2. *CLD2*, quick and mostly right. Its word stands if one language fills the text, the score is what that language usually reaches,
@@ -23,6 +24,7 @@ from typing import NamedTuple
 from copydesk.language.letters import ALPHABETS, find_fitting, find_han_variety, find_stranger, measure_strangers
 from copydesk.language.names import ONLY_LANGUAGE, is_written_in, tag_of
 from copydesk.language.neighbours import has_neighbours, rank_neighbours
+from copydesk.language.plain import is_plain_english
 from copydesk.language.scripts import estimate_scripts, scripts_of
 from copydesk.language.voices import CLD2_NAMES, Heard, ask_langid, encode_readable, expected_score, hear_cld2, langid_knows, read_cld2
 from copydesk.language.yat import measure_yat
@@ -78,6 +80,7 @@ STRANGERS = 0.015
 
 SENTENCE_END = re.compile(r"(?<=[.!?。！？।؟])\s*")
 NOTHING = Language(None, 0.0)
+_PLAIN = Language("en", 0.98)
 _answer = lru_cache(maxsize=1 << 12)(Language)
 """An answer without further languages; there are few of them."""
 NO_LETTERS: Counter[str] = Counter()
@@ -99,6 +102,9 @@ def identify_language(text: str) -> Language:
 
     At most ``SAMPLE`` characters are looked at, so the time is bounded. Never raises, whatever the text holds.
     """
+    text = _shorten(text)
+    if is_plain_english(text):
+        return _PLAIN
     sample = _take_sample(text)
     answer, heard = _judge(sample)
     if answer.tag is None or sample.worth < MIXED_LETTERS:
@@ -119,10 +125,15 @@ def _judge(sample: Sample, *, quick: bool = False) -> tuple[Language, tuple[Hear
     return _judge_voices(sample, quick=quick)
 
 
+def _shorten(text: str) -> str:
+    """The text, or even windows of a long one."""
+    if len(text) <= SAMPLE:
+        return text
+    step, size = (len(text) - SAMPLE // WINDOWS) // (WINDOWS - 1), SAMPLE // WINDOWS
+    return "\n".join(text[i * step : i * step + size] for i in range(WINDOWS))
+
+
 def _take_sample(text: str) -> Sample:
-    if len(text) > SAMPLE:
-        step, size = (len(text) - SAMPLE // WINDOWS) // (WINDOWS - 1), SAMPLE // WINDOWS
-        text = "\n".join(text[i * step : i * step + size] for i in range(WINDOWS))
     text, data = encode_readable(text)
     counts = estimate_scripts(text, data, LONG)
     if len(counts) == 1:
@@ -289,7 +300,7 @@ def _find_others(sample: Sample, answer: Language, heard: tuple[Heard, ...]) -> 
         return ()
     votes: Counter[str] = Counter()
     for line in _chunks(sample.text):
-        part = _take_sample(line)
+        part = _take_sample(_shorten(line))
         if part.worth < MIN_LETTERS_OTHER:
             continue
         said = _judge(part, quick=True)[0].tag
