@@ -1,0 +1,178 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
+"""Signs of a text counted in one pass, by a table of what each character is. The table's makers know what the counts are for."""
+
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
+from libc.stdint cimport uint32_t
+
+# What a character is, as bits of the table; ``copydesk.spam.signs`` names them in this order.
+cdef enum:
+    LETTER = 1 << 0
+    SPACE = 1 << 1
+    CLOSER = 1 << 2
+    END = 1 << 3
+    STOP = 1 << 4
+    DIGIT = 1 << 5
+    WORD = 1 << 6
+    JOINER = 1 << 7
+    SPACED_SEPARATOR = 1 << 8
+    SEPARATOR = 1 << 9
+    SPACED_PARTING = 1 << 10
+    PARTING = 1 << 11
+    CASED = 1 << 12
+    UPPER = 1 << 13
+    LATIN = 1 << 14
+    FOREIGN = 1 << 15
+    FOLDED = 1 << 16
+    QUOTE = 1 << 17
+    SMALL = 1 << 18
+    CAPITAL = 1 << 19
+    CONSONANT = 1 << 20
+    DECORATION = 1 << 21
+    DOUBLED = 1 << 22
+    MARKUP = 1 << 23
+    LABEL = 1 << 24
+    CURRENCY = 1 << 25
+    UNDERSCORE = 1 << 26
+    UNSPACED = 1 << 27
+    TRAILING = 1 << 28
+
+# What the text may hold.
+cdef enum:
+    LINK = 1 << 0
+    PHONE = 1 << 1
+    DECORATED = 1 << 2
+    MARKED_UP = 1 << 3
+    CHAOS = 1 << 4
+    QUOTED = 1 << 5
+    LABELLED = 1 << 6
+    SPACED_OUT = 1 << 7
+    LISTED = 1 << 8
+    PRICED = 1 << 9
+    ODD = 1 << 10
+    LOOSE_COMMA = 1 << 11
+    RUN_ON = 1 << 12
+
+
+def read_signs(str text not None, const uint32_t[::1] table not None):
+    """``(may, sentences, terminal, separators, cased, upper, latin, foreign, exclaimed)``, or None where a character is not in the table."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
+    cdef Py_ssize_t n = PyUnicode_GET_LENGTH(text), size = table.shape[0], at
+    cdef Py_ssize_t sentences = 0, separators = 0, cased = 0, upper = 0, latin = 0, foreign = 0, exclaimed = 0
+    cdef Py_ssize_t letters = 0, consonants = 0, digits = 0, spaces = 0, parts = 0, chain = 0, free = 0
+    cdef bint ready = False, pending = False, first = True
+    cdef uint32_t may = 0, this, before = 0, earlier = 0, last = 0, after
+    cdef Py_UCS4 c, previous = 0
+    for at in range(n):
+        c = PyUnicode_READ(kind, data, at)
+        if c >= <Py_UCS4> size:
+            return None
+        this = table[c]
+        # Sentences: two letters, what closes, an end mark, what closes, and white space or nothing.
+        if pending and not this & CLOSER:
+            sentences += (this & SPACE) != 0
+            pending = False
+        if this & LETTER:
+            letters += 1
+            ready = letters >= 2
+        else:
+            letters = 0
+            if this & STOP:
+                sentences += 1
+                ready = False
+            elif this & END:
+                pending = ready
+                ready = False
+            elif not this & CLOSER:
+                ready = False
+        if not this & TRAILING:
+            last = this
+        # Separators: spaced ones with the space on either side, which no other may use then.
+        if at >= free:
+            if this & SPACE and at + 2 < n:
+                after = PyUnicode_READ(kind, data, at + 1)
+                if after < <Py_UCS4> size and table[after] & SPACED_SEPARATOR:
+                    after = PyUnicode_READ(kind, data, at + 2)
+                    if after < <Py_UCS4> size and table[after] & SPACE:
+                        separators += 1
+                        free = at + 3
+            if at >= free:
+                if this & SEPARATOR:
+                    separators += 1
+                elif this & UNDERSCORE and at + 1 < n:
+                    after = PyUnicode_READ(kind, data, at + 1)
+                    separators += after >= <Py_UCS4> size or not table[after] & SPACE
+        if this & (SPACE | UNDERSCORE):
+            spaces += 1
+            parts += spaces == 3 or (spaces == 1 and (before & SPACED_PARTING and earlier & (SPACE | UNDERSCORE)) != 0)
+        else:
+            spaces = 0
+        parts += (this & PARTING) != 0
+        if first and not this & SPACE and this & CASED:
+            cased += 1
+            upper += (this & UPPER) != 0
+        first = (this & SPACE) != 0
+        latin += (this & LATIN) != 0
+        foreign += (this & FOREIGN) != 0
+        exclaimed += c == u"!" or c == u"?"
+        digits += (this & DIGIT) != 0
+        if this & CONSONANT:
+            consonants += 1
+            if consonants >= 5:
+                may |= CHAOS
+        else:
+            consonants = 0
+        if this & WORD:
+            if before & WORD:
+                chain = 0
+            elif before & JOINER and earlier & WORD and chain > 0:
+                chain += 1
+                if chain >= 4:
+                    may |= SPACED_OUT
+            else:
+                chain = 1
+        if this & CAPITAL and before & SMALL:
+            may |= CHAOS
+        if this & (QUOTE | DECORATION | MARKUP | LABEL | CURRENCY | FOLDED | DOUBLED | UNSPACED) or c == u"(":
+            may |= (
+                (QUOTED if this & QUOTE else 0)
+                | (DECORATED if this & DECORATION or (this & DOUBLED and c == previous) else 0)
+                | (MARKED_UP if this & MARKUP or (c == u"(" and previous == u"]") else 0)
+                | (LABELLED if this & LABEL else 0)
+                | (PRICED if this & CURRENCY else 0)
+                | (ODD if this & FOLDED else 0)
+                | (RUN_ON if this & UNSPACED else 0)
+            )
+        if c == u",":
+            if previous == u" ":
+                may |= LOOSE_COMMA
+        elif previous == u".":
+            if this & LETTER:
+                may |= LINK
+        elif (c == u"/" and previous == u":") or ((c == u"w" or c == u"W") and (previous == u"w" or previous == u"W")):
+            may |= LINK
+        earlier, before, previous = before, this, c
+    sentences += pending
+    if digits >= 9:
+        may |= PHONE
+    if parts >= 2:
+        may |= LISTED
+    return may, sentences, (last & END) != 0, separators, cased, upper, latin, foreign, exclaimed
+
+
+def count_letters(str text not None, const uint32_t[::1] table not None):
+    """``(Latin letters, others, whether a character is odd)``, or None where a character is not in the table."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
+    cdef Py_ssize_t n = PyUnicode_GET_LENGTH(text), size = table.shape[0], at, latin = 0, foreign = 0
+    cdef uint32_t seen = 0, this
+    cdef Py_UCS4 c
+    for at in range(n):
+        c = PyUnicode_READ(kind, data, at)
+        if c >= <Py_UCS4> size:
+            return None
+        this = table[c]
+        seen |= this
+        latin += (this & LATIN) != 0
+        foreign += (this & FOREIGN) != 0
+    return latin, foreign, (seen & FOLDED) != 0
