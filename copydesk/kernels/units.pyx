@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """Signs of a text counted in one pass, by a table of what each character is. The table's makers know what the counts are for."""
 
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
 from libc.stdint cimport uint32_t
 
 # What a character is, as bits of the table; ``copydesk.spam.signs`` names them in this order.
@@ -176,3 +176,33 @@ def count_letters(str text not None, const uint32_t[::1] table not None):
         latin += (this & LATIN) != 0
         foreign += (this & FOREIGN) != 0
     return latin, foreign, (seen & FOLDED) != 0
+
+
+def find_words(str text not None, const unsigned char[::1] table not None):
+    """Runs of characters that stand in words (1 in the table), each with one apostrophe and the letters (2) after it, or None where a
+    character is not in the table."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
+    cdef Py_ssize_t n = PyUnicode_GET_LENGTH(text), size = table.shape[0], at = 0, start
+    cdef Py_UCS4 c
+    cdef list found = []
+    while at < n:
+        c = PyUnicode_READ(kind, data, at)
+        if c >= <Py_UCS4> size:
+            return None
+        if not table[c] & 1:
+            at += 1
+            continue
+        start = at
+        while at < n and _is(table, size, PyUnicode_READ(kind, data, at), 1):
+            at += 1
+        if at + 1 < n and PyUnicode_READ(kind, data, at) in (0x27, 0x2019) and _is(table, size, PyUnicode_READ(kind, data, at + 1), 2):
+            at += 1
+            while at < n and _is(table, size, PyUnicode_READ(kind, data, at), 2):
+                at += 1
+        found.append(PyUnicode_Substring(text, start, at))
+    return found
+
+
+cdef inline bint _is(const unsigned char[::1] table, Py_ssize_t size, Py_UCS4 c, unsigned char what) noexcept:
+    return c < <Py_UCS4> size and table[c] & what

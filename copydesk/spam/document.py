@@ -106,15 +106,15 @@ def load_function_words() -> dict[str, frozenset[str]]:
     return {word: frozenset(languages) for word, languages in found.items()}
 
 
-def count_function_words(words: list[str], own: str) -> tuple[int, int]:
-    """How many of the words are small words of the language ``own``, and how many of the language that has most of them."""
+def count_function_words(small: list[str], size: int, own: str) -> tuple[int, int]:
+    """How many of the small words of a text of ``size`` words are the language ``own``'s, and how many that one's that has most."""
     table = load_function_words()
-    small = [table[word] for word in words if word in table]
-    mine = sum(own in languages for languages in small)
-    if mine * 2 > len(small) or mine * 4 > len(words):
+    spoken = [table[word] for word in small]
+    mine = sum([own in languages for languages in spoken])
+    if mine * 2 > len(spoken) or mine * 4 > size:
         return mine, mine
     found: Counter[str] = Counter()
-    for languages in small:
+    for languages in spoken:
         found.update(languages)
     return mine, max(found.values(), default=0)
 

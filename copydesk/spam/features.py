@@ -9,25 +9,16 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from copydesk.spam.document import (
-    CJK,
-    Document,
-    count_function_words,
-    count_scripts,
-    count_sentences,
-    is_terminated,
-    load_function_words,
-)
-from copydesk.spam.lexicon import SURE, UNSPACED, Hits, Lexicon, measure_hits
+from copydesk.spam.document import CJK, Document, count_function_words, load_function_words
+from copydesk.spam.hits import CONTENT, LONG, MASKED, SMALL, Hits, choose_words, class_words, is_brand, measure_hits, read_masked
+from copydesk.spam.hits import ODD as ODD_WORD
+from copydesk.spam.lexicon import SURE, UNSPACED, Lexicon
 from copydesk.spam.patterns import (
-    BRAND,
-    BRAND_ENDS,
     LINK_WORDS,
     QUOTED,
-    SEPARATOR,
     SMALL_MARKS,
     TAG_LABEL,
     TRACKBACK,
@@ -43,10 +34,27 @@ from copydesk.spam.patterns import (
     has_phone,
 )
 from copydesk.spam.segments import SHORTEST, measure_list, part_list
-from copydesk.spam.words import ENTITY, ZERO_WIDTH, find_pieces, find_words, fold, join_spaced_out, unescape_entities, unmask
+from copydesk.spam.signs import (
+    CHAOS,
+    DECORATED,
+    LABELLED,
+    LINK,
+    LISTED,
+    LOOSE_COMMA,
+    MARKED_UP,
+    ODD,
+    PHONE,
+    QUOTE,
+    RUN_ON,
+    SPACED_OUT,
+    Signs,
+    read_signs,
+)
+from copydesk.spam.words import ENTITY, ZERO_WIDTH, find_pieces, find_words, fold, join_spaced_out, unescape_entities
 
 LEAST_PIECES = 8
 """Letters of scripts without spaces from which their pairs are counted."""
+_LATIN = {"Latn"}
 QUIET = frozenset({"offer", "flattery", "services", "seo"})
 
 
@@ -69,86 +77,86 @@ class Measured:
 def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Lexicon) -> Measured:
     """Features of the unit by itself and against its document (neighbours are added by ``add_neighbours``)."""
     text = unescape_entities(raw.strip())
-    urls = find_urls(text, text.lower())
-    bare = URL.sub(" ", text) if urls else text
-    folded = join_spaced_out(fold(bare))
+    lowered = text.lower()
+    signs = seen = read_signs(text)
+    urls = find_urls(text, lowered) if seen.may & LINK else []
+    bare = text
+    if urls:
+        bare = URL.sub(" ", text)
+        signs = read_signs(bare)
+    if signs.may & ODD:
+        folded = join_spaced_out(fold(bare))
+    else:
+        folded = (bare.lower() if urls else lowered).replace("_", " ")
+        folded = join_spaced_out(folded) if signs.may & SPACED_OUT else folded
     words = find_words(folded)
+    classes = class_words(words, lexicon)
     reading = words
-    if not folded.isascii() or any(map(folded.__contains__, "013457@$")):
-        reading = [_read_masked(word, lexicon) for word in words]
-    hits = measure_hits(reading, folded, lexicon)
-    for word in reading:
-        if word[-2:] in BRAND_ENDS and BRAND.fullmatch(word) and not lexicon.find_entries(word):
-            hits.sure += 1.0
-            hits.families["gambling"] = hits.families.get("gambling", 0.0) + 3.0
+    if any(map(MASKED.__and__, classes)):
+        reading = [read_masked(word, lexicon) for word in words]
+    hits = measure_hits(reading, folded, lexicon, classes if reading == words else None)
+    if reading is not words:
+        for word in reading:
+            if is_brand(word, lexicon):
+                hits.sure += 1.0
+                hits.families["gambling"] = hits.families.get("gambling", 0.0) + 3.0
     unit = Measured(start, end, text, words, hits)
-    loose = sum(map(len, UNSPACED.findall(folded))) if not folded.isascii() else 0
-    members = part_list(folded) if len(folded) > 20 else []
+    loose = sum(map(len, UNSPACED.findall(folded))) if signs.may & (RUN_ON | ODD) and not folded.isascii() else 0
+    listed = len(folded) > 20 and signs.may & (LISTED | ODD | SPACED_OUT)
+    members = part_list(folded) if listed else []
     unit.members = members if len(members) >= SHORTEST else []
     unit.size = max(1.0, loose / 2 + sum(1 for w in words if not UNSPACED.search(w)) if loose else float(len(words)))
     value = unit.values
-    _measure_form(unit, bare, value)
-    _measure_links(text, urls, value, lexicon)
-    _measure_vocabulary(unit, reading != words or bool(ZERO_WIDTH.search(raw[1:])), value)
-    _measure_fit(unit, bare, document, value)
+    _measure_form(unit, bare, signs, classes, value)
+    _measure_links(text, lowered, urls, seen.may, value, lexicon)
+    disguised = reading != words or (bool((seen.may & ODD or len(text) < len(raw.strip())) and ZERO_WIDTH.search(raw[1:])))
+    _measure_vocabulary(unit, disguised, value)
+    _measure_fit(unit, bare, signs.scripts, classes, document, value)
     if loose >= LEAST_PIECES:
         _measure_pieces(unit, folded, document, value)
     if unit.members:
         value.update(measure_list(unit.members, lexicon))
-    if ENTITY.search(raw) and len(ENTITY.findall(raw)) * 8 > len(raw) * 0.6:
+    if "&#" in raw and len(ENTITY.findall(raw)) * 8 > len(raw) * 0.6:
         value["entities"] = 1.0
     return unit
 
 
-def _read_masked(word: str, lexicon: Lexicon) -> str:
-    """The word as it reads without its mask, if that is a word of the lexicon and the masked one is not."""
-    plain = unmask(word)
-    return plain if plain and not lexicon.find_entries(word) and lexicon.find_entries(plain) else word
-
-
-def _measure_form(unit: Measured, text: str, value: dict[str, float]) -> None:
+def _measure_form(unit: Measured, text: str, signs: Signs, classes: bytes, value: dict[str, float]) -> None:
     """Sentences, separators, case, repetition, gibberish, decoration."""
-    n = unit.size
+    n, may = unit.size, signs.may
     words = unit.words
-    sentences = count_sentences(text)
-    terminal = is_terminated(text)
+    sentences = signs.sentences
     value["long"] = min(1.0, math.log1p(n) / 5)
     value["short"] = float(n <= 3)
-    value["terminal"] = float(terminal)
+    value["terminal"] = float(signs.terminal)
     value["sentences"] = min(1.0, sentences / 3)
     unit.prose = sentences > 0 and n >= 6
-    separators = len(SEPARATOR.findall(text))
-    value["separators"] = min(1.0, separators / n * 2)
-    value["loose comma"] = float(has_loose_comma(text))
+    value["separators"] = min(1.0, signs.separators / n * 2)
+    value["loose comma"] = float(may & LOOSE_COMMA and has_loose_comma(text))
     if n >= 12 and sentences == 0:
         value["endless"] = min(1.0, (n - 10) / 40)
     if n >= 14:
         value["words a sentence"] = min(1.0, n / max(1, sentences) / 60)
     if n >= 5 and words:
         value["repeats"] = 1 - len(set(words)) / len(words)
-        pairs = list(itertools.pairwise(words))
-        value["repeated pairs"] = 1 - len(set(pairs)) / len(pairs) if pairs else 0.0
+        pairs = len(words) - 1
+        value["repeated pairs"] = 1 - len(set(itertools.pairwise(words))) / pairs if pairs else 0.0
     if n >= 12:
-        value["stuffing"] = min(1.0, 4 * find_density(words, n))
-    firsts = "".join([word[0] for word in text.split()])
-    cased = list(filter(str.isalpha, firsts))
-    if not firsts.isascii():
-        cased = [char for char in cased if char.lower() != char.upper()]
-    if len(cased) >= 3:
-        upper = sum(map(str.isupper, cased))
-        value["all lower"] = float(upper == 0)
-        value["title case"] = float(upper / len(cased) > 0.8)
-    odd = [w for w in words if not w.isalpha()]
+        value["stuffing"] = min(1.0, 4 * measure_density(choose_words(words, classes, CONTENT), n))
+    if signs.cased >= 3:
+        value["all lower"] = float(signs.upper == 0)
+        value["title case"] = float(signs.upper / signs.cased > 0.8)
+    odd = choose_words(words, classes, ODD_WORD)
     mixed = sum(1 for w in odd if not w.isdigit() and w[0].isalnum() and any(c.isdigit() for c in w) and any(c.isalpha() for c in w))
     value["letters with digits"] = min(1.0, mixed / n * 2)
-    value["digits"] = sum(w.isdigit() for w in odd) / n
-    chaos = find_chaos(text) if text.isascii() or n < 60 else []
+    value["digits"] = sum(map(str.isdigit, odd)) / n
+    chaos = find_chaos(text) if may & CHAOS and (n < 60 or text.isascii()) else []
     value["gibberish"] = min(1.0, len(chaos) / n * 3)
     if not unit.prose:
-        value["labelled as tags"] = float(bool(TAG_LABEL.match(text)))
+        value["labelled as tags"] = float(bool(may & LABELLED and TAG_LABEL.match(text)))
         value["defacement"] = min(1.0, count_boasts(text, text.lower()) / 2)
-    value["decoration"] = min(1.0, count_decoration(text) / 3)
-    if QUOTED.search(text):
+    value["decoration"] = min(1.0, count_decoration(text) / 3) if may & DECORATED else 0.0
+    if may & QUOTE and QUOTED.search(text):
         value["quoted"] = 1.0
 
 
@@ -165,10 +173,13 @@ def find_content(words: list[str]) -> list[str]:
 
 def measure_density(content: Iterable[str], size: float) -> float:
     """``find_density`` of a text of that many words, of which ``content`` have a meaning of their own."""
-    return (max(Counter(content).values(), default=1) - 1) / size
+    said = list(content)
+    if len(set(said)) == len(said):
+        return 0.0
+    return (max(Counter(said).values()) - 1) / size
 
 
-def _measure_links(text: str, urls: list[str], value: dict[str, float], lexicon: Lexicon) -> None:
+def _measure_links(text: str, lowered: str, urls: list[str], may: int, value: dict[str, float], lexicon: Lexicon) -> None:
     """Addresses, link markup, telephone numbers, messenger names; and trade words inside the addresses."""
     if urls:
         value["links"] = min(1.0, len(urls) / 3)
@@ -180,10 +191,10 @@ def _measure_links(text: str, urls: list[str], value: dict[str, float], lexicon:
         parts = find_words(re.sub(r"[-_.]", " ", joined))
         jargon = any(tier == SURE and family not in QUIET for word in parts for family, tier in lexicon.find_entries(word))
         value["trade in link"] = float(jargon or any(word in joined for word in LINK_WORDS))
-    value["trackback"] = float(bool(TRACKBACK.search(text)))
-    value["link markup"] = min(1.0, count_markup(text) / 2)
-    value["telephone"] = float(has_phone(text))
-    value["handle"] = float(has_handle(text, text.lower()))
+    value["trackback"] = float(bool(may & MARKED_UP and TRACKBACK.search(text)))
+    value["link markup"] = min(1.0, count_markup(text) / 2) if may & MARKED_UP else 0.0
+    value["telephone"] = float(may & PHONE and has_phone(text))
+    value["handle"] = float(has_handle(text, lowered))
 
 
 def _measure_vocabulary(unit: Measured, disguised: bool, value: dict[str, float]) -> None:
@@ -210,39 +221,33 @@ def _measure_vocabulary(unit: Measured, disguised: bool, value: dict[str, float]
     value["disguise"] = float(disguised and hits.sure + hits.topic > 0)
 
 
-def _measure_fit(unit: Measured, text: str, document: Document, value: dict[str, float]) -> None:
+def _measure_fit(
+    unit: Measured, text: str, scripts: Mapping[str, int], classes: bytes, document: Document, value: dict[str, float]
+) -> None:
     """Script, language and vocabulary of the unit against its document; small words of whatever language."""
-    scripts = count_scripts(text)
     letters = sum(scripts.values())
     foreign = 0.0
     if letters >= 2:
-        foreign = sum(n for name, n in scripts.items() if document.scripts.get(name, 0.0) < 0.04) / letters
+        foreign = sum([n for name, n in scripts.items() if document.scripts.get(name, 0.0) < 0.04]) / letters
         if document.scripts.get("Latn", 0.0) < 0.04 and scripts.get("Latn"):
             value["foreign Latin"] = scripts["Latn"] / letters
             foreign -= value["foreign Latin"]
     value["foreign script"] = foreign if letters >= 4 else foreign / 2
     words, n = unit.words, len(unit.words)
-    han, kana = scripts.get("Hani", 0), scripts.get("Kana", 0)
-    if document.scripts.get("Kana", 0) > 0.1 and han >= 8 and not kana:
+    if document.scripts.get("Kana", 0) > 0.1 and scripts.get("Hani", 0) >= 8 and not scripts.get("Kana", 0):
         value["han without kana"] = 1.0
-    own, best = count_function_words(words, document.language)
-    share = (
-        _small_share(scripts, text, letters)
-        if letters and sum(scripts.get(s, 0) for s in (*CJK, "Thai")) > letters / 2
-        else best / max(1, n)
-    )
+    own, best = count_function_words(choose_words(words, classes, SMALL), n, document.language)
+    apart = letters and scripts.keys() - _LATIN and sum(scripts.get(s, 0) for s in (*CJK, "Thai")) > letters / 2
+    share = _small_share(scripts, text, letters) if apart else best / max(1, n)
     value["small words"] = min(1.0, 2 * share)
     if n >= 6 and best >= 3 and own < best / 2 and best / n > 0.2:
         value["foreign language"] = 1.0
     if n >= 4:
         value["no small words"] = float(share < 0.05)
-        value["frequent in document"] = min(1.0, 2 * sum(w in document.frequent for w in words) / n)
-        small = load_function_words()
-        content = [w for w in set(words) if len(w) > 3 and w not in small]
+        value["frequent in document"] = min(1.0, 2 * sum(map(document.frequent.__contains__, words)) / n)
+        content = set(choose_words(words, classes, LONG))
         if content:
-            counts = [(w, document.vocabulary.get(w, 0)) for w in content]
-            known = sum(1 for w, n in counts if n and (not unit.prose or (n > 1 and n > words.count(w))))
-            value["known to document"] = known / len(content)
+            value["known to document"] = _count_known(content, unit, document) / len(content)
     if not unit.prose and scripts.get("Thai", 0) > letters / 2 and letters >= 60 and share >= 0.12:
         unit.prose = True  # Thai ends no sentence with a mark: its small words tell prose from keywords
     if unit.prose:
@@ -252,6 +257,15 @@ def _measure_fit(unit: Measured, text: str, document: Document, value: dict[str,
         for name in ("foreign script", "foreign Latin", "foreign language"):
             if value.get(name):
                 value[f"{name}, no sentence"] = value[name]
+
+
+def _count_known(content: set[str], unit: Measured, document: Document) -> int:
+    """How many of the words the document's prose has: a sentence of it has its own words there once more."""
+    vocabulary = document.vocabulary
+    if not unit.prose:
+        return sum(map(vocabulary.__contains__, content))
+    again = [(word, vocabulary[word]) for word in content if word in vocabulary]
+    return sum(1 for word, often in again if often > 1 and often > unit.words.count(word))
 
 
 def _measure_pieces(unit: Measured, folded: str, document: Document, value: dict[str, float]) -> None:
@@ -265,7 +279,7 @@ def _measure_pieces(unit: Measured, folded: str, document: Document, value: dict
     value["pieces known to document"] = known / len(pieces)
 
 
-def _small_share(scripts: Counter[str], text: str, letters: int) -> float:
+def _small_share(scripts: Mapping[str, int], text: str, letters: int) -> float:
     """Small words of the scripts that write none apart, as a share of the letters (scaled to compare with counted words)."""
     found = sum(len(SMALL_MARKS[name].findall(text)) for name in SMALL_MARKS if scripts.get(name))
     return min(1.0, 2.5 * found / letters)

@@ -48,26 +48,6 @@ KNOWN = 60_000
 """Words whose look-up is remembered before the memory starts afresh."""
 
 
-@dataclass(slots=True)
-class Hits:
-    """What the lexicon covers of one line: word counts (an unspaced match counts half a word a character).
-
-    ``push`` is the part of ``offer`` that only advertising says; ``voice`` the words of somebody who speaks to the reader (*we*, *your*);
-    ``house`` those of a site about itself;
-    ``families`` maps a family to its weighted cover.
-    """
-
-    sure: float = 0.0
-    topic: float = 0.0
-    offer: float = 0.0
-    push: float = 0.0
-    flattery: float = 0.0
-    voice: float = 0.0
-    house: float = 0.0
-    families: dict[str, float] = field(default_factory=dict)
-    kinds: set[str] = field(default_factory=set)
-
-
 Entry = tuple[str, int]
 Phrase = tuple[tuple[str, ...], bool, Entry]
 """The words after the first, whether the last may go on, and what the phrase is."""
@@ -90,12 +70,14 @@ class Lexicon:
     sure_infix: Infixes
     voice_infix: Infixes
     pairs: dict[tuple[str, str], str]
+    followers: frozenset[str]
+    follower_stems: tuple[str, ...]
     first_words: frozenset[str]
     second_words: frozenset[str]
     heads: frozenset[str]
     tails: frozenset[str]
     known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-    quiet: set[str] = field(default_factory=set)
+    classed: dict[str, int] = field(default_factory=dict)
     opened: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)
 
     def find_entries(self, word: str) -> tuple[Entry, ...]:
@@ -132,81 +114,6 @@ class Lexicon:
                 self.opened.clear()
             self.opened[first, second] = got
         return got
-
-
-def _remember(word: str, quiet: set[str]) -> None:
-    if len(quiet) >= KNOWN:
-        quiet.clear()
-    quiet.add(word)
-
-
-def measure_hits(words: list[str], folded: str, lexicon: Lexicon) -> Hits:
-    """Cover of the words by the lexicon; phrases first, then single words, then matches inside unspaced runs."""
-    hits = Hits()
-    at, quiet = 0, lexicon.quiet
-    for i in [i for i, word in enumerate(words) if word not in quiet]:
-        if i < at:  # inside a phrase
-            continue
-        word = words[i]
-        if word in lexicon.phrases:
-            step, entries = _longest(words, i, lexicon)
-        else:
-            step, entries = 1, lexicon.find_entries(word)
-            if not entries:
-                _remember(word, quiet)
-        if entries:
-            _add(hits, entries, float(step), word)
-        at = i + step
-    if not folded.isascii() and UNSPACED.search(folded):
-        for start, end in lexicon.any_infix.find(folded):
-            _add(hits, lexicon.infixes[folded[start:end]], (end - start) / 2, folded[start:end])
-    return hits
-
-
-def _longest(words: list[str], at: int, lexicon: Lexicon) -> tuple[int, tuple[Entry, ...]]:
-    """The longest phrase that starts at a word, else the word itself: number of words and entries."""
-    best = 1
-    found: tuple[Entry, ...] = ()
-    for tail, is_stem, entry in lexicon.find_phrases(words[at], words[at + 1]) if at + 1 < len(words) else ():
-        n = len(tail)
-        got = words[at + 1 : at + 1 + n]
-        if len(got) < n or got[:-1] != list(tail[:-1]):
-            continue
-        if got[-1] == tail[-1] or (is_stem and got[-1].startswith(tail[-1])):
-            if n + 1 > best:
-                best, found = n + 1, (entry,)
-            elif n + 1 == best:
-                found += (entry,)
-    return (best, found) if found else (1, lexicon.find_entries(words[at]))
-
-
-def _add(hits: Hits, entries: tuple[Entry, ...], size: float, text: str) -> None:
-    """Book one match under its families; a word that several families list counts once for the line."""
-    top = 0
-    names = set()
-    for family, tier in entries:
-        names.add(family)
-        if family == VOICE:
-            hits.voice += size
-            continue
-        if family == HOUSE:
-            hits.house += size
-            continue
-        if family not in ("offer", "flattery"):
-            top = max(top, tier)
-            hits.families[family] = hits.families.get(family, 0.0) + size * (3.0 if tier == SURE else 1.0)
-        elif family == "flattery" and tier == SURE:
-            hits.flattery += size
-    if top == SURE:
-        hits.sure += size
-    elif top == TOPIC:
-        hits.topic += size
-    if "offer" in names:
-        hits.offer += size
-        if ("offer", SURE) in entries:
-            hits.push += size
-    if not names <= NO_TRADE:
-        hits.kinds.add(text)
 
 
 def _sort_entry(
@@ -252,6 +159,8 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
         sure_infix=Infixes(surely["infixes"]),
         voice_infix=Infixes([k for k, entries in box["infixes"].items() if any(family == VOICE for family, _ in entries)]),
         pairs=pairs,
+        followers=frozenset(tail[0] for tails in phrases.values() for tail, _, _ in tails),
+        follower_stems=tuple({tail[0] for tails in phrases.values() for tail, stem, _ in tails if stem and len(tail) == 1}),
         first_words=frozenset(first for first, _ in pairs),
         second_words=frozenset(second for _, second in pairs),
         heads=_find_heads(box["stems"]),

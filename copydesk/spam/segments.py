@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from copydesk.spam.lexicon import UNSPACED, Lexicon, measure_hits
+from copydesk.spam.hits import measure_hits
+from copydesk.spam.lexicon import UNSPACED, Lexicon
 from copydesk.spam.words import find_pieces, find_words
 
 PARTING = re.compile(r"\s[-–—/·*»›~:]\s|[|｜¦,，、;；•·★☆✅✔►▶●◆■→\n\t]|\s{3,}")

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TABLED = 0x2200
-"""Code points that the table knows: alphabets of Europe and the Near East, Indic scripts, punctuation. A text with others is read slowly."""
+"""Code points that the table knows: alphabets of Europe and the Near East, Indic scripts, punctuation. Others are read slowly."""
 # What a text may hold, as bits; all are set where nobody looked.
-(LINK, PHONE, DECORATED, MARKED_UP, CHAOS, QUOTE, LABELLED, SPACED_OUT, LISTED, PRICED, ODD, LOOSE_COMMA, UNSPACED) = (
+(LINK, PHONE, DECORATED, MARKED_UP, CHAOS, QUOTE, LABELLED, SPACED_OUT, LISTED, PRICED, ODD, LOOSE_COMMA, RUN_ON) = (
     1 << bit for bit in range(13)
 )
 ANYTHING = (1 << 13) - 1
@@ -77,9 +77,10 @@ def _is_odd(char: str) -> bool:
 
 
 _CLASSES = (
-    "letter space closer end stop digit word joiner spaced_separator separator spaced_parting parting cased upper latin foreign odd"
-    " quote small capital consonant decoration doubled markup label currency underscore unspaced trailing"
-).split()
+    *("letter", "space", "closer", "end", "stop", "digit", "word", "joiner", "spaced_separator", "separator", "spaced_parting", "parting"),
+    *("cased", "upper", "latin", "foreign", "odd", "quote", "small", "capital", "consonant", "decoration", "doubled", "markup", "label"),
+    *("currency", "underscore", "unspaced", "trailing"),
+)
 """What a character can be, in the order of the kernel's bits."""
 _SIGNS = {
     "closer": CLOSING.replace("«", ""),
@@ -93,7 +94,7 @@ _SIGNS = {
     "small": "abcdefghijklmnopqrstuvwxyz",
     "capital": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "consonant": "bcdfghjklmnpqrstvwxz",
-    "quote": "\"“”„«»",
+    "quote": '"“”„«»',
     "decoration": "™®",
     "doubled": "<>=!",
     "markup": "[<=",

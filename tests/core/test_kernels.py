@@ -6,6 +6,7 @@ Made numbers: the seeds are fixed, NaN and infinities stand among them as they d
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -15,9 +16,13 @@ import pytest
 
 from copydesk.boilerplate.forest import Forest, read_forest
 from copydesk.kernels import find_kernel
-from copydesk.spam import forms
+from copydesk.spam import forms, patterns, signs
 from copydesk.spam.forms import find_worded
-from copydesk.spam.lexicon import load_lexicon
+from copydesk.spam.lexicon import UNSPACED, load_lexicon
+from copydesk.spam.pitches import PRICED
+from copydesk.spam.segments import PARTING
+from copydesk.spam.signs import read_signs
+from copydesk.spam.words import WORD, find_words, fold, join_spaced_out
 
 ROOT = Path(__file__).resolve().parents[2]
 KERNELS = sorted(path.stem for path in (ROOT / "copydesk/kernels").glob("*.pyx"))
@@ -120,3 +125,115 @@ def test_a_word_of_an_unknown_class_is_refused() -> None:
         pytest.skip("copydesk.kernels.words is not built here (no compiler)")
     with pytest.raises(ValueError, match="no such classes"):
         kernel.Table(lambda word: (1 << 7, 0, 0), {}, b" ", 9).count(b"word", (1,) * 7, 0, 1)
+
+
+_PIECES = (
+    *(
+        "aab bc",
+        "cdx ",
+        "  ",
+        "AB",
+        "ZÀé",
+        "ß",
+        "..",
+        "!?",
+        "…",
+        ", ,",
+        "; ",
+        " - ",
+        "—",
+        "_",
+        " / ",
+        "·",
+        "•",
+        " » ",
+        "«x»",
+        "|",
+        "،",
+        "→",
+    ),
+    *(
+        "'”’»)]",
+        "“„",
+        "12345.",
+        "\t",
+        "\xa0",
+        "\u200b",
+        "[x](",
+        "<>",
+        "==",
+        "#&",
+        "$5",
+        "% €",
+        "ww",
+        "W.c",
+        "™®",
+        "।",
+        "۔ ",
+        "။",
+        "李。",
+        "Ж",
+    ),
+    *(
+        "дЁ",
+        "خ",
+        "ก",
+        "A\u0301",
+        "ǅ",
+        "ªº",
+        "²",
+        "½",
+        "\U0001f4b0",
+        "\ud800",
+        "a b c d ",
+        "http://",
+        "555-123-4567",
+        "bcdfgh",
+        "iPhOnE",
+        "\x01",
+    ),
+)
+
+
+def _make_texts(count: int) -> list[str]:
+    draw = random.Random(7)
+    return ["", "x" * 1_000_000, "." * 100_000, *("".join(draw.choices(_PIECES, k=draw.randint(1, 14))) for _ in range(count))]
+
+
+def test_signs_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts are those of the patterns, and no pattern matches where the text was said not to hold its form."""
+    if find_kernel("units") is None:
+        pytest.skip("copydesk.kernels.units is not built here (no compiler)")
+    texts = _make_texts(4000)
+    fast = [read_signs(text) for text in texts]
+    monkeypatch.setenv("COPYDESK_KERNELS", "off")
+    for text, found in zip(texts, fast, strict=True):
+        slow = read_signs(text)
+        assert found[1:6] + found[7:] == slow[1:6] + slow[7:], text
+        assert {name: n for name, n in found.scripts.items() if n} == {name: n for name, n in slow.scripts.items() if n}, text
+        held = (
+            (signs.LINK, patterns.find_urls(text, text.lower())),
+            (signs.PHONE, patterns.has_phone(text)),
+            (signs.DECORATED, patterns.count_decoration(text)),
+            (signs.MARKED_UP, patterns.count_markup(text) or patterns.TRACKBACK.search(text)),
+            (signs.CHAOS, patterns.find_chaos(text[:1000])),
+            (signs.QUOTE, patterns.QUOTED.search(text)),
+            (signs.LABELLED, patterns.TAG_LABEL.match(text)),
+            (signs.LOOSE_COMMA, patterns.has_loose_comma(text)),
+            (signs.PRICED, PRICED.search(text)),
+            (signs.ODD, fold(text) != text.lower().replace("_", " ")),
+            (signs.SPACED_OUT | signs.ODD, join_spaced_out(fold(text)) != fold(text)),
+            (signs.RUN_ON | signs.ODD, UNSPACED.search(fold(text))),
+            (signs.LISTED | signs.SPACED_OUT | signs.ODD, len(PARTING.split(fold(text))) > 2),
+        )
+        assert not [bit for bit, is_held in held if is_held and not found.may & bit], text
+
+
+def test_words_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    if find_kernel("units") is None:
+        pytest.skip("copydesk.kernels.units is not built here (no compiler)")
+    texts = [text + "’s d'a l’_ '" for text in _make_texts(2000)]
+    fast = [find_words(text) for text in texts]
+    assert fast == [WORD.findall(text) for text in texts]
+    monkeypatch.setenv("COPYDESK_KERNELS", "off")
+    assert fast == [find_words(text) for text in texts]

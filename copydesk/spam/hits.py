@@ -1,0 +1,160 @@
+"""How much of a line the lexicon covers, and what each of its words is for measuring.
+
+A word is looked at once: what it is (listed in the lexicon, small, written with figures) is remembered as one byte, so that a line
+of a text that sells nothing costs one look-up a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+
+from copydesk.spam.document import load_function_words
+from copydesk.spam.lexicon import HOUSE, KNOWN, NO_TRADE, SURE, TOPIC, UNSPACED, VOICE, Entry, Lexicon
+from copydesk.spam.patterns import BRAND, BRAND_ENDS
+from copydesk.spam.words import unmask
+
+# What a word is, as bits: in the lexicon; first of a phrase; second of one; a small word of any language; a word with a meaning of its
+# own; the same, figures with it; not of letters alone; masked, or a betting brand.
+LISTED, OPENING, FOLLOWING, SMALL, CONTENT, LONG, ODD, MASKED = (1 << bit for bit in range(8))
+
+
+def class_words(words: Sequence[str], lexicon: Lexicon) -> bytes:
+    """What each of the words is, a byte a word. Answers are remembered (bounded)."""
+    known = lexicon.classed
+    try:
+        return bytes(map(known.__getitem__, words))
+    except KeyError:
+        pass
+    if len(known) >= KNOWN:
+        known.clear()
+    for word in words:
+        if word not in known:
+            known[word] = _class_word(word, lexicon)
+    return bytes(map(known.__getitem__, words))
+
+
+def _class_word(word: str, lexicon: Lexicon) -> int:
+    small = word in load_function_words()
+    listed = bool(lexicon.find_entries(word))
+    found = (LISTED if listed else 0) | (OPENING if word in lexicon.phrases else 0) | (SMALL if small else 0)
+    if word in lexicon.followers or word.startswith(lexicon.follower_stems):
+        found |= FOLLOWING
+    if len(word) > 3 and not small:
+        found |= LONG if word.isdigit() else LONG | CONTENT
+    if not word.isalpha():
+        found |= ODD
+    if read_masked(word, lexicon) != word or is_brand(word, lexicon):
+        found |= MASKED
+    return found
+
+
+def choose_words(words: Sequence[str], classes: bytes, wanted: int) -> list[str]:
+    """Those of the words that are of a class."""
+    return list(compress(words, classes.translate(_CHOSEN[wanted])))
+
+
+_CHOSEN = {wanted: bytes(code & wanted for code in range(256)) for wanted in (SMALL, CONTENT, LONG, ODD)}
+_LOUD = bytes(code & (LISTED | OPENING) > 0 for code in range(256))
+
+
+def read_masked(word: str, lexicon: Lexicon) -> str:
+    """The word as it reads without its mask, if that is a word of the lexicon and the masked one is not."""
+    plain = unmask(word)
+    return plain if plain and not lexicon.find_entries(word) and lexicon.find_entries(plain) else word
+
+
+def is_brand(word: str, lexicon: Lexicon) -> bool:
+    """Does a word that is not in the lexicon end as betting brands do?"""
+    return word[-2:] in BRAND_ENDS and BRAND.fullmatch(word) is not None and not lexicon.find_entries(word)
+
+
+@dataclass(slots=True)
+class Hits:
+    """What the lexicon covers of one line: word counts (an unspaced match counts half a word a character).
+
+    ``push`` is the part of ``offer`` that only advertising says; ``voice`` the words of somebody who speaks to the reader (*we*, *your*);
+    ``house`` those of a site about itself;
+    ``families`` maps a family to its weighted cover.
+    """
+
+    sure: float = 0.0
+    topic: float = 0.0
+    offer: float = 0.0
+    push: float = 0.0
+    flattery: float = 0.0
+    voice: float = 0.0
+    house: float = 0.0
+    families: dict[str, float] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+
+
+def measure_hits(words: list[str], folded: str, lexicon: Lexicon, classes: bytes | None = None) -> Hits:
+    """Cover of the words by the lexicon; phrases first, then single words, then matches inside unspaced runs.
+
+    ``classes``: those of the words, where the caller has them.
+    """
+    hits = Hits()
+    classes = class_words(words, lexicon) if classes is None else classes
+    loud = classes.translate(_LOUD)
+    at = loud.find(1)
+    while at >= 0:
+        step = 1
+        if classes[at] & OPENING and at + 1 < len(words) and classes[at + 1] & FOLLOWING:
+            step, entries = _longest(words, at, lexicon)
+        else:
+            entries = lexicon.find_entries(words[at]) if classes[at] & LISTED else ()
+        if entries:
+            _add(hits, entries, float(step), words[at])
+        at = loud.find(1, at + step)
+    if not folded.isascii() and UNSPACED.search(folded):
+        for start, end in lexicon.any_infix.find(folded):
+            _add(hits, lexicon.infixes[folded[start:end]], (end - start) / 2, folded[start:end])
+    return hits
+
+
+def _longest(words: list[str], at: int, lexicon: Lexicon) -> tuple[int, tuple[Entry, ...]]:
+    """The longest phrase that starts at a word, else the word itself: number of words and entries."""
+    best = 1
+    found: tuple[Entry, ...] = ()
+    for tail, is_stem, entry in lexicon.find_phrases(words[at], words[at + 1]) if at + 1 < len(words) else ():
+        n = len(tail)
+        got = words[at + 1 : at + 1 + n]
+        if len(got) < n or got[:-1] != list(tail[:-1]):
+            continue
+        if got[-1] == tail[-1] or (is_stem and got[-1].startswith(tail[-1])):
+            if n + 1 > best:
+                best, found = n + 1, (entry,)
+            elif n + 1 == best:
+                found += (entry,)
+    return (best, found) if found else (1, lexicon.find_entries(words[at]))
+
+
+def _add(hits: Hits, entries: tuple[Entry, ...], size: float, text: str) -> None:
+    """Book one match under its families; a word that several families list counts once for the line."""
+    top = 0
+    names = set()
+    for family, tier in entries:
+        names.add(family)
+        if family == VOICE:
+            hits.voice += size
+            continue
+        if family == HOUSE:
+            hits.house += size
+            continue
+        if family not in ("offer", "flattery"):
+            top = max(top, tier)
+            hits.families[family] = hits.families.get(family, 0.0) + size * (3.0 if tier == SURE else 1.0)
+        elif family == "flattery" and tier == SURE:
+            hits.flattery += size
+    if top == SURE:
+        hits.sure += size
+    elif top == TOPIC:
+        hits.topic += size
+    if "offer" in names:
+        hits.offer += size
+        if ("offer", SURE) in entries:
+            hits.push += size
+    if not names <= NO_TRADE:
+        hits.kinds.add(text)
