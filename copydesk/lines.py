@@ -6,12 +6,15 @@ pages with form feeds, and scraped scripts leave U+2028 behind.
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, repeat
 from operator import add
 
 from copydesk.kernels import find_kernel
 from copydesk.types import Line
 
+_WIDE = re.compile("[^\x00-\u2e7f]")
+_NARROW_BYTES = bytes((*range(0xBA), *range(0xC0, 0xE3)))  # in UTF-8 a wide character has another one
 _TERMINAL = frozenset(".!?…。！？؟।॥։።။៕჻")
 _CLOSERS = "\"'”’»)]）】」』› \t"
 
@@ -30,6 +33,13 @@ def split_lines(text: str) -> tuple[Line, ...]:
     ends = map(add, starts, sizes)
     # What ``Line`` does to make one, without a call in Python for each.
     return tuple(map(tuple.__new__, repeat(Line), zip(range(len(sizes)), starts, ends, strict=False)))
+
+
+def count_wide(text: str) -> int:
+    """How many characters are of scripts without spaces, as wide as two Western ones (from U+2E80 on)."""
+    if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _NARROW_BYTES):
+        return 0
+    return len(_WIDE.findall(text))
 
 
 def starts_small(text: str) -> bool:

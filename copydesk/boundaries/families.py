@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
@@ -41,9 +41,12 @@ class Family:
 def measure_gap(rows: Sequence[Row]) -> int:
     """The usual number of blank lines between paragraphs of this page (0 where paragraphs follow one another)."""
     counts: dict[int, int] = defaultdict(int)
-    for above, row in pairwise(rows):
-        if above.shape is Shape.TEXT or row.shape is Shape.TEXT:
-            counts[min(row.gap, 8)] += 1
+    text, below = Shape.TEXT, bool(rows) and rows[0].shape is Shape.TEXT
+    for row in rows[1:]:
+        shape, gap = row.shape, row.gap
+        if below or shape is text:
+            counts[gap if gap < 8 else 8] += 1
+        below = shape is text
     return max(counts, key=lambda g: (counts[g], -g)) if counts else 0
 
 

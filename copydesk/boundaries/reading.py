@@ -34,6 +34,7 @@ _LONGEST_KNOWN, _KNOWN_LINES = 100, 8_192  # characters of lines that come again
 _SENTENCE = 12  # columns of the shortest sentence that is a text
 _LEAST_SENTENCE = 30  # characters that a short line with a full stop must have more of to count as body
 _DIGITS = re.compile(r"\d+")
+_TEXT, _TEXT_TRAITS = Shape.TEXT, [f"shape {Shape.TEXT.value}"]  # all that a long paragraph has, and no family but its own
 _DATED, _PROSE = (Shape.DATE, Shape.META), (Shape.TEXT, Shape.DATELINE)
 _LABELLED = frozenset((*_DATED, Shape.COUNT, Shape.BYLINE, Shape.URL, Shape.TAG))  # shapes of lines that can have a label, too
 _MARKER_SHAPES = frozenset(
@@ -149,6 +150,8 @@ class Reading:
 
     def _find_facts(self) -> Facts:
         text, shape = self.text, self.shape
+        if shape is _TEXT and self.size > LONGEST_MARKER and not (self.label or self.number or self.ending):
+            return Facts(_TEXT_TRAITS, [], measure_prose(text), True, False, True, False, False, None)
         prose, is_prose, ended = measure_prose(text), shape in _PROSE, self.terminal or bool(self.ending)
         sentence = ended and shape is Shape.SHORT and measure_width(text) >= _SENTENCE
         return Facts(

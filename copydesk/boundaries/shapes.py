@@ -13,7 +13,7 @@ from enum import StrEnum
 from copydesk.boundaries.datelines import find_dateline
 from copydesk.formats.dates import find_dates
 from copydesk.formats.labels import BODY, find_slot
-from copydesk.lines import is_terminal
+from copydesk.lines import count_wide, is_terminal
 from copydesk.types import FieldName
 
 
@@ -128,7 +128,6 @@ LABEL_SIGN = re.compile(r"[:：=|\s](?:(?<=[:：=|\t])|-\s|\s{3})")
 _WORDLESS = re.compile(r"[(\[/\-–—_:：电電讯訊=共【\d|\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _DOTTED = re.compile(r"\.\S")
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
-_WIDE = re.compile("[^\x00-\u2e7f]")
 _SENTENCES = re.compile(r"[.。！!?？] ?\S{2,}[^.]{25,}[.。]")
 _BULLETS = frozenset(("* ", "+ ", "• ", "· ", "▪ "))
 _TEXT_RULE_OPENS = frozenset("-=*_~#+<>.")
@@ -282,7 +281,7 @@ def _shape_of_slot(text: str, opening: str, numbered: bool) -> Shape | None:
 def is_running_text(text: str) -> bool:
     """Whether a line reads as prose rather than as a headline: long, or a closed sentence of some length, or several sentences."""
     size = len(text)
-    if size <= _LONGEST_SHORT and not text.isascii() and len(_WIDE.findall(text)) * 2 > size:
+    if size <= _LONGEST_SHORT and not text.isascii() and count_wide(text) * 2 > size:
         size *= 2  # a CJK character carries about two Latin ones
     return (
         size > _LONGEST_SHORT
@@ -293,12 +292,12 @@ def is_running_text(text: str) -> bool:
 
 def _count_columns(text: str, columns: int) -> int:
     """Characters of this line that fill so many columns: a CJK character says about as much as two Latin ones."""
-    return columns // 2 if len(_WIDE.findall(text)) * 2 > len(text) else columns
+    return columns // 2 if count_wide(text) * 2 > len(text) else columns
 
 
 def measure_prose(text: str) -> int:
     """How much a text says, in Latin characters: a character of a script without spaces counts two."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) + count_wide(text)
 
 
 def is_end_mark(word: str) -> bool:

@@ -18,7 +18,8 @@ from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape
 from copydesk.boundaries.verdict import LEAST_BODY
 
-_PROSE = (Shape.TEXT, Shape.DATELINE)
+_TEXT, _SHORT, _DATELINE = Shape.TEXT, Shape.SHORT, Shape.DATELINE
+_PROSE, _DATED = (_TEXT, _DATELINE), (Shape.DATE, Shape.META)
 _PARTING = frozenset((*RULES, Shape.COUNT, Shape.END))  # shapes of which one may part two stories
 _APART = 4  # rows from one cut to the next where no paragraph stands between: a run of so many lies in one opening only
 _MOST_SLOTS = 3  # labelled lines below which no two records can share two labels
@@ -27,21 +28,8 @@ _SHARED = 3  # stories that share words, at the least, where words count at all:
 
 def is_single(rows: Sequence[Row]) -> bool:
     """Whether these rows are one article for certain; False says nothing. Linear."""
-    marks: Counter[str] = Counter()
-    for row in rows:
-        shape = row.shape
-        if shape in _PARTING or row.feed:
-            return False
-        if shape is not Shape.TEXT and shape is not Shape.SHORT:
-            marks["dated" if shape is Shape.DATE or shape is Shape.META else shape.value] += 1
-        if row.number:
-            marks["number"] += 1
-        if row.ending:
-            marks["ending"] += 1
-    if any(n > 1 for n in marks.values()) or sum(marks.values()) > _MOST_SLOTS:
-        return False
     runs = _find_runs(rows)
-    if not _stand_alone(rows, runs):
+    if runs is None:
         return False
     headed = [run for run in runs if any(row.heading for row in rows[run[0] : run[1]])]
     if not headed or (len(headed) == 1 and headed[0][1] - headed[0][0] <= _APART):
@@ -49,36 +37,46 @@ def is_single(rows: Sequence[Row]) -> bool:
     return _has_one_block(rows, runs) and not _repeats_words(rows, _SHARED if rows[-1].shape in _PROSE else _SHARED - 1)
 
 
-def _find_runs(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """Longest runs of rows without running text, as ranges in order."""
+def _find_runs(rows: Sequence[Row]) -> list[tuple[int, int]] | None:
+    """Longest runs of rows without running text, as ranges in order; None where a mark may not stand alone.
+
+    Every mark belongs to one opening and one closing alone if its run is short, if no paragraph above it passes for its headline, and if
+    what stands below the last paragraph is too little for a story.
+    """
+    marks = set[str]()
     runs: list[tuple[int, int]] = []
-    start = -1
-    for at, row in enumerate(rows):
-        if row.shape in _PROSE:
-            if start >= 0:
+    start = size = 0  # of the run that goes on; it has no rows yet at a paragraph
+    marked = below_text = False
+    for at, (low, high, _, _, feed, _, shape, _, _, number, ending, _, _) in enumerate(rows):
+        if feed or shape in _PARTING:
+            return None
+        if shape is not _TEXT and shape is not _SHORT:
+            found = ("dated" if shape in _DATED else shape.value, *(("number",) if number else ()), *(("ending",) if ending else ()))
+        elif number or ending:
+            found = (*(("number",) if number else ()), *(("ending",) if ending else ()))
+        else:
+            found = ()
+        for name in found:
+            if name in marks or len(marks) == _MOST_SLOTS:
+                return None
+            marks.add(name)
+        if below_text and shape in SLOTS:
+            return None
+        below_text = shape is _TEXT
+        if below_text or shape is _DATELINE:
+            if start < at:
+                if (marked and at - start > _APART) or (not below_text and at - start >= _APART):
+                    return None
                 runs.append((start, at))
-                start = -1
-        elif start < 0:
-            start = at
-    if start >= 0:
+            start, size, marked = at + 1, 0, False
+            continue
+        size += high - low
+        marked = marked or shape is not _SHORT or bool(ending)
+    if start < len(rows):
+        if size >= LEAST_BODY or (marked and len(rows) - start > _APART):
+            return None
         runs.append((start, len(rows)))
     return runs
-
-
-def _stand_alone(rows: Sequence[Row], runs: Sequence[tuple[int, int]]) -> bool:
-    """Whether every mark belongs to one opening and one closing alone: its run is short, no paragraph above it passes for its headline,
-    and what stands below the last paragraph is too little for a story."""
-    if runs and runs[-1][1] == len(rows) and sum(row.size for row in rows[runs[-1][0] :]) >= LEAST_BODY:
-        return False
-    for start, end in runs:
-        if end - start > _APART and any(row.shape is not Shape.SHORT or row.ending for row in rows[start:end]):
-            return False
-    for at, row in enumerate(rows):
-        if row.shape in SLOTS and at and rows[at - 1].shape is Shape.TEXT:
-            return False
-        if row.shape is Shape.DATELINE and any(end == at and end - start >= _APART for start, end in runs):
-            return False
-    return True
 
 
 def _has_one_block(rows: Sequence[Row], runs: Sequence[tuple[int, int]]) -> bool:
@@ -102,6 +100,9 @@ def _has_one_block(rows: Sequence[Row], runs: Sequence[tuple[int, int]]) -> bool
 
 def _repeats_words(rows: Sequence[Row], least: int) -> bool:
     """Whether a line, or the first word of short lines, stands so many times."""
-    words: Counter[str] = Counter(row.masked for row in rows if row.masked)
-    starts: Counter[str] = Counter(row.first_word for row in rows if row.shape is Shape.SHORT and row.size <= LONGEST_MARKER)
-    return any(n >= least for n in words.values()) or any(n >= least for n in starts.values())
+    lines = [row.reading for row in rows if row.end - row.start <= LONGEST_MARKER]
+    return _repeats([line.masked for line in lines], least) or _repeats([line.first_word for line in lines if line.shape is _SHORT], least)
+
+
+def _repeats(words: Sequence[str], least: int) -> bool:
+    return len(words) - len(set(words)) >= least - 1 and max(Counter(words).values()) >= least

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from copydesk.formats.dates import find_dates
 from copydesk.formats.labels import OTHER
+from copydesk.lines import count_wide
 from copydesk.types import FieldName
 
 _MOST = 0.7  # share of a column's values that must be of a kind
 _SOME = 0.4  # share of a column's values that must hold a word that names of media are made of
 _HEADLINE = 24  # columns of the median headline of a labelled header
-_WIDE = re.compile("[^\x00-\u2e7f]")
 _NAME = re.compile(r"(?:[^\W\d_][^\W\d_.'’-]*\.?[\s'’-]{0,2}){2,4}")
 _CODE = re.compile(
     r"[\W\d_]*|\d[\w\W]{0,12}|[A-Z]{1,4}[-_/]?\d{1,8}|(?:p|pp|pg|pag|s|str|page|seite|página|pagina|sid|side|стр|страница)\.?\s?\d{1,5}",
@@ -33,7 +33,7 @@ _MEDIA = re.compile(
 
 def measure_width(text: str) -> int:
     """Columns of a line, a CJK character counting two: a Chinese headline of twelve characters is no short one."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) + count_wide(text)
 
 
 def guess_columns(columns: Mapping[str, Sequence[str]], known: Mapping[str, str], total: int) -> dict[str, str]:
