@@ -167,12 +167,30 @@ class Prospects:
             found.append((seen, least))
         return tuple(found)
 
-    def may_mark(self, members: Sequence[int]) -> bool:
-        """Whether cuts at most ``REACH`` rows from these rows could be stories' with a mark that stands out."""
-        if self._is_open:
+    def find_bits(self, members: Sequence[int]) -> int:
+        """These rows as bits; 0 on a page that is too long for masks."""
+        return 0 if self._is_open else sum(map(self._bits.__getitem__, members))
+
+    def may_mark(self, rows: int) -> bool:
+        """Whether cuts at most ``REACH`` rows from these rows (as bits) could be stories' with a mark that stands out."""
+        return self._is_open or any((rows & near).bit_count() >= least for near, least in self._near)
+
+    def may_win(self, rows: int) -> bool:
+        """Whether some of the cuts before these rows (as bits), and one at the first row, could carry a mark that stands out."""
+        if self._is_open or rows & self._partings:
             return True
-        rows = sum(map(self._bits.__getitem__, members))
-        return any((rows & near).bit_count() >= least for near, least in self._near)
+        heads, tails = rows | 1, rows | 1 << len(self._around.rows)
+        if self._titles and (heads & self._titles).bit_count() >= max(2, self._least_titles):
+            return True
+        for seen in self._seen[0]:
+            if (heads & seen).bit_count() > 1:
+                return True
+        return any((tails & seen).bit_count() > 1 for seen in self._seen[1])
+
+    @cached_property
+    def _seen(self) -> tuple[list[int], list[int]]:
+        """The cuts that see each mark of headers and of trailers."""
+        return [mark.seen for mark in self._heads.values()], [mark.seen for mark in self._tails.values()]
 
     def allow(self, starts: Sequence[int]) -> bool:
         """Whether stories with these first rows could carry a mark that stands out, even after every cut that may be dropped was.

@@ -64,11 +64,14 @@ class Search:
         seen: set[tuple[int, ...]] = set()
         tried: set[tuple[int, ...]] = set()  # ``line``, ``start`` and ``label`` often name the same rows
         for family in self.families:
-            if family.members in tried or not self._is_worth_trying(family) or not self.prospects.may_mark(family.members):
+            if family.members in tried or not self._is_worth_trying(family):
+                continue
+            bits = self.prospects.find_bits(family.members)
+            if not self.prospects.may_mark(bits):
                 continue
             tried.add(family.members)
             name = self.court.measure_name(family)
-            for marked in self._propose(family):
+            for marked in self._propose(family, bits):
                 starts = self._close_up(marked)
                 if starts in seen:
                     continue
@@ -125,10 +128,13 @@ class Search:
             return False
         return not (n == 2 and (family.kind in ("line", "start") or (family.kind == "ending" and len(self.rows) > _LONG_PAGE)))
 
-    def _propose(self, family: Family) -> Iterator[list[int]]:
-        """Starts of stories for each distance between this family's markers and the cuts; no running text may lie between the two."""
+    def _propose(self, family: Family, bits: int) -> Iterator[list[int]]:
+        """Starts of stories for each distance between this family's markers (as ``bits``) and the cuts; no running text may lie between
+        the two, and some mark that stands out must be seen from there."""
         n, text, members = len(self.rows), self.around.text, family.members
         for offset in _OFFSETS:
+            if not self.prospects.may_win(bits << offset if offset > 0 else bits >> -offset):
+                continue
             if offset <= 0:
                 yield [m + offset for m in members if m + offset >= 0 and text[m + offset] == text[m]]
             else:
