@@ -30,7 +30,7 @@ def are_briefs(rows: tuple[Row, ...]) -> bool:
     texts = sum([row.reading.facts.is_text for row in rows])
     if texts < 2 or texts < _SHARE * len(rows):
         return False
-    marks: Counter[str] = Counter(row.shape.value for row in rows if row.shape in _MARKS)
+    marks: Counter[str] = Counter(row.shape for row in rows if row.shape in _MARKS)
     marks["feed"] = sum(row.feed for row in rows)
     marks["ending"] = sum(bool(row.ending) for row in rows)
     marks["number"] = sum(bool(row.number) for row in rows)

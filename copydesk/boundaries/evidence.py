@@ -101,9 +101,9 @@ class Evidence:
             if shape is Shape.COUNT and is_article_of_law(row.text):
                 head = number(Group.HEADER, "shape article", 2.0)
             elif weight := HEADER_WEIGHTS.get(shape, 0.0):
-                head = number(Group.HEADER, f"shape {shape.value}", weight)
+                head = number(Group.HEADER, f"shape {shape}", weight)
             if weight := TRAILER_WEIGHTS.get(shape, 0.0):
-                tail.append(number(Group.TRAILER, f"shape {shape.value}", weight))
+                tail.append(number(Group.TRAILER, f"shape {shape}", weight))
             elif shape is Shape.COUNT and is_count_of(row.text):
                 tail.append(number(Group.TRAILER, "shape count", 2.5))
         if row.ending:

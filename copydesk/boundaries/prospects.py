@@ -103,8 +103,8 @@ class Prospects:
         elif shape is Shape.DATE or shape is Shape.META:
             head = "dated line"
         else:
-            head = shape.value if shape in _HEADS else ""
-            tail = shape.value if shape in _TAILS else ""
+            head = shape if shape in _HEADS else ""
+            tail = shape if shape in _TAILS else ""
         if head:
             self._note(self._heads, head, low, at, at)
         if tail:

@@ -34,7 +34,7 @@ _LONGEST_KNOWN, _KNOWN_LINES = 100, 8_192  # characters of lines that come again
 _SENTENCE = 12  # columns of the shortest sentence that is a text
 _LEAST_SENTENCE = 30  # characters that a short line with a full stop must have more of to count as body
 _DIGITS = re.compile(r"\d+")
-_TEXT, _TEXT_TRAITS = Shape.TEXT, [f"shape {Shape.TEXT.value}"]  # all that a long paragraph has, and no family but its own
+_TEXT, _TEXT_TRAITS = Shape.TEXT, [f"shape {Shape.TEXT}"]  # all that a long paragraph has, and no family but its own
 _DATED, _PROSE = (Shape.DATE, Shape.META), (Shape.TEXT, Shape.DATELINE)
 _LABELLED = frozenset((*_DATED, Shape.COUNT, Shape.BYLINE, Shape.URL, Shape.TAG))  # shapes of lines that can have a label, too
 _MARKER_SHAPES = frozenset(
@@ -181,7 +181,7 @@ class Reading:
             names.append(f"hash {find_level(self.text)}")
         else:
             law = shape is Shape.COUNT and is_article_of_law(self.text)
-            names.append("dated line" if shape in _DATED else "shape article" if law else f"shape {shape.value}")
+            names.append("dated line" if shape in _DATED else "shape article" if law else f"shape {shape}")
         if self.number:
             names.append(f"number {self.number}")
         if self.ending:
@@ -206,7 +206,7 @@ class Reading:
             if caps:
                 keys.append(("caps", ""))
         if shape in _MARKER_SHAPES:
-            keys.append(("shape", shape.value))
+            keys.append(("shape", shape))
             if shape in _DATED:
                 keys.append(("shape", "dated"))
             if shape is Shape.HASH:

@@ -51,7 +51,7 @@ def _find_runs(rows: Sequence[Row]) -> list[tuple[int, int]] | None:
         if feed or shape in _PARTING:
             return None
         if shape is not _TEXT and shape is not _SHORT:
-            found = ("dated" if shape in _DATED else shape.value, *(("number",) if number else ()), *(("ending",) if ending else ()))
+            found = ("dated" if shape in _DATED else shape, *(("number",) if number else ()), *(("ending",) if ending else ()))
         elif number or ending:
             found = (*(("number",) if number else ()), *(("ending",) if ending else ()))
         else:

@@ -116,7 +116,7 @@ def _sign(rows: tuple[Row, ...], at: int) -> tuple[str, str, int]:
     """How a story opens: the shapes of its first two rows and the gap between them, headlines of all shapes as one."""
     plain = (Shape.SHORT, Shape.TEXT, Shape.LABEL)
     shapes = [
-        "heading" if r.shape in plain else "dated" if r.shape in (Shape.DATE, Shape.META) else r.shape.value for r in rows[at : at + 2]
+        "heading" if r.shape in plain else "dated" if r.shape in (Shape.DATE, Shape.META) else r.shape for r in rows[at : at + 2]
     ]
     return shapes[0], shapes[1] if len(shapes) > 1 else "", rows[at + 1].gap if at + 1 < len(rows) else 0
 
@@ -145,7 +145,7 @@ def _drop_closing_words(rows: tuple[Row, ...], traits: frozenset[str]) -> tuple[
     for i in range(len(rows) - 1, max(1, len(rows) - _CLOSING_ROWS), -1):
         row = rows[i]
         closes = (row.shape is Shape.RULE and "rule" in traits) or (row.shape is Shape.BREAK and "break" in traits)
-        if closes or f"shape {row.shape.value}" in traits & {"shape end", "shape sign", "shape copyright"}:
+        if closes or f"shape {row.shape}" in traits & {"shape end", "shape sign", "shape copyright"}:
             rest = rows[i + 1 :]
             return rows[: i + 1] if rest and not any(r.shape in (Shape.TEXT, Shape.DATELINE) for r in rest) else rows
         if row.shape in (Shape.TEXT, Shape.DATELINE):

@@ -6,8 +6,7 @@ bits, before it is known how regular the trait is; a prior is how often a row of
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from copydesk.boundaries.shapes import Shape
 
@@ -16,13 +15,19 @@ KNOWN_LABEL = 2.5
 CAP = 1.6  # times a trait's own weight: what regularity can add to it
 
 
-class Group(StrEnum):
-    """Independent kinds of evidence."""
+class Group(str):
+    """Independent kinds of evidence, told apart by identity (see ``Shape``)."""
 
-    PARTING = "parting"
-    HEADER = "header"
-    TITLE = "title"
-    TRAILER = "trailer"
+    __slots__ = ()
+
+    PARTING: ClassVar[Group]
+    HEADER: ClassVar[Group]
+    TITLE: ClassVar[Group]
+    TRAILER: ClassVar[Group]
+
+
+for _name in Group.__annotations__:
+    setattr(Group, _name, Group(_name.lower()))
 
 
 class Trait(NamedTuple):
