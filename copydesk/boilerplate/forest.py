@@ -25,7 +25,8 @@ _CHUNK = 256
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """``feature`` and ``threshold``: trees × (2**depth − 1) inner nodes in heap order; ``leaf``: trees × 2**depth log odds."""
+    """``feature`` and ``threshold``: trees × (2**depth − 1) inner nodes in heap order; ``leaf``: trees × 2**depth log odds;
+    ``nodes`` is what compiled code walks, None where it has not been made yet."""
 
     names: tuple[str, ...]
     depth: int
@@ -33,38 +34,42 @@ class Forest:
     threshold: NDArray[np.float32]
     leaf: NDArray[np.float64]
     bias: float
+    nodes: NDArray[np.int32] | None = None
 
     def over(self, columns: Mapping[str, int]) -> Forest:
         """The same forest for a matrix that has more columns, ``columns`` by name."""
         import numpy as np
 
-        places = np.array([columns[name] for name in self.names], np.intp)
-        return replace(self, names=tuple(columns), feature=places[self.feature])
+        kernel = find_kernel("trees")
+        feature = np.array([columns[name] for name in self.names], np.intp)[self.feature]
+        return replace(self, names=tuple(columns), feature=feature, nodes=None if kernel is None else kernel.pack(feature, self.threshold))
 
-    def predict(self, matrix: NDArray[np.float32]) -> Floats:
-        """Probability per row of a lines × features matrix (columns in the order of ``names``), each in (0, 1)."""
+    def predict(self, matrix: NDArray[np.float32], rows: NDArray[np.int64] | None = None) -> Floats:
+        """Probability per row of a lines × features matrix (columns in the order of ``names``), or per numbered row, each in (0, 1)."""
         import numpy as np
 
-        rows = len(matrix)
-        score = np.full(rows, self.bias)
-        for start in range(0, rows, _CHUNK):
-            part = np.ascontiguousarray(matrix[start : start + _CHUNK])
-            score[start : start + _CHUNK] += self._walk(part)
+        if rows is None:
+            rows = np.arange(len(matrix))
+        score = np.full(len(rows), self.bias)
+        for start in range(0, len(rows), _CHUNK):
+            score[start : start + _CHUNK] += self._walk(matrix, rows[start : start + _CHUNK])
         probability: Floats = 1.0 / (1.0 + np.exp(-score))
         return probability
 
-    def _walk(self, matrix: NDArray[np.float32]) -> Floats:
-        """Sum of the trees' leaves per row."""
+    def _walk(self, matrix: NDArray[np.float32], rows: NDArray[np.int64]) -> Floats:
+        """Sum of the trees' leaves per numbered row."""
         import numpy as np
 
         kernel = find_kernel("trees")
         if kernel is not None and matrix.shape[1] == len(self.names):
-            summed: Floats = self.leaf.ravel().take(kernel.find_leaves(matrix, self.feature, self.threshold, self.depth)).sum(1)
+            nodes = kernel.pack(self.feature, self.threshold) if self.nodes is None else self.nodes
+            summed: Floats = kernel.find_leaves(matrix, rows, nodes, self.leaf, self.depth).sum(1)
             return summed
-        rows, columns = matrix.shape
+        matrix = matrix[rows]
+        count, columns = matrix.shape
         trees, inner = self.feature.shape
         flat, feature, threshold, place = matrix.ravel(), self.feature.ravel(), self.threshold.ravel(), np.arange(trees)
-        base = np.arange(rows)[:, None] * columns
+        base = np.arange(count)[:, None] * columns
         # Nodes are numbered through all trees: from node k of tree t the lower child is 2k + 1 - t * inner.
         step = 1 - place * inner
         at = 2 * place * inner + step + (matrix.take(self.feature[:, 0], 1) > self.threshold[:, 0])

@@ -76,14 +76,16 @@ class Hearing:
 
     def judge_alone(self, rows: Sequence[int]) -> Floats:
         """P(body) of some lines by themselves. Before ``judge`` only, which may write over the words of the model."""
-        return self.model.alone.predict(self.table.matrix[list(rows)])
+        import numpy as np
+
+        return self.model.alone.predict(self.table.matrix, np.array(rows, np.int64))
 
     def judge_top(self, count: int) -> Floats:
         """P(body) in context of the first ``count`` lines, or less: what another model may add is left out."""
         top = self.first[:count].copy()
         rows = self.open[: int(self.open.searchsorted(count))]
         if len(rows):
-            top[rows] = self.model.second.predict(self.table.matrix[rows])
+            top[rows] = self.model.second.predict(self.table.matrix, rows)
             if self.large is not None:
                 top[rows] *= 0.5
         return top
@@ -92,7 +94,7 @@ class Hearing:
         """What the model says of every line of the sheet, on average with the other one."""
         alone, context = self.model.alone.predict(self.table.matrix), self.first.copy()
         if len(self.open):
-            context[self.open] = self.model.second.predict(self.table.matrix[self.open])
+            context[self.open] = self.model.second.predict(self.table.matrix, self.open)
             if self.large is not None:
                 context[self.open] = 0.5 * (context[self.open] + self._judge_large(self.large))
         return Verdict(alone, context, self.tone, self.table.figures, self.table.shared, self.known)
@@ -101,7 +103,7 @@ class Hearing:
         """What a second model says of the open lines; its words are its own, all other measures are shared."""
         tone, _ = self.table.read_words(model.lexicon)
         self.table.look_again(model.first.predict(self.table.matrix), tone)
-        return model.second.predict(self.table.matrix[self.open])
+        return model.second.predict(self.table.matrix, self.open)
 
 
 def find_unsettled(first: Floats) -> Ints:

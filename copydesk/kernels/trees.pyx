@@ -1,27 +1,58 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
-"""Which leaf of each tree a row of numbers falls into. Sums are the caller's, so that they run in the same order as the twin's."""
+"""What each tree says of a row of numbers. Sums are the caller's, so that they run in the same order as the twin's."""
 
 import numpy as np
 
+from libc.stdint cimport int32_t, int64_t
 
-def find_leaves(const float[:, ::1] matrix, const Py_ssize_t[:, ::1] feature, const float[:, ::1] threshold, int depth):
-    """Leaf of each tree (rows x trees, counted through all leaves) for complete trees in heap order: above the threshold goes right.
+cdef enum:
+    ABREAST = 8  # rows that walk a tree side by side, so that none waits for the other's memory
 
-    ``feature`` must hold columns of ``matrix`` only, which whoever reads a model makes sure of once.
+cdef struct Node:
+    float threshold
+    int32_t feature
+
+
+def pack(feature, threshold):
+    """The nodes of complete trees (trees x inner nodes, in heap order) as ``find_leaves`` takes them: threshold and feature side by side."""
+    nodes = np.empty((*feature.shape, 2), np.int32)
+    nodes[..., 0] = np.ascontiguousarray(threshold, np.float32).view(np.int32)
+    nodes[..., 1] = feature
+    return nodes
+
+
+def find_leaves(const float[:, ::1] matrix, const int64_t[::1] rows, const int32_t[:, :, ::1] nodes, const double[:, ::1] leaf, int depth):
+    """The value of the leaf that each of the numbered rows falls into, by tree (rows x trees): above the threshold goes right.
+
+    Features must be columns of ``matrix`` only, which whoever reads a model makes sure of once.
     """
-    cdef Py_ssize_t rows = matrix.shape[0], trees = feature.shape[0], inner = feature.shape[1]
-    cdef Py_ssize_t row, tree, level, at
-    found = np.empty((rows, trees), np.intp)
-    cdef Py_ssize_t[:, ::1] out = found
-    if rows == 0 or trees == 0:
+    cdef Py_ssize_t count = rows.shape[0], trees = nodes.shape[0], inner = nodes.shape[1], start = 0, tree, k, some
+    cdef int level
+    cdef int at[ABREAST]
+    cdef const float* numbers[ABREAST]
+    cdef const Node* node
+    found = np.empty((count, trees))
+    cdef double[:, ::1] out = found
+    if count == 0 or trees == 0:
         return found
-    if inner != (1 << depth) - 1 or threshold.shape[0] != trees or threshold.shape[1] != inner:
+    if depth < 1 or inner != (1 << depth) - 1 or nodes.shape[2] != 2 or leaf.shape[0] != trees or leaf.shape[1] != inner + 1:
         raise ValueError("the trees are not complete")
+    for k in range(count):
+        if not 0 <= rows[k] < matrix.shape[0]:
+            raise ValueError("no such row")
     with nogil:
-        for row in range(rows):
+        while start < count:
+            some = min(ABREAST, count - start)
+            for k in range(ABREAST):
+                numbers[k] = &matrix[rows[start + (k if k < some else 0)], 0]
             for tree in range(trees):
-                at = 0
-                for level in range(depth):
-                    at = 2 * at + 1 + (matrix[row, feature[tree, at]] > threshold[tree, at])
-                out[row, tree] = at - inner + tree * (inner + 1)
+                node = <const Node*>&nodes[tree, 0, 0]
+                for k in range(ABREAST):
+                    at[k] = 1 + (numbers[k][node[0].feature] > node[0].threshold)
+                for level in range(1, depth):
+                    for k in range(ABREAST):
+                        at[k] = 2 * at[k] + 1 + (numbers[k][node[at[k]].feature] > node[at[k]].threshold)
+                for k in range(some):
+                    out[start + k, tree] = leaf[tree, at[k] - inner]
+            start += ABREAST
     return found
