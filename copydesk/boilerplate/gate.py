@@ -102,6 +102,7 @@ class Glance(NamedTuple):
 
 
 _BLANK = Glance(0.0, False, True)
+_new = tuple.__new__
 
 
 def glance(line: str) -> Glance:
@@ -112,7 +113,8 @@ def glance(line: str) -> Glance:
         last = line.rstrip(_CLOSING)[-1:]
         if not last:
             return _BLANK
-    return Glance(len(line) * (2.5 if last > "\u2e7f" or line[0] > "\u2e7f" else 0.83), last in ch.ENDS, False)
+    # What ``Glance`` does to make one, without another call in Python.
+    return _new(Glance, (len(line) * (2.5 if last > "\u2e7f" or line[0] > "\u2e7f" else 0.83), last in ch.ENDS, False))
 
 
 def look_over(lines: Sequence[str]) -> tuple[list[Glance], bool]:

@@ -92,6 +92,8 @@ def judge_lines(page: Page, story: Story, *, labels_only: bool = False) -> tuple
                 context[i] = max(context[i], KEEP)
         for i in (*find_named_lines(full, looks), *find_furniture(full)):
             context[i] = min(context[i], NAMED)
+    if labels_only and min(context, default=0.0) >= KEEP:
+        return tuple(map(tuple.__new__, repeat(Judgement), zip(lines, repeat(KEEP), repeat(KEEP), repeat(Label.BODY), repeat(""))))
     rows = [i for i, p in enumerate(context) if p < KEEP] if labels_only else range(len(index))
     by_itself = [KEEP] * len(index)
     if rows:

@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|©")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+\d[\d\s()/-]{7,20}\d|\b0\d[\d\s()/-]{6,20}\d")
 _LETTER = re.compile(r"[^\W_]")
+_COPYRIGHT = ("©", "(c)", "(C)", "Copyright")
 _SHORT = 40
 """Characters under which an unnamed line after the body is an entry of a menu rather than a teaser."""
 _TILED = 90
@@ -64,6 +65,19 @@ def _beginnings() -> dict[str, list[str]]:
     return found
 
 
+@lru_cache(maxsize=64)
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def may_speak(text: str) -> bool:
+    """Whether a line may name itself, as ``is_named`` and ``tiling_label`` see it, or one of its parts may: a word of it opens a cue, or it
+    is in an unspaced script, or begins with a copyright sign."""
+    if not _openings().keys().isdisjoint(_words(text)) or text.startswith(_COPYRIGHT):
+        return True
+    return not text.isascii() and _WIDE.search(text) is not None
+
+
 def find_cue(text: str) -> tuple[Label, float] | None:
     """The label that a line's words speak for, and how much of its first words they fill (0 to 1); None without a cue."""
     return _find_cue(text[:_LOOKED])
@@ -73,7 +87,7 @@ def find_cue(text: str) -> tuple[Label, float] | None:
 def _find_cue(text: str) -> tuple[Label, float] | None:
     spaced, inside = _cues()
     openings = _openings()
-    words = _WORD.findall(text.casefold())[:_READ]
+    words = _words(text)[:_READ]
     best: tuple[Label, float] | None = None
     for start, word in enumerate(words):
         if word not in openings:
@@ -117,7 +131,7 @@ def is_named(text: str) -> bool:
     """Whether a short line calls itself boilerplate: nothing but cue words, a cue before a colon or dash, a copyright sign."""
     if len(text) > 120:
         return False
-    if text.startswith(("©", "(c)", "(C)", "Copyright")):
+    if text.startswith(_COPYRIGHT):
         return True
     cue = find_cue(text)
     if cue is None or len(text) > 60:
@@ -133,7 +147,7 @@ def tiling_label(text: str) -> Label | None:
 
     Single letters count for nothing: they are buttons for the size of letters.
     """
-    words = [word for word in _WORD.findall(text.casefold()) if len(word) > 1] if len(text) <= _TILED else []
+    words = [word for word in _words(text) if len(word) > 1] if len(text) <= _TILED else []
     spaced, openings = _cues()[0], _openings()
     labels: list[Label] = []
     at = 0

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.boilerplate.furniture import MOST, furniture_label
 from copydesk.boilerplate.inner import DOUBT, is_advert, may_be_own
-from copydesk.boilerplate.labels import find_cue, guess_label, is_named, tiling_label
+from copydesk.boilerplate.labels import find_cue, guess_label, is_named, may_speak, tiling_label
 from copydesk.types import Label
 
 if TYPE_CHECKING:
@@ -47,10 +47,12 @@ def is_menu(text: str) -> bool:
     """Whether a line names itself, by itself or as entries parted by bars (``登录 | 注册``), of which two in three do."""
     if len(text) > MOST:
         return False
-    if is_named(text) or furniture_label(text) is not None or tiling_label(text) is not None:
+    if furniture_label(text) is not None:
         return True
-    if len(text) > 120:
+    if len(text) > 120 or not may_speak(text):
         return False
+    if is_named(text) or tiling_label(text) is not None:
+        return True
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     return len(parts) > 1 and 3 * sum((cue := find_cue(part)) is not None and cue[1] >= 1 for part in parts) >= 2 * len(parts)
 
@@ -90,7 +92,7 @@ def find_named_lines(texts: Sequence[str], glances: Sequence[Glance]) -> list[in
     first, last = _core(texts, glances)
     if last < 0:
         return []
-    if _COOKIE.search(texts[first]) and first + 1 < len(texts) and is_menu(texts[first + 1]):
+    if first + 1 < len(texts) and is_menu(texts[first + 1]) and _COOKIE.search(texts[first]):
         top, first = [first], first + 1
         while first < last and not (glances[first].ended and glances[first].letters >= SENTENCE):
             first += 1
