@@ -11,9 +11,11 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from copydesk.boilerplate.furniture import furniture_label
 from copydesk.boilerplate.menus import label_phrases
+from copydesk.kernels import find_kernel
 from copydesk.types import Label
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|©")
@@ -26,6 +28,8 @@ _SHORT = 40
 _TILED = 90
 """Characters of the longest line that is read as a row of buttons."""
 _LOOKED = 400
+_LONGEST = 5
+"""Words of the longest cue."""
 _READ = 14
 """Characters and words of a line that are looked at: cues open a line or stand in its first half."""
 
@@ -51,7 +55,7 @@ def _openings() -> dict[str, list[int]]:
     found: dict[str, set[int]] = {}
     for phrase in _cues()[0]:
         words = phrase.split()
-        if 0 < len(words) <= 5:
+        if 0 < len(words) <= _LONGEST:
             found.setdefault(words[0], set()).add(len(words))
     return {word: sorted(sizes) for word, sizes in found.items()}
 
@@ -70,17 +74,30 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+@cache
+def _looker() -> Any:
+    """The compiled look at a line's words, or None: bit 1 is set where ``find_cue`` may find something, 2 or 4 where the line may name
+    itself."""
+    kernel = find_kernel("cues")
+    return None if kernel is None else kernel.Cues([phrase for phrase in _cues()[0] if 0 < len(phrase.split()) <= _LONGEST]).look
+
+
 def may_speak(text: str) -> bool:
     """Whether a line may name itself, as ``is_named`` and ``tiling_label`` see it, or one of its parts may: a word of it opens a cue, or it
     is in an unspaced script, or begins with a copyright sign."""
-    if not _openings().keys().isdisjoint(_words(text)) or text.startswith(_COPYRIGHT):
+    if text.startswith(_COPYRIGHT):
         return True
-    return not text.isascii() and _WIDE.search(text) is not None
+    if (look := _looker()) is not None:
+        return bool(look(text) & 6)
+    return not _openings().keys().isdisjoint(_words(text)) or (not text.isascii() and _WIDE.search(text) is not None)
 
 
 def find_cue(text: str) -> tuple[Label, float] | None:
     """The label that a line's words speak for, and how much of its first words they fill (0 to 1); None without a cue."""
-    return _find_cue(text[:_LOOKED])
+    head = text[:_LOOKED]
+    if (look := _looker()) is not None and not look(head) & 1:
+        return None
+    return _find_cue(head)
 
 
 @lru_cache(maxsize=4096)

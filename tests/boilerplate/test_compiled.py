@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 
 from copydesk.boilerplate import characters as ch
+from copydesk.boilerplate import labels
+from copydesk.boilerplate.labels import _cues, find_cue, may_speak, tiling_label
 from copydesk.boilerplate.model import shipped_model
+from copydesk.boilerplate.named import is_menu
 from copydesk.boilerplate.sheet import Sheet, measure_lines
 from copydesk.boilerplate.table import Table, columns
 from copydesk.kernels import find_kernel
@@ -96,3 +99,38 @@ def test_table(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
         odd = [name for name, column in columns().items() if not np.array_equal(fast[0][:, column], slow[0][:, column], equal_nan=True)]
         assert odd == []
         assert all(np.array_equal(a, b) for a, b in zip(fast[1:], slow[1:], strict=True))
+
+
+COUNTED = "one two three four five six seven eight nine ten eleven twelve thirteen"
+SAID = [
+    "", "a", "Read more", "READ MORE: the rest", "we don\u2019t share", "Share \u2013 Tweet", "share_this", "Home / China / Society",
+    "Log-in | Sign-up", "share a tweet", "Publicit\u00e9", "\u00c0 LIRE AUSSI", "Stra\u00dfe teilen", "\u5206\u4eab", "e-mail", "-share-",
+    "share'", "'share", "\ud800 share", COUNTED + " share", COUNTED + " fourteen share", "share\u00b7tweet", "\u0130 share",
+    "share\u200bshare", "\U0001f600 share", "x" * 500 + " share", "share " * 100,
+]  # fmt: skip
+
+
+def test_cues(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The compiled look lets no line pass by that the patterns would have found something in, and most others."""
+    if find_kernel("cues") is None:
+        pytest.skip("copydesk.kernels.cues is not built here (no compiler)")
+    lines = [*SAID, *LINES, *_cues()[0], *(" ".join(pair) for pair in zip(_cues()[0], _cues()[0], strict=True))]
+    fast = [(find_cue(line), tiling_label(line), is_menu(line)) for line in lines]
+    monkeypatch.setattr(labels, "_looker", lambda: None)
+    assert fast == [(find_cue(line), tiling_label(line), is_menu(line)) for line in lines]
+    monkeypatch.undo()
+    assert not may_speak("The council met on Tuesday.")
+
+
+def test_numbered_rows_only() -> None:
+    """A forest asked for some rows says of them what it says among all; rows that are not there are refused."""
+    kernel = find_kernel("trees")
+    if kernel is None:
+        pytest.skip("copydesk.kernels.trees is not built here (no compiler)")
+    forest = shipped_model("small").alone
+    matrix = np.random.default_rng(3).normal(size=(30, len(columns()))).astype(np.float32)
+    rows = np.array([29, 0, 7, 7, 12, 3, 5, 11, 2])
+    assert forest.predict(matrix, rows).tobytes() == forest.predict(matrix)[rows].tobytes()
+    for row in (-1, 30):
+        with pytest.raises(ValueError, match="no such row"):
+            forest.predict(matrix, np.array([row]))
