@@ -178,17 +178,18 @@ def measure_quality(rows: Iterable[LedgerRow]) -> Quality:
 def _measure(rows: Iterable[LedgerRow]) -> tuple[int, int, int, int, int]:
     """Code points kept, lifted, dropped and repaired, and those of the dropped that are spam."""
     kept = lifted = dropped = repaired = spam = 0
-    for _, start, end, action, label, *_ in rows:
+    for row in rows:
+        action, size = row[3], row[2] - row[1]
         if action is _DROP:
-            dropped += end - start
-            if label is _SPAM:
-                spam += end - start
+            dropped += size
+            if row[4] is _SPAM:
+                spam += size
         elif action is _KEEP:
-            kept += end - start
+            kept += size
         elif action is _LIFT:
-            lifted += end - start
+            lifted += size
         else:
-            repaired += end - start
+            repaired += size
     return kept, lifted, dropped, repaired, spam
 
 

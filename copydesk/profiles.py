@@ -31,6 +31,7 @@ class RuleError(ValueError):
     """A rule file that copydesk does not accept; the message names file, rule, reason and mend."""
 
 
+_FREQUENT = " etaoinsrhldcumfgpwybvk,.TSAICMPBWHRDNFELGOUJKVY-x0129z:j()q\"'Q/ZX"
 _LOOKS_AROUND = re.compile(r"\(\?<?[=!]|\\[AZB]")
 
 
@@ -291,10 +292,30 @@ def _may_apply(profile: Profile, hint: str | None, lines: Sequence[str], joined:
 def _may_stand(profile: Profile, text: str) -> bool:
     """Can each mark of a profile stand in a line of the text? Asked of a whole story, most have none of any profile's."""
     for pattern in profile.recognised_by:
-        cues = _find_cues(pattern)
-        if cues and not any(cue in text for cue in cues) and not any("\n" in cue for cue in cues):
+        keys = _find_keys(pattern)
+        if keys and not any(sign in text and cue in text for sign, cue in keys):
             return False
     return True
+
+
+@cache
+def _find_keys(pattern: re.Pattern[str]) -> tuple[tuple[str, str], ...]:
+    """The cues of a pattern that stand in one line, each behind its rarest character, which is looked for far quicker; those that hold
+    another cue are left out."""
+    cues = _find_cues(pattern)
+    if any("\n" in cue for cue in cues):
+        return ()
+    shortest = [cue for cue in dict.fromkeys(cues) if not any(other in cue and other != cue for other in cues)]
+    return tuple((max(cue, key=_rarity), cue) for cue in shortest)
+
+
+def _rarity(sign: str) -> int:
+    """How far down it stands in a list of the characters of English news, the most frequent first; beyond the list, the rarest.
+
+    Text beyond Latin-1 is searched byte by byte first, so that a sign whose lower byte is a frequent letter's is found slowly, too.
+    """
+    at = max(_FREQUENT.find(sign), _FREQUENT.find(chr(ord(sign) & 0xFF)))
+    return at if at >= 0 else len(_FREQUENT)
 
 
 def _could_match(pattern: re.Pattern[str], joined: str) -> bool:

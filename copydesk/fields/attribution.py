@@ -48,6 +48,7 @@ def feed_publisher(agency: str | None, trailer: list[str]) -> str | None:
 
 _BOX = re.compile(r"[(\[（【［<]\s*(?P<inner>[^()\[\]（）【】［］<>]{2,40})\s*[)\]）】］>]\s*\.?\s*(?P<rest>.{0,24})")
 _OPENERS = frozenset("([（【［<")
+_CLOSERS = tuple(")）]")
 _INITIALS = re.compile(r"(?:[a-zà-ž0-9]{1,4}(?:[\s/]+|$)){1,7}")
 
 
@@ -69,6 +70,8 @@ def signing_agency(text: str) -> str | None:
 
 def signing_tail(text: str) -> tuple[int, str] | None:
     """Where a bracket with nothing but an agency's name begins behind the last sentence (white space included), and the agency."""
+    if text.rstrip().removesuffix(".").rstrip()[-1:] not in _CLOSERS:
+        return None
     match = re.search(r"(?<=[.!?…\"”»’。！？])\s*[(（\[]\s*(?P<agency>[^()（）\[\]]{2,30}?)\s*[)）\]]\s*\.?\s*$", text[-60:])
     if match is None or not is_agency(match["agency"]):
         return None

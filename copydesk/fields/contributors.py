@@ -20,6 +20,7 @@ _CONTRIBUTED = re.compile(
 )
 _SPLIT = re.compile(r"\s*[;；。|]\s*|\.\s+(?=[A-ZА-Я])")
 _BRACKETED_TAIL = re.compile(r"\s*[(（\[]([^()（）\[\]]{4,300})[)）\]]\s*$")
+_CLOSERS = tuple(")）]")
 _STATION = re.compile(
     r"(?P<who>[^;.]{4,80}?)\s+(?:also\s+)?(?:reported |contributed (?:reporting |research )?)?(?:from|in)\s+[A-Z][\w ,.'’-]{1,50}"
 )
@@ -31,6 +32,12 @@ def _clause() -> re.Pattern[str]:
     """A clause such as ``Reporting by Jane Doe``: its group says what the people did."""
     kinds = "|".join(f"(?P<{kind}>{'|'.join(credit_words(kind))})" for kind in ("contributor", "editor", "writer"))
     return re.compile(rf"\s*(?:{kinds})\s*[:：=]?\s*(?P<who>.{{2,160}})", re.IGNORECASE)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """What such a clause begins with."""
+    return re.compile("|".join(pattern for kind in ("contributor", "editor", "writer") for pattern in credit_words(kind)), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ def read_credits(text: str) -> Credits | None:
     if (stations := _read_stations(text)) is not None:
         return stations
     bare = text.strip("()（）[]【】*_—– \t.")
+    if bare[:1].isalnum() and not _opening().match(bare):
+        return None  # nor does its first clause, then
     contributors: list[str] = []
     editors: list[str] = []
     clauses = [c for c in _SPLIT.split(bare) if c.strip()]
@@ -83,5 +92,7 @@ def _read_stations(text: str) -> Credits | None:
 
 def find_bracketed_tail(text: str) -> tuple[int, str] | None:
     """Where a bracket that ends a paragraph begins (white space included), and what it holds."""
+    if text.rstrip()[-1:] not in _CLOSERS:
+        return None
     match = _BRACKETED_TAIL.search(text, max(0, len(text) - 320))
     return (match.start(), match[1]) if match else None

@@ -19,7 +19,7 @@ CJK_NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | 
 _PUNCTUATION = r"!-/:-@\[-`{-~«»“”„‟‘’‚‛‹›…–—―−‒·•|｜丨、。，．：；！？（）［］【】「」『』〈〉《》〔〕～／－＝؟،؛۔।"
 _TOKEN = re.compile(rf"\d+|[\u3400-\u9fff〇]|[^\s\d\u3400-\u9fff〇{_PUNCTUATION}]+|[{_PUNCTUATION}]")
 
-_NUMBERS, _LETTERS = re.compile(r"\d+"), re.compile("[a-z]+")
+_NUMBERS, _LETTERS, _WORDS = re.compile(r"\d+"), re.compile("[a-z]+"), re.compile(r"[^\W\d_]+")
 _BEYOND = re.compile("[^\x00-\x7f‘’“”–—…]")  # letters and signs that dates of other languages may be written with
 
 # Letters that stand for themselves in the shape.
@@ -147,11 +147,27 @@ def _known_words() -> dict[str, tuple[str, int]]:
     return words
 
 
+def split_words(name: str) -> list[str]:
+    """The runs of letters in a folded name."""
+    return _WORDS.findall(name)
+
+
+@cache
+def date_vocabulary() -> frozenset[str]:
+    """Every run of letters in what ``read_words`` takes for a word of a date, folded: no other word can stand inside one."""
+    names = date_names()
+    known = (*_known_words(), *halves(), *names["weekdays"], *names["months"], *names["jalali"], *word_set("date_words", "ordinals"))
+    glued = "am pm a p m eastern central mountain pacific daylight standard time tháng thg ay сарын р t"
+    return frozenset(part for name in (*known, glued) for part in split_words(name))
+
+
 @cache
 def _month_parts() -> frozenset[str]:
-    """Every run of ASCII letters in a name of a month."""
+    """Every run of letters in the names of months that are written in ASCII."""
     names = date_names()
-    return frozenset(part for name in (*names["months"], *names["jalali"], "thg", "ay") for part in _LETTERS.findall(name))
+    return frozenset(
+        part for name in (*names["months"], *names["jalali"], "thg", "ay") if name.isascii() for part in _LETTERS.findall(name)
+    )
 
 
 def may_hold_date(text: str) -> bool:

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
-from copydesk.fields.date_words import is_date_word
+from copydesk.fields.date_words import date_vocabulary, is_date_word, split_words
 from copydesk.fields.dateline_cjk import find_cjk_dateline
 from copydesk.fields.dateline_parts import DatelineParts, is_place
 from copydesk.fields.dates import complete_year, read_dates
 from copydesk.fields.names import read_names
-from copydesk.fields.tables import fold, has_case, is_agency, is_town, places, word_set
+from copydesk.fields.running import runs_on
+from copydesk.fields.tables import agency_names, fold, has_case, is_agency, is_town, places, word_set
 from copydesk.lines import starts_small
 
 WINDOW = 240
@@ -40,6 +42,7 @@ _JOINED = re.compile(
 )
 _JOINED_SIGN = re.compile(r"[^\d()\[\]\n|–—-]{2,31}\s*[|–—-]")  # how it begins, without a choice of places where it ends
 _DASH_SIGN = re.compile(r"[–—―_]|[\s.-]-")
+_ANY_DASH, _LONG_DASHES, _HYPHENS = "-–—|_―", "–—_―", (" -", "--", ".-")
 _NO_PLACE = re.compile(r"[()\[\];!?]")
 _PLACE_BY = 100  # characters of the longest place with its day before a dash
 _COLON = re.compile(r"(?P<pre>[^()\[\]\n;:!?]{2,60}):\s+(?=\S)")
@@ -78,8 +81,10 @@ def dateline_raw(text: str) -> str:
 
 def find_dateline(text: str, *, language: str | None = None) -> DatelineReading | None:
     """The dateline that the text begins with, offsets into the text; None if it begins with prose. Looks at ``WINDOW`` characters."""
+    if runs_on(text):
+        return None
     head = text[:WINDOW]
-    cjk = find_cjk_dateline(head)
+    cjk = None if head[:60].isascii() else find_cjk_dateline(head)
     if cjk is not None:
         return DatelineReading(cjk.raw_end, cjk.end, cjk.place, cjk.agency, cjk.date, cjk.names)
     bracket = "(" in head or "[" in head
@@ -88,8 +93,7 @@ def find_dateline(text: str, *, language: str | None = None) -> DatelineReading 
         head = head[:start] + " " * (end - start) + head[end:]
     return (
         (_boxed(head, language) if bracket or "/" in head or "（" in head else None)
-        or _dashed(head, language)
-        or _joined(head)
+        or (_dashed(head, language) or _joined(head) if any(map(head.__contains__, _ANY_DASH)) else None)
         or _plain(head, language)
         or (_colon(head) if ":" in head[:_COLON_BY] else None)
     )
@@ -181,9 +185,12 @@ def _dashed(head: str, language: str | None, *, boxed: bool = False) -> Dateline
 
 def _may_be_dashed(head: str) -> bool:
     """Whether a dash stands where one of a dateline can: no sign before it that a dateline has not, and near enough but for white space."""
-    stop = _NO_PLACE.search(head)
-    sign = _DASH_SIGN.search(head, 0, stop.start() if stop else len(head))
-    return sign is not None and (sign.start() <= _PLACE_BY or not head[_PLACE_BY : sign.start()].replace(".", "").strip())
+    if not any(map(head.__contains__, _LONG_DASHES)) and head.isprintable() and not any(map(head.__contains__, _HYPHENS)):
+        return False  # nothing but hyphens inside words
+    sign = _DASH_SIGN.search(head)
+    if sign is None or _NO_PLACE.search(head, 0, sign.end()) is not None:
+        return False
+    return sign.start() <= _PLACE_BY or not head[_PLACE_BY : sign.start()].replace(".", "").strip()
 
 
 def _joined(head: str) -> DatelineReading | None:
@@ -271,11 +278,19 @@ def _credited(text: str) -> str | None:
     return text if 1 < len(words) <= 4 and is_agency(words[0]) and not any(starts_small(w) for w in words) else None
 
 
+@cache
+def _small_words() -> frozenset[str]:
+    """Every word that a dateline can hold in small letters, in a place, an agency or a date; any other is a sentence's."""
+    return word_set("name_words", "in_places") | date_vocabulary() | {part for name in agency_names() for part in split_words(name)}
+
+
 def _parts(pre: str, language: str | None) -> DatelineParts | None:
     """Place, date and agency of what stands before the bracket or dash; None if anything else is in it."""
     pre = _trim(pre)
     if not pre:
         return DatelineParts(None, None, None)
+    if any(word.islower() and word.isascii() and word.isalpha() and word not in _small_words() for word in pre.split()):
+        return None
     date = None
     rest = pre
     readings = read_dates(pre, language=language)

@@ -36,6 +36,8 @@ _FORMS = tuple(
         ("my", r"(?P<m>M)(?:[.,]|f){0,2}(?P<y>Y)"),
     )
 )
+_ANY_FORM = re.compile("|".join(re.sub(r"\(\?P=s\)", "[-./]", re.sub(r"\?P<\w+>", "?:", pattern.pattern)) for _, pattern in _FORMS))
+"""A date of any form; looser, in that its two signs may differ."""
 _TIME = re.compile(
     r"(?P<u1>U)?(?P<h>n):(?P<m>n)(?::(?P<s>n)(?:[.,][nNtHY])?)?(?P<u2>U)?"
     r"|(?P<u3>U)?(?P<h2>n)[h時](?:(?P<m2>n)(?:分|f)?(?:(?P<s2>n)秒)?)?"
@@ -80,7 +82,7 @@ def read_dates(text: str, *, received: str | None = None, language: str | None =
     words = read_words(text, language)
     shape = "".join(w.kind for w in words)
     found: list[tuple[int, int, str]] = []
-    at = 0
+    at = 0 if _ANY_FORM.search(shape) else len(shape)
     while (hit := _first_form(shape, at, words, language, received)) is not None:
         start, end, value = hit
         time, (start, end) = _time_near(shape, words, start, end, value, at)

@@ -54,7 +54,8 @@ def find_end_tail(text: str) -> int | None:
 
     Looks at the last 24 characters only.
     """
-    if (signed := _SIGNED.search(text[-_LONGEST_SIGNED:])) is not None:
+    end = text[-_LONGEST_SIGNED:]
+    if ("PTI" in end or "(النهاية)" in end) and (signed := _SIGNED.search(end)) is not None:
         return len(text) - len(signed[0])
     tail = text[-24:]
     base = len(text) - len(tail)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from copydesk.fields.attribution import outlet_name
 from copydesk.fields.dateline import DatelineReading
@@ -42,6 +43,7 @@ SENTENCE_WORDS = 5
 SHORT_LEAD = 60
 """Characters of a sentence that is a first paragraph behind a bare place and dash."""
 
+_is_body = attrgetter("body")
 _RULE = re.compile(r"(?:[-=_*~+#•·–—]\s?){3,}")
 _SURE_KINDS = frozenset(("relay", "title", "date", "updated", "byline", "source", "outlet", "editor", "subtitle"))
 
@@ -71,7 +73,7 @@ class Header:
 
 def read_header(page: Page, rows: list[Row], reader: LineReader) -> Header:
     """Reads the rows of a story from the top to a few rows below its first paragraph."""
-    header = Header(judged=not all(r.body for r in rows))
+    header = Header(judged=not all(map(_is_body, rows)))
     find_lead(rows, header, reader)
     lead_index = header.lead.index if header.lead else len(rows)
     top = max(0, lead_index - ABOVE)

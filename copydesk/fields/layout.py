@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from copydesk.lines import starts_small
@@ -18,6 +19,7 @@ _TERMINATOR = re.compile(r"[.!?…。｡！？।॥۔؟։።፧။។།][\"”
 _SENTENCE_INSIDE = re.compile(r"[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。！？।۔]")
 WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BLANKS = " \t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\u3000\xa0\ufeff\u200b"
+_BLANK_SIGNS = frozenset(_BLANKS)
 LONG, LONG_WIDE = 90, 34
 """Characters from which a line with a full stop is a paragraph; the second for scripts without spaces (or denser ones)."""
 VERY_LONG, VERY_LONG_WIDE = 230, 90
@@ -40,6 +42,7 @@ class Row(NamedTuple):
         return is_prose(self.text)
 
 
+_line_end = itemgetter(2)
 # What the class does to make one, without a call in Python for each.
 _new_row: Callable[[tuple[object, ...]], Row] = partial(tuple.__new__, Row)
 
@@ -49,7 +52,8 @@ def is_prose(text: str) -> bool:
     size = len(text)
     if size < LONG_WIDE:
         return False
-    wide = not text[:120].isascii() and len(WIDE.findall(text[:120])) > 0.4 * min(size, 120)
+    head = text[:120]
+    wide = not head.isascii() and len(WIDE.findall(head)) > 0.4 * min(size, 120)
     long, very_long = (LONG_WIDE, VERY_LONG_WIDE) if wide else (LONG, VERY_LONG)
     if size >= very_long:
         return True
@@ -67,18 +71,22 @@ def read_rows(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> li
     spans = sorted(body)
     at, many, gap, index = 0, len(spans), 0, 0
     text, top, bottom, inside = page.text, story.start, story.end, not spans
-    first = bisect_left(page.lines, top, key=lambda line: line.end)
+    first = bisect_left(page.lines, top, key=_line_end) if top else 0
     for _, start, end in page.lines[first:] if first else page.lines:
         if start >= bottom:
             break
         start, end = start if start > top else top, end if end < bottom else bottom
-        raw = text[start:end]
-        stripped = raw.strip(_BLANKS)
-        if not stripped:
+        if start >= end:
             gap += 1
             continue
-        start += raw.index(stripped[0]) if raw[0] != stripped[0] else 0
-        end = start + len(stripped)
+        stripped = text[start:end]
+        if stripped[0] in _BLANK_SIGNS or stripped[-1] in _BLANK_SIGNS:
+            stripped = stripped.strip(_BLANKS)
+            if not stripped:
+                gap += 1
+                continue
+            start = text.index(stripped[0], start)
+            end = start + len(stripped)
         if many:
             while at < many and spans[at][1] <= start:
                 at += 1

@@ -43,7 +43,7 @@ def notice_rule(text: str) -> str | None:
 def _find_rule(text: str) -> str | None:
     folded = text.casefold()
     opening = folded.lstrip("[(*_\"'“「（ ")
-    if not opening.startswith(notice_openings()) and not holds_notice_cue(folded):
+    if not opening.startswith(notice_openings().get(opening[:1], ())) and not holds_notice_cue(folded):
         return None
     for rule in notice_rules():
         if (opening.startswith(rule.starts) or any(cue in folded for cue in rule.cues)) and rule.pattern.fullmatch(text):

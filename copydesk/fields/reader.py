@@ -54,18 +54,30 @@ class LineReader:
 
 def make_reader(rows: list[Row], language: str | None, received: str | None) -> LineReader:
     """A reader for the rows; where a date among the first or last ones can be read in two ways, the language is identified."""
-    ends = rows if len(rows) <= 40 else [*rows[:20], *rows[-20:]]
-    if language is None and any(len(r.text) <= 200 and _may_be_ambiguous(r.text) and _AMBIGUOUS.search(r.text) for r in ends):
-        language = _identify(rows)
+    if language is None:
+        ends = rows if len(rows) <= 40 else [*rows[:20], *rows[-20:]]
+        texts = [text for row in ends if len(text := row.text) <= 200]
+        if _may_be_ambiguous("\n".join(texts)) and any(_may_be_ambiguous(text) and _AMBIGUOUS.search(text) for text in texts):
+            language = _identify(rows)
     return LineReader(language, received)
 
 
 def _may_be_ambiguous(text: str) -> bool:
-    """Whether the text holds what an ambiguous date cannot do without: a slash, or the name of a month with its letters in any case."""
+    """Whether the text holds what an ambiguous date cannot do without: a slash, or a word that begins as the name of a month does, its
+    letters in any case."""
     low = text.lower()
-    if "/" in text or "lis" in low or "lip" in low or "srp" in low:
+    if "/" in text or _begins_word(low, "lis") or _begins_word(low, "lip") or _begins_word(low, "srp"):
         return True
     return not text.isascii() and ("\u0131" in text or "\u0130" in text or "\u017f" in text)
+
+
+def _begins_word(text: str, letters: str) -> bool:
+    at = text.find(letters)
+    while at >= 0:
+        if not at or not (text[at - 1].isalnum() or text[at - 1] == "_"):
+            return True
+        at = text.find(letters, at + 1)
+    return False
 
 
 def _identify(rows: list[Row]) -> str | None:

@@ -26,7 +26,10 @@ _BULLETS = " *•·-–"
 
 def read_byline_above(row: Row, value: Row, header: Header) -> bool:
     """A byline word alone on its line (``By``, ``Von:``) with a name on the next."""
-    word = fold(row.text.rstrip(" :："))
+    text = row.text.rstrip(" :：")
+    if len(text) > 30 and "  " not in text and text.isprintable():
+        return False  # what folding leaves is no shorter
+    word = fold(text)
     if len(word) > 30 or not (word in byline_words()[0] or (row.text.endswith(":") and word in byline_words()[1])):
         return False
     if not _has_names_shape(value.text.title() if value.text.isupper() else value.text):

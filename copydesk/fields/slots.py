@@ -14,6 +14,7 @@ from copydesk.fields.byline import PHOTO, is_name_line, may_be_signed, read_byli
 from copydesk.fields.date_words import is_clock, is_weekday
 from copydesk.fields.dates import read_dates
 from copydesk.fields.names import is_name, is_person
+from copydesk.fields.running import runs_on
 from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES, byline_words, fold, has_case, is_agency, labels, word_set
 from copydesk.lines import starts_small
 
@@ -116,7 +117,7 @@ def read_slots(text: str, *, language: str | None = None, received: str | None =
 def _read_line(text: str, language: str | None, received: str | None) -> tuple[Slot, ...]:
     if text[0] in _RELAY_OPENS and (relay := _RELAY.fullmatch(text)) is not None:
         return (Slot("relay", relay["source"].strip(" .]"), 0, len(text), True),)
-    if not _may_be_header(text):
+    if runs_on(text) or not _may_be_header(text):
         return ()
     slots: list[Slot] = []
     bare = text.strip()
@@ -300,7 +301,7 @@ def _labelled(part: str, start: int, end: int, language: str | None, received: s
 
 def body_label_end(text: str) -> int:
     """Where the paragraph begins behind a label that only says so (``Full text: From masking to …``); 0 where there is none."""
-    match = _BODY_LABEL.match(text)
+    match = _BODY_LABEL.match(text) if ":" in text[:20] or "：" in text[:20] else None
     if match is None or labels().get(fold(match[1])) != "body" or fold(match[1]) in _PROSE_LABELS:
         return 0
     return match.end()

@@ -147,9 +147,12 @@ def notice_rules() -> tuple[NoticeRule, ...]:
 
 
 @cache
-def notice_openings() -> tuple[str, ...]:
-    """Every word that opens a notice by some rule."""
-    return tuple(dict.fromkeys(start for rule in notice_rules() for start in rule.starts))
+def notice_openings() -> dict[str, tuple[str, ...]]:
+    """Every word that opens a notice by some rule, by its first character."""
+    found: dict[str, dict[str, None]] = {}
+    for start in (start for rule in notice_rules() for start in rule.starts):
+        found.setdefault(start[:1], {})[start] = None
+    return {sign: tuple(words) for sign, words in found.items()}
 
 
 def holds_notice_cue(folded: str) -> bool:

@@ -15,6 +15,7 @@ from copydesk.fields.layout import Row, is_prose, is_sentence
 from copydesk.fields.names import is_person
 from copydesk.fields.notices import notice_rule
 from copydesk.fields.reader import LineReader
+from copydesk.fields.running import runs_on
 from copydesk.fields.slots import Slot
 from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES
 
@@ -51,7 +52,6 @@ _MEDIA_LINK = re.compile(
     r"photos?/multimedia(?: gallery)?)\b.{0,30}?)\s*[:–—-]\s*(?:https?://\S+)?",
     re.IGNORECASE,
 )
-_LINK_SIGN = re.compile("[:–—-]")
 _COMMENTS = re.compile(
     r"comments are (?:closed|off|disabled)[.!]?|(?:kommentare|comentarios|commentaires) (?:sind )?(?:geschlossen|cerrados|fermés)\.?",
     re.IGNORECASE,
@@ -85,7 +85,7 @@ def read_trailer(rows: list[Row], lead: Row | None, reader: LineReader) -> Trail
     trailer = Trailer()
     floor = lead.index if lead else -1
     skipped = 0
-    end = max((r.index for r in rows if r.body), default=len(rows)) + SIGNED_BELOW
+    end = next((r.index for r in reversed(rows) if r.body), len(rows)) + SIGNED_BELOW
     for row in reversed(rows[max(floor + 1, len(rows) - ROWS) :]):
         if _read_row(rows, row, trailer, reader):
             if row.index > end:
@@ -119,10 +119,12 @@ def _find_record(rows: list[Row], trailer: Trailer, reader: LineReader, floor: i
 
     Its rows are read as a header's: its source is the publisher. Unknown labels inside it (``First page: A1``) belong to it.
     """
-    last = len(rows)
+    below = rows[max(floor + 1, len(rows) - ROWS) :]
+    if not _may_be_record(below, trailer):
+        return
     known = unknown = 0
     block: list[Row] = []
-    for row in reversed(rows[max(floor + 1, last - ROWS) :]):
+    for row in reversed(below):
         if row.index in trailer.end_marks or (row.index in trailer.notices and ":" not in row.text[:40]):
             if not block:
                 continue
@@ -144,6 +146,20 @@ def _find_record(rows: list[Row], trailer: Trailer, reader: LineReader, floor: i
         trailer.contacts = [i for i in trailer.contacts if i != row.index]
         trailer.credits.pop(row.index, None)
         trailer.slots[row.index] = slots or (Slot("furniture", row.text, 0, len(row.text), True),)
+
+
+def _may_be_record(rows: list[Row], trailer: Trailer) -> bool:
+    """Whether the last rows, end marks and notices aside, are as many as a record has at least, and none of them runs on."""
+    count = 0
+    for row in reversed(rows):
+        if not count and (row.index in trailer.end_marks or row.index in trailer.notices):
+            continue
+        if runs_on(row.text) and not _LABELLED.match(row.text):
+            return False
+        count += 1
+        if count == RECORD_ROWS:
+            return True
+    return False
 
 
 def _has_body_above(rows: list[Row], row: Row, floor: int) -> bool:
@@ -202,7 +218,7 @@ def _read_line(text: str) -> _Said | None:
         return _Said("signature", agency)
     if match := _SOURCE.fullmatch(text):
         return _Said("source", match["name"])
-    if _LINK_SIGN.search(text) and _MEDIA_LINK.fullmatch(text):
+    if _MEDIA_LINK.fullmatch(text):
         return _Said("link")
     return _Said("comments") if _COMMENTS.fullmatch(text) else None
 
