@@ -27,7 +27,6 @@ READ = (
     "story 3 of 14",
     "Source: Xinhua| 2020-11-12 15:44:58|Editor: huaxia",
     "Text of report by Iranian news agency IRNA",
-    "dpa, Berlin",
 )
 DATELINES = (
     "LONDON, May 3 (Reuters) - The bank said",
