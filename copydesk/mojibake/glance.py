@@ -11,6 +11,7 @@ word alone, so that forgetting it changes nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import normalize
@@ -85,6 +86,20 @@ class Glance:
                 self._elision |= bit if lang in _ELISION else 0
                 self._english |= bit if lang == "en" else 0
 
+        self._weigher = self._make_weigher()
+
+    def _make_weigher(self) -> Any:
+        """The kernel with these tables; None without a kernel."""
+        kernel = find_kernel("glance")
+        if kernel is None:
+            return None
+        np = self._np
+        flags = (x.view(np.uint8) for x in (self._letters, self._signs, self._east, self._bad))
+        tables = (self.kind, self.letter, self._owner, *flags, self._rows, self._pair, self._strange)
+        numbers = (_SPACE, _DASH, _APOSTROPHE, _RARE, _DENSE, _PER_WORD, LIMIT)
+        of_scripts = (self._offset, self._width, self._per_letter)
+        return kernel.Weigher(tables, of_scripts, numbers, self._elision, self._english, is_english)
+
     def _fill_letters(self) -> None:
         """Numbers the letters of all alphabets, and lays the tables of their pairs under one another."""
         np = self._np
@@ -127,6 +142,16 @@ class Glance:
         self._pair[firsts, seconds] = numbers
         self.script_bits = [((1 << w) - 1) << o for o, w in zip(self._offset[1:], self._width[1:], strict=True)]
         self.columns = [script.columns for script in scripts]
+
+    def count_votes(self, code: int, homes: list[int]) -> list[int]:
+        """How many of the homes are in each language of an alphabet (its place in `ALPHABETS`)."""
+        offset, width = self._offset[code + 1], self._width[code + 1]
+        kernel = find_kernel("glance")
+        if kernel is not None:
+            votes: list[int] = kernel.count_votes(homes, offset, width)
+            return votes
+        kinds = Counter(homes).items()
+        return [sum(count for home, count in kinds if home >> (offset + i) & 1) for i in range(width)]
 
     def offset(self, code: int) -> int:
         """The number of the first language's bit of an alphabet (its place in `ALPHABETS`)."""
@@ -191,10 +216,18 @@ class Glance:
         """
         if not words:
             return []
+        if self._weigher is not None and find_kernel("glance") is not None:
+            found: list[int] = self._weigher.weigh(words, slack, spent)
+            return found
+        return self._weigh_together(words, slack, spent)
+
+    def _weigh_together(self, words: list[str], slack: float, spent: list[float] | None) -> list[int]:
+        """The kernel's twin."""
         np = self._np
         text = "\n" + "\n".join(words) + "\n"
         if _COMBINING.search(text) is not None:
-            text = normalize("NFC", text)
+            composed = (normalize("NFC", word) if _COMBINING.search(word) is not None else word for word in words)
+            text = "\n" + "\n".join(composed) + "\n"
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         codes = np.minimum(codes, 0xFFFF)
         starts = np.flatnonzero(codes == 10)[:-1]  # the break before a word counts as its first character
@@ -221,7 +254,7 @@ class Glance:
                 self._weigh_script(code, ~bad & (top == code), letter, owner, starts, found, slack, spent)
         for i in np.flatnonzero(elided & ~bad).tolist():
             found[i] &= self._elision
-            if _ENGLISH.search(words[i]) is None:
+            if not is_english(words[i]):
                 found[i] &= ~self._english
         return found
 
@@ -238,7 +271,7 @@ class Glance:
         if len(spots) < 2:
             return
         owner = np.searchsorted(starts, spots, "right") - 1
-        dense = _DENSE * np.add.reduceat(rare.astype(np.int32), starts) >= np.diff(np.append(starts, len(kind)))
+        dense = _DENSE * np.add.reduceat(rare.astype(np.int32), starts) >= np.diff(np.append(starts, len(kind) - 1))
         pairs = (spots[1:] - spots[:-1] <= 6) & (owner[1:] == owner[:-1])
         bad[owner[1:][pairs & dense[owner[1:]]]] = True
         threes = (spots[2:] - spots[:-2] <= 10) & (owner[2:] == owner[:-2])
@@ -268,6 +301,11 @@ class Glance:
         if spent is not None:
             for i, least in zip(words.tolist(), (sums.min(1) / 8).tolist(), strict=True):
                 spent[i] = least
+
+
+def is_english(word: str) -> bool:
+    """Whether an apostrophe stands in the word as English has it."""
+    return _ENGLISH.search(word) is not None
 
 
 def _is_foreign(bits: Any) -> Any:

@@ -8,8 +8,6 @@ word among French ones is a stranger however Russian it is. Chinese written with
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cache
 from itertools import filterfalse
 from typing import Final
 
@@ -86,7 +84,7 @@ def _own_languages(text: str, survey: Survey, homes: dict[str, int]) -> int:
     for code, some in enumerate(found):
         if not some or letters[code + 2] < _SHARE * total:
             continue
-        own |= _most_at_home(glance.script_bits[code], [homes[w] for w in some]) if code else glance.cheapest_for(some, _NEAR)
+        own |= _most_at_home(code, [homes[w] for w in some]) if code else glance.cheapest_for(some, _NEAR)
     return own
 
 
@@ -112,17 +110,12 @@ def _take_sample(words: list[str], homes: dict[str, int]) -> tuple[list[int], li
     return letters, found
 
 
-def _most_at_home(script: int, homes: list[int]) -> int:
-    """The bits of the languages of one script in which most of the words are at home."""
-    kinds = Counter(homes).items()
-    votes = [(sum(count for home, count in kinds if home & bit), bit) for bit in _bits_of(script)]
-    least = max(count for count, _ in votes) - (len(homes) // _DISSENT or 1)
-    return sum(bit for count, bit in votes if count >= least)
-
-
-@cache
-def _bits_of(script: int) -> tuple[int, ...]:
-    return tuple(1 << i for i in range(script.bit_length()) if script >> i & 1)
+def _most_at_home(code: int, homes: list[int]) -> int:
+    """The bits of the languages of one alphabet in which most of the words are at home."""
+    glance = load_glance()
+    votes = glance.count_votes(code, homes)
+    least = max(votes) - (len(homes) // _DISSENT or 1)
+    return sum(1 << (glance.offset(code) + i) for i, count in enumerate(votes) if count >= least)
 
 
 def is_spaced_chinese(text: str) -> bool:

@@ -116,3 +116,26 @@ def test_a_page_without_a_sign_is_left_and_with_one_is_not(text: str, page: str)
 )
 def test_damage_is_still_found(text: str) -> None:
     assert repair_text(text).unrecoverable
+
+
+def test_the_kernel_weighs_words_as_its_twin_does() -> None:
+    glance = load_glance()
+    if glance._weigher is None:
+        pytest.skip("copydesk.kernels.glance is not built here (no compiler)")
+    draw = random.Random(7)
+    letters = "ab’'—“”.é\u0301ěшѓЖתلا中锟한龘龜\xa0\ufffd\ud800😀²ª×®€s\uf9e1"
+    words = ["".join(draw.choices(letters, k=draw.randint(1, 25))) for _ in range(5000)]
+    words += ["don’t", "l’été", "Привет", "’", "é" * 19_999, "龘" * 3, "한龘" * 4, "сло\u0301во", "\u0301"]
+    for slack in (0.0, 1.5):
+        one, two = [0.0] * len(words), [0.0] * len(words)
+        assert glance._weigher.weigh(words, slack, one) == glance._weigh_together(words, slack, two)
+        assert one == two
+    assert glance._weigher.weigh([], 0.0, None) == []
+
+
+def test_the_kernel_counts_votes_as_its_twin_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    glance = load_glance()
+    homes = list(glance.homes(["Привет", "мир", "сказал", "été", "für", "中文", "ґ"]).values()) * 3
+    fast = [glance.count_votes(code, homes) for code in range(3)]
+    monkeypatch.setenv("COPYDESK_KERNELS", "off")
+    assert fast == [glance.count_votes(code, homes) for code in range(3)]
