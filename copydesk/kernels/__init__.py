@@ -7,6 +7,7 @@ A kernel is a Cython file here, built when the package is installed. ``find_kern
 from __future__ import annotations
 
 import os
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -15,11 +16,12 @@ _FOUND: dict[str, Any] = {}
 
 def find_kernel(name: str) -> Any:
     """The compiled module ``copydesk.kernels.NAME``, or None: then the caller's own Python does the same."""
-    if os.environ.get("COPYDESK_KERNELS") == "off":
+    return None if os.environ.get("COPYDESK_KERNELS") == "off" else _load(name)
+
+
+@cache
+def _load(name: str) -> Any:
+    try:
+        return import_module(f"copydesk.kernels.{name}")
+    except ImportError:
         return None
-    if name not in _FOUND:
-        try:
-            _FOUND[name] = import_module(f"copydesk.kernels.{name}")
-        except ImportError:
-            _FOUND[name] = None
-    return _FOUND[name]

@@ -9,6 +9,7 @@ import os
 import random
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,13 @@ def kernel(request: pytest.FixtureRequest) -> str:
     if find_kernel(request.param) is None:
         pytest.skip(f"copydesk.kernels.{request.param} is not built here (no compiler): its twin in Python does the same")
     return str(request.param)
+
+
+def test_every_kernel_is_built_with_the_project() -> None:
+    """A kernel that the project's file does not name is never compiled, and its twin runs unnoticed."""
+    entries = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["ext-modules"]
+    assert sorted(entry["name"].removeprefix("copydesk.kernels.") for entry in entries) == KERNELS
+    assert all(entry["optional"] and entry["sources"] == [entry["name"].replace(".", "/") + ".pyx"] for entry in entries)
 
 
 def test_kernels_can_be_switched_off(kernel: str, monkeypatch: pytest.MonkeyPatch) -> None:
