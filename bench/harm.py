@@ -110,6 +110,35 @@ def read_made(seed: int = 1) -> Iterator[Text]:
             yield Text(language, "made", "\n".join(lay_out(paragraphs, chance.choice(LAYOUTS), chance)))
 
 
+def read_declarations(seed: int = 3) -> Iterator[Text]:
+    """Declarations in many languages as pages of some articles each; titles of chapters in capitals are left out."""
+    chance = random.Random(seed)
+    by: dict[str, list[str]] = defaultdict(list)
+    for row in read_rows(DATA / "repair/clean.jsonl.gz"):
+        if row["cls"] == "udhr":
+            by[row["lang"]].append(" ".join(row["text"].split()))
+    for language, articles in sorted(by.items()):
+        at = 0
+        while at < len(articles):
+            step = chance.randint(4, 12)
+            yield Text(language, "declaration", "\n".join(lay_out(articles[at : at + step], chance.choice(LAYOUTS), chance)))
+            at += step
+
+
+def read_single() -> Iterator[Text]:
+    """Each paragraph of the language cases as a page by itself."""
+    for row in read_rows(DATA / "language/cases.jsonl.gz"):
+        if row["kind"] == "paragraph":
+            yield Text(row["lang"], "paragraph", row["text"])
+
+
+def read_hosts() -> Iterator[Text]:
+    """What the cases of injected spam hold that is sound: hosts without a block, and look-alikes of spam in hosts."""
+    for row in read_rows(DATA / "spam/cases.jsonl.gz"):
+        if not row["junk"]:
+            yield Text(row["host_lang"] or "", "host" if row["family"] == "neg:clean_host" else "look-alike", row["text"])
+
+
 def measure(texts: Iterator[Text]) -> dict[str, Harm]:
     """The harm by kind of text."""
     found: dict[str, Harm] = defaultdict(Harm)
@@ -152,7 +181,7 @@ def main() -> int:
     if not DATA.exists():
         print("no development cases: put the shared folder beside the checkout")
         return 0
-    texts = [*read_gold(), *read_made()][:: args.every]
+    texts = [*read_gold(), *read_made(), *read_declarations(), *read_single(), *read_hosts()][:: args.every]
     found = measure(iter(texts))
     show(found, args.show)
     if args.peers:

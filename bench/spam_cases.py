@@ -109,13 +109,20 @@ def place_block(host: list[str], block: str, position: str, rng: random.Random, 
     return {"text": text, "junk": [[start, end]], "neutral": neutral}
 
 
+FITTED = (
+    *(("blocks.txt", True), ("pitches.txt", True), ("hard_pitches.txt", True), ("lookalikes.txt", False)),
+    *(("third_blocks.txt", True), ("third_lookalikes.txt", False)),
+)
+"""Files of blocks that the model is fitted on, and whether they are junk."""
+
+
 def build_cases(seed: int, copies: int) -> list[Case]:
     """Every hand-written block and look-alike in ``copies`` hosts each, half of them of the block's own language where there is one."""
     rng = random.Random(seed)
     hosts = read_hosts()
     everyone = sorted(hosts)
     cases = []
-    for name, spam in (("blocks.txt", True), ("pitches.txt", True), ("hard_pitches.txt", True), ("lookalikes.txt", False)):
+    for name, spam in FITTED:
         for number, (kind, language, block) in enumerate(read_blocks(name)):
             for copy in range(copies):
                 own = language if language in hosts and copy % 2 == 0 else rng.choice([x for x in everyone if x != language])

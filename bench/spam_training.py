@@ -17,10 +17,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # the sums of several threads differ in their last bits, and a rebuilt model must not
 import numpy as np  # noqa: E402
 
-from bench.spam_cases import Case, build_cases, read_dev_cases, read_pages  # noqa: E402
+from bench.spam_cases import Case, build_cases, read_dev_cases, read_hosts, read_pages  # noqa: E402
+from bench.spam_made import build_made_cases  # noqa: E402
 from copydesk.lines import split_lines  # noqa: E402
 from copydesk.spam import finder  # noqa: E402
-from copydesk.spam.blocks import is_report  # noqa: E402
+from copydesk.spam.convincing import is_report  # noqa: E402
 from copydesk.spam.document import measure_document  # noqa: E402
 from copydesk.spam.lexicon import Lexicon, build_lexicon, load_lexicon, read_source  # noqa: E402
 from copydesk.spam.neighbours import add_neighbours  # noqa: E402
@@ -48,9 +49,11 @@ theme and trade in run, pushed in run,
 "pushed in run, count", offered in run, "foreign tongue, no sentence", telephone, handle, strange letters in run,
 host again, stuffing, stuffing nearby, defacement, push in line, push share of line, voice and push in line, voice and offer in line,
 offer and trade share of line, praise in line, praise and push in line, call and offer in line,
-repeated pieces"""
+repeated pieces, lowered members, lowered and named members, common edge, questions of one thing, lowered members in run,
+lowered and named members in run, common edge in run"""
 DOWN = """quoted, quoted line, prose, prose of the document, sentences, small words, frequent in document, known to document,
-labelled as tags, pieces known to document, known in line, house share, house in line, house nearby, house in run"""
+labelled as tags, labelled list, closed list,
+pieces known to document, known in line, house share, house in line, house nearby, house in run"""
 
 
 def read_names(text: str) -> set[str]:
@@ -104,14 +107,16 @@ def measure_samples() -> list[Sample]:
     blind = {family: build_lexicon(source, frozenset({family})) for family in source}
     bare = build_lexicon(source, frozenset(source) - GENERAL)
     samples = []
-    for number, case in enumerate(read_dev_cases() + build_cases(11, 3) + read_pages(PAGES)):
+    for number, case in enumerate(read_dev_cases() + build_cases(11, 3) + read_pages(PAGES) + build_made_cases(read_hosts())):
         samples.append(Sample(case, lexicon))
         family = COARSE.get(case["group"], case["group"])
+        if family == "made":
+            continue  # its words are no trade's
         if case["junk"]:
             samples.append(Sample(case, blind.get(family, bare), "blind"))
             if number % 2 and family in blind and family not in GENERAL:
                 samples.append(Sample(case, bare, "bare"))
-        elif case.get("probe") and number % 2:
+        elif case.get("probe") and number % 2 and not family.startswith("neg:made"):
             samples.append(Sample(case, bare, "bare"))
     return samples
 
@@ -133,8 +138,10 @@ class Matrix:
 
 PITCHED_PAGE = 0.95
 """Weight of a line of a whole page that speaks and sells: a newsletter's call, a notice on cookies, a commission owned up to."""
-COPIES = {"": 14.0, "blind": 9.0, "bare": 5.0}
-"""Weight of a block with all words known, with its own trade's hidden, and with all trades' hidden."""
+MADE = 4.0
+"""Weight of a sound list that was put together by lot."""
+COPIES = {"": 14.0, "blind": 9.0, "bare": 5.0, "made": 5.0}
+"""Weight of a block with all words known, with its own trade's hidden, with all trades' hidden, and of a list of no trade."""
 
 
 def weigh(samples: list[Sample]) -> list[np.ndarray]:
@@ -149,8 +156,11 @@ def weigh(samples: list[Sample]) -> list[np.ndarray]:
         w[s.neutral & (s.label == 0)] = 0.4
         w[s.pitched & (s.label == 0)] = PITCHED_PAGE if s.group in ("page", "file") else 1.5
         if s.label.sum():
-            w[s.label == 1] = COPIES[s.copy] / math.sqrt(s.label.sum()) / math.sqrt(seen[s.case["block"]])
+            copy = "made" if s.group == "made" else s.copy
+            w[s.label == 1] = COPIES[copy] / math.sqrt(s.label.sum()) / math.sqrt(seen[s.case["block"]])
         w[s.probe] = np.where(s.report[s.probe], 1.0, 2.5 if s.copy else 6.0)
+        if s.group.startswith("neg:made"):
+            w[s.probe] = MADE / math.sqrt(s.probe.sum())
         out.append(w)
     return out
 

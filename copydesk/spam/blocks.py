@@ -7,10 +7,10 @@ Left alone: anything that is prose of the document, and everything that touches 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
+from copydesk.spam.convincing import LISTED, has_own_sign, is_foreign_fragment
 from copydesk.spam.features import Measured
 from copydesk.spam.model import CAP, Model
 from copydesk.spam.neighbours import is_foreign_script
@@ -20,34 +20,8 @@ CERTAIN = 4.0
 NEAR_CERTAIN = 3.0
 SHARE = 0.2
 """Part of a run of foreign fragments that must be junk by itself for the run to be junk."""
-JARGON = 0.1
-"""Cover of a block by the jargon of trades (topics count half) from which it convinces; half of that from four such words on."""
-HEADLINE, HEADLINES = 16, 4
-"""Words of the longest line that may be a headline about a trade, and how many such lines may stand together."""
-KNOWN = 0.5
-"""Part of a line's words that the document's prose has too, from which the line is about what the document is about."""
-OWNED = 2
-"""Words of the house from which a block is the site's own though it praises: *this website*, *your visit*."""
-ENTRY, MENU, WALL = 6, 3, 30
-"""Words of a menu's longest entry; how many times longer than a part of it a run of lines is; lines of a run that is a wall of menus."""
-BROKEN = 2
-"""Lines that may stand between the halves of a broken sentence."""
-_GOING_ON = ",.;:)"
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_WORD = re.compile(r"[^\W\d_]{3}")
-LISTED = 0.4
-"""Feature ``members`` of a line that is a list of four or more."""
 _LIST = {"members": LISTED, "separators": 0.4, "traded members": 1.0, "sure share": 0.45, "foreign tongue, no sentence": 0.8}
 """Least of a line's features by which it is a list of trades in a strange tongue, certain enough to stand alone."""
-SURELY = 0.25
-"""Cover of a block by jargon alone that convinces whatever its score is."""
-GENERIC, CONVINCING = 4.5, 2.5
-"""Sums of the scores of a block, in nats: one that convinces whatever the words are, and one under which only a robot's form does."""
-PLAINLY = 8.0
-"""The same for a block of the page's own script that neither uses jargon nor praises, links, calls or lists."""
-SILENT = 12.0
-"""The same for lines in which nobody speaks to anybody: a report on prices says *buy* and *sell* again and again."""
-_KINDS = ("sure", "topic", "offer", "push", "flattery", "house")
 OWN_COVER = 0.08
 """Cover by trade words and praise below which a sentence of the document is its own."""
 LONG_LINE = 100
@@ -59,28 +33,17 @@ WEAK, LONG_EDGE = 1.0, 40
 """Score below which, and characters from which on, a line at a block's edge must have evidence of its own."""
 SENTENCE_WORDS = 8
 """Words from which on a line with a full stop is taken for a sentence."""
-_OWN = ("links", "link markup", "handle", "telephone", "gibberish", "trackback", "entities", "disguise", "defacement")
 _PITCHES = ("voice and push in line", "voice and offer in line", "praise and push in line", "call and offer in line", "push in line")
 PITCHED = 0.4
 """Least of a line's features by which it is one advertiser's pitch: two words of advertising, or one beside a voice, a call or praise."""
 PITCH_SCORE = 2.0
 """Score that one sentence of a pitch must have."""
-STUFFED, STUFFED_SHARE = 8.0, 0.15
-"""Words of jargon, and their cover, from which no block is a report."""
-REPORTED, LISTING = 1.0, 0.4
-"""Words of advertising that a report may hold (``販売``, *price*), and the feature ``separators`` from which a sentence is a list."""
-THAI = re.compile("[\u0e00-\u0eff]")
-"""Thai and Lao end no sentence with a mark."""
-REFERENCES = 0.67
-"""Part of a block's lines from which addresses are its matter, whatever stands between."""
-BARE_LINK = 0.8
-"""Part of a line that is an address from which the line is nothing else."""
-SPOKEN = 2.4
-"""Mean score from which sentences in the page's language that name no trade convince."""
-BARE = 1.5
-"""Mean score from which lines without any word of the lexicon and without a form of their own convince."""
-KOREAN_END = re.compile(r"다[.。][\"'”’]?$")
-"""How a Korean report ends its sentences; its small words are endings, which are not counted."""
+COMMENTED = 1.5
+"""Score from which a sentence beside a planted link is a comment written for it."""
+NAMED = re.compile(r"(?<=\w )[A-Z]\w{1,20} [A-Z]\w{1,20}|^[A-Z]\w{1,20} [A-Z]\w{1,20} (?![A-Z])")
+"""Somebody's full name."""
+GREETING = 2
+"""Sentences of which one is praise under the name that a robot signed with: *Hello!* may stand before it."""
 MAX_GAP = 3
 """Fragments between two blocks that are taken to be part of them."""
 
@@ -124,152 +87,11 @@ def complete_blocks(units: Sequence[Measured], path: list[bool], scores: Sequenc
     _fill_place_runs(units, path)
     _fill_gaps(units, path)
     pitched = find_pitched(units, path, scores)
-    _release_prose(units, path, pitched)
+    _release_prose(units, path, scores, pitched)
     _release_edges(units, path, scores, pitched)
     for i in range(1, len(units)):
-        if path[i] and not path[i - 1] and _is_name_line(units[i - 1], units[i]):
+        if path[i] and not path[i - 1] and _is_name_line(units[i - 1], units[i : i + GREETING]):
             path[i - 1] = True
-
-
-def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
-    """Has the block evidence enough to call somebody's site infected: a high score, or a fair one with jargon, praise, links or offers?
-
-    A menu may name a casino section and credit cards; it takes more than topics to make it junk.
-    """
-    if is_report(block) or _is_reference(block) or _is_house(block) or _is_menu(block) or _is_own_code(block):
-        return False
-    total = sum(scores)
-    sure, topic, offer, push, praise, house = (sum(getattr(unit.hits, name) for unit in block) for name in _KINDS)
-    if sure >= 2 and sure >= SURELY * sum(unit.size for unit in block):
-        return True
-    if sum(unit.values.get("defacement", 0.0) for unit in block) >= 1:
-        return True
-    if any(unit.values.get("trackback") or (unit.values.get("entities") and sure + topic + offer >= 1) for unit in block):
-        return True
-    size = sum(unit.size for unit in block)
-    few = len(block) <= HEADLINES and push < 1 and praise < 2 and sure < SURELY * size and not any(unit.inside for unit in block[1:])
-    if few and all(unit.size <= HEADLINE and not _has_form(unit) and not _is_foreign(unit) for unit in block):
-        return False  # headlines about a trade: its words, and nothing that sells
-    said = sure + topic + offer + praise > 0 or any(_has_form(unit) for unit in block)
-    if not said and total < BARE * len(block):
-        return False  # dishes or sections in another tongue, of which nothing but their tongue is strange
-    spoken = all(unit.values.get("prose of the document") and not any(unit.values.get(name) for name in _OWN) for unit in block)
-    known = sum(unit.values.get("known to document", 0.0) * unit.size for unit in block)
-    if sure < 1 and (total < GENERIC or spoken) and known >= KNOWN * size:
-        return False  # what the page is about, in the page's own words: the good sides of the car under review
-    if spoken and sure < 1 and praise < 1 and total < SPOKEN * len(block):
-        return False  # sentences that speak to the reader of the page, a little like a seller
-    plain = sure < 1 and praise < 2 and not any(_has_form(unit) or is_foreign_script(unit) for unit in block)
-    voice = sum(unit.hits.voice for unit in block)
-    silent = sure < 1 and praise < 2 and voice < 1 and not any(map(_stands_out, block))
-    if (silent and total < SILENT) or (plain and total < (GENERIC if push >= 2 and voice >= 1 and not house else PLAINLY)):
-        return False
-    if not CONVINCING <= total < GENERIC:
-        return total >= GENERIC
-    if sure >= 2 and sure + topic / 2 >= (JARGON if sure < 4 else JARGON / 2) * size:
-        return True
-    if praise >= 2 and any(unit.prose and unit.hits.flattery > 0 for unit in block):
-        return True
-    links = any(unit.values.get("links") or unit.values.get("link markup") for unit in block)
-    if links and (sure >= 1 or any(unit.values.get("trade in link") for unit in block) or topic + offer >= max(2.0, size / 6)):
-        return True
-    if push >= 2 or (push >= 1 and any(unit.values.get("telephone") or unit.values.get("handle") for unit in block)):
-        return True
-    foreign = sum(unit.size for unit in block if _is_foreign(unit) or unit.values.get("foreign language"))
-    return foreign >= size / 2 and (sure >= 1 or topic >= 3)
-
-
-def is_report(block: Sequence[Measured]) -> bool:
-    """Whole sentences in the document's script and language that speak to nobody, praise nothing, link and call nowhere: news.
-
-    Whatever trade they name: ``Суд запретил рекламу казино. Займы в этом году подорожали.``
-    """
-    sure = sum(unit.hits.sure for unit in block)
-    if sure >= STUFFED and sure >= STUFFED_SHARE * sum(unit.size for unit in block):
-        return False
-    if sum(unit.hits.push for unit in block) > REPORTED or not all(_reports(unit) for unit in block):
-        return False
-    return any(not unit.values.get("no small words") or KOREAN_END.search(unit.text) for unit in block)
-
-
-def _is_reference(block: Sequence[Measured]) -> bool:
-    """Addresses one to a line, with a label above them perhaps, that name no trade: ``Sources:`` / ``health.example.org``."""
-    links = [unit.values.get("link share", 0.0) >= BARE_LINK for unit in block]
-    if any(unit.hits.sure + unit.hits.topic + unit.hits.offer > 0 or unit.values.get("trade in link") for unit in block):
-        return False
-    bare = sum(links)
-    return bare > REFERENCES * len(links) or (
-        bare > 0 and all(link or unit.text.endswith(":") for link, unit in zip(links, block, strict=True))
-    )
-
-
-def _is_house(block: Sequence[Measured]) -> bool:
-    """What the site says of itself in its own tongue: notices, newsletters, commissions, shares; no jargon, and nothing that is masked."""
-    house, sure, praise = (sum(getattr(unit.hits, name) for unit in block) for name in ("house", "sure", "flattery"))
-    if house < 1 or (house < OWNED and praise >= 2) or sure >= 2:
-        return False
-    return not any(unit.values.get("trade in link") or unit.values.get("disguise") or _is_foreign(unit) for unit in block)
-
-
-def _is_menu(block: Sequence[Measured]) -> bool:
-    """Short lines in capitals that are the smaller part of a run of such lines: sections of the site, the tests and deals it lives by."""
-    if any(unit.inside or unit.prose or len(unit.words) > ENTRY or not is_title(unit.text) or _has_form(unit) for unit in block):
-        return False
-    if any(is_foreign_script(unit) or unit.hits.flattery for unit in block):
-        return False
-    run = max(unit.values.get("run length", 0.0) for unit in block)
-    size, sure, push = (sum(values) for values in zip(*((unit.size, unit.hits.sure, unit.hits.push) for unit in block), strict=True))
-    if sure < SURELY * size and push < SURELY * size and run >= math.log1p(WALL) / 4:
-        return True
-    return run >= min(1.0, math.log1p(MENU * len(block)) / 4)
-
-
-def _is_own_code(block: Sequence[Measured]) -> bool:
-    """Markup with no word between its tags, that names no trade: what calls for an advert, a picture, a form."""
-    if any(unit.values.get("trade in link") or unit.hits.sure + unit.hits.topic > 0 for unit in block):
-        return False
-    bare = [_TAG.sub("", unit.text) for unit in block]
-    return any(len(text) < len(unit.text) for text, unit in zip(bare, block, strict=True)) and not any(map(_WORD.search, bare))
-
-
-def is_inside_sentence(before: Measured | None, block: Sequence[Measured], after: Measured | None) -> bool:
-    """A line or two between the halves of a sentence: a rendering that breaks lines at links leaves ``credit card debt`` on its own."""
-    if before is None or after is None or len(block) > BROKEN or any(_has_form(unit) or unit.prose for unit in block):
-        return False
-    begins = block[0].text[:1]
-    if not (after.text[:1].islower() or after.text[:1] in _GOING_ON) or before.values.get("terminal"):
-        return False
-    return begins.islower() or begins in _GOING_ON or before.size > ENTRY
-
-
-def is_title(text: str) -> bool:
-    """Does the first letter of a line stand in upper case, bullets aside? False in scripts that have no cases."""
-    return next((char for char in text if char.isalpha()), "a").isupper()
-
-
-def _reports(unit: Measured) -> bool:
-    value = unit.values
-    ended = value.get("terminal") or THAI.search(unit.text)
-    if not unit.prose or not ended or not value.get("prose of the document") or value.get("separators", 0.0) > LISTING:
-        return False
-    return not (any(value.get(name) for name in _OWN) or unit.hits.voice or unit.hits.flattery)
-
-
-def _has_form(unit: Measured) -> bool:
-    """Does the unit link, call, mask or repeat itself as only junk does, or list four things and more?"""
-    value = unit.values
-    return any(value.get(name) for name in _OWN) or value.get("members", 0.0) >= LISTED or value.get("repeated pairs", 0.0) > 0
-
-
-def _stands_out(unit: Measured) -> bool:
-    """Does the unit link, call, mask, list four things and more, or speak another script or language than the page?"""
-    value = unit.values
-    strange = is_foreign_script(unit) or value.get("foreign language") or value.get("foreign tongue, no sentence", 0.0) > 0.5
-    return bool(strange or any(value.get(name) for name in _OWN) or value.get("members", 0.0) >= LISTED)
-
-
-def _is_foreign(unit: Measured) -> bool:
-    return not unit.prose and is_foreign_script(unit)
 
 
 def _fill_foreign_runs(units: Sequence[Measured], path: list[bool]) -> None:
@@ -277,8 +99,10 @@ def _fill_foreign_runs(units: Sequence[Measured], path: list[bool]) -> None:
     at = 0
     while at < len(units):
         end = at
-        while end < len(units) and _is_foreign(units[end]):
+        while end < len(units) and (is_foreign_fragment(units[end]) or (path[end] and not units[end].prose)):
             end += 1
+        if end < len(units) and end > at and units[end].inside and not path[end - 1]:
+            end -= 1  # the first words of a line that goes on in the page's script
         if end - at >= 3 and sum(path[at:end]) >= max(2, (end - at) * SHARE):
             path[at:end] = [True] * (end - at)
         at = max(end, at + 1)
@@ -336,14 +160,16 @@ def _is_glued(unit: Measured) -> bool:
 
 
 def _may_pitch(unit: Measured) -> bool:
-    """Is a sentence short, or does it speak, sell, praise or use jargon: a long one that does none, or names a brand, is the document's."""
+    """Does a sentence speak, sell, praise or use jargon, or is it short and names nobody: any other is the document's."""
     hits = unit.hits
-    return len(unit.text) < LONG_EDGE or hits.voice + hits.push + hits.offer + hits.flattery + hits.sure > 0
+    if hits.voice + hits.push + hits.offer + hits.flattery + hits.sure > 0:
+        return True
+    return len(unit.text) < LONG_EDGE and NAMED.search(unit.text) is None
 
 
-def _release_prose(units: Sequence[Measured], path: list[bool], pitched: Sequence[bool]) -> None:
+def _release_prose(units: Sequence[Measured], path: list[bool], scores: Sequence[float], pitched: Sequence[bool]) -> None:
     """Prose of the document with no evidence of its own goes free at a block's edges, and between two blocks if it is a line of its own."""
-    own = [_is_own_prose(unit) and not held for unit, held in zip(units, pitched, strict=True)]
+    own = _find_own(units, path, scores, pitched)
     for order in (range(len(units)), range(len(units) - 1, -1, -1)):
         before = False
         for i in order:
@@ -353,6 +179,30 @@ def _release_prose(units: Sequence[Measured], path: list[bool], pitched: Sequenc
     for i, unit in enumerate(units):
         if path[i] and own[i] and len(unit.text) >= LONG_LINE and not unit.inside:
             path[i] = False
+
+
+def _find_own(units: Sequence[Measured], path: Sequence[bool], scores: Sequence[float], pitched: Sequence[bool]) -> list[bool]:
+    """Which units are the document's own prose: such a sentence, and all the rest of its line where nothing sells, praises or links.
+
+    A commenter's line that is junk by its own score, right above or under the link that it was written for, is not.
+    """
+    own = [_is_own_prose(unit) and not held for unit, held in zip(units, pitched, strict=True)]
+    for i, score in enumerate(scores):
+        if own[i] and path[i] and score >= COMMENTED and not units[i].inside:
+            own[i] = not any(path[k] and _is_planted_link(units[k]) for k in (i - 1, i + 1) if 0 <= k < len(units))
+    at = 0
+    for end in range(1, len(units) + 1):
+        if end == len(units) or not units[end].inside:
+            if any(own[at:end]) and not any(pitched[at:end]) and not any(map(_has_evidence, units[at:end])):
+                own[at:end] = [True] * (end - at)
+            at = end
+    return own
+
+
+def _is_planted_link(unit: Measured) -> bool:
+    """A line of its own that is no sentence, with jargon and an address."""
+    value = unit.values
+    return not unit.prose and not unit.inside and unit.hits.sure >= 2 and bool(value.get("links") or value.get("link markup"))
 
 
 def _release_edges(units: Sequence[Measured], path: list[bool], scores: Sequence[float], pitched: Sequence[bool]) -> None:
@@ -372,7 +222,7 @@ def _has_evidence(unit: Measured) -> bool:
     """Does the unit link, call, sell or praise by itself, or stand in a script that is not the document's?"""
     hits = unit.hits
     strange = is_foreign_script(unit) and not hits.house
-    return strange or hits.sure + hits.push + hits.flattery > 0 or any(unit.values.get(name) for name in _OWN)
+    return strange or hits.sure + hits.push + hits.flattery > 0 or has_own_sign(unit)
 
 
 def _is_own_prose(unit: Measured) -> bool:
@@ -380,7 +230,7 @@ def _is_own_prose(unit: Measured) -> bool:
     value = unit.values
     if not value.get("prose of the document") or unit.size < 5:
         return False
-    if any(value.get(name) for name in _OWN):
+    if has_own_sign(unit):
         return False
     hits = unit.hits
     return (hits.sure + hits.topic / 2 + hits.flattery) < OWN_COVER * unit.size
@@ -393,8 +243,8 @@ def _is_plain_sentence(unit: Measured) -> bool:
     return bool(own) and unit.size >= SENTENCE_WORDS and hits.topic / 2 + hits.offer < OWN_COVER * unit.size
 
 
-def _is_name_line(unit: Measured, below: Measured) -> bool:
-    """Two to six words in lower case without a sentence mark, right above praise: the name that a robot signed with."""
-    if below.hits.flattery < 2 or unit.prose or unit.inside:
+def _is_name_line(unit: Measured, below: Sequence[Measured]) -> bool:
+    """Two to six words in lower case without a sentence mark, right above praise, a greeting aside: the name that a robot signed with."""
+    if max(line.hits.flattery for line in below) < 2 or unit.prose or unit.inside:
         return False
     return 2 <= len(unit.words) <= 6 and unit.text[:1].islower() and unit.text[-1:].isalnum()

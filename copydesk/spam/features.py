@@ -33,7 +33,7 @@ from copydesk.spam.patterns import (
     has_loose_comma,
     has_phone,
 )
-from copydesk.spam.segments import SHORTEST, measure_list, part_list
+from copydesk.spam.segments import PARTING, SHORTEST, measure_list, measure_shape, part_list
 from copydesk.spam.signs import (
     CHAOS,
     DECORATED,
@@ -116,6 +116,7 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
         _measure_pieces(unit, folded, document, value)
     if unit.members:
         value.update(measure_list(unit.members, lexicon))
+        value.update(measure_shape([part.strip() for part in PARTING.split(bare)], unit.members))
     if "&#" in raw and len(ENTITY.findall(raw)) * 8 > len(raw) * 0.6:
         value["entities"] = 1.0
     return unit

@@ -6,7 +6,8 @@ import itertools
 import math
 from bisect import bisect_left, bisect_right
 
-from copydesk.spam.blocks import complete_blocks, is_convincing, is_inside_sentence, score_units
+from copydesk.spam.blocks import complete_blocks, score_units
+from copydesk.spam.convincing import is_convincing, is_inside_sentence
 from copydesk.spam.document import Document, measure_document
 from copydesk.spam.features import Measured, measure_unit
 from copydesk.spam.gate import find_suspects

@@ -7,7 +7,9 @@ selling, long strings of words without a sentence. Only lines whose counts are o
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 
 from copydesk.spam.document import count_scripts, is_terminated, load_function_words, script_of_letter
 from copydesk.spam.forms import LONG_WORDS, VERY_LONG_WORDS, Worded, find_listed, find_signed, find_worded
@@ -16,6 +18,9 @@ from copydesk.spam.marks import draw_shape, has_mark, may_be_strange, may_have_m
 from copydesk.spam.words import find_words, fold
 
 _STRANGE = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s][^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s]")
+_CHINESE = re.compile("[^A-Za-z]{0,9}[\u3040-\u30ff\u3400-\u9fff]{2}")
+_STOPPED = re.compile("[。！？，；：]")
+_NO_ENTRY = '.!?:…,;"”。！？：؟।'
 SMALL_SHARE = 0.3
 """Share of small words (of any language) from which a line without sentence marks is a sentence all the same."""
 SPARSE = 0.08
@@ -31,6 +36,14 @@ MIXED_WORDS, MIXED = 4, 0.15
 PARTS, LISTED_WORDS, MEMBER_WORDS, MEMBERS = 3, 9, 2, 5
 """Marks between the members of a list, its words, and words to a mark, from which it may be a list of wares: names have one or two; and
 its members where nothing but spaces parts them."""
+STACKED, STACKED_LETTERS, STACKED_SHARE = 5, 60, 0.6
+"""Lines of a list of phrases, one to a line; letters of the longest; the part of them that begin small, or alike."""
+EDGE = 5
+"""Letters by which lines are first compared."""
+ASKED, ASKED_SHARE = 3, 0.6
+"""Questions of one line that ask after one thing, and their part of all its questions."""
+CHUNK = 4.5
+"""Letters, with a space, of the shortest phrases on average that spaces part in Chinese and Japanese: sections of a menu have two."""
 SPEAKING, SELLING = 2, 2
 """Words of a seller and others of the lexicon from which a sentence without spaces is looked at though it sells nothing surely."""
 OWN_SHARE = 0.3
@@ -46,6 +59,9 @@ def find_suspects(lines: list[str], lexicon: Lexicon) -> list[int]:
     lowered = data.lower() if may_lower_bytes(data) else joined.lower().encode("utf-8", "surrogatepass")
     found = {row.line for row in find_worded(lowered, lexicon) if _is_suspect(lines[row.line], row)}
     found.update(i for i in find_listed(data, PARTS) if _is_list(lines[i]))
+    found.update(_find_stacked(lines))
+    if data.count(b"?") >= ASKED:
+        found.update(i for i, line in enumerate(lines) if line.count("?") >= ASKED and _asks_for_one_thing(line))
     if may_have_mark(joined, lowered, shape):
         found.update(i for i in find_signed(data) if has_mark(lines[i]))
     if may_be_strange(shape) and _STRANGE.search(joined):
@@ -121,6 +137,50 @@ def _is_list(text: str) -> bool:
     return sum(word in load_function_words() for word in words) < SMALL_SHARE * len(words)
 
 
+def _find_stacked(lines: list[str]) -> set[int]:
+    """Lists of phrases, one to a line: short lines without a stop that begin small, or that all begin or end alike."""
+    if sum([line.lstrip()[:1].islower() for line in lines]) < STACKED and not _repeat_edges(lines):
+        return set()
+    found: set[int] = set()
+    run: list[int] = []
+    for i, line in enumerate([*lines, "."]):
+        text = line.strip()
+        if not text:
+            continue
+        if len(text) <= STACKED_LETTERS and text[-1:] not in _NO_ENTRY and " " in text:
+            run.append(i)
+            continue
+        if len(run) >= STACKED:
+            texts = [lines[k].strip() for k in run]
+            if sum(text[0].islower() for text in texts) >= STACKED_SHARE * len(run) or _share_edge(texts):
+                found.update(run)
+        run = []
+    return found
+
+
+def _repeat_edges(lines: list[str]) -> bool:
+    """Do STACKED lines begin with the same letters, or end with them, as the line before them?"""
+    short = [text for text in map(str.strip, lines) if 2 * EDGE < len(text) <= STACKED_LETTERS]
+    return len(short) >= STACKED and (
+        sum([a[:EDGE] == b[:EDGE] for a, b in itertools.pairwise(short)]) >= STACKED - 1
+        or sum([a[-EDGE:] == b[-EDGE:] for a, b in itertools.pairwise(short)]) >= STACKED - 1
+    )
+
+
+def _share_edge(texts: list[str]) -> bool:
+    """Has most of a list's lines the same first or the same last word?"""
+    edges = (Counter(text.split(None, 1)[0] for text in texts), Counter(text.rsplit(None, 1)[-1] for text in texts))
+    return max(edge.most_common(1)[0][1] for edge in edges) >= STACKED_SHARE * len(texts)
+
+
+def _asks_for_one_thing(text: str) -> bool:
+    """Does a line of questions ask after the same thing again and again?"""
+    questions = [set(find_words(fold(part))) for part in text.split("?")[:-1]]
+    small = load_function_words()
+    counts = Counter(word for words in questions for word in words if len(word) > 3 and word not in small)
+    return max(counts.values(), default=0) >= max(ASKED, ASKED_SHARE * len(questions))
+
+
 def _find_strange(lines: list[str], joined: str, lexicon: Lexicon) -> set[int]:
     """Lines with letters of a script that is not the page's own, or with a trade word of an unspaced script."""
     counts = count_scripts(joined)
@@ -153,9 +213,15 @@ def _sells_unspaced(text: str, lexicon: Lexicon) -> bool:
     covered = 0 if ended or hits else sum(end - start for start, end in lexicon.any_infix.find(text))
     if (hits and (hits * 40 >= len(text) or not ended)) or 0 < COVERED * len(text) <= covered:
         return True
-    if covered and len(text.split()) >= MEMBERS:
+    if (covered or not ended) and len(text.split()) >= MEMBERS and (covered or _is_chunked(text)):
         return True
     return ended and len(text) <= PITCH_LETTERS and _speaks_and_sells(text, lexicon)
+
+
+def _is_chunked(text: str) -> bool:
+    """Is a line of Chinese or Japanese parted by spaces alone, into phrases longer than the sections of a menu?"""
+    chunks = text.split()
+    return len(text) >= CHUNK * len(chunks) and _CHINESE.match(text) is not None and _STOPPED.search(text) is None
 
 
 def _speaks_and_sells(text: str, lexicon: Lexicon) -> bool:

@@ -16,7 +16,12 @@ _MIXED = re.compile(r"[а-я](?:[a-z]|(?<=[a-z][а-я]))")
 _LISTED = re.compile(r" [,|/•·»] [^\n,|/•·»]{1,60} [,|/•·»] ")
 _BARS = re.compile(r"[|｜][^|｜\n]{1,60}[|｜]|(?<=\w )\|\s*$")
 _ENUMERATED = re.compile(r"、[^\n、]{1,20}、[^\n、]{1,20}、")
-_NUMBER = re.compile(r"\d(?:\d\d[ .-]\d{3}[ .-]\d{4}|\d{9}|\d{6}(?<=\+\d{7}))")
+_NUMBER = re.compile(
+    r"\d(?:\d\d[ .-]\d{3}[ .-]\d{4}|\d{9}|\d{6}(?<=\+\d{7})"
+    r"|(?<![\d.,/:-]0)(?<=0)(?!\d[-.]\d\d[-.]\d{4})\d{1,4}[ )-]{1,2}\d{2,6}(?:[ -]\d{2,6}){1,4}(?!\d)"
+    r"|(?<=\+\d)\d{0,2}[ (-]{1,2}\d{2,5}[ )-]{1,2}\d{2,5}(?:[ -]\d{2,5}){0,4}(?!\d))"
+)
+"""Telephone numbers: in one piece, by threes and fours, or in groups after a nought or a country's code; no dates."""
 _CAPITALS = re.compile(r"[A-Z](?<=[a-z][A-Z])[A-Z]+[a-z]")
 _LETTERED = re.compile(
     r"[0-9](?:(?<=[A-Za-z][0134570])[A-Za-z]{3}|(?<=[A-Za-z]{3}[0-9])(?:(?<=4)[dD]|(?<=7)(?:77?|8[79])|(?<=8)8[89]?|(?<=9)99?"
@@ -26,7 +31,7 @@ _LETTERED = re.compile(
 
 
 _BRACKETED = re.compile(rb"\[(?:/?(?:url|link)|\.\.\.\]|\xe2\x80\xa6\])")
-_DIGITS = re.compile(rb"0(?:(?<=a0)aaa|(?<=aaa0)|000000|00-000-0000)")
+_DIGITS = re.compile(rb"0(?:(?<=a0)aaa|(?<=aaa0)|000000|00-000-0000|0-0000-0000|00-00-00-00|000-00-00)")
 """In a shape in lower case, what a masked word, a brand and a telephone number have."""
 _INNER_CAPITALS = re.compile(rb"A(?<=aA)A")
 

@@ -12,7 +12,13 @@ from copydesk.spam.document import Document, count_scripts, measure_foreign_tong
 from copydesk.spam.features import Measured, find_content, measure_density
 from copydesk.spam.lexicon import Lexicon
 from copydesk.spam.pitches import add_pitches
-from copydesk.spam.segments import measure_list
+from copydesk.spam.segments import MOST, measure_list, measure_shape
+
+_RUN_SHAPES = (
+    *("theme", "theme and offer", "theme and trade", "phrases", "members' length", "lowered members", "lowered and named members"),
+    *("capital members", "numbered members", "plain members", "even members", "common edge"),
+)
+"""Features of a list that a run of fragments has, each of its lines a member."""
 
 
 def is_foreign_script(unit: Measured) -> bool:
@@ -75,7 +81,9 @@ def _add_runs(units: list[Measured], trade: list[float], foreign: list[bool], do
             pushed = [u.hits.push > 0 for u in units[at:end]]
             offered = [u.hits.offer > 0 for u in units[at:end]]
             housed = sum(u.hits.house > 0 for u in units[at:end])
-            listed = measure_list([u.words for u in units[at:end] if u.words], lexicon)
+            worded = list({u.text: u for u in units[at:end] if u.words}.values())[:MOST]
+            listed = measure_list([u.words for u in worded], lexicon)
+            listed.update(measure_shape([u.text for u in worded], [u.words for u in worded]))
             text = "\n".join(u.text for u in units[at:end])
             strange = _count_strange(text, document) if foreign[at] else 0
             tongue = measure_foreign_tongue(text, document) if len(text) >= 40 else 0.0
@@ -90,7 +98,7 @@ def _add_runs(units: list[Measured], trade: list[float], foreign: list[bool], do
                     value["pushed in run, count"] = min(1.0, math.log1p(sum(pushed) - pushed[i - at]) / 3)
                     value["offered in run"] = (sum(offered) - offered[i - at]) / others
                     value["house in run"] = (housed - (units[i].hits.house > 0)) / others
-                    for name in ("theme", "theme and offer", "theme and trade", "phrases", "members' length"):
+                    for name in _RUN_SHAPES:
                         value[f"{name} in run"] = listed.get(name, 0.0)
                     value["trade in run"] = (total - trade[i]) / others
                     value["trade lines in run"] = (strong - (trade[i] > 0.3)) / others

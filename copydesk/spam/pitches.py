@@ -9,14 +9,18 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from copydesk.spam.features import Measured
+from copydesk.spam.features import Measured, find_content
 
 PRICED = re.compile(r"[$€£¥₹₽₺₫฿₩₦₱₪₴₸%]\s?\d|\d\s?[$€£¥₹₽₺₫฿₩₦₱₪₴₸%]")
 """A sum of money or a share: advertising names its price, its discount, its interest."""
 LEAST_WORDS = 8
 """Words from which a line is long enough to be a pitch; shorter ones speak for themselves."""
+
+QUESTIONS = 3
+"""Questions in one line from which they are a list."""
 
 
 def add_pitches(units: Sequence[Measured]) -> None:
@@ -24,7 +28,7 @@ def add_pitches(units: Sequence[Measured]) -> None:
     at = 0
     for end in range(1, len(units) + 1):
         if end == len(units) or not units[end].inside:
-            values = measure_pitch(units[at:end])
+            values = measure_pitch(units[at:end]) | measure_questions(units[at:end])
             for unit in units[at:end]:
                 unit.values.update(values)
             at = end
@@ -68,5 +72,14 @@ def share_pitch(whole: Measured, parts: Sequence[Measured]) -> None:
     values = measure_pitch([whole])
     if values:
         values["parts of line"] = min(1.0, max(1, len(parts)) / 6)
+        values.update(measure_questions(parts))
     for unit in itertools.chain([whole], parts):
         unit.values.update(values)
+
+
+def measure_questions(line: Sequence[Measured]) -> dict[str, float]:
+    """Share of a line's questions, three or more, that ask after one and the same thing: what people type into a search box."""
+    asked = [set(find_content(unit.words)) for unit in line if unit.text[-1:] in "?？؟;"] if len(line) >= QUESTIONS else []
+    if len(asked) < QUESTIONS:
+        return {}
+    return {"questions of one thing": max(Counter(itertools.chain.from_iterable(asked)).values(), default=0) / len(asked)}

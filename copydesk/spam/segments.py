@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from copydesk.spam.document import load_function_words
 from copydesk.spam.hits import measure_hits
 from copydesk.spam.lexicon import UNSPACED, Lexicon
 from copydesk.spam.words import find_pieces, find_words
@@ -22,9 +23,21 @@ SHORTEST = 3
 """Members that make a list."""
 
 
+LABEL = re.compile(r"[^:：,，、|]{2,50}[:：]")
+"""What names a list before it begins: ``Ingredients:``, ``Tags:``, ``Zutaten:``."""
+_CLOSED_UP = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_SENTENCE_SIGNS = re.compile("[。！？，；：]")
+
+
 def part_list(folded: str) -> list[list[str]]:
-    """The words of every member of a list in one line (folded text); members without a word are left out."""
-    return [words for part in PARTING.split(folded)[: 4 * MOST] if (words := find_words(part))]
+    """The words of every member of a list in one line (folded text); members without a word are left out.
+
+    Chinese and Japanese put no spaces into sentences, so there a space parts members, too.
+    """
+    members = [words for part in PARTING.split(folded)[: 4 * MOST] if (words := find_words(part))]
+    if len(members) >= SHORTEST or folded.isascii() or 2 * len(_CLOSED_UP.findall(folded)) <= len(folded) or _SENTENCE_SIGNS.search(folded):
+        return members
+    return [words for part in folded.split()[: 4 * MOST] if (words := find_words(part))]
 
 
 def measure_list(members: Sequence[list[str]], lexicon: Lexicon) -> dict[str, float]:
@@ -60,4 +73,42 @@ def measure_list(members: Sequence[list[str]], lexicon: Lexicon) -> dict[str, fl
         "theme": theme,
         "theme and trade": theme * traded / n,
         "theme and offer": min(1.0, 2 * theme * max(pushed, offered / 2) / n),
+    }
+
+
+def measure_shape(parts: Sequence[str], members: Sequence[list[str]]) -> dict[str, float]:
+    """What the members of a list look like, whatever they name: ``parts`` as they are written, ``members`` their folded words.
+
+    Keywords begin small and end in a town's name, have no small words and no figures, and one head word comes again in the same place;
+    names begin with capitals, ingredients and results have figures, an enumeration has a label before it and an *and* before its end.
+    """
+    parts = [part for part in parts[:MOST] if part]
+    members = members[:MOST]
+    if len(parts) < SHORTEST or len(members) < SHORTEST:
+        return {}
+    table = load_function_words()
+    lowered = named = capital = 0
+    for part in parts:
+        words = part.split()
+        begins, ends = words[0][:1], words[-1][:1]
+        lowered += begins.islower()
+        capital += begins.isupper()
+        named += begins.islower() and ends.isupper()
+    small = [any(word in table for word in words) for words in members]
+    sizes = [len(words) for words in members]
+    mean = sum(sizes) / len(sizes)
+    spread = sum(abs(size - mean) for size in sizes) / len(sizes)
+    longer = [words for words in members if len(words) > 1]
+    edges = [max(Counter(words[at] for words in longer).values(), default=0) for at in (0, -1)]
+    n, others = len(parts), sum(small[:-1]) / max(1, len(small) - 1)
+    return {
+        "lowered members": lowered / n,
+        "lowered and named members": named / n,
+        "capital members": capital / n,
+        "numbered members": sum(any(map(str.isdigit, part)) for part in parts) / n,
+        "plain members": 1 - sum(small) / len(small),
+        "closed list": max(0.0, small[-1] - others),
+        "labelled list": float(LABEL.match(parts[0]) is not None),
+        "even members": max(0.0, 1 - spread / mean),
+        "common edge": (max(edges) - 1) / len(members) if max(edges) > 1 else 0.0,
     }
