@@ -3,7 +3,8 @@
     .venv/bin/python -m bench.harm [--every N] [--show N] [--peers]
 
 Clean articles in the languages of the development cases: gold bodies, pages put together from sound sentences in four layouts,
-declarations and paragraphs. Whatever ``clean`` drops, lifts or replaces there is harm, but for white space and for what it lifts
+declarations, single paragraphs, and the sound hosts and look-alikes of the cases of injected spam (which hold menus and notices: there
+only what spam rules take is judged). Whatever ``clean`` drops, lifts or replaces there is harm, but for white space and for what it lifts
 as it should (a gold text may begin with a dateline or end with its author). The table counts by rule; ``--show`` prints what was
 taken; ``--peers`` puts the line filters of C4 beside it. Exit code 1 where a figure is over its ceiling (harm_ceilings.json).
 """

@@ -136,9 +136,11 @@ class Matrix:
             self.parts.append(part)
 
 
-PITCHED_PAGE = 0.95
+PAGE = 0.6
+"""Weight of a line of a whole page, or of a file of several stories."""
+PITCHED_PAGE = 1.3
 """Weight of a line of a whole page that speaks and sells: a newsletter's call, a notice on cookies, a commission owned up to."""
-MADE = 4.0
+MADE = 3.0
 """Weight of a sound list that was put together by lot."""
 COPIES = {"": 14.0, "blind": 9.0, "bare": 5.0, "made": 5.0}
 """Weight of a block with all words known, with its own trade's hidden, with all trades' hidden, and of a list of no trade."""
@@ -152,7 +154,7 @@ def weigh(samples: list[Sample]) -> list[np.ndarray]:
     seen = collections.Counter(s.case["block"] for s in samples if s.case["junk"] and not s.copy)
     out = []
     for s in samples:
-        w = np.full(len(s.label), 0.25 if s.group in ("page", "file") else 0.5)
+        w = np.full(len(s.label), PAGE if s.group in ("page", "file") else 0.5)
         w[s.neutral & (s.label == 0)] = 0.4
         w[s.pitched & (s.label == 0)] = PITCHED_PAGE if s.group in ("page", "file") else 1.5
         if s.label.sum():

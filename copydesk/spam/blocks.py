@@ -164,7 +164,12 @@ def _may_pitch(unit: Measured) -> bool:
     hits = unit.hits
     if hits.voice + hits.push + hits.offer + hits.flattery + hits.sure > 0:
         return True
-    return len(unit.text) < LONG_EDGE and NAMED.search(unit.text) is None
+    return len(unit.text) < LONG_EDGE and not _names_somebody(unit)
+
+
+def _names_somebody(unit: Measured) -> bool:
+    """A sentence that says a full name, and no word that sells, praises or speaks to anybody: ``Ana Popa is ill.``"""
+    return bool(unit.values.get("terminal")) and not unit.hits.kinds and not unit.hits.voice and NAMED.search(unit.text) is not None
 
 
 def _release_prose(units: Sequence[Measured], path: list[bool], scores: Sequence[float], pitched: Sequence[bool]) -> None:
@@ -211,8 +216,8 @@ def _release_edges(units: Sequence[Measured], path: list[bool], scores: Sequence
     for order in (range(len(units)), range(len(units) - 1, -1, -1)):
         before = False
         for i in order:
-            weak = not pitched[i] and (scores[i] < WEAK or _is_plain_sentence(units[i]))
-            own = units[i].hits.house > 0 or len(units[i].text) >= LONG_EDGE
+            weak = not pitched[i] and (scores[i] < WEAK or _is_plain_sentence(units[i]) or _names_somebody(units[i]))
+            own = units[i].hits.house > 0 or len(units[i].text) >= LONG_EDGE or _names_somebody(units[i])
             if path[i] and not before and weak and own and not _has_evidence(units[i]):
                 path[i] = False
             before = path[i]

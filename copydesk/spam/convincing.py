@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from copydesk.spam.document import count_scripts
 from copydesk.spam.features import Measured
 from copydesk.spam.neighbours import is_foreign_script
+from copydesk.spam.segments import SHORTEST
 
 JARGON = 0.1
 """Cover of a block by the jargon of trades (topics count half) from which it convinces; half of that from four such words on."""
@@ -39,6 +40,8 @@ PLAINLY = 8.0
 """The same for a block of the page's own script that neither uses jargon nor praises, links, calls or lists."""
 SILENT = 12.0
 """The same for lines in which nobody speaks to anybody: a report on prices says *buy* and *sell* again and again."""
+TAGS = 5
+"""Members of a list that may be tags whatever they name."""
 SWITCHER, SWITCHED = 4, 3
 """Scripts in a switcher of languages, and letters that each has."""
 PHRASED, CLOSED, PIECES = 0.5, 0.5, 0.3
@@ -72,6 +75,8 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
     A menu may name a casino section and credit cards; it takes more than topics to make it junk.
     """
     if is_report(block) or _is_reference(block) or _is_house(block) or _is_menu(block) or _is_own_code(block) or _is_switcher(block):
+        return False
+    if len(block) == 1 and _is_tags(block[0]):
         return False
     total = sum(scores)
     sure, topic, offer, push, praise, house = (sum(getattr(unit.hits, name) for unit in block) for name in _KINDS)
@@ -178,7 +183,7 @@ def _is_switcher(block: Sequence[Measured]) -> bool:
 def _is_keywords(unit: Measured) -> bool:
     """A list of four phrases and more about nothing that the page speaks of, without a label, figures, or an *and* before its end."""
     value = unit.values
-    if value.get("members", 0.0) < LISTED or value.get("phrases", 0.0) < PHRASED or unit.hits.house:
+    if value.get("members", 0.0) < LISTED or value.get("phrases", 0.0) <= PHRASED or unit.hits.house:
         return False
     if value.get("labelled list") or value.get("closed list", 0.0) > CLOSED or value.get("labelled as tags"):
         return False
@@ -186,9 +191,16 @@ def _is_keywords(unit: Measured) -> bool:
     return known < KNOWN and value.get("numbered members", 0.0) < PHRASED
 
 
+def _is_tags(unit: Measured) -> bool:
+    """A short list of words that offers nothing, in the page's own script and language: what the story is filed under."""
+    if not SHORTEST <= len(unit.members) <= TAGS or unit.values.get("phrases", 0.0) > PHRASED or unit.hits.offer or has_own_sign(unit):
+        return False
+    return not is_foreign_script(unit) and unit.values.get("foreign tongue, no sentence", 0.0) < 0.5
+
+
 def is_inside_sentence(before: Measured | None, block: Sequence[Measured], after: Measured | None) -> bool:
     """A line or two between the halves of a sentence: a rendering that breaks lines at links leaves ``credit card debt`` on its own."""
-    if before is None or after is None or len(block) > BROKEN or any(_has_form(unit) or unit.prose for unit in block):
+    if before is None or after is None or len(block) > BROKEN or any(has_own_sign(unit) or unit.prose for unit in block):
         return False
     begins = block[0].text[:1]
     if not (after.text[:1].islower() or after.text[:1] in _GOING_ON) or before.values.get("terminal"):
