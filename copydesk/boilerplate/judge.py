@@ -10,6 +10,7 @@ so unless the page as a whole shows boilerplate (see ``gate``), nothing is taken
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,13 +74,16 @@ def judge_lines(page: Page, story: Story, *, labels_only: bool = False) -> tuple
         return ()
     texts = [page.text[start:end].strip() for _, start, end in lines]
     glances, plain = look_over(texts)
-    dirty = False
+    dirty = nameless = False
     if plain and not _has_telling_edge(texts, glances):
         index = [i for i, seen in enumerate(glances) if not seen.blank]
         alone: Alone = _guess([glances[i] for i in index])
         context = [KEEP] * len(index) if labels_only else [max(p, KEEP) for p in alone(range(len(index)))]
     else:
-        index, alone, context, dirty, shared = _ask_forests(page.text, lines, texts, labels_only=labels_only)
+        nameless = labels_only and _is_nameless(texts)
+        index, alone, context, dirty, shared = _ask_forests(page.text, lines, texts, labels_only=labels_only, nameless=nameless)
+    if nameless and not dirty and 0 < len(index) == sum(map(bool, texts)):
+        return _keep_all(lines)
     full = [texts[i] for i in index]
     if dirty and len(index) >= SMALL:
         _settle(full, context, shared)
@@ -93,7 +97,7 @@ def judge_lines(page: Page, story: Story, *, labels_only: bool = False) -> tuple
         for i in (*find_named_lines(full, looks), *find_furniture(full)):
             context[i] = min(context[i], NAMED)
     if labels_only and min(context, default=0.0) >= KEEP:
-        return tuple(map(tuple.__new__, repeat(Judgement), zip(lines, repeat(KEEP), repeat(KEEP), repeat(Label.BODY), repeat(""))))
+        return _keep_all(lines)
     rows = [i for i, p in enumerate(context) if p < KEEP] if labels_only else range(len(index))
     by_itself = [KEEP] * len(index)
     if rows:
@@ -154,11 +158,11 @@ def _has_telling_edge(texts: Sequence[str], glances: Sequence[Glance]) -> bool:
 
 
 def _ask_forests(
-    text: str, lines: Sequence[Line], texts: Sequence[str], *, labels_only: bool
+    text: str, lines: Sequence[Line], texts: Sequence[str], *, labels_only: bool, nameless: bool
 ) -> tuple[list[int], Alone, list[float], bool, Sequence[float]]:
     """Numbers of the lines (stripped: ``texts``) with content, P(body) of each alone (to be asked) and in context, whether the page shows
     boilerplate, and of a page that does the share of each line in words that its prose uses. With ``labels_only`` the forests are spared
-    where the language alone settles a nameless page, and most of their trees where the page begins as an article.
+    where the language alone settles a ``nameless`` page, and most of their trees where the page begins as an article.
 
     Longer pages than ``MOST_LINES`` are judged piece by piece, which bounds the memory.
     """
@@ -168,7 +172,6 @@ def _ask_forests(
     shared: list[float] = []
     dirt = Dirt(0, 0, 0, 0, 0.0, 0.0, 0.0)
     labels_only = labels_only and len(lines) <= MOST_LINES
-    spare = labels_only and _is_nameless(texts)
     for start in range(0, len(lines), MOST_LINES):
         part = lines[start : start + MOST_LINES]
         at = part[0].start
@@ -178,7 +181,7 @@ def _ask_forests(
         numbers = (sheet.index + start).tolist()
         full = [texts[i] for i in numbers]
         keep = [KEEP] * sheet.n
-        if spare and share_known(sheet, measure_known(sheet, shipped_model("small").lexicon)) >= KNOWN:
+        if nameless and share_known(sheet, measure_known(sheet, shipped_model("small").lexicon)) >= KNOWN:
             return numbers, _pick(keep), keep[:], False, ()
         hearing = Hearing(sheet, *map(shipped_model, ("model", "large") if sheet.n >= LARGE else ("small",)))
         if labels_only and begins_clean(hearing.judge_top(EDGE), sheet.n) and not is_worth_a_second(full):
@@ -221,6 +224,11 @@ def _lines_within(page: Page, story: Story) -> tuple[Line, ...]:
     return page.lines[low:high]
 
 
+def _keep_all(lines: Sequence[Line]) -> tuple[Judgement, ...]:
+    """Judgements for lines that all stay, whatever P(body) of each."""
+    return tuple(map(tuple.__new__, repeat(Judgement), zip(lines, repeat(KEEP), repeat(KEEP), repeat(Label.BODY), repeat(""))))
+
+
 def _write_up(
     lines: Sequence[Line], texts: Sequence[str], index: Sequence[int], alone: Sequence[float], context: Sequence[float]
 ) -> tuple[Judgement, ...]:
@@ -241,6 +249,12 @@ def _write_up(
     return tuple(map(tuple.__new__, repeat(Judgement), out))
 
 
+@lru_cache(maxsize=10_001)
+def _say(chance: float) -> tuple[float, str]:
+    """1 − P(body), and P(body) to two places; there are no more of them than places that it is rounded to."""
+    return round(1 - chance, _ROUND), f"{chance:.2f}"
+
+
 def find_boilerplate(page: Page, story: Story, judged: Sequence[Judgement]) -> tuple[Mark, ...]:
     """Drop marks for the judged lines that are no body, white space at their ends left out.
 
@@ -253,6 +267,7 @@ def find_boilerplate(page: Page, story: Story, judged: Sequence[Judgement]) -> t
         if context >= KEEP or start == end or label is white_space:
             continue
         rule = SIBLINGS if siblings else "line-alone" if alone < KEEP else "line-context"
-        evidence = f"P(body) {alone:.2f} alone, {context:.2f} in context" + (f", {siblings}" if siblings else "")
-        marks.append(Mark(start, end, label, rule, round(1 - context, _ROUND), (), evidence))
+        confidence, said = _say(context)
+        evidence = f"P(body) {_say(alone)[1]} alone, {said} in context" + (f", {siblings}" if siblings else "")
+        marks.append(Mark(start, end, label, rule, confidence, (), evidence))
     return tuple(marks)

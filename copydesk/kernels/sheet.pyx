@@ -8,6 +8,11 @@ import numpy as np
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport qsort
 
+cdef extern from "Python.h":
+    int PyUnicode_KIND(object text)
+    void* PyUnicode_DATA(object text)
+    uint32_t PyUnicode_READ(int form, void* characters, Py_ssize_t at) nogil
+
 # The classes of copydesk.boilerplate.characters, in its order.
 cdef enum:
     SPACE, UPPER, LOWER, WIDE, UNCASED, MARK, DIGIT, END, COMMA, COLON, QUOTE, DASH, SEPARATOR, BRACKET, SIGN, OTHER
@@ -102,6 +107,8 @@ def measure(str text, list starts, list ends, const uint8_t[::1] kinds, const ui
     cdef uint32_t code
     cdef uint8_t kind
     cdef bint full
+    cdef int form = PyUnicode_KIND(text)
+    cdef void* characters = PyUnicode_DATA(text)
     if len(ends) != lines or kinds.shape[0] < 0x110000 or lower.shape[0] < 0x110000:
         raise ValueError("lines and tables are of odd sizes")
     for i in range(lines):
@@ -117,7 +124,7 @@ def measure(str text, list starts, list ends, const uint8_t[::1] kinds, const ui
         begin, full = at, False
         start, stop = starts[i], ends[i]
         for k in range(start, stop):
-            code = text[k]
+            code = PyUnicode_READ(form, characters, k)
             kind = kinds[code]
             if kind == UNKNOWN:
                 learn(code)
@@ -138,7 +145,7 @@ def measure(str text, list starts, list ends, const uint8_t[::1] kinds, const ui
     bounds[n] = at
 
     # A word and a pair of characters never begin at the same place, so that there are no more of them than characters.
-    whole_counts, whole_floats, whole_ints = np.zeros((n, 16)), np.zeros((9, n)), np.zeros((10, n), np.int64)
+    whole_counts, whole_floats, whole_ints = np.empty((n, 16)), np.empty((9, n)), np.empty((10, n), np.int64)
     cdef double[:, ::1] counts = whole_counts
     cdef double[:, ::1] floats = whole_floats
     cdef int64_t[:, ::1] ints = whole_ints
@@ -215,49 +222,64 @@ cdef int64_t _measure_line(
 ) noexcept nogil:
     """Measure line ``i``, which stands at [begin, end) of the classes ``flat``; its words and pairs of characters follow the ``words``
     before it, whose new number comes back."""
-    cdef int64_t k, stop, size, head = -1, foot = begin, core = begin, first = words, letter
+    cdef int64_t k = begin, start, size, slot, head = begin, foot = end - 1, core, first = words
     cdef int64_t runs = 0, capitals = 0, shorts = 0, longest = 0, sentence_ends = 0, clocks = 0, years = 0
-    cdef uint8_t kind, following
-    cdef bint wordy = False, was = False
+    cdef int tally[16]
+    cdef uint8_t kind, following, opening
+    cdef bint plain
     cdef uint64_t sum, power
-    for k in range(begin, end):
+    for kind in range(16):
+        tally[kind] = 0
+    while k < end:
         kind = flat[k] & 15
-        counts[i, kind] += 1
-        if kind != SPACE:
-            if head < 0:
-                head = k
-            foot = k
-            if kind != QUOTE and kind != BRACKET:
-                core = k
+        if UPPER <= kind <= DIGIT:
+            # A word, and pairs of characters inside it where its script parts no words.
+            start, slot, opening, plain, sum, power = k, words, kind, not flat[k] & UNSPACED, 0, 1
+            words += plain
+            while True:
+                tally[kind] += 1
+                if k - start < CUT:
+                    power *= MULTIPLIER
+                    sum += low[k] * power
+                if flat[k] & UNSPACED and k + 1 < end and flat[k + 1] & UNSPACED:
+                    owner[words], value[words], length[words] = i, low[k] * 0x9E3779B1ULL + low[k + 1] * MULTIPLIER, 5
+                    words += 1
+                k += 1
+                if k == end:
+                    break
+                kind = flat[k] & 15
+                if not UPPER <= kind <= DIGIT:
+                    break
+            size = k - start
+            if plain:
+                owner[slot], value[slot], length[slot] = i, sum, size
+            runs += 1
+            capitals += opening == UPPER
+            shorts += size <= 3
+            longest = max(longest, size)
+            if opening == DIGIT:
+                years += size == 4
+                clocks += size == 2 and start >= 2 and (flat[start - 1] & 15) == COLON and (flat[start - 2] & 15) == DIGIT
+            continue
+        tally[kind] += 1
         if kind == END and k + 1 < last_of_all:
             # What follows the last character of a line is the first one of the next line.
             following = flat[k + 1] & 15
             if following != END and following != QUOTE and not (LOWER <= following <= DIGIT and following != WIDE):
                 sentence_ends += 1
-        wordy = UPPER <= kind <= DIGIT
-        if wordy and not was:
-            stop = k + 1
-            while stop < end and UPPER <= (flat[stop] & 15) <= DIGIT:
-                stop += 1
-            size = stop - k
-            runs += 1
-            capitals += kind == UPPER
-            shorts += size <= 3
-            longest = max(longest, size)
-            if kind == DIGIT:
-                years += size == 4
-                clocks += size == 2 and k >= 2 and (flat[k - 1] & 15) == COLON and (flat[k - 2] & 15) == DIGIT
-            if not flat[k] & UNSPACED:
-                sum, power = 0, 1
-                for letter in range(min(size, CUT)):
-                    power *= MULTIPLIER
-                    sum += low[k + letter] * power
-                owner[words], value[words], length[words] = i, sum, size
-                words += 1
-        was = wordy
         if flat[k] & UNSPACED and k + 1 < end and flat[k + 1] & UNSPACED:
             owner[words], value[words], length[words] = i, low[k] * 0x9E3779B1ULL + low[k + 1] * MULTIPLIER, 5
             words += 1
+        k += 1
+    while (flat[head] & 15) == SPACE:  # the line holds a letter or digit
+        head += 1
+    while (flat[foot] & 15) == SPACE:
+        foot -= 1
+    core = foot
+    while (flat[core] & 15) == SPACE or (flat[core] & 15) == QUOTE or (flat[core] & 15) == BRACKET:
+        core -= 1
+    for kind in range(16):
+        counts[i, kind] = tally[kind]
     floats[0, i] = end - begin
     floats[1, i] = counts[i, UPPER] + counts[i, LOWER] + counts[i, UNCASED] + counts[i, DIGIT] + 2.5 * counts[i, WIDE]
     floats[2, i], floats[3, i], floats[4, i], floats[5, i] = runs, capitals, shorts, longest
