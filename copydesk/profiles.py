@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
@@ -16,6 +16,7 @@ from re import _parser as regex_parser  # type: ignore[attr-defined]
 from typing import Any
 
 from copydesk.lines import split_lines
+from copydesk.needles import make_test
 from copydesk.types import SEPARATOR, Field, FieldName, Label, Line, Mark, Page, Story
 
 # Lines longer than this are prose, never a page's furniture; patterns are not tried on them (also bounds their cost).
@@ -31,7 +32,6 @@ class RuleError(ValueError):
     """A rule file that copydesk does not accept; the message names file, rule, reason and mend."""
 
 
-_FREQUENT = " etaoinsrhldcumfgpwybvk,.TSAICMPBWHRDNFELGOUJKVY-x0129z:j()q\"'Q/ZX"
 _LOOKS_AROUND = re.compile(r"\(\?<?[=!]|\\[AZB]")
 
 
@@ -228,6 +228,8 @@ def _inherited(profile: Profile, found: dict[str, Profile]) -> Profile:
 def find_by_profiles(page: Page, story: Story, lines: Sequence[Line]) -> tuple[tuple[Mark, ...], tuple[Field, ...]]:
     """Marks of every profile that recognises the story, and the values that those profiles set."""
     span = page.text[lines[0].start : lines[-1].end] if lines else ""
+    if page.hints.profile is None and not _any_cue()(span):
+        return (), ()
     profiles = [profile for profile in load_profiles() if page.hints.profile is not None or _may_stand(profile, span)]
     if not profiles:
         return (), ()
@@ -293,29 +295,25 @@ def _may_stand(profile: Profile, text: str) -> bool:
     """Can each mark of a profile stand in a line of the text? Asked of a whole story, most have none of any profile's."""
     for pattern in profile.recognised_by:
         keys = _find_keys(pattern)
-        if keys and not any(sign in text and cue in text for sign, cue in keys):
+        if keys and not any(cue in text for cue in keys):
             return False
     return True
 
 
 @cache
-def _find_keys(pattern: re.Pattern[str]) -> tuple[tuple[str, str], ...]:
-    """The cues of a pattern that stand in one line, each behind its rarest character, which is looked for far quicker; those that hold
-    another cue are left out."""
-    cues = _find_cues(pattern)
-    if any("\n" in cue for cue in cues):
+def _any_cue() -> Callable[[str], bool]:
+    """A test whether a cue of any profile's first mark stands in a text; always true where some profile has none."""
+    keys = [_find_keys(profile.recognised_by[0]) for profile in load_profiles()]
+    return make_test(cue for cues in keys for cue in cues) if all(keys) else lambda text: True
+
+
+@cache
+def _find_keys(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """The cues of a pattern that stand in one line, two characters or more each; those that hold another cue are left out."""
+    cues = dict.fromkeys(_find_cues(pattern))
+    if any("\n" in cue or len(cue) < 2 for cue in cues):
         return ()
-    shortest = [cue for cue in dict.fromkeys(cues) if not any(other in cue and other != cue for other in cues)]
-    return tuple((max(cue, key=_rarity), cue) for cue in shortest)
-
-
-def _rarity(sign: str) -> int:
-    """How far down it stands in a list of the characters of English news, the most frequent first; beyond the list, the rarest.
-
-    Text beyond Latin-1 is searched byte by byte first, so that a sign whose lower byte is a frequent letter's is found slowly, too.
-    """
-    at = max(_FREQUENT.find(sign), _FREQUENT.find(chr(ord(sign) & 0xFF)))
-    return at if at >= 0 else len(_FREQUENT)
+    return tuple(cue for cue in cues if not any(other in cue and other != cue for other in cues))
 
 
 def _could_match(pattern: re.Pattern[str], joined: str) -> bool:

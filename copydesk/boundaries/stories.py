@@ -115,9 +115,7 @@ def _is_bare_rule(row: Row) -> bool:
 def _sign(rows: tuple[Row, ...], at: int) -> tuple[str, str, int]:
     """How a story opens: the shapes of its first two rows and the gap between them, headlines of all shapes as one."""
     plain = (Shape.SHORT, Shape.TEXT, Shape.LABEL)
-    shapes = [
-        "heading" if r.shape in plain else "dated" if r.shape in (Shape.DATE, Shape.META) else r.shape for r in rows[at : at + 2]
-    ]
+    shapes = ["heading" if r.shape in plain else "dated" if r.shape in (Shape.DATE, Shape.META) else r.shape for r in rows[at : at + 2]]
     return shapes[0], shapes[1] if len(shapes) > 1 else "", rows[at + 1].gap if at + 1 < len(rows) else 0
 
 

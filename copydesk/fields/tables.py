@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+from copydesk.needles import make_test
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -22,6 +25,8 @@ KNOWN_LINE, KNOWN_LINES = 100, 1 << 13
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Case folded, curly apostrophes straight, white space single: the form in which tables are compared."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     return " ".join(text.casefold().replace("’", "'").replace("ʻ", "'").replace("‘", "'").split())
 
 
@@ -48,7 +53,7 @@ def is_agency(text: str) -> bool:
 
 
 def _unquoted(text: str) -> str:
-    return text.translate(_QUOTES)
+    return text.replace('"', "") if text.isascii() else text.translate(_QUOTES)
 
 
 def has_case(text: str) -> bool:
@@ -157,15 +162,12 @@ def notice_openings() -> dict[str, tuple[str, ...]]:
 
 def holds_notice_cue(folded: str) -> bool:
     """Whether any cue of any rule stands in a case-folded line."""
-    plain, every = _notice_cues()
-    return any(map(folded.__contains__, plain if folded.isascii() else every))
+    return _notice_cues()(folded)
 
 
 @cache
-def _notice_cues() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The cues of all rules: those in ASCII, and all of them."""
-    cues = dict.fromkeys(cue for rule in notice_rules() for cue in rule.cues)
-    return tuple(filter(str.isascii, cues)), tuple(cues)
+def _notice_cues() -> Callable[[str], bool]:
+    return make_test(cue for rule in notice_rules() for cue in rule.cues)
 
 
 @cache
