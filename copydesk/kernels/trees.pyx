@@ -1,9 +1,14 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
-"""What each tree says of a row of numbers. Sums are the caller's, so that they run in the same order as the twin's."""
+"""Rows of numbers, and what each tree says of them. Sums are the caller's, so that they run in the same order as the twin's."""
 
 import numpy as np
 
+from cpython.dict cimport PyDict_GetItem
+from cpython.object cimport PyObject
 from libc.stdint cimport int32_t, int64_t
+
+cdef extern from *:
+    int __builtin_ctz(unsigned int) nogil
 
 cdef enum:
     ABREAST = 8  # rows that walk a tree side by side, so that none waits for the other's memory
@@ -55,4 +60,56 @@ def find_leaves(const float[:, ::1] matrix, const int64_t[::1] rows, const int32
                 for k in range(some):
                     out[start + k, tree] = leaf[tree, at[k] - inner]
             start += ABREAST
+    return found
+
+
+def fill_rows(list rows not None, dict places not None):
+    """The numbers of dictionaries by name as a matrix (rows x places), 0 where a row has none of that name."""
+    cdef Py_ssize_t row, column, columns = len(places)
+    cdef PyObject *place
+    found = np.zeros((len(rows), columns))
+    cdef double[:, ::1] out = found
+    for row in range(len(rows)):
+        for name, number in (<dict> rows[row]).items():
+            place = PyDict_GetItem(places, name)
+            if place != NULL:
+                column = <object> place
+                if 0 <= column < columns:
+                    out[row, column] = number
+    return found
+
+
+def find_places(
+    const double[:, ::1] matrix not None,
+    const Py_ssize_t[::1] starts not None,
+    const double[::1] cuts not None,
+    const Py_ssize_t[::1] trees not None,
+    const unsigned short[::1] ruled_out not None,
+    Py_ssize_t count,
+    Py_ssize_t most,
+):
+    """Leaf of each of ``count`` trees of ``most`` leaves (rows x trees, counted through all leaves).
+
+    The questions of column c are those from ``starts[c]`` to ``starts[c + 1]``, by threshold (``cuts``); a number above it rules out leaves
+    of a tree, as bits. The first that is left is the tree's. Whoever reads a model makes sure that there are such trees.
+    """
+    cdef Py_ssize_t rows = matrix.shape[0], columns = matrix.shape[1], row, column, at, tree
+    cdef double number
+    found = np.empty((rows, count), np.intp)
+    cdef Py_ssize_t[:, ::1] out = found
+    cdef unsigned int[::1] gone = np.empty(count, np.uintc)
+    if starts.shape[0] != columns + 1 or starts[columns] > cuts.shape[0] or not cuts.shape[0] == trees.shape[0] == ruled_out.shape[0]:
+        raise ValueError("the questions are not those of these columns")
+    with nogil:
+        for row in range(rows):
+            for tree in range(count):
+                gone[tree] = 0
+            for column in range(columns):
+                number = matrix[row, column]
+                for at in range(starts[column], starts[column + 1]):
+                    if not number > cuts[at]:
+                        break
+                    gone[trees[at]] |= ruled_out[at]
+            for tree in range(count):
+                out[row, tree] = tree * most + __builtin_ctz(~gone[tree])
     return found

@@ -1,7 +1,15 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """Signs of a text counted in one pass, by a table of what each character is. The table's makers know what the counts are for."""
 
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
+from cpython.unicode cimport (
+    PyUnicode_DATA,
+    PyUnicode_GET_LENGTH,
+    PyUnicode_KIND,
+    PyUnicode_New,
+    PyUnicode_READ,
+    PyUnicode_Substring,
+    PyUnicode_WRITE,
+)
 from libc.stdint cimport uint32_t
 
 # What a character is, as bits of the table; ``copydesk.spam.signs`` names them in this order.
@@ -160,22 +168,39 @@ def read_signs(str text not None, const uint32_t[::1] table not None):
     return may, sentences, (last & END) != 0, separators, cased, upper, latin, foreign, exclaimed
 
 
-def count_letters(str text not None, const uint32_t[::1] table not None):
-    """``(Latin letters, others, whether a character is odd)``, or None where a character is not in the table."""
+def count_letters(str text not None, const unsigned char[::1] table not None):
+    """Latin letters (1 in the table) and others (2), or None where a character is not in the table."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void *data = PyUnicode_DATA(text)
     cdef Py_ssize_t n = PyUnicode_GET_LENGTH(text), size = table.shape[0], at, latin = 0, foreign = 0
-    cdef uint32_t seen = 0, this
     cdef Py_UCS4 c
     for at in range(n):
         c = PyUnicode_READ(kind, data, at)
         if c >= <Py_UCS4> size:
             return None
-        this = table[c]
-        seen |= this
-        latin += (this & LATIN) != 0
-        foreign += (this & FOREIGN) != 0
-    return latin, foreign, (seen & FOLDED) != 0
+        latin += table[c] == 1
+        foreign += table[c] == 2
+    return latin, foreign
+
+
+def fold(str text not None, const unsigned short[::1] table not None):
+    """The text with every character replaced by that of the table, or None where there is none for a character (0)."""
+    cdef int kind = PyUnicode_KIND(text), made
+    cdef void *data = PyUnicode_DATA(text)
+    cdef Py_ssize_t n = PyUnicode_GET_LENGTH(text), size = table.shape[0], at
+    cdef void *data_made
+    cdef Py_UCS4 c, most = 0
+    for at in range(n):
+        c = PyUnicode_READ(kind, data, at)
+        if c >= <Py_UCS4> size or not table[c]:
+            return None
+        most = max(most, <Py_UCS4> table[c])
+    folded = PyUnicode_New(n, most)
+    made = PyUnicode_KIND(folded)
+    data_made = PyUnicode_DATA(folded)
+    for at in range(n):
+        PyUnicode_WRITE(made, data_made, at, table[PyUnicode_READ(kind, data, at)])
+    return folded
 
 
 def find_words(str text not None, const unsigned char[::1] table not None):

@@ -10,9 +10,9 @@ import math
 import re
 from collections.abc import Sequence
 
-from copydesk.spam.document import count_scripts
 from copydesk.spam.features import Measured
 from copydesk.spam.neighbours import is_foreign_script
+from copydesk.spam.scripts import count_scripts
 from copydesk.spam.segments import SHORTEST
 
 JARGON = 0.1

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +17,8 @@ from importlib import resources
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from copydesk.language import script_of
 from copydesk.language.voices import ask_cld2, readable
+from copydesk.spam.scripts import count_scripts
 from copydesk.spam.words import find_pieces, find_words, fold
 
 if TYPE_CHECKING:
@@ -36,63 +35,6 @@ SAMPLE = 2000
 LEAST_SCORE = 250
 """CLD2's score per kilobyte below which its word is a guess."""
 _ENDS = frozenset(ENDS)
-CJK = frozenset({"Hani", "Hira", "Kana", "Hang"})
-
-
-class _Scripts(dict[str, str]):
-    """Character -> script of a letter ('' for anything else); kana count as one script."""
-
-    def __missing__(self, char: str) -> str:
-        name = script_of(char) if char.isalpha() else ""
-        name = "Kana" if name in ("Hira", "Kana") else name
-        self[char] = name
-        return name
-
-
-_SCRIPTS = _Scripts()
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
-_UNMET = 255
-_FEW = 160
-"""Characters up to which it is faster to look each up than to ask numpy."""
-
-
-@cache
-def _numbered() -> tuple[NDArray[np.uint8], list[str]]:
-    """For every code point the place of its script in the list, filled as characters are met."""
-    import numpy as np
-
-    return np.full(sys.maxunicode + 1, _UNMET, np.uint8), []
-
-
-def count_scripts(text: str) -> Counter[str]:
-    """Letters by script (ISO 15924, kana as one)."""
-    if text.isascii():
-        return Counter({"Latn": len(text.encode("ascii").translate(None, _NO_LETTERS))})
-    found = Counter(map(_SCRIPTS.__getitem__, text)) if len(text) <= _FEW else _count_many(text)
-    found.pop("", None)
-    return found
-
-
-def _count_many(text: str) -> Counter[str]:
-    import numpy as np
-
-    table, names = _numbered()
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    places = table.take(points)
-    if places.max() == _UNMET:
-        for point in set(points[places == _UNMET].tolist()):
-            name = _SCRIPTS[chr(point)]
-            if name not in names:
-                names.append(name)
-            table[point] = names.index(name)
-        places = table.take(points)
-    counts = np.bincount(places).tolist()
-    return Counter({name: counts[place] for name, place in sorted((names[i], i) for i, n in enumerate(counts) if n)})
-
-
-def script_of_letter(char: str) -> str:
-    """ISO 15924 script of one letter, '' for anything that is no letter."""
-    return _SCRIPTS[char]
 
 
 @cache
@@ -199,12 +141,27 @@ def measure_document(lines: list[str]) -> Document:
     return Document(shares, find_tongue(vocabulary), text[:SAMPLE], frozenset(common), vocabulary, folded, int(total))
 
 
+@cache
+def _tell_tongues() -> tuple[dict[str, int], NDArray[np.uint8], list[str]]:
+    """Small words by their row in a table of words × languages, the table (1: it is one of the language's), and the languages by name."""
+    import numpy as np
+
+    words = load_function_words()
+    names = sorted(frozenset().union(*words.values()))
+    column = {name: place for place, name in enumerate(names)}
+    table = np.zeros((len(words), len(names)), np.uint8)
+    for row, languages in enumerate(words.values()):
+        table[row, [column[name] for name in languages]] = 1
+    return {word: row for row, word in enumerate(words)}, table, names
+
+
 def find_tongue(vocabulary: Mapping[str, int]) -> str:
     """The language whose small words are most of the counted words', of equals the last by name; '' where none has any."""
-    table = load_function_words()
-    counts: dict[str, int] = {}
-    for word in table.keys() & vocabulary.keys():
-        often = vocabulary[word]
-        for language in table[word]:
-            counts[language] = counts.get(language, 0) + often
-    return max(zip(counts.values(), counts, strict=True), default=(0, ""))[1]
+    import numpy as np
+
+    row, table, names = _tell_tongues()
+    met = [word for word in vocabulary if word in row]
+    if not met:
+        return ""
+    counts = np.dot([float(vocabulary[word]) for word in met], table[[row[word] for word in met]].astype(np.float64))
+    return names[len(names) - 1 - int(counts[::-1].argmax())]

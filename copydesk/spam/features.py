@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from copydesk.spam.document import CJK, Document, count_function_words, load_function_words
+from copydesk.spam.document import Document, count_function_words, load_function_words
 from copydesk.spam.hits import CONTENT, LONG, MASKED, SMALL, Hits, choose_words, class_words, is_brand, measure_hits, read_masked
 from copydesk.spam.hits import ODD as ODD_WORD
 from copydesk.spam.lexicon import SURE, UNSPACED, Lexicon
 from copydesk.spam.patterns import (
     LINK_WORDS,
+    PRICE,
     QUOTED,
     SMALL_MARKS,
     TAG_LABEL,
@@ -33,6 +34,7 @@ from copydesk.spam.patterns import (
     has_loose_comma,
     has_phone,
 )
+from copydesk.spam.scripts import CJK
 from copydesk.spam.segments import PARTING, SHORTEST, measure_list, measure_shape, part_list
 from copydesk.spam.signs import (
     CHAOS,
@@ -44,6 +46,7 @@ from copydesk.spam.signs import (
     MARKED_UP,
     ODD,
     PHONE,
+    PRICED,
     QUOTE,
     RUN_ON,
     SPACED_OUT,
@@ -60,7 +63,8 @@ QUIET = frozenset({"offer", "flattery", "services", "seo"})
 
 @dataclass(slots=True)
 class Measured:
-    """One unit (a line, or a sentence of one) with its features; ``words`` are folded, ``hits`` its cover by the lexicon."""
+    """One unit (a line, or a sentence of one) with its features; ``words`` are folded, ``hits`` its cover by the lexicon; ``priced`` and
+    ``exclaimed`` count sums of money and ! and ?."""
 
     start: int
     end: int
@@ -72,6 +76,8 @@ class Measured:
     members: list[list[str]] = field(default_factory=list)
     inside: bool = False
     prose: bool = False
+    priced: int = 0
+    exclaimed: int = 0
 
 
 def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Lexicon) -> Measured:
@@ -100,7 +106,8 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
             if is_brand(word, lexicon):
                 hits.sure += 1.0
                 hits.families["gambling"] = hits.families.get("gambling", 0.0) + 3.0
-    unit = Measured(start, end, text, words, hits)
+    unit = Measured(start, end, text, words, hits, exclaimed=seen.exclaimed)
+    unit.priced = len(PRICE.findall(text)) if seen.may & PRICED else 0
     loose = sum(map(len, UNSPACED.findall(folded))) if signs.may & (RUN_ON | ODD) and not folded.isascii() else 0
     listed = len(folded) > 20 and signs.may & (LISTED | ODD | SPACED_OUT)
     members = part_list(folded) if listed else []
@@ -268,8 +275,8 @@ def _count_known(content: set[str], unit: Measured, document: Document) -> int:
     vocabulary = document.vocabulary
     if not unit.prose:
         return sum(map(vocabulary.__contains__, content))
-    again = [(word, vocabulary[word]) for word in content if word in vocabulary]
-    return sum(1 for word, often in again if often > 1 and often > unit.words.count(word))
+    often = vocabulary.get
+    return sum([1 for word in content if (met := often(word, 0)) > 1 and met > unit.words.count(word)])
 
 
 def _measure_pieces(unit: Measured, folded: str, document: Document, value: dict[str, float]) -> None:

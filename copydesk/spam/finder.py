@@ -122,9 +122,8 @@ class Lines:
 
 def _copy(unit: Measured) -> Measured:
     """The unit with features of its own, to which others may be added."""
-    return Measured(
-        unit.start, unit.end, unit.text, unit.words, unit.hits, dict(unit.values), unit.size, unit.members, unit.inside, unit.prose
-    )
+    start, end, text, words, hits, values = unit.start, unit.end, unit.text, unit.words, unit.hits, dict(unit.values)
+    return Measured(start, end, text, words, hits, values, unit.size, unit.members, unit.inside, unit.prose, unit.priced, unit.exclaimed)
 
 
 def _look(suspects: list[int], lines: Lines, model: Model) -> list[int]:

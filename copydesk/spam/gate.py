@@ -11,10 +11,11 @@ import itertools
 import re
 from collections import Counter
 
-from copydesk.spam.document import count_scripts, is_terminated, load_function_words, script_of_letter
+from copydesk.spam.document import is_terminated, load_function_words
 from copydesk.spam.forms import LONG_WORDS, VERY_LONG_WORDS, Worded, find_listed, find_signed, find_worded
 from copydesk.spam.lexicon import NO_TRADE, SURE, UNSPACED, Lexicon
 from copydesk.spam.marks import draw_shape, has_mark, may_be_strange, may_have_mark, may_lower_bytes
+from copydesk.spam.scripts import count_scripts, script_of_letter
 from copydesk.spam.words import find_words, fold
 
 _STRANGE = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s][^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s]")

@@ -97,9 +97,10 @@ def measure_hits(words: list[str], folded: str, lexicon: Lexicon, classes: bytes
     """
     hits = Hits()
     classes = class_words(words, lexicon) if classes is None else classes
-    loud = classes.translate(_LOUD)
-    at = loud.find(1)
-    while at >= 0:
+    free = 0
+    for at in compress(range(len(words)), classes.translate(_LOUD)):
+        if at < free:  # inside a phrase
+            continue
         step = 1
         if classes[at] & OPENING and at + 1 < len(words) and classes[at + 1] & FOLLOWING:
             step, entries = _longest(words, at, lexicon)
@@ -107,7 +108,7 @@ def measure_hits(words: list[str], folded: str, lexicon: Lexicon, classes: bytes
             entries = lexicon.find_entries(words[at]) if classes[at] & LISTED else ()
         if entries:
             _add(hits, entries, float(step), words[at])
-        at = loud.find(1, at + step)
+            free = at + step
     if not folded.isascii() and UNSPACED.search(folded):
         for start, end in lexicon.any_infix.find(folded):
             _add(hits, lexicon.infixes[folded[start:end]], (end - start) / 2, folded[start:end])

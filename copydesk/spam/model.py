@@ -17,6 +17,8 @@ from importlib import resources
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
+from copydesk.kernels import find_kernel
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -37,6 +39,9 @@ class Model:
     trees (a tree of fewer nodes is filled with ones that rule nothing out). ``ruled_out``: the leaves that a yes rules out there, as bits,
     slots × trees × 1. ``left``: for each set of leaves ruled out the first that is left. ``value``: the leaves' log odds, tree by tree, of
     which ``first`` are the trees' first, trees × 1.
+
+    For compiled code: the ``places`` of the names, the ``most`` leaves of a tree, and all questions by feature (from ``starts`` on) and
+    threshold (``cuts``), with their ``trees`` and the leaves that are ``gone`` after a yes, as bits.
     """
 
     names: tuple[str, ...]
@@ -48,11 +53,23 @@ class Model:
     first: NDArray[np.intp]
     value: NDArray[np.float64]
     bias: float
+    places: dict[str, int]
+    most: int
+    starts: NDArray[np.intp]
+    cuts: NDArray[np.float64]
+    trees: NDArray[np.intp]
+    gone: NDArray[np.uint16]
 
     def score(self, rows: Sequence[dict[str, float]]) -> list[float]:
         """Log-odds of junk of every row of features, capped at ±CAP; a feature that was not measured counts as 0."""
         import numpy as np
 
+        kernel = find_kernel("trees")
+        if kernel is not None:
+            filled = kernel.fill_rows(list(rows), self.places)
+            found = kernel.find_places(filled, self.starts, self.cuts, self.trees, self.gone, len(self.first), self.most)
+            scores: list[float] = np.clip(self.value.take(found).sum(1) + self.bias, -CAP, CAP).tolist()
+            return scores
         matrix = np.array([list(map(row.get, self.names, repeat(0.0))) for row in rows]).reshape(len(rows), len(self.names)).T
         return [x for at in range(0, len(rows), _CHUNK) for x in self._sum_leaves(matrix[:, at : at + _CHUNK]).tolist()]
 
@@ -75,7 +92,10 @@ def read_model(data: dict[str, Any]) -> Model:
     """
     import numpy as np
 
+    names = tuple(data["names"])
     grown = [_lay_out(tree) for tree in data["trees"]]
+    if any(not 0 <= feature < len(names) for nodes, _ in grown for feature, _, _ in nodes):
+        raise ValueError("a tree asks for a feature without a name")
     most = max(len(leaves) for _, leaves in grown)
     if most > MOST_LEAVES:
         raise ValueError(f"a tree has {most} leaves; {MOST_LEAVES} are the most")
@@ -88,8 +108,9 @@ def read_model(data: dict[str, Any]) -> Model:
         for slot, (feature, threshold, bits) in enumerate(nodes):
             question[slot, tree] = places.setdefault((feature, threshold), len(places))
             ruled_out[slot, tree] = bits
+    asked = sorted((feature, cut, tree, bits) for tree, (nodes, _) in enumerate(grown) for feature, cut, bits in nodes)
     return Model(
-        names=tuple(data["names"]),
+        names=names,
         feature=np.array([feature for feature, _ in places], np.intp),
         threshold=np.array([[threshold] for _, threshold in places]),
         question=question,
@@ -98,6 +119,12 @@ def read_model(data: dict[str, Any]) -> Model:
         first=np.arange(0, value.size, most)[:, None],
         value=value.ravel(),
         bias=float(data["bias"]),
+        places={name: place for place, name in enumerate(names)},
+        most=most,
+        starts=np.searchsorted([feature for feature, _, _, _ in asked], np.arange(len(names) + 1)),
+        cuts=np.array([cut for _, cut, _, _ in asked], np.float64),
+        trees=np.array([tree for _, _, tree, _ in asked], np.intp),
+        gone=np.array([bits for _, _, _, bits in asked], np.uint16),
     )
 
 

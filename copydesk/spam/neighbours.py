@@ -8,10 +8,11 @@ from __future__ import annotations
 import itertools
 import math
 
-from copydesk.spam.document import Document, count_scripts, measure_foreign_tongue
+from copydesk.spam.document import Document, measure_foreign_tongue
 from copydesk.spam.features import Measured, find_content, measure_density
 from copydesk.spam.lexicon import Lexicon
 from copydesk.spam.pitches import add_pitches
+from copydesk.spam.scripts import count_scripts
 from copydesk.spam.segments import MOST, measure_list, measure_shape
 
 _RUN_SHAPES = (

@@ -61,6 +61,8 @@ DEFACEMENT = re.compile(
     re.IGNORECASE,
 )
 """What somebody leaves who broke into a site to boast of it."""
+PRICE = re.compile(r"[$€£¥₹₽₺₫฿₩₦₱₪₴₸%]\s?\d|\d\s?[$€£¥₹₽₺₫฿₩₦₱₪₴₸%]")
+"""A sum of money or a share: advertising names its price, its discount, its interest."""
 SMALL_MARKS = {
     "Hani": re.compile("[的了是在和与與有不这這我他她们們为為就也对對中]"),
     "Kana": re.compile("[はがをにでともへや]|です|ます|した|する|いる|ない"),

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from copydesk.spam.features import Measured, find_content
 
-PRICED = re.compile(r"[$€£¥₹₽₺₫฿₩₦₱₪₴₸%]\s?\d|\d\s?[$€£¥₹₽₺₫฿₩₦₱₪₴₸%]")
-"""A sum of money or a share: advertising names its price, its discount, its interest."""
 LEAST_WORDS = 8
 """Words from which a line is long enough to be a pitch; shorter ones speak for themselves."""
 
@@ -39,15 +36,22 @@ def measure_pitch(line: Sequence[Measured]) -> dict[str, float]:
     size = sum(unit.size for unit in line)
     if size < LEAST_WORDS:
         return {}
-    voice, push, offer, praise, trade, house = (
-        sum(counts)
-        for counts in zip(
-            *((h.voice, h.push, h.offer, h.flattery, h.sure + h.topic, h.house) for h in (unit.hits for unit in line)), strict=True
-        )
-    )
-    calls = any(unit.values.get("telephone") or unit.values.get("handle") for unit in line)
-    known = sum(unit.values.get("known to document", 0.0) * unit.size for unit in line)
-    exclaimed = sum(unit.text.count("!") + unit.text.count("?") + unit.text.count("！") for unit in line)
+    voice = push = offer = praise = trade = house = known = 0.0
+    priced = exclaimed = 0
+    calls = quoted = False
+    for unit in line:
+        hits, value = unit.hits, unit.values
+        voice += hits.voice
+        push += hits.push
+        offer += hits.offer
+        praise += hits.flattery
+        trade += hits.sure + hits.topic
+        house += hits.house
+        known += value.get("known to document", 0.0) * unit.size
+        calls = calls or bool(value.get("telephone") or value.get("handle"))
+        quoted = quoted or bool(value.get("quoted"))
+        priced += unit.priced
+        exclaimed += unit.exclaimed
     return {
         "voice in line": min(1.0, 4 * voice / size),
         "push in line": min(1.0, math.log1p(push) / 2.5),
@@ -60,10 +64,10 @@ def measure_pitch(line: Sequence[Measured]) -> dict[str, float]:
         "call and offer in line": float(calls) * min(1.0, math.log1p(push + offer + trade) / 3),
         "house in line": min(1.0, math.log1p(house) / 2.5),
         "known in line": known / size,
-        "priced in line": min(1.0, sum(len(PRICED.findall(unit.text)) for unit in line) / 3),
+        "priced in line": min(1.0, priced / 3),
         "exclaimed in line": min(1.0, exclaimed / 3),
         "parts of line": min(1.0, len(line) / 6),
-        "quoted line": float(any(unit.values.get("quoted") for unit in line)),
+        "quoted line": float(quoted),
     }
 
 

@@ -6,22 +6,20 @@ the text, in compiled code, tells which are there, so that hardly any pattern is
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.kernels import find_kernel
-from copydesk.spam.document import CLOSING, ENDS, count_scripts, count_sentences, is_terminated, script_of_letter
+from copydesk.spam.document import CLOSING, ENDS, count_sentences, is_terminated
 from copydesk.spam.patterns import SEPARATOR
-from copydesk.spam.words import ZERO_WIDTH
+from copydesk.spam.scripts import TABLED, count_scripts, script_of_letter
+from copydesk.spam.words import is_odd
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-TABLED = 0x2200
-"""Code points that the table knows: alphabets of Europe and the Near East, Indic scripts, punctuation. Others are read slowly."""
 # What a text may hold, as bits; all are set where nobody looked.
 (LINK, PHONE, DECORATED, MARKED_UP, CHAOS, QUOTE, LABELLED, SPACED_OUT, LISTED, PRICED, ODD, LOOSE_COMMA, RUN_ON) = (
     1 << bit for bit in range(13)
@@ -69,13 +67,6 @@ def _count_cases(text: str) -> tuple[int, int]:
     return len(cased), sum(map(str.isupper, cased))
 
 
-def _is_odd(char: str) -> bool:
-    """Does folding change the character, or can it join with another: what is measured on the text may not hold for the folded text."""
-    point = ord(char)
-    joins = unicodedata.category(char)[0] == "M" or 0x1100 <= point < 0x1200 or ZERO_WIDTH.match(char) is not None
-    return joins or unicodedata.normalize("NFKC", char) != char or len(char.lower()) != 1
-
-
 _CLASSES = (
     *("letter", "space", "closer", "end", "stop", "digit", "word", "joiner", "spaced_separator", "separator", "spaced_parting", "parting"),
     *("cased", "upper", "latin", "foreign", "odd", "quote", "small", "capital", "consonant", "decoration", "doubled", "markup", "label"),
@@ -119,7 +110,7 @@ def _table() -> NDArray[np.uint32]:
             table[point] = _describe(char, bits)
         elif char.isspace():
             table[point] = bits["space"]
-        if _is_odd(char):
+        if is_odd(char):
             table[point] |= bits["odd"]
     for name, chars in _SIGNS.items():
         for char in chars:

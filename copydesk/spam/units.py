@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from copydesk.spam.document import count_scripts, script_of_letter
+from copydesk.spam.scripts import count_scripts, script_of_letter
 
 # A sentence's end with what may close it, then white space, or the CJK full stop with nothing after it.
 _STOP = re.compile(r"(?<=\w)[.!?…؟।۔][\"'”’»)\]]*\s+(?=\S)|[。！？][」』”’]*\s*(?=\S)|_{3,}\s+(?=\S)")

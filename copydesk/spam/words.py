@@ -10,9 +10,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from array import array
 from functools import cache
 
 from copydesk.kernels import find_kernel
+from copydesk.spam.scripts import TABLED
 
 # Letters, digits and the combining marks that `\\w` leaves out (Indic vowel signs, Thai tone marks, Arabic and Hebrew points).
 _MARKS = (
@@ -44,21 +46,43 @@ def fold(text: str) -> str:
     """Lower-case, compatibility-folded text without zero-width characters; for measuring, offsets do not survive."""
     if text.isascii():
         return text.lower().replace("_", " ")
+    kernel = find_kernel("units")
+    if kernel is not None:
+        for sign, plain in _UNFOLDED:
+            if sign in text:
+                text = text.replace(sign, plain)
+    folded: str | None = kernel.fold(text, _tell_folded()) if kernel is not None else None
+    if folded is not None:
+        return folded
     return ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text)).lower().replace("_", " ")
 
 
-TABLED = 0x2200
-"""Code points from which on a text's words are found by the pattern."""
+_UNFOLDED = (("…", "..."), ("\xa0", " "))
+"""Signs that stand in much sound text, and what they fold to."""
 _SHORT = 200
-"""Characters of ASCII up to which it pays not to ask for compiled code."""
+"""Characters up to which it pays not to ask for compiled code."""
 
 
 @cache
 def _tell_word_characters() -> bytes:
-    """For every code point below ``TABLED``: 1 if it stands in words, 2 if it may follow an apostrophe."""
+    """For every code point that tables know: 1 if it stands in words, 2 if it may follow an apostrophe."""
     chars = "".join(map(chr, range(TABLED)))
     inner, after = (set(re.findall(f"[{kind}]", chars)) for kind in (rf"\w{_MARKS}", r"^\W_"))
     return bytes((char in inner) + 2 * (char in after) for char in chars)
+
+
+@cache
+def _tell_folded() -> array[int]:
+    """For every code point that tables know that of its folded character, 0 where that hangs on what stands beside it."""
+    plain = ((char, char != "Σ" and not is_odd(char)) for char in map(chr, range(TABLED)))
+    return array("H", [ord(char.lower().replace("_", " ")) if alone else 0 for char, alone in plain])
+
+
+def is_odd(char: str) -> bool:
+    """Does folding change the character, or can it join with another: what is measured on the text may not hold for the folded text."""
+    point = ord(char)
+    joins = unicodedata.category(char)[0] == "M" or 0x1100 <= point < 0x1200 or ZERO_WIDTH.match(char) is not None
+    return joins or unicodedata.normalize("NFKC", char) != char or len(char.lower()) != 1
 
 
 def find_words(folded: str) -> list[str]:

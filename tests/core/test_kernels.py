@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from copydesk.kernels import find_kernel
 from copydesk.spam import forms, patterns, signs
 from copydesk.spam.forms import find_worded
 from copydesk.spam.lexicon import UNSPACED, load_lexicon
-from copydesk.spam.pitches import PRICED
+from copydesk.spam.model import MOST_LEAVES, read_model
 from copydesk.spam.segments import PARTING
 from copydesk.spam.signs import read_signs
 from copydesk.spam.words import WORD, find_words, fold, join_spaced_out
@@ -228,7 +229,7 @@ def test_signs_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
             (signs.QUOTE, patterns.QUOTED.search(text)),
             (signs.LABELLED, patterns.TAG_LABEL.match(text)),
             (signs.LOOSE_COMMA, patterns.has_loose_comma(text)),
-            (signs.PRICED, PRICED.search(text)),
+            (signs.PRICED, patterns.PRICE.search(text)),
             (signs.ODD, fold(text) != text.lower().replace("_", " ")),
             (signs.SPACED_OUT | signs.ODD, join_spaced_out(fold(text)) != fold(text)),
             (signs.RUN_ON | signs.ODD, UNSPACED.search(fold(text))),
@@ -245,3 +246,30 @@ def test_words_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fast == [WORD.findall(text) for text in texts]
     monkeypatch.setenv("COPYDESK_KERNELS", "off")
     assert fast == [find_words(text) for text in texts]
+
+
+def _grow(draw: random.Random, leaves: int, columns: int) -> list[Any] | float:
+    if leaves == 1:
+        return draw.gauss(0, 1)
+    left = draw.randrange(1, leaves)
+    return [draw.randrange(columns), draw.choice((0.0, draw.random())), _grow(draw, left, columns), _grow(draw, leaves - left, columns)]
+
+
+def test_scores_of_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows with numbers of no known name, with NaN and infinities, and none at all, asked of trees of one to sixteen leaves."""
+    if find_kernel("trees") is None:
+        pytest.skip("copydesk.kernels.trees is not built here (no compiler)")
+    draw = random.Random(3)
+    names = [f"feature {i}" for i in range(9)]
+    trees = [_grow(draw, draw.randint(1, MOST_LEAVES), len(names)) for _ in range(150)]
+    model = read_model({"names": names, "bias": -0.5, "trees": trees})
+    odd = (0, 1, True, 0.0, -0.0, -1.0, float("nan"), float("inf"))
+    rows = [{name: draw.choice((*odd, draw.random())) for name in (*names, "unknown") if draw.random() < 0.7} for _ in range(200)]
+    fast = [model.score(rows), model.score([]), model.score([{}])]
+    monkeypatch.setenv("COPYDESK_KERNELS", "off")
+    assert fast == [model.score(rows), [], model.score([{}])]
+
+
+def test_a_model_that_asks_for_more_than_there_is_is_refused() -> None:
+    with pytest.raises(ValueError, match="without a name"):
+        read_model({"names": ["a"], "bias": 0.0, "trees": [[1, 0.5, 0.0, 1.0]]})
