@@ -80,10 +80,10 @@ def _repair_all(text: str) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
     from copydesk.mojibake import repair_text
     from copydesk.mojibake.survey import BYTE_ORDER, COMPOSING, NO_BREAK, STEERING, SURROGATE, survey_text
 
-    survey = survey_text(text)
-    fixed = repair_text(text, survey)
+    seen = survey_text(text)
+    fixed = repair_text(text, seen)
     edits, out, damage = fixed.edits, fixed.text, fixed.unrecoverable
-    if not edits and not survey.signs & (SURROGATE | STEERING | COMPOSING | NO_BREAK | BYTE_ORDER):
+    if not edits and not seen & (SURROGATE | STEERING | COMPOSING | NO_BREAK | BYTE_ORDER):
         return out, edits, damage
     framed = "\x01" in text and "\x02" in text and any(_FRAMING.fullmatch(e.before) for e in edits)
     structured = any(e.label is Label.ENTITY for e in edits) and is_structured(text)

@@ -1,14 +1,34 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
-"""Where words are at home: the sums of their letter pairs and the neighbours that stand side by side in them, word by word."""
+"""Where words are at home: the sums of their letter pairs and the neighbours that stand side by side in them, word by word;
+and the words of a whole text that tell its languages."""
 
 from unicodedata import normalize
 
-from cpython.unicode cimport PyUnicode_READ_CHAR
+from cpython.bytes cimport PyBytes_AS_STRING
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ_CHAR, PyUnicode_Substring
+from libc.string cimport memset
 
 import numpy as np
 
+cdef extern from "Python.h":
+    bint Py_UNICODE_ISSPACE(unsigned int code) noexcept nogil
+
+ctypedef fused char_t:
+    unsigned char
+    unsigned short
+    unsigned int
+
 cdef enum:
     WIDEST = 64  # languages of one script
+    SAMPLED = 512  # words of a sample, at most
+    SIZES = 32  # lengths of words that are counted apart when they are put in order
+
+cdef struct Sample:
+    int held
+    Py_ssize_t starts[SAMPLED]
+    Py_ssize_t lengths[SAMPLED]
+    bint plain[SAMPLED]
+    int order[SAMPLED]
 
 
 cdef class Weigher:
@@ -124,6 +144,182 @@ cdef class Weigher:
         if spent is not None:
             spent[number] = least / 8.0
         return (mask & ~strange) << <object>self.offsets[code]
+
+
+    def look(self, str text, Py_ssize_t endless, dict known):
+        """(number of runs without white space, the homes of those beyond ASCII, those without one yet); runs from ``endless`` on are no
+        words."""
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), count
+        cdef set homes = set(), fresh = set()
+        if kind == 1:
+            count = _look(text, <const unsigned char*>data, size, endless, known, homes, fresh)
+        elif kind == 2:
+            count = _look(text, <const unsigned short*>data, size, endless, known, homes, fresh)
+        else:
+            count = _look(text, <const unsigned int*>data, size, endless, known, homes, fresh)
+        return count, homes, fresh
+
+    def sample(self, str text, Py_ssize_t step, dict known, dict alphabets, glance, Py_ssize_t most, double near):
+        """Of every ``step``-th word: characters of words without a home, of Chinese ones three times, of those of each alphabet; the homes
+        of the words of each alphabet but the Latin; the bits of the Latin languages that cost at most ``near`` more than the cheapest for
+        the ``most`` shortest of the Latin words (in small letters, or beyond ASCII) without the shortest third."""
+        if step < 1:
+            raise ValueError("the step is too small")
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text)
+        cdef list letters = [0] * (len(self.offsets) + 1), found = [[] for _ in self.offsets[1:]]
+        cdef Sample some
+        some.held = 0
+        if kind == 1:
+            _sample(text, <const unsigned char*>data, size, step, known, alphabets, glance, letters, found, &some)
+        elif kind == 2:
+            _sample(text, <const unsigned short*>data, size, step, known, alphabets, glance, letters, found, &some)
+        else:
+            _sample(text, <const unsigned int*>data, size, step, known, alphabets, glance, letters, found, &some)
+        return letters, found, self._find_cheapest(text, &some, glance, most, near)
+
+    cdef object _find_cheapest(self, str text, Sample* some, glance, Py_ssize_t most, double near):
+        cdef double sums[WIDEST]
+        cdef int pairs[WIDEST]
+        cdef int width = self.widths[1], column, own, before
+        cdef Py_ssize_t number, word, at
+        cdef const int* row
+        cdef const double* costs
+        cdef double least
+        cdef unsigned long long mask = 0
+        if not some.held:
+            return 0
+        _put_in_order(some)
+        for column in range(width):
+            sums[column] = 0.0
+        for number in range(some.held // 3, min(some.held, some.held // 3 + most)):
+            word = some.order[number]
+            if some.plain[word]:
+                for column in range(width):
+                    pairs[column] = 0
+                before = 0
+                for at in range(some.lengths[word] + 1):
+                    own = self.letter[PyUnicode_READ_CHAR(text, some.starts[word] + at)] if at < some.lengths[word] else 0
+                    row = &self.rows[self.pair[before, own], 0]
+                    for column in range(width):
+                        pairs[column] += row[column]
+                    before = own
+                for column in range(width):
+                    sums[column] += pairs[column] / 8.0
+                continue
+            costs_of = glance.bits_of(PyUnicode_Substring(text, some.starts[word], some.starts[word] + some.lengths[word]))
+            if len(<bytes?>costs_of) != width * <Py_ssize_t>sizeof(double):
+                raise ValueError("a row of another width")
+            costs = <const double*>PyBytes_AS_STRING(costs_of)
+            for column in range(width):
+                sums[column] += costs[column]
+        least = sums[0]
+        for column in range(width):
+            least = min(least, sums[column])
+        for column in range(width):
+            if sums[column] <= least + near:
+                mask |= 1ULL << column
+        return <object>mask << <object>self.offsets[1]
+
+
+cdef inline bint _is_space(unsigned int c) noexcept nogil:
+    if c < 0x85:
+        return c == 32 or 9 <= c <= 13 or 28 <= c <= 31
+    return Py_UNICODE_ISSPACE(c)
+
+
+cdef Py_ssize_t _look(
+    str text, const char_t* chars, Py_ssize_t size, Py_ssize_t endless, dict known, set homes, set fresh
+) except -1:
+    cdef Py_ssize_t at, start = 0, count = 0
+    cdef unsigned int c = 0, every = 0
+    for at in range(size + 1):
+        if at < size:
+            c = chars[at]
+            if not _is_space(c):
+                every |= c
+                continue
+        if start < at:
+            count += 1
+            if every >= 0x80 and at - start < endless:
+                word = PyUnicode_Substring(text, start, at)
+                home = known.get(word)
+                if home is None:
+                    fresh.add(word)
+                else:
+                    homes.add(home)
+        start = at + 1
+        every = 0
+    return count
+
+
+cdef int _sample(
+    str text, const char_t* chars, Py_ssize_t size, Py_ssize_t step, dict known, dict alphabets, glance, list letters, list found, Sample* some
+) except -1:
+    cdef Py_ssize_t at, start = 0, count = 0, plain = 0, length, code
+    cdef unsigned int c = 0, every = 0
+    cdef bint small = True
+    for at in range(size + 1):
+        if at < size:
+            c = chars[at]
+            if not _is_space(c):
+                every |= c
+                small &= c"a" <= c <= c"z"
+                continue
+        if start < at:
+            if count % step == 0:
+                length = at - start
+                code = -1
+                home = known.get(PyUnicode_Substring(text, start, at)) if every >= 0x80 else None
+                if home is None:
+                    plain += length
+                    if every < 0x80 and small:
+                        code = 0
+                elif home == 2:  # EAST
+                    letters[1] += 3 * length
+                elif home > 2:
+                    alphabet = alphabets.get(home)
+                    code = glance.alphabet_of(home) if alphabet is None else alphabet
+                    letters[code + 2] += length
+                    if code > 0:
+                        found[code].append(home)
+                if code == 0:
+                    if some.held == SAMPLED:
+                        raise ValueError("the step is too small")
+                    some.starts[some.held] = start
+                    some.lengths[some.held] = length
+                    some.plain[some.held] = every < 0x80
+                    some.held += 1
+            count += 1
+        start = at + 1
+        every = 0
+        small = True
+    letters[0] += plain
+    return 0
+
+
+cdef void _put_in_order(Sample* some) noexcept nogil:
+    """By length, those of one length in their order: first counted, then what was too long to count is put right."""
+    cdef int places[SIZES + 1]
+    cdef int number, other
+    cdef Py_ssize_t length
+    memset(places, 0, sizeof(places))
+    for number in range(some.held):
+        places[min(some.lengths[number], <Py_ssize_t>SIZES - 1) + 1] += 1
+    for number in range(SIZES):
+        places[number + 1] += places[number]
+    for number in range(some.held):
+        length = min(some.lengths[number], <Py_ssize_t>SIZES - 1)
+        some.order[places[length]] = number
+        places[length] += 1
+    for number in range(1, some.held):
+        other = number
+        while other > 0 and some.lengths[some.order[other - 1]] > some.lengths[some.order[other]]:
+            some.order[other - 1], some.order[other] = some.order[other], some.order[other - 1]
+            other -= 1
 
 
 def count_votes(list homes, Py_ssize_t offset, Py_ssize_t width):

@@ -1,8 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
-"""One pass over a text: its signs of damage, its words beyond ASCII, its lines. The numbers of the signs are those of ``mojibake.survey``."""
+"""One pass over a text: its signs of damage, and its lines. The numbers of the signs are those of ``mojibake.survey``."""
 
-from cpython.bytes cimport PyBytes_AS_STRING
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_Substring
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 from libc.string cimport memset
 
 cdef extern from "Python.h":
@@ -35,9 +34,6 @@ cdef enum:
 cdef enum:
     SPACE = 1
     BREAK = 2  # ends a line
-    SAMPLED = 512  # words of a sample, at most
-    COLUMNS = 256
-    SIZES = 32  # lengths of words that are counted apart when they are put in order
 
 # What a character below 256 is by itself: SPACE, BREAK, or signs.
 cdef unsigned char SPACES[256]
@@ -149,28 +145,6 @@ cdef int _signs(const char_t* chars, Py_ssize_t size) noexcept nogil:
     return signs
 
 
-cdef Py_ssize_t _words(str text, const char_t* chars, Py_ssize_t size, Py_ssize_t endless, set beyond) except -1:
-    """How many runs without white space there are; those with a character beyond ASCII go to ``beyond``."""
-    cdef Py_ssize_t at, start = 0, count = 0
-    cdef unsigned int c, every = 0
-    for at in range(size):
-        c = chars[at]
-        if _is_space(c):
-            if start < at:
-                count += 1
-                if every >= 0x80 and at - start < endless:
-                    beyond.add(PyUnicode_Substring(text, start, at))
-            start = at + 1
-            every = 0
-        else:
-            every |= c
-    if start < size:
-        count += 1
-        if every >= 0x80 and size - start < endless:
-            beyond.add(PyUnicode_Substring(text, start, size))
-    return count
-
-
 def find_signs(str text):
     """The signs of a text, as ``mojibake.survey`` numbers them."""
     cdef int kind = PyUnicode_KIND(text)
@@ -181,132 +155,6 @@ def find_signs(str text):
     if kind == 2:
         return _signs(<const unsigned short*>data, size)
     return _signs(<const unsigned int*>data, size)
-
-
-def find_beyond(str text, Py_ssize_t endless):
-    """(number of runs without white space, the set of those with a character beyond ASCII and fewer characters than ``endless``)."""
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void* data = PyUnicode_DATA(text)
-    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), count
-    cdef set beyond = set()
-    if kind == 1:
-        count = _words(text, <const unsigned char*>data, size, endless, beyond)
-    elif kind == 2:
-        count = _words(text, <const unsigned short*>data, size, endless, beyond)
-    else:
-        count = _words(text, <const unsigned int*>data, size, endless, beyond)
-    return count, beyond
-
-
-cdef int _sample(
-    str text, const char_t* chars, Py_ssize_t size, Py_ssize_t step, dict homes, object alphabet_of, list letters, list found, Py_ssize_t most
-) except -1:
-    cdef Py_ssize_t at, start = 0, count = 0, plain = 0, length, code
-    cdef Py_ssize_t starts[SAMPLED]
-    cdef Py_ssize_t lengths[SAMPLED]
-    cdef int order[SAMPLED]
-    cdef int places[SIZES + 1]
-    cdef int held = 0, number, other
-    cdef unsigned int c = 0, every = 0
-    cdef bint small = True
-    for at in range(size + 1):
-        if at < size:
-            c = chars[at]
-            if not _is_space(c):
-                every |= c
-                small &= c"a" <= c <= c"z"
-                continue
-        if start < at:
-            if count % step == 0:
-                length = at - start
-                code = -1
-                if every < 0x80:
-                    plain += length
-                    if small:
-                        code = 0
-                else:
-                    word = PyUnicode_Substring(text, start, at)
-                    home = homes.get(word)
-                    if home is None:
-                        plain += length
-                    elif home == 2:  # EAST
-                        letters[1] += 3 * length
-                    elif home > 2:
-                        code = alphabet_of(home)
-                        letters[code + 2] += length
-                        if code > 0:
-                            found[code].append(word)
-                if code == 0:
-                    if held == SAMPLED:
-                        raise ValueError("the step is too small")
-                    starts[held] = start
-                    lengths[held] = length
-                    held += 1
-            count += 1
-        start = at + 1
-        every = 0
-        small = True
-    letters[0] += plain
-    # By length, those of one length in their order: first counted, then what was too long to count is put right.
-    memset(places, 0, sizeof(places))
-    for number in range(held):
-        places[min(lengths[number], SIZES - 1) + 1] += 1
-    for number in range(SIZES):
-        places[number + 1] += places[number]
-    for number in range(held):
-        length = min(lengths[number], SIZES - 1)
-        order[places[length]] = number
-        places[length] += 1
-    for number in range(1, held):
-        other = number
-        while other > 0 and lengths[order[other - 1]] > lengths[order[other]]:
-            order[other - 1], order[other] = order[other], order[other - 1]
-            other -= 1
-    cdef list chosen = found[0]
-    for number in range(held // 3, min(held, held // 3 + most)):
-        other = order[number]
-        chosen.append(PyUnicode_Substring(text, starts[other], starts[other] + lengths[other]))
-    return 0
-
-
-def sample_words(str text, Py_ssize_t step, dict homes, object alphabet_of, int alphabets, Py_ssize_t most):
-    """Of every ``step``-th word: (characters of words without a home, of Chinese ones three times, of those of each alphabet; the words of
-    each alphabet beyond ASCII). Of the first alphabet, the Latin, the words in small letters are among them, and only the ``most`` shortest
-    without the shortest third, in the order of their length."""
-    if step < 1:
-        raise ValueError("the step is too small")
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void* data = PyUnicode_DATA(text)
-    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text)
-    cdef list letters = [0] * (alphabets + 2), found = [[] for _ in range(alphabets)]
-    if kind == 1:
-        _sample(text, <const unsigned char*>data, size, step, homes, alphabet_of, letters, found, most)
-    elif kind == 2:
-        _sample(text, <const unsigned short*>data, size, step, homes, alphabet_of, letters, found, most)
-    else:
-        _sample(text, <const unsigned int*>data, size, step, homes, alphabet_of, letters, found, most)
-    return letters, found
-
-
-def find_nearest(list rows, Py_ssize_t width, double near):
-    """The columns whose sum over the rows (bytes of ``width`` 32-bit floats each) is at most ``near`` above the least, summed in order."""
-    cdef float sums[COLUMNS]
-    cdef Py_ssize_t column
-    cdef const float* row
-    cdef double least
-    if not 0 < width <= COLUMNS:
-        raise ValueError("too many columns")
-    memset(sums, 0, sizeof(sums))
-    for data in rows:
-        if len(<bytes?>data) != width * <Py_ssize_t>sizeof(float):
-            raise ValueError("a row of another width")
-        row = <const float*>PyBytes_AS_STRING(data)
-        for column in range(width):
-            sums[column] += row[column]
-    least = sums[0]
-    for column in range(width):
-        least = min(least, <double>sums[column])
-    return [column for column in range(width) if <double>sums[column] <= least + near]
 
 
 cdef list _lines(const char_t* chars, Py_ssize_t size, object line):

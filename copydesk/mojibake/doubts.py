@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from copydesk.mojibake.images import Gains, is_worth_a_search, load_verdicts
 from copydesk.mojibake.lossy import has_hole
 from copydesk.mojibake.strangers import find_strangers, has_lost_bytes, is_spaced_chinese, split_words
-from copydesk.mojibake.survey import AMPERSAND, CONTROL, HOLE, LOST, SPACED, Survey
+from copydesk.mojibake.survey import AMPERSAND, CONTROL, HOLE, LOST, SPACED
 
 _ENTITY: Final = re.compile("&[#A-Za-z][A-Za-z0-9]{1,31};")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]")
@@ -92,14 +92,13 @@ class Doubts:
         return is_worth_a_search(gains, self.languages if few else ())
 
 
-def find_doubts(text: str, survey: Survey) -> Doubts | None:
-    """What may be wrong with the text; None for a sound one."""
-    seen = survey.signs
+def find_doubts(text: str, seen: int) -> Doubts | None:
+    """What may be wrong with the text; None for a sound one. ``seen``: its signs (see ``survey``)."""
     signs = bool(seen & CONTROL) or (bool(seen & AMPERSAND) and _ENTITY.search(text) is not None)
     holes = bool(seen & (HOLE | LOST)) and has_hole(text)
     if text.isascii():
         return Doubts(seen, signs, holes, False, False, False, frozenset(), (), {}) if signs or holes else None
-    strangers, languages = find_strangers(text, survey)
+    strangers, languages = find_strangers(text, seen)
     lost, east = bool(seen & LOST), bool(seen & SPACED) and is_spaced_chinese(text)
     if not (signs or holes or strangers or east or lost):
         return None

@@ -31,11 +31,12 @@ _PER_WORD: Final = 6.0
 LIMIT: Final = 5.0  # bits above that from which a word is not at home
 _KEPT: Final = 400_000  # words that are remembered
 _HELD: Final = 8_000_000  # characters of words that are remembered
-_ROWS_KEPT: Final = 20_000  # words whose bits in the languages of the Latin script are remembered
+_BITS_KEPT: Final = 20_000  # words whose bits in the languages of the Latin script are remembered
 _BATCH: Final = 100_000  # characters of words that are weighed together
 _SPACE, _DASH, _APOSTROPHE, _RARE = map(int, (Kind.SPACE, Kind.DASH, Kind.APOSTROPHE, Kind.RARE))  # arrays compare plain numbers faster
 _UNLIKELY: Final = frozenset((Kind.RARE, Kind.NEVER, Kind.HARD, Kind.PRIVATE))
 _DENSE: Final = 10  # characters for each uncommon one, up to which two of them close together are odd
+ENDLESS: Final = 20_000  # characters without white space from which a run is no word of any text
 ANYWHERE: Final = 1  # the bit of words that are at home everywhere
 EAST: Final = 2  # the bit of words in Chinese, Japanese or Korean characters
 _FIRST: Final = 2  # number of the first language's bit
@@ -64,10 +65,10 @@ class Glance:
 
         self._np = np
         self._stats = load_statistics()
-        self._known: dict[str, int] = {}
+        self.known: dict[str, int] = {}
         self._held = 0
         self._alphabets: dict[int, int] = {}
-        self._rows_of: dict[str, bytes] = {}
+        self._bits: dict[str, bytes] = {}
         self.letter = np.zeros(0x10000, np.uint16)
         self._offset = [0]
         self._width = [0]
@@ -164,23 +165,40 @@ class Glance:
             found = self._alphabets[home] = next((c for c, bits in enumerate(self.script_bits) if home & bits), -1)
         return found
 
-    def cheapest_for(self, words: list[str], near: float) -> int:
-        """The bits of the languages in Latin letters in which the words together cost at most ``near`` bits more than in the cheapest."""
+    def sample(self, text: str, step: int, most: int, near: float) -> tuple[list[int], list[list[int]], int] | None:
+        """Of every ``step``-th word of a text whose words are known: characters by alphabet, homes by alphabet but the Latin, and the bits
+        of the Latin languages that are cheapest for the ``most`` shortest words without the shortest third. None without a kernel."""
+        if self._weigher is None or find_kernel("glance") is None:
+            return None
+        found: tuple[list[int], list[list[int]], int] = self._weigher.sample(text, step, self.known, self._alphabets, self, most, near)
+        return found
+
+    def find_cheapest(self, words: list[str], near: float) -> int:
+        """The bits of the languages in Latin letters in which the words together cost at most ``near`` bits more than in the cheapest; 0
+        without words. What all languages pay alike is left out."""
+        if not words:
+            return 0
         np = self._np
-        rows = self._rows_of
-        if len(rows) > _ROWS_KEPT:
-            rows.clear()
-        fresh = [word for word in words if word not in rows]
-        for word in fresh:
-            rows[word] = self._stats.token_bits(word)[self.columns[0]].tobytes()
-        some = [rows[word] for word in words]
-        kernel = find_kernel("survey")
-        if kernel is not None:
-            cheap = kernel.find_nearest(some, self._width[1], near)
-        else:
-            sums = np.add.reduce(np.frombuffer(b"".join(some), np.float32).reshape(len(some), -1), 0).astype(np.float64)
-            cheap = np.flatnonzero(sums <= sums.min() + near).tolist()
-        return sum(1 << (self._offset[1] + column) for column in cheap)
+        sums = np.zeros(self._width[1], np.float64)
+        for word in words:
+            sums += np.frombuffer(self.bits_of(word), np.float64)
+        return sum(1 << (self._offset[1] + column) for column in np.flatnonzero(sums <= sums.min() + near).tolist())
+
+    def bits_of(self, word: str) -> bytes:
+        """What a word costs in each language in Latin letters, as 64-bit floats; of words in small ASCII letters without their case."""
+        found = self._bits.get(word)
+        if found is None:
+            if len(self._bits) > _BITS_KEPT:
+                self._bits.clear()
+            np = self._np
+            if word.isascii():
+                numbers = [0, *(self.letter[ord(char)] for char in word), 0]
+                rows = self._rows[self._pair[numbers[:-1], numbers[1:]], : self._width[1]]
+                found = (rows.sum(0) / 8.0).tobytes()
+            else:
+                found = self._stats.token_bits(word)[self.columns[0]].astype(np.float64).tobytes()
+            self._bits[word] = found
+        return found
 
     def is_home(self, words: list[str], language: int) -> list[bool]:
         """Whether each word is at home in a language (its number in the statistics)."""
@@ -188,26 +206,54 @@ class Glance:
         bit = self._bit_of.get(language, 0)
         return [bool(home & bit) for home in homes]
 
+    def look(self, text: str, words: list[str] | None = None) -> tuple[int, set[int]]:
+        """How many words a text has, and the homes of those beyond ASCII, which are known from then on. ``words``: its words, if they are
+        others than the runs without white space."""
+        if len(self.known) > _KEPT or self._held > _HELD:
+            self.forget()
+        if words is None and self._weigher is not None and find_kernel("glance") is not None:
+            count, homes, fresh = self._weigher.look(text, ENDLESS, self.known)
+        else:
+            words = text.split() if words is None else words
+            beyond = {word for word in words if not word.isascii() and len(word) < ENDLESS}
+            count, homes, fresh = len(words), {self.known[w] for w in beyond if w in self.known}, beyond - self.known.keys()
+        homes.update(self._learn(fresh))
+        return count, homes
+
     def homes(self, words: Iterable[str]) -> dict[str, int]:
         """Where each word is at home, as bits; 0 for a word that could be damaged. Holds at least the words that are asked for."""
-        known = self._known
-        fresh = [w for w in words if w not in known]
-        self._held += sum(map(len, fresh))
-        if fresh and (len(known) > _KEPT or self._held > _HELD):
-            self._held = 0
-            known.clear()
-            self._alphabets.clear()
-            fresh = list(words)
+        if len(self.known) > _KEPT or self._held > _HELD:
+            self.forget()
+        self._learn({word for word in words if word not in self.known})
+        return self.known
+
+    def forget(self) -> None:
+        """Forgets all words."""
+        self._held = 0
+        self.known.clear()
+        self._alphabets.clear()
+
+    def _learn(self, fresh: set[str]) -> set[int]:
+        """Weighs words and remembers their homes, which are returned."""
+        found: set[int] = set()
         part: list[str] = []
         size = 0
         for word in fresh:
             part.append(word)
             size += len(word)
             if size > _BATCH:
-                known.update(zip(part, self.weigh(part), strict=True))
+                found.update(self._remember(part))
+                self._held += size
                 part, size = [], 0
-        known.update(zip(part, self.weigh(part), strict=True))
-        return known
+        self._held += size
+        if part:
+            found.update(self._remember(part))
+        return found
+
+    def _remember(self, words: list[str]) -> list[int]:
+        homes = self.weigh(words)
+        self.known.update(zip(words, homes, strict=True))
+        return homes
 
     def weigh(self, words: list[str], slack: float = 0.0, spent: list[float] | None = None) -> list[int]:
         """As `homes`, of many words together and without remembering them.

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from copydesk.mojibake.damage import find_damage
 from copydesk.mojibake.doubts import find_doubts
-from copydesk.mojibake.survey import HOLE, LOST, OMEN, QUESTIONS, Survey, survey_text
+from copydesk.mojibake.survey import HOLE, LOST, OMEN, QUESTIONS, survey_text
 from copydesk.types import Repair
 
 
-def repair_text(text: str, survey: Survey | None = None) -> Repair:
+def repair_text(text: str, seen: int | None = None) -> Repair:
     """The text with every credible repair made, the edits (input offsets) that made it, and what is beyond repair (output offsets).
-    ``survey``: that of the text, if it was surveyed before."""
-    survey = survey or survey_text(text)
-    doubts = find_doubts(text, survey)
+    ``seen``: the signs of the text, if it was surveyed before."""
+    seen = survey_text(text) if seen is None else seen
+    doubts = find_doubts(text, seen)
     if doubts is None:
-        ruined = survey.signs & (HOLE | LOST | OMEN | QUESTIONS)
+        ruined = seen & (HOLE | LOST | OMEN | QUESTIONS)
         return Repair(text, (), find_damage(text, stripped=False) if ruined else ())
     from copydesk.mojibake.mending import mend_text  # a small sound source would wait for it longer than for its own repair
 

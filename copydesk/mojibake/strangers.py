@@ -11,10 +11,9 @@ import re
 from itertools import filterfalse
 from typing import Final
 
-from copydesk.kernels import find_kernel
-from copydesk.mojibake.glance import ALPHABETS, ANYWHERE, EAST, load_glance
+from copydesk.mojibake.glance import ALPHABETS, ANYWHERE, EAST, ENDLESS, load_glance
 from copydesk.mojibake.shapes import is_alphabet, is_drawing
-from copydesk.mojibake.survey import ENDLESS, GLUED, Survey, survey_text
+from copydesk.mojibake.survey import GLUED, survey_text
 
 _LOOKED_AT: Final = 250  # words of a page that are looked at for it
 _SAMPLE: Final = 48  # words that tell the languages of a page
@@ -27,21 +26,18 @@ _GLUED_LENGTH: Final = 40  # characters on either side of it
 _LOST: Final = re.compile("[\x80-\x9f\ufffd]")
 
 
-def find_strangers(text: str, survey: Survey | None = None) -> tuple[frozenset[str], tuple[int, ...]]:
+def find_strangers(text: str, seen: int | None = None) -> tuple[frozenset[str], tuple[int, ...]]:
     """The words (runs without white space) that are at home in no language of the text, and the numbers of those languages (none where
-    there is no such word). ``survey``: that of the text, if it was surveyed before."""
-    survey = survey or survey_text(text)
-    beyond = survey.beyond
-    if survey.signs & GLUED:
-        beyond = {w for w in filterfalse(str.isascii, split_words(text)) if len(w) < ENDLESS}
+    there is no such word). ``seen``: the signs of the text, if it was surveyed before."""
+    glued = (survey_text(text) if seen is None else seen) & GLUED
+    words = split_words(text) if glued else None
     glance = load_glance()
-    known = glance.homes(beyond)
-    homes = {w: known[w] for w in beyond}
-    if all(home == ANYWHERE for home in homes.values()):
+    count, homes = glance.look(text, words)
+    if homes <= {ANYWHERE}:
         return frozenset(), ()
-    own = _own_languages(text, survey, homes)
+    own = _own_languages(text, words, count)
     allowed = {}
-    for home in set(homes.values()):
+    for home in homes:
         code = glance.alphabet_of(home)
         want = own & (glance.script_bits[code] if code >= 0 else ANYWHERE | EAST)
         allowed[home] = bool(home & want) and (code < 0 or not want & ~home)
@@ -53,7 +49,9 @@ def find_strangers(text: str, survey: Survey | None = None) -> tuple[frozenset[s
         for i, column in enumerate(columns)
         if own >> (glance.offset(code) + i) & 1
     )
-    return frozenset(w for w, home in homes.items() if not allowed[home] and not is_alphabet(w) and not is_drawing(w)), numbers
+    known = glance.known
+    beyond = {w for w in filterfalse(str.isascii, words or text.split()) if len(w) < ENDLESS}
+    return frozenset(w for w in beyond if not allowed[known[w]] and not is_alphabet(w) and not is_drawing(w)), numbers
 
 
 def split_words(text: str) -> list[str]:
@@ -67,47 +65,49 @@ def split_words(text: str) -> list[str]:
     return words
 
 
-def _own_languages(text: str, survey: Survey, homes: dict[str, int]) -> int:
-    """The bits of the languages that the page is in."""
+def _own_languages(text: str, words: list[str] | None, count: int) -> int:
+    """The bits of the languages that the page is in. ``words``: its runs without white space, if they are others; ``count`` of them."""
     glance = load_glance()
-    kernel = find_kernel("survey")
-    if kernel is None or survey.signs & GLUED:
-        letters, found = _take_sample(split_words(text), homes)
-    else:
-        step = max(1, survey.words // _LOOKED_AT)
-        letters, found = kernel.sample_words(text, step, homes, glance.alphabet_of, len(ALPHABETS), _SAMPLE)
+    step = max(1, count // _LOOKED_AT)
+    sampled = glance.sample(text, step, _SAMPLE, _NEAR) if words is None else None
+    letters, found, latin = _take_sample((words or text.split())[::step]) if sampled is None else sampled
     total = sum(letters)
     own = ANYWHERE
     if letters[1] >= _SHARE * total:
         own |= EAST
-    letters[2] += letters[0]
-    for code, some in enumerate(found):
-        if not some or letters[code + 2] < _SHARE * total:
-            continue
-        own |= _most_at_home(code, [homes[w] for w in some]) if code else glance.cheapest_for(some, _NEAR)
+    if letters[0] + letters[2] >= _SHARE * total:
+        own |= latin
+    for code, homes in enumerate(found):
+        if homes and letters[code + 2] >= _SHARE * total:
+            own |= _most_at_home(code, homes)
     return own
 
 
-def _take_sample(words: list[str], homes: dict[str, int]) -> tuple[list[int], list[list[str]]]:
-    """Characters by alphabet of some of the words, and those that tell the languages of each alphabet; the kernel's twin."""
+def _take_sample(sample: list[str]) -> tuple[list[int], list[list[int]], int]:
+    """Characters by alphabet of the sampled words, the homes of those in each alphabet but the Latin, and the bits of the languages of the
+    Latin that are likeliest; the kernel's twin."""
     glance = load_glance()
+    known = glance.known
     letters = [0] * (len(ALPHABETS) + 2)  # ASCII, Chinese and the like, then each alphabet beyond ASCII
-    found: list[list[str]] = [[] for _ in ALPHABETS]
-    sample = words[:: max(1, len(words) // _LOOKED_AT)]
-    for word in filter(homes.__contains__, sample):
-        home = homes[word]
-        if home == EAST:
+    found: list[list[int]] = [[] for _ in ALPHABETS]
+    latin = []
+    for word in sample:
+        home = known.get(word)
+        if home is None:
+            letters[0] += len(word)
+            if word.isascii() and word.islower() and word.isalpha():
+                latin.append(word)
+        elif home == EAST:
             letters[1] += 3 * len(word)
         elif home > EAST:
             code = glance.alphabet_of(home)
-            found[code].append(word)
             letters[code + 2] += len(word)
-    latin = set(found[0])
-    found[0] = [w for w in sample if (w.isascii() and w.islower() and w.isalpha()) or w in latin]
-    letters[0] = sum(map(len, filterfalse(homes.__contains__, sample)))
-    found[0].sort(key=len)
-    found[0] = found[0][len(found[0]) // 3 :][:_SAMPLE]
-    return letters, found
+            if code:
+                found[code].append(home)
+            else:
+                latin.append(word)
+    latin.sort(key=len)
+    return letters, found, glance.find_cheapest(latin[len(latin) // 3 :][:_SAMPLE], _NEAR)
 
 
 def _most_at_home(code: int, homes: list[int]) -> int:

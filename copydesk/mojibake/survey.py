@@ -1,4 +1,4 @@
-"""One look at a whole text: which signs of damage does it hold, and which words beyond ASCII?
+"""One look at a whole text: which signs of damage does it hold?
 
 Sound text holds hardly any: no control, no question mark hard by a letter, no character that only lost bytes make. So one pass over the
 characters answers for every step of the repair whether it can have work to do, and a step without a sign is not asked. A sign is no
@@ -8,7 +8,7 @@ verdict: ``AT&T`` has an ampersand and no entity.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from copydesk.kernels import find_kernel
 
@@ -28,8 +28,6 @@ BYTE_ORDER: Final = 2048  # U+FEFF
 COMPOSING: Final = 4096  # what the composing of letters with their marks may change
 PAIRED: Final = 8192  # two characters beyond ASCII side by side
 
-ENDLESS: Final = 20_000
-"""Characters without white space from which a run is no word of any text."""
 COMPOSED: Final = (
     (0x0000, 0x02FF), (0x0391, 0x03CE), (0x0400, 0x0482), (0x048A, 0x052F), (0x05D0, 0x05EA), (0x0620, 0x064A), (0x0E01, 0x0E33),
     (0x2010, 0x2027), (0x2030, 0x205E), (0x20A0, 0x20BF), (0x2122, 0x2122), (0x3001, 0x3029), (0x3041, 0x3096), (0x30A1, 0x30FA),
@@ -57,29 +55,13 @@ _SINGLE: Final = ((AMPERSAND, "&"), (NO_BREAK, "\xa0"), (BYTE_ORDER, "\ufeff"))
 _QUIET: Final = bytes({*range(9, 14), *range(28, 0x7F)} - {*b"&?"})
 
 
-class Survey(NamedTuple):
-    """What one look shows: the signs, how many words (runs without white space) there are, and those of them beyond ASCII."""
-
-    signs: int
-    words: int
-    beyond: set[str]
-
-
-def survey_text(text: str) -> Survey:
-    """The signs and words of a text; the words of a text in ASCII are not counted. Linear in its length."""
+def survey_text(text: str) -> int:
+    """The signs of a text, added up. Linear in its length."""
     kernel = find_kernel("survey")
-    signs = find_signs(text) if kernel is None else kernel.find_signs(text)
-    if text.isascii():
-        return Survey(signs, 0, set())
     if kernel is not None:
-        return Survey(signs, *kernel.find_beyond(text, ENDLESS))
-    words = text.split()
-    return Survey(signs, len(words), {word for word in words if not word.isascii() and len(word) < ENDLESS})
-
-
-def find_signs(text: str) -> int:
-    """The signs of a text, added up: the kernel's twin."""
+        signs: int = kernel.find_signs(text)
+        return signs
     if text.isascii() and not text.encode().translate(None, _QUIET):
         return 0
-    signs = sum(sign for sign, pattern in _PATTERNS if pattern.search(text) is not None)
-    return signs + sum(sign for sign, char in _SINGLE if char in text)
+    seen = sum(sign for sign, pattern in _PATTERNS if pattern.search(text) is not None)
+    return seen + sum(sign for sign, char in _SINGLE if char in text)

@@ -72,17 +72,19 @@ def test_the_kernel_sees_what_its_twin_sees(kernel: object, monkeypatch: pytest.
         assert found == (slow, split_lines(text)), ascii(text[:80])
 
 
-def test_the_kernel_draws_the_sample_of_its_twin(kernel: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_kernel_tells_the_words_and_languages_of_its_twin(kernel: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    glance = load_glance()
     for text in _make_texts():
-        seen = survey.survey_text(text)
-        known = load_glance().homes(seen.beyond)
-        homes = {word: known[word] for word in seen.beyond}
-        if seen.signs & survey.GLUED or not seen.words:
-            continue
+        glance.forget()
         monkeypatch.setenv("COPYDESK_KERNELS", "on")
-        fast = _own_languages(text, seen, homes)
+        fast = glance.look(text)
+        again, known = glance.look(text), dict(glance.known)
+        own = _own_languages(text, None, fast[0])
+        glance.forget()
         monkeypatch.setenv("COPYDESK_KERNELS", "off")
-        assert fast == _own_languages(text, seen, homes), ascii(text[:80])
+        assert fast == again == glance.look(text), ascii(text[:80])
+        assert known == glance.known
+        assert own == _own_languages(text, None, fast[0]), ascii(text[:80])
 
 
 def test_composed_characters_stay_what_they_are() -> None:
