@@ -18,12 +18,12 @@ from copydesk.boilerplate.furniture import find_furniture, furniture_label
 from copydesk.boilerplate.gate import EDGE, SMALL, Dirt, Glance, begins_clean, find_broken, glance, look_over, measure_dirt
 from copydesk.boilerplate.inner import find_deck, find_inner_lines
 from copydesk.boilerplate.labels import find_cue, label_runs
-from copydesk.boilerplate.lexicon import measure_known, share_known
+from copydesk.boilerplate.lexicon import measure_known
 from copydesk.boilerplate.model import LARGE, Hearing, shipped_model
 from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
 from copydesk.boilerplate.opinion import is_worth_a_second, reconsider
 from copydesk.boilerplate.sections import find_comments, find_later_sections
-from copydesk.boilerplate.sheet import measure_lines
+from copydesk.boilerplate.sheet import Reading
 from copydesk.types import Label, Line, Mark, Page, Story
 
 if TYPE_CHECKING:
@@ -175,14 +175,15 @@ def _ask_forests(
     for start in range(0, len(lines), MOST_LINES):
         part = lines[start : start + MOST_LINES]
         at = part[0].start
-        sheet = measure_lines(text[at : part[-1].end], [line.start - at for line in part], [line.end - at for line in part])
-        if not sheet.n:
+        reading = Reading(text[at : part[-1].end], [line.start - at for line in part], [line.end - at for line in part])
+        numbers = (reading.index + start).tolist()
+        if not numbers:
             continue
-        numbers = (sheet.index + start).tolist()
         full = [texts[i] for i in numbers]
-        keep = [KEEP] * sheet.n
-        if nameless and share_known(sheet, measure_known(sheet, shipped_model("small").lexicon)) >= KNOWN:
+        keep = [KEEP] * len(numbers)
+        if nameless and measure_known(reading, shipped_model("small").lexicon) >= KNOWN:
             return numbers, _pick(keep), keep[:], False, ()
+        sheet = reading.measure()
         hearing = Hearing(sheet, *map(shipped_model, ("model", "large") if sheet.n >= LARGE else ("small",)))
         if labels_only and begins_clean(hearing.judge_top(EDGE), sheet.n) and not is_worth_a_second(full):
             return numbers, _ask_alone(hearing), keep, False, ()

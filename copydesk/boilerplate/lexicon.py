@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from copydesk.boilerplate.sheet import Flags, Floats, Ints, Sheet
+    from copydesk.boilerplate.sheet import Flags, Floats, Ints, Reading, Sheet
 
 
 NEAR, REACH = (-2, -1, 1, 2), (4, 12)
@@ -109,18 +109,20 @@ def read_lexicon(data: dict[str, list[float]], *, menus: bool = True) -> Lexicon
     return add_cues(Lexicon(hashes[order], odds[order]), menus=menus)
 
 
-def measure_known(sheet: Sheet, lexicon: Lexicon) -> Floats:
-    """The share of each line's words and pairs of words that the lexicon has: ``words_known`` alone."""
+def measure_known(reading: Reading, lexicon: Lexicon) -> float:
+    """The share of a page's words and pairs of words that the lexicon has."""
+    if reading.compiled is not None and lexicon.index is not None:
+        return share_known(reading.compiled.known(lexicon.index), reading.compiled.floats[2])
     import numpy as np
 
+    sheet = reading.measure()
     known = np.bincount(sheet.lexeme_line[(lexicon.find(sheet.lexeme) >= 0)[sheet.lexeme_at]], minlength=sheet.n)
-    share: Floats = known / np.maximum(np.bincount(sheet.lexeme_line, minlength=sheet.n), 1)
-    return share
+    return share_known(known / np.maximum(np.bincount(sheet.lexeme_line, minlength=sheet.n), 1), sheet.words)
 
 
-def share_known(sheet: Sheet, known: Floats) -> float:
-    """The share of a page's words and pairs of words that a lexicon has, from the share of each line's."""
-    return float((known * sheet.words).sum()) / max(float(sheet.words.sum()), 1.0)
+def share_known(known: Floats, words: Floats) -> float:
+    """The share of a page's words and pairs of words that a lexicon has, from the share of each line's and the number of its words."""
+    return float((known * words).sum()) / max(float(words.sum()), 1.0)
 
 
 def measure_words(sheet: Sheet, lexicon: Lexicon) -> dict[str, Floats]:

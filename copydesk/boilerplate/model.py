@@ -68,7 +68,7 @@ class Hearing:
         self.model = model
         self.large = large if sheet.n >= LARGE else None
         self.tone, known = self.table.read_words(model.lexicon)
-        self.known = share_known(sheet, known)
+        self.known = share_known(known, sheet.words)
         self.first = model.first.predict(self.table.matrix)
         self.open = find_unsettled(self.first)
         if len(self.open):

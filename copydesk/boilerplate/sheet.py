@@ -201,13 +201,46 @@ def _shape_counts(classes: NDArray[np.uint8], line: Ints, starts: Ints, sizes: I
     return np.bincount(line[starts[hit]], minlength=n).astype(float), year
 
 
+class Reading:
+    """Lines read so far that a lexicon can be asked for their words; ``measure`` gives their sheet. ``compiled`` is None without one."""
+
+    __slots__ = ("_sheet", "compiled")
+
+    def __init__(self, text: str, starts: list[int], ends: list[int]) -> None:
+        kernel = find_kernel("sheet")
+        self.compiled: Any = None if kernel is None else kernel.Reading(text, starts, ends, *ch.tables(), ch.learn)
+        self._sheet = _measure_lines(text, starts, ends) if kernel is None else None
+
+    @property
+    def index(self) -> Ints:
+        """The numbers of the lines that hold a letter or digit."""
+        numbers: Ints = self.compiled.ints[0] if self._sheet is None else self._sheet.index
+        return numbers
+
+    def measure(self) -> Sheet:
+        """The sheet. From compiled code its groups are numbered by first appearance, else by the order of their hashes."""
+        if self._sheet is not None:
+            return self._sheet
+        token_line, token, token_size, lexeme_line, lexeme_at, lexeme, words, pair = self.compiled.arrays()
+        length, letters, runs, capitals, shorts, longest, inner_ends, clock, year = self.compiled.floats
+        index, gap, indent, trail, first, last, tail, identity, opening, closing = self.compiled.ints
+        return Sheet(
+            n=self.compiled.n, index=index, counts=self.compiled.counts, length=length, letters=letters,
+            words=runs, capitals=capitals, shorts=shorts, longest=longest, inner_ends=inner_ends, clock=clock, year=year,
+            gap=gap, indent=indent, trail=trail, first=first, last=last, tail=tail,
+            token_line=token_line, token=token, token_size=token_size, identity=identity, opening=opening, closing=closing,
+            pair_line=lexeme_line[words:], pair=pair, lexeme_line=lexeme_line, lexeme_at=lexeme_at, lexeme=lexeme,
+        )  # fmt: skip
+
+
 def measure_lines(text: str, starts: list[int], ends: list[int]) -> Sheet:
     """The sheet of the lines ``text[starts[i]:ends[i]]`` (sorted, disjoint). Linear but for sorting the words."""
+    return Reading(text, starts, ends).measure()
+
+
+def _measure_lines(text: str, starts: list[int], ends: list[int]) -> Sheet:
     import numpy as np
 
-    kernel = find_kernel("sheet")
-    if kernel is not None:
-        return _read(kernel.measure(text, starts, ends, *ch.tables(), ch.learn))
     codes = ch.encode(text)
     classes, lower = ch.measure_classes(codes)
     begin, stop = np.array(starts, np.int64), np.array(ends, np.int64)
@@ -223,20 +256,6 @@ def measure_lines(text: str, starts: list[int], ends: list[int]) -> Sheet:
     chosen = rank[line] >= 0
     codes, classes, lower, line = codes[chosen], classes[chosen], lower[chosen], rank[line[chosen]]
     return _measure(codes, classes, lower, line, full, _gaps(full))
-
-
-def _read(arrays: Any) -> Sheet:
-    """The sheet from the kernel's arrays: groups are numbered by first appearance there, else by the order of their hashes."""
-    counts, floats, ints, token_line, token, token_size, lexeme_line, lexeme_at, lexeme, words, pair = arrays
-    length, letters, runs, capitals, shorts, longest, inner_ends, clock, year = floats
-    index, gap, indent, trail, first, last, tail, identity, opening, closing = ints
-    return Sheet(
-        n=len(index), index=index, counts=counts, length=length, letters=letters,
-        words=runs, capitals=capitals, shorts=shorts, longest=longest, inner_ends=inner_ends, clock=clock, year=year,
-        gap=gap, indent=indent, trail=trail, first=first, last=last, tail=tail,
-        token_line=token_line, token=token, token_size=token_size, identity=identity, opening=opening, closing=closing,
-        pair_line=lexeme_line[words:], pair=pair, lexeme_line=lexeme_line, lexeme_at=lexeme_at, lexeme=lexeme,
-    )  # fmt: skip
 
 
 def _gaps(full: Ints) -> Ints:

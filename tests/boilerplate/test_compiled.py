@@ -10,9 +10,10 @@ import pytest
 from copydesk.boilerplate import characters as ch
 from copydesk.boilerplate import labels
 from copydesk.boilerplate.labels import _cues, find_cue, may_speak, tiling_label
+from copydesk.boilerplate.lexicon import measure_known
 from copydesk.boilerplate.model import shipped_model
 from copydesk.boilerplate.named import is_menu
-from copydesk.boilerplate.sheet import Sheet, measure_lines
+from copydesk.boilerplate.sheet import Reading, Sheet, measure_lines
 from copydesk.boilerplate.table import Table, columns
 from copydesk.kernels import find_kernel
 from copydesk.lines import split_lines
@@ -55,6 +56,11 @@ def test_sheet(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
         elif field.name != "lexeme":
             assert (a.dtype, a.shape, a.tolist()) == (b.dtype, b.shape, b.tolist()), field.name
     assert sorted(fast.lexeme.tolist()) == sorted(slow.lexeme.tolist())
+    shares = []
+    for kernels in ("on", "off"):
+        monkeypatch.setenv("COPYDESK_KERNELS", kernels)
+        shares.append(measure_known(Reading(text, starts, ends), shipped_model("small").lexicon))
+    assert shares[0] == shares[1]
 
 
 def test_lines_outside_the_text_are_refused() -> None:
@@ -63,7 +69,7 @@ def test_lines_outside_the_text_are_refused() -> None:
         pytest.skip("copydesk.kernels.sheet is not built here (no compiler)")
     for starts, ends in (([0], [5]), ([-1], [2]), ([2], [1]), ([0, 1], [1])):
         with pytest.raises(ValueError, match=r"outside|odd"):
-            kernel.measure("four", starts, ends, *ch.tables(), ch.learn)
+            kernel.Reading("four", starts, ends, *ch.tables(), ch.learn)
 
 
 def test_hashes_are_found_where_they_stand() -> None:
