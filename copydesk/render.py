@@ -12,14 +12,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from operator import attrgetter, le
-from typing import NamedTuple
+from functools import cache, partial
+from operator import attrgetter, itemgetter, le
+from typing import NamedTuple, cast
 
+from copydesk.kernels import find_kernel
 from copydesk.paragraphs import ENDS, WRAP_EVIDENCE, find_joint, measure_wrap
 from copydesk.types import Action, Label, Line, Mark, Page, Story
 
-_start, _end = attrgetter("start"), attrgetter("end")
+_start, _end, _line_end = attrgetter("start"), attrgetter("end"), itemgetter(2)
+_ENDS = "".join(sorted(ENDS))
 _KEEP = Action.KEEP  # looking a member up by its name takes ten times as long
 _BODY = Mark(0, 0, Label.BODY, "body")
 _SPACE = Mark(0, 0, Label.WHITESPACE, "whitespace")
@@ -111,7 +113,7 @@ def render_story(page: Page, story: Story, lines: Sequence[Line], ranked: Sequen
     """The article's text and the pieces of the story. ``lines`` are the page lines that touch the story."""
     text = page.text
     runs = paint(story.start, story.end, ranked)
-    kept = _find_stretches(text, runs, lines)
+    kept = _find_stretches(text, runs, tuple(lines))
     wrap = measure_wrap(_find_adjacent(text, kept)) if len(kept) > WRAP_EVIDENCE else 0
     parts: list[str] = []
     pieces: list[Piece] = []
@@ -142,11 +144,10 @@ def render_story(page: Page, story: Story, lines: Sequence[Line], ranked: Sequen
     return Rendered("".join(parts), tuple(_joined(text, pieces)))
 
 
-def _find_stretches(text: str, runs: Sequence[Run], lines: Sequence[Line]) -> list[_Stretch]:
+def _find_stretches(text: str, runs: Sequence[Run], lines: tuple[Line, ...]) -> list[_Stretch]:
     """Kept runs cut where the article shows something else between two lines than the page does; no white space at their edges."""
-    ends = [line[2] for line in lines]
     found: list[_Stretch] = []
-    number = 0
+    number, stretch = 0, _stretcher()
     for start, end, mark in runs:
         if mark is None:
             if text[start:end].isspace():
@@ -156,31 +157,45 @@ def _find_stretches(text: str, runs: Sequence[Run], lines: Sequence[Line]) -> li
         elif mark.after is not None:
             found.append((start, end, mark, mark.after, end, start, end))
             continue
-        number = bisect_left(ends, start, number)
-        first = at = -1
-        head = tail = 0
-        before = ""
-        for _, low, high in lines[number : bisect_right(ends, end, number) + 1]:
-            low, high = low if low > start else start, high if high < end else end
-            if low >= high:
-                continue
-            span = text[low:high]
-            shown = span.strip()
-            if len(shown) < high - low:
-                if not shown:
-                    continue
-                low += 0 if span[0] == shown[0] else len(span) - len(span.lstrip())
-                high = low + len(shown)
-            # What nearly all lines are told by (``find_joint``): the article parts them as the page does.
-            if low - at == 2 and (before in ENDS or shown[0].isupper()) and text[at:low] == "\n\n":
-                tail, at, before = low, high, shown[-1]
-                continue
-            if first >= 0:
-                found.append((first, at, mark or _BODY, None, head, tail, end))
-            first, head, tail, at, before = low, high, low, high, shown[-1]
-        if first >= 0:
-            found.append((first, at, mark or _BODY, None, head, tail, end))
+        number = stretch(text, lines, bisect_left(lines, start, number, key=_line_end), start, end, _ENDS, mark or _BODY, found)
     return found
+
+
+_Stretcher = Callable[[str, tuple[Line, ...], int, int, int, str, Mark, list[_Stretch]], int]
+
+
+@cache
+def _stretcher() -> _Stretcher:
+    kernel = find_kernel("story")
+    return _stretch_run if kernel is None else cast(_Stretcher, kernel.find_stretches)
+
+
+def _stretch_run(
+    text: str, lines: tuple[Line, ...], number: int, start: int, end: int, ends: str, mark: Mark, found: list[_Stretch]
+) -> int:
+    """Puts the stretches of one run, from line ``number`` on, behind what was found; the number of the first line that ends behind it."""
+    first = at = -1
+    head = tail = 0
+    before = ""
+    stop = bisect_right(lines, end, number, key=_line_end)
+    for _, low, high in lines[number : stop + 1]:
+        low, high = low if low > start else start, high if high < end else end
+        span = text[low:high]
+        shown = span.strip()
+        if not shown:
+            continue
+        low += len(span) - len(span.lstrip())
+        high = low + len(shown)
+        # What nearly all lines are told by (``find_joint``): the article parts them as the page does.
+        if first >= 0 and low - at == 2 and text[at:low] == "\n\n" and (before in ends or shown[0].isupper()):
+            tail, at, before = low, high, shown[-1]
+            continue
+        if first >= 0:
+            found.append((first, at, mark, None, head, tail, end))
+        first, head, tail, at, before = low, high, low, high, shown[-1]
+    if first >= 0:
+        found.append((first, at, mark, None, head, tail, end))
+    return stop
 
 
 def _find_adjacent(text: str, kept: Sequence[_Stretch]) -> list[tuple[str, str]]:

@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from functools import partial
+from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from copydesk.kernels import find_kernel
 from copydesk.lines import starts_small
-from copydesk.types import Page, Story
+from copydesk.types import Line, Page, Story
 
 _TERMINATOR = re.compile(r"[.!?…。｡！？।॥۔؟։።፧။។།][\"”“»’')\]」』）]*\s*(?:\[\d+\])?$")
+_FULL_STOPS = tuple(".!?…。｡！？।॥۔؟։።፧။།")
 _SENTENCE_INSIDE = re.compile(r"[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。！？।۔]")
 WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BLANKS = " \t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\u3000\xa0\ufeff\u200b"
-_BLANK_SIGNS = frozenset(_BLANKS)
 LONG, LONG_WIDE = 90, 34
 """Characters from which a line with a full stop is a paragraph; the second for scripts without spaces (or denser ones)."""
 VERY_LONG, VERY_LONG_WIDE = 230, 90
@@ -43,8 +44,6 @@ class Row(NamedTuple):
 
 
 _line_end = itemgetter(2)
-# What the class does to make one, without a call in Python for each.
-_new_row: Callable[[tuple[object, ...]], Row] = partial(tuple.__new__, Row)
 
 
 def is_prose(text: str) -> bool:
@@ -57,36 +56,48 @@ def is_prose(text: str) -> bool:
     long, very_long = (LONG_WIDE, VERY_LONG_WIDE) if wide else (LONG, VERY_LONG)
     if size >= very_long:
         return True
-    return size >= long and bool(_TERMINATOR.search(text) or (size >= 1.5 * long and _SENTENCE_INSIDE.search(text)))
+    return size >= long and bool(
+        text[-1] in _FULL_STOPS or _TERMINATOR.search(text) or (size >= 1.5 * long and _SENTENCE_INSIDE.search(text))
+    )
 
 
 def is_sentence(text: str) -> bool:
     """Whether the line ends as a sentence does."""
-    return bool(_TERMINATOR.search(text))
+    return text[-1:] in _FULL_STOPS or bool(_TERMINATOR.search(text))
 
 
 def read_rows(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> list[Row]:
     """The story's non-blank lines. A row is body when most of it lies in the spans of ``body`` (all are when there are none)."""
+    first = bisect_left(page.lines, story.start, key=_line_end) if story.start else 0
+    return _reader()(page.text, page.lines, first, story.start, story.end, sorted(body), Row)
+
+
+_Reader = Callable[[str, tuple[Line, ...], int, int, int, list[tuple[int, int]], type[Row]], list[Row]]
+
+
+@cache
+def _reader() -> _Reader:
+    kernel = find_kernel("story")
+    return _read_rows if kernel is None else cast(_Reader, kernel.read_rows)
+
+
+def _read_rows(
+    text: str, lines: tuple[Line, ...], first: int, top: int, bottom: int, spans: list[tuple[int, int]], row_class: type[Row]
+) -> list[Row]:
+    """The non-blank lines from number ``first`` on, cut at [top, bottom); ``spans`` are sorted."""
     rows: list[Row] = []
-    spans = sorted(body)
     at, many, gap, index = 0, len(spans), 0, 0
-    text, top, bottom, inside = page.text, story.start, story.end, not spans
-    first = bisect_left(page.lines, top, key=_line_end) if top else 0
-    for _, start, end in page.lines[first:] if first else page.lines:
+    inside = not spans
+    for _, start, end in lines[first:] if first else lines:
         if start >= bottom:
             break
         start, end = start if start > top else top, end if end < bottom else bottom
-        if start >= end:
+        stripped = text[start:end].strip(_BLANKS)
+        if not stripped:
             gap += 1
             continue
-        stripped = text[start:end]
-        if stripped[0] in _BLANK_SIGNS or stripped[-1] in _BLANK_SIGNS:
-            stripped = stripped.strip(_BLANKS)
-            if not stripped:
-                gap += 1
-                continue
-            start = text.index(stripped[0], start)
-            end = start + len(stripped)
+        start = text.index(stripped[0], start)
+        end = start + len(stripped)
         if many:
             while at < many and spans[at][1] <= start:
                 at += 1
@@ -94,7 +105,7 @@ def read_rows(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> li
             if at < many:
                 low, high = spans[at]
                 inside = low < end and ((low <= start and high >= end) or 2 * (min(end, high) - max(start, low)) >= end - start)
-        rows.append(_new_row((index, start, end, stripped, inside, gap)))
+        rows.append(row_class(index, start, end, stripped, inside, gap))
         index, gap = index + 1, 0
     return rows
 

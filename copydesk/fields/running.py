@@ -8,13 +8,19 @@ readers: lines that begin with anything but letters, and those whose first words
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
+from typing import cast
 
 from copydesk.fields.date_words import date_vocabulary, split_words
 from copydesk.fields.tables import agency_names, byline_words, fold, labels, places, word_set
+from copydesk.kernels import find_kernel
 
 # The first words: letters and signs that part nothing, single spaces, hyphens in words.
-_HEAD = re.compile(r"[A-Za-z“”\"‘’'.!?…]+(?:[ -][A-Za-z“”\"‘’'.!?…]+){0,12}")
+_WORD = r"[A-Za-z“”\"‘’'.!?…]+(?:-[A-Za-z“”\"‘’'.!?…]+)*"
+_HEAD = re.compile(rf"{_WORD}(?: {_WORD}){{0,12}}")
+_OPENING = 120
+"""Characters within which the words that open a byline stand."""
 
 
 @cache
@@ -33,19 +39,30 @@ def _byline_starts() -> frozenset[str]:
 
 def runs_on(text: str) -> bool:
     """Whether a line is surely running text: no header line, and nothing that begins with a dateline."""
+    first = fold(text[:40].partition(" ")[0])
+    if first in word_set("header_words", "photos") or (first in _byline_starts() and _opens_byline(text)):
+        return False
+    return _finder()(text, _vocabulary(), word_set("header_words", "photos"))
+
+
+def _opens_byline(text: str) -> bool:
+    words = text[:_OPENING].split(" ", 3)
+    return any(fold(" ".join(words[:count])) in byline_words()[0] for count in (1, 2, 3))
+
+
+@cache
+def _finder() -> Callable[[str, frozenset[str], frozenset[str]], bool]:
+    kernel = find_kernel("story")
+    return _find_small if kernel is None else cast(Callable[[str, frozenset[str], frozenset[str]], bool], kernel.find_small)
+
+
+def _find_small(text: str, known: frozenset[str], refused: frozenset[str]) -> bool:
+    """Whether one of the first words is in small letters and not known; a refused one ends the search."""
     head = _HEAD.match(text)
-    if head is None:
-        return False
-    words = head[0].split(" ")
-    first, photos = fold(words[0]), word_set("header_words", "photos")
-    if first in photos or (first in _byline_starts() and any(fold(" ".join(words[:n])) in byline_words()[0] for n in (1, 2, 3))):
-        return False
-    known = _vocabulary()
-    words.pop()  # what the head ends in may go on
-    for word in words:
+    for word in head[0].split(" ")[:-1] if head is not None else ():  # what the head ends in may go on
         if word.islower() and len(word) > 1 and word.isascii() and word.isalpha():
             if word not in known:
                 return True
-            if word in photos:
+            if word in refused:
                 return False
     return False
