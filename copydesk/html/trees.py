@@ -12,6 +12,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from copydesk.kernels import find_kernel
+
 ROWS_AT_ONCE = 512
 """Lines walked together, which bounds the memory of a walk."""
 
@@ -35,14 +37,24 @@ class Trees:
 
         found: list[float] = []
         for start in range(0, len(table), ROWS_AT_ONCE):
-            values = np.asarray(table[start : start + ROWS_AT_ONCE], dtype=np.float64)
-            rows = np.arange(len(values))[:, None]
-            node = np.repeat(self.roots[None, :], len(values), axis=0)
-            for _ in range(self.depth):
-                node = np.where(values[rows, self.feature[node]] <= self.threshold[node], self.left[node], self.right[node])
-            odds = self.value[node].sum(axis=1)
+            odds = self._find_leaves(table[start : start + ROWS_AT_ONCE]).sum(axis=1)
             found += (1.0 / (1.0 + np.exp(-odds))).tolist()
         return found
+
+    def _find_leaves(self, table: list[list[float]]) -> Any:
+        """Log-odds of the leaf that each row falls into, by tree."""
+        import numpy as np
+
+        kernel = find_kernel("trees")
+        if kernel is not None:
+            values, children = kernel.read_table(table, len(self.names)), np.stack((self.left, self.right), axis=1)
+            return kernel.find_linked_leaves(values, self.roots, self.feature, self.threshold, children, self.value, self.depth)
+        values = np.asarray(table, dtype=np.float64)
+        rows = np.arange(len(values))[:, None]
+        node = np.repeat(self.roots[None, :], len(values), axis=0)
+        for _ in range(self.depth):
+            node = np.where(values[rows, self.feature[node]] <= self.threshold[node], self.left[node], self.right[node])
+        return self.value[node]
 
 
 @dataclass(frozen=True, slots=True)

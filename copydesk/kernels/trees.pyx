@@ -113,3 +113,55 @@ def find_places(
             for tree in range(count):
                 out[row, tree] = tree * most + __builtin_ctz(~gone[tree])
     return found
+
+
+def read_table(list table, Py_ssize_t width):
+    """Rows of ``width`` numbers each as a matrix of doubles; ValueError where one is longer or shorter."""
+    cdef Py_ssize_t row, column
+    cdef list numbers
+    whole = np.empty((len(table), width))
+    cdef double[:, ::1] out = whole
+    for row in range(len(table)):
+        numbers = table[row]
+        if len(numbers) != width:
+            raise ValueError("a row is of another length")
+        for column in range(width):
+            out[row, column] = numbers[column]
+    return whole
+
+
+def find_linked_leaves(
+    const double[:, ::1] values, const int64_t[::1] roots, const int64_t[::1] feature, const double[::1] threshold,
+    const int64_t[:, ::1] children, const double[::1] value, int depth,
+):
+    """The value of the leaf that each row of ``values`` falls into, by tree (rows x trees), for trees of linked nodes: not above the
+    threshold goes to the first of a node's two ``children``, and a leaf's are itself, so that ``depth`` steps end in one."""
+    cdef Py_ssize_t count = values.shape[0], trees = roots.shape[0], size = feature.shape[0], start = 0, tree, k, some
+    cdef int level
+    cdef int64_t at[ABREAST]
+    cdef const double* numbers[ABREAST]
+    found = np.empty((count, trees))
+    cdef double[:, ::1] out = found
+    if threshold.shape[0] != size or children.shape[0] != size or children.shape[1] != 2 or value.shape[0] != size:
+        raise ValueError("the nodes are not complete")
+    for k in range(size):
+        if not (0 <= feature[k] < values.shape[1] and 0 <= children[k, 0] < size and 0 <= children[k, 1] < size):
+            raise ValueError("a node asks for what is not there")
+    for tree in range(trees):
+        if not 0 <= roots[tree] < size:
+            raise ValueError("a node asks for what is not there")
+    with nogil:
+        while start < count:
+            some = min(ABREAST, count - start)
+            for k in range(ABREAST):
+                numbers[k] = &values[start + (k if k < some else 0), 0]
+            for tree in range(trees):
+                for k in range(ABREAST):
+                    at[k] = roots[tree]
+                for level in range(depth):
+                    for k in range(ABREAST):
+                        at[k] = children[at[k], not numbers[k][feature[at[k]]] <= threshold[at[k]]]
+                for k in range(some):
+                    out[start + k, tree] = value[at[k]]
+            start += ABREAST
+    return found
