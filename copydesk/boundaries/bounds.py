@@ -74,7 +74,7 @@ class Bounds:
         sides = self._sides.get(at)
         if sides is None:
             roles = self.around.evidence.find_roles(at)
-            first, far, near_tail, tail = (self._join(numbers) for numbers in (roles.first, roles.far, roles.near_tail, roles.tail))
+            first, far, near_tail, tail = map(self._join, (roles.first, roles.far, roles.near_tail, roles.tail))
             near = first if roles.near is roles.first else first | self._join(roles.near)
             sides = self._sides[at] = _Sides(near, far, near_tail, tail)
         return sides

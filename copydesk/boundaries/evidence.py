@@ -147,7 +147,9 @@ class Evidence:
                 title = i if title < 0 else title
                 headings.append(i)
             roles = self.find_roles(i)
-            head.extend(n for n in (roles.first if content == 1 else roles.near if content < 3 else roles.far) if n not in head)
+            for n in roles.first if content == 1 else roles.near if content < 3 else roles.far:
+                if n not in head:
+                    head.append(n)
         if title >= 0:
             head.append(self.title)
             below = rows[title + 1] if title + 1 < len(rows) else None

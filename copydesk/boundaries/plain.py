@@ -18,6 +18,7 @@ from copydesk.lines import is_terminal
 MAY_BE_DATED, MAY_STATE_RIGHTS, MAY_BE_NUMBERED, MAY_BE_CLOSED = 2, 4, 8, 16
 """What the kernel ``rows`` leaves open of a line of running text, as bits; 1 says that it is one."""
 _LEAST = 90  # characters that a sentence has more of than a headline with a full stop
+_BEHIND_OTHERS = frozenset(("th", "st", "ar", "te", "it", "me", "re"))  # ``the end``, ``end of story``: more than the last word of a line
 _WORDS = re.compile(r"[\"“‘']?(?:[A-Za-z]+\W{1,4}){8}")
 _MOST = 220  # characters of a line; longer ones are running text by their length
 
@@ -48,5 +49,5 @@ def _make_table(openings: Iterable[str]) -> bytes:
     return bytes(table)
 
 
-RIGHTS_TABLE, ENDS_TABLE = _make_table(COPYRIGHT_OPENS), _make_table(END_OPENS)
+RIGHTS_TABLE, ENDS_TABLE = _make_table(COPYRIGHT_OPENS), _make_table(END_OPENS - _BEHIND_OTHERS)
 """With what a line that states rights, and a word that closes a story, can begin: for the kernel that reads a page's lines."""

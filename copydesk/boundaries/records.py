@@ -59,6 +59,8 @@ def find_records(rows: tuple[Row, ...]) -> list[Cut]:
 
 def _read_blocks(rows: tuple[Row, ...]) -> list[_Block]:
     labels = [row.reading.facts.label for row in rows]
+    if len(labels) - labels.count(None) < 2 * _LEAST_LABELS - 2:
+        return []  # two blocks of two labels at least
     blocks: list[_Block] = []
     at = 0
     for first, label in enumerate(labels):

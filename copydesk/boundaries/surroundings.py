@@ -105,9 +105,10 @@ class Surroundings:
     def measure_cut(self, at: int, carried: Carried) -> dict[Group, float]:
         """Bits of the carried traits around a cut, by group: the strongest and a third of the next two, for they hang together."""
         groups: dict[Group, list[float]] = {}
+        traits = self.table.traits
         for number in (*self.find_head(at), *self.find_tail(at), *self.find_parting(at)):
-            if bits := carried.get(number):
-                groups.setdefault(self.table[number].group, []).append(bits)
+            if number in carried and (bits := carried[number]):
+                groups.setdefault(traits[number].group, []).append(bits)
         return {group: sum_bits(bits) for group, bits in groups.items()}
 
     def sum_groups(self, carried: Carried) -> dict[Group, float]:

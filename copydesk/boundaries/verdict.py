@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from copydesk.boundaries.banners import find_banner
 from copydesk.boundaries.families import Family
@@ -74,6 +75,7 @@ class Judge:
         labels = sum(n > 1 for name, n in counts.items() if name.startswith("label "))
         endings = any(n > 1 for name, n in counts.items() if name.startswith("ending "))
         linked = counts["shape url"] > 1 and any(n > 1 for name, n in counts.items() if name.startswith("number "))
+        self._paragraphs = frozenset([at for at, row in enumerate(around.rows) if row.shape is Shape.TEXT])
         self.may_follow_preamble = labels > 1 or endings or linked or any(counts[name] for name in _FIRM)
 
     def find_sound(self, starts: tuple[int, ...]) -> tuple[int, ...]:
@@ -171,7 +173,7 @@ class Judge:
     def _drop_overlapped(self, starts: tuple[int, ...]) -> tuple[int, ...]:
         """The starts without those at a paragraph whose 'header' would be the next story's."""
         rows, around = self.around.rows, self.around
-        if all(rows[at].shape is not Shape.TEXT for at in starts[1:]):
+        if self._paragraphs.isdisjoint(starts[1:]):
             return starts
         kept = list(starts[:1])
         for at, below in zip(starts[1:], (*starts[2:], len(rows)), strict=True):
@@ -314,12 +316,12 @@ class Judge:
 
     def _count(self, carried: Carried, sets: list[tuple[int, ...]], must: tuple[int, ...] | None) -> None:
         """Add the regular traits of one side of the cuts; those that ``must`` lacks count for less."""
-        around, size = self.around, len(self.around.rows)
-        for number, count in Counter(n for found in sets for n in found).items():
-            share = count / (len(sets) + 0.5)
+        around, size, total = self.around, len(self.around.rows), len(sets) + 0.5
+        for number, count in Counter(chain.from_iterable(sets)).items():
+            share = count / total
             if share < REGULAR or (self.brief and count < len(sets) * _ALL):
                 continue
-            trait = around.table[number]
+            trait = around.table.traits[number]
             elsewhere = max(0, around.counts.get(trait.name, count) - count)
             base = (elsewhere + find_prior(trait) * PRIOR_ROWS) / (size - count + PRIOR_ROWS)
             bits = min(trait.weight * CAP, math.log2(share / base))

@@ -125,7 +125,7 @@ cdef int _has_end(const Unit* text, Py_ssize_t size, const unsigned char* ends) 
     while at >= 0 and text[at] != 32 and _closes(text[at]):
         at -= 1
     if at < 0:
-        return 1
+        return 0  # one word
     c = text[at]
     if c < 32 or (c >= 0x7F and not _is_known(c)) or _stops(c):
         return 1
