@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from copydesk.boundaries.headings import is_article_of_law, is_count_of, is_part_heading
-from copydesk.boundaries.reading import find_level, mask_digits
+from copydesk.boundaries.reading import Facts, find_level, mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_first_word
 from copydesk.boundaries.traits import HEADER_WEIGHTS, KNOWN_LABEL, TRAILER_WEIGHTS, UNKNOWN_LABEL, Group, TraitTable
@@ -196,9 +196,9 @@ def is_long_title(rows: Sequence[Row], i: int, content: int) -> bool:
     return not below.gap and below.shape in SLOTS
 
 
-def count_traits(rows: Sequence[Row], usual_gap: int) -> Counter[str]:
+def count_traits(rows: Sequence[Row], facts: Sequence[Facts], usual_gap: int) -> Counter[str]:
     """How often each trait that a single row can carry occurs in the page at all, cut or no cut."""
-    counts = Counter(chain.from_iterable([row.reading.facts.traits for row in rows]))
-    feeds, gaps = sum(row.feed for row in rows), sum(row.gap > usual_gap for row in rows[1:])
+    counts = Counter(chain.from_iterable([said.traits for said in facts]))
+    feeds, gaps = sum([row.feed for row in rows]), sum([row.gap > usual_gap for row in rows[1:]])
     counts.update({name: times for name, times in (("feed", feeds), ("gap", gaps)) if times})
     return counts

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from copydesk.boundaries.reading import Facts
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
 from copydesk.formats.labels import find_slot
@@ -50,21 +51,23 @@ def measure_gap(rows: Sequence[Row]) -> int:
     return max(counts, key=lambda g: (counts[g], -g)) if counts else 0
 
 
-def find_families(rows: tuple[Row, ...], usual_gap: int) -> tuple[Family, ...]:
+def find_families(rows: tuple[Row, ...], facts: Sequence[Facts], usual_gap: int) -> tuple[Family, ...]:
     """Every family of two rows or more (of one, for rules, end marks, counters and form feeds), in order of first member."""
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    keys = [row.reading.facts.keys for row in rows]
+    keys = [said.keys for said in facts]
     often = {key for key, times in Counter(chain.from_iterable(keys)).items() if times > 1 or key[0] == "shape"}
+    last = len(rows) - 1
     for at, (row, own) in enumerate(zip(rows, keys, strict=True)):
         for key in own:
             if key in often or row.shape in ALONE:
                 found[key].append(at)
         if row.feed:
             found["feed", ""].append(at)
-        if row.gap > usual_gap:
-            for gap in range(usual_gap + 1, min(row.gap, 8) + 1):
+        wide = row.gap
+        if wide > usual_gap:
+            for gap in range(usual_gap + 1, min(wide, 8) + 1):
                 found["gap", str(gap)].append(at)
-        if usual_gap and at and row.gap and at + 1 < len(rows) and not rows[at + 1].gap:
+        if wide and usual_gap and 0 < at < last and not rows[at + 1].gap:
             found["pair", ""].append(at)
     families = []
     for (kind, value), members in found.items():

@@ -25,6 +25,7 @@ from copydesk.boundaries.verdict import LEAST_BODY, PLAIN_TITLE
 _MOST_ROWS = 1_000  # rows of the longest page that is looked at: what is longer is a dump, and its masks would be as long as it
 _HEADS = frozenset((Shape.BYLINE, Shape.URL, Shape.SITE, Shape.TAG, Shape.DATELINE))
 _TAILS = frozenset((Shape.BYLINE, Shape.URL, Shape.SITE, Shape.END, Shape.COPYRIGHT))
+_TEXT, _DATELINE = Shape.TEXT, Shape.DATELINE
 _PLAIN = frozenset((Shape.SHORT, Shape.TEXT))
 REACH = 8  # rows from a marker to the cut, at most
 _STEPS = (1, 2, 4, 1)  # shifts that widen a mask by as many rows on either side
@@ -64,19 +65,20 @@ class Prospects:
         self._least_titles = self._find_least_titles()
         breaks, titled = -1, self._least_titles > 0
         lows: list[int] = []  # for each row the first cut that sees it as part of its header
-        for at, row in enumerate(rows):
-            lows.append(max(breaks + 1, at - OPENING_ROWS + 1))
-            if row.shape is Shape.DATELINE or (row.shape is Shape.TEXT and not _may_head(rows, at)):
+        shapes = [row.shape for row in rows]
+        for at, shape in enumerate(shapes):
+            low = breaks + 1 if breaks + OPENING_ROWS > at else at - OPENING_ROWS + 1
+            lows.append(low)
+            if shape is _DATELINE or (shape is _TEXT and not _may_head(rows, at)):
                 breaks = at
-            elif titled and (row.heading or row.shape is Shape.TEXT):
-                self._titles |= (1 << at + 1) - (1 << lows[at])
+            elif titled and (shape is _TEXT or rows[at].heading):
+                self._titles |= (1 << at + 1) - (1 << low)
         below = len(rows)
         for at in range(len(rows) - 1, -1, -1):
-            row = rows[at]
-            shape = row.shape
+            row, shape = rows[at], shapes[at]
             if shape not in _PLAIN or row.ending or row.feed:
                 self._read_row(row, at, lows[at], min(below, at + CLOSING_ROWS))
-            if shape is Shape.TEXT or shape is Shape.DATELINE:
+            if shape is _TEXT or shape is _DATELINE:
                 below = at
         for marks in (self._heads, self._tails):
             for name in [name for name, mark in marks.items() if (mark.times == 1 and not mark.shared) or self._is_unknown(name)]:

@@ -44,7 +44,7 @@ class Search:
         self.rows, self.brief = rows, brief
         self.around = Surroundings(rows)
         self.prospects = Prospects(self.around, brief=brief)
-        families = () if self.prospects.are_none else find_families(rows, self.around.usual_gap)
+        families = () if self.prospects.are_none else find_families(rows, self.around.facts, self.around.usual_gap)
         self.families = sorted(families, key=lambda f: not f.is_general)  # the cheap names first
         self.court = Judge(self.around, len(self.families), within=within, brief=brief)
         self._judged = 0

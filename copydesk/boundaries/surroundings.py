@@ -32,13 +32,13 @@ class Surroundings:
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self.rows = rows
         self.usual_gap = measure_gap(rows)
-        self.counts = count_traits(rows, self.usual_gap)
+        self.facts = facts = [row.reading.facts for row in rows]
+        self.counts = count_traits(rows, facts, self.usual_gap)
         self.table = TraitTable()
         self.evidence = Evidence(rows, self.usual_gap, self.table)
         self._openings: list[Opening | None] = [None] * len(rows)
         self._closings: list[Closing | None] = [None] * (len(rows) + 1)
         self._partings: list[tuple[int, ...] | None] = [None] * len(rows)
-        facts = [row.reading.facts for row in rows]
         self.all = [0, *accumulate([f.prose for f in facts])]
         self.text = [0, *accumulate([row.end - row.start if row.shape in _PROSE else 0 for row in rows])]
         self.body = [0, *accumulate([f.prose if f.is_body else 0 for f in facts])]
