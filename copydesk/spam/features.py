@@ -168,11 +168,6 @@ def _measure_form(unit: Measured, text: str, signs: Signs, classes: bytes, value
         value["quoted"] = 1.0
 
 
-def find_density(words: list[str], size: float) -> float:
-    """Share of the words that the commonest word with a meaning of its own has beyond its first mention."""
-    return measure_density(find_content(words), size)
-
-
 def find_content(words: list[str]) -> list[str]:
     """Those of the words that have a meaning of their own."""
     table = load_function_words()
@@ -180,7 +175,7 @@ def find_content(words: list[str]) -> list[str]:
 
 
 def measure_density(content: Iterable[str], size: float) -> float:
-    """``find_density`` of a text of that many words, of which ``content`` have a meaning of their own."""
+    """Share of a text's words that the commonest of ``content``, those with a meaning of their own, has beyond its first mention."""
     said = list(content)
     if len(set(said)) == len(said):
         return 0.0

@@ -175,19 +175,12 @@ class Worded(NamedTuple):
     voice: int
 
 
-_LISTING = bytes.maketrans(b"|/!?", b",,..")
-_NO_LISTING = bytes(byte for byte in range(256) if byte not in b"\n,|/.!?")
-
-
-def find_listed(data: bytes, least: int) -> list[int]:
-    """Lines with that many signs that part the members of a list and no sentence mark, of a text in UTF-8. Linear."""
-    if b"\xd8\x8c" in data:  # the Arabic comma
-        data = data.replace(b"\xd8\x8c", b",")
-    return [i for i, signs in enumerate(data.translate(_LISTING, _NO_LISTING).split(b"\n")) if len(signs) >= least and b"." not in signs]
-
-
 def find_signed(data: bytes) -> list[int]:
     """Lines whose signs are worth a search for links, markup, telephone numbers, brands and lists, of a text in UTF-8. Linear."""
+    kernel = find_kernel("marks")
+    if kernel is not None:
+        seen: list[int] = kernel.find_signed(data)
+        return seen
     import numpy as np
 
     buffer = np.frombuffer(data, np.uint8)

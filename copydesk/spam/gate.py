@@ -12,9 +12,9 @@ import re
 from collections import Counter
 
 from copydesk.spam.document import is_terminated, load_function_words
-from copydesk.spam.forms import LONG_WORDS, VERY_LONG_WORDS, Worded, find_listed, find_signed, find_worded
+from copydesk.spam.forms import LONG_WORDS, VERY_LONG_WORDS, Worded, find_signed, find_worded
 from copydesk.spam.lexicon import NO_TRADE, SURE, UNSPACED, Lexicon
-from copydesk.spam.marks import draw_shape, has_mark, may_be_strange, may_have_mark, may_lower_bytes
+from copydesk.spam.marks import CASED, STRANGE, glance, has_mark, may_have_mark
 from copydesk.spam.scripts import count_scripts, script_of_letter
 from copydesk.spam.words import find_words, fold
 
@@ -56,16 +56,16 @@ def find_suspects(lines: list[str], lexicon: Lexicon) -> list[int]:
     """Indices of the lines that deserve a full look, ascending. Linear in the text."""
     joined = "\n".join(lines)
     data = joined.encode("utf-8", "surrogatepass")
-    shape = draw_shape(data)
-    lowered = data.lower() if may_lower_bytes(data) else joined.lower().encode("utf-8", "surrogatepass")
+    seen, listed = glance(data, PARTS)
+    lowered = joined.lower().encode("utf-8", "surrogatepass") if seen & CASED else data.lower()
     found = {row.line for row in find_worded(lowered, lexicon) if _is_suspect(lines[row.line], row)}
-    found.update(i for i in find_listed(data, PARTS) if _is_list(lines[i]))
+    found.update(i for i in listed if _is_list(lines[i]))
     found.update(_find_stacked(lines))
     if data.count(b"?") >= ASKED:
         found.update(i for i, line in enumerate(lines) if line.count("?") >= ASKED and _asks_for_one_thing(line))
-    if may_have_mark(joined, lowered, shape):
+    if may_have_mark(joined, data, lowered, seen):
         found.update(i for i in find_signed(data) if has_mark(lines[i]))
-    if may_be_strange(shape) and _STRANGE.search(joined):
+    if seen & STRANGE and _STRANGE.search(joined):
         found |= _find_strange(lines, joined, lexicon)
     return sorted(i for i in found if lines[i].strip())
 
@@ -140,6 +140,8 @@ def _is_list(text: str) -> bool:
 
 def _find_stacked(lines: list[str]) -> set[int]:
     """Lists of phrases, one to a line: short lines without a stop that begin small, or that all begin or end alike."""
+    if sum([len(line) > 0 and (len(line) <= STACKED_LETTERS or len(line.strip()) <= STACKED_LETTERS) for line in lines]) < STACKED:
+        return set()
     if sum([line.lstrip()[:1].islower() for line in lines]) < STACKED and not _repeat_edges(lines):
         return set()
     found: set[int] = set()

@@ -57,6 +57,12 @@ def choose_words(words: Sequence[str], classes: bytes, wanted: int) -> list[str]
 
 _CHOSEN = {wanted: bytes(code & wanted for code in range(256)) for wanted in (SMALL, CONTENT, LONG, ODD)}
 _LOUD = bytes(code & (LISTED | OPENING) > 0 for code in range(256))
+_SILENT = bytes(code for code in range(256) if not _LOUD[code])
+
+
+def may_hit(classes: bytes) -> bool:
+    """Is any word of these classes listed, or the first of a phrase?"""
+    return bool(classes.translate(None, _SILENT))
 
 
 def read_masked(word: str, lexicon: Lexicon) -> str:

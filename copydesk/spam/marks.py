@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from copydesk.kernels import find_kernel
+
 _LINK = re.compile(r"\[/?link", re.IGNORECASE)
 _SYMBOLS = re.compile(r"[★☆✅⚡🔥➤►▶◆●💰👉☎📞💯]")
 _WIDE = re.compile(r"[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ]")
@@ -62,42 +64,68 @@ def draw_shape(data: bytes) -> bytes:
     return data.translate(_TABLE)
 
 
+# What a text may hold, as bits in the order of ``kernels/marks.pyx``: signs that marks have, and scripts by their letters' first bytes.
+(BAR, ADDRESS, LOOSE, ANGLE, BRACKET, INNER_CAPITALS, FIGURES, SYMBOL, CYRILLIC, WIDE, EMOJI, DIGITS, OTHER, CASED) = (
+    1 << bit for bit in range(14)
+)
+STRANGE = SYMBOL | CYRILLIC | WIDE | EMOJI | DIGITS | OTHER
+"""Letters and signs that are neither Latin nor punctuation."""
 _NO_CAPITALS = bytes([*range(0xC0), 0xC2])
 
 
-def may_lower_bytes(data: bytes) -> bool:
-    """Whether a text in UTF-8 surely has no capitals but those of ASCII: else it has only signs of Latin 1 and general punctuation."""
+def glance(data: bytes, least: int) -> tuple[int, list[int]]:
+    """What a text in UTF-8 may hold, and the lines that ``find_listed`` finds in it. Without ``CASED`` it surely has no capitals but those
+    of ASCII. Linear."""
+    kernel = find_kernel("marks")
+    if kernel is not None:
+        found: tuple[int, list[int]] = kernel.glance(data, least)
+        return found
+    shape = draw_shape(data)
+    seen = LOOSE | ADDRESS
+    signs = ((b"|", BAR), (b"<", ANGLE), (b"[", BRACKET), (b"Ex", SYMBOL), (b"c", CYRILLIC), (b"w", WIDE), (b"f", EMOJI), (b"d", DIGITS))
+    for sign, bit in (*signs, (b"o", OTHER)):
+        seen |= bit if sign in shape else 0
+    seen |= INNER_CAPITALS if _INNER_CAPITALS.search(shape) else 0
+    seen |= FIGURES if _DIGITS.search(shape.lower()) else 0
     leads = data.translate(None, _NO_CAPITALS)
-    return not leads or (leads[:1] == b"\xe2" and len(leads) == data.count(b"\xe2\x80"))
+    plain = not leads or (leads[:1] == b"\xe2" and len(leads) == data.count(b"\xe2\x80"))
+    return seen | (0 if plain else CASED), find_listed(data, least)
 
 
-def may_be_strange(shape: bytes) -> bool:
-    """Whether a text of that shape may hold a letter or sign that is neither Latin nor punctuation."""
-    return b"Ex" in shape or any(map(shape.__contains__, b"cdfow"))
-
-
-def may_have_mark(text: str, lowered: bytes, shape: bytes) -> bool:
+def may_have_mark(text: str, data: bytes, lowered: bytes, seen: int) -> bool:
     """Whether any line of the text can hold a mark. ``lowered`` is the text in lower case and UTF-8. Linear."""
-    if b"|" in shape or b"www." in lowered or (b"/" in shape and (b"://" in lowered or b" / " in lowered)):
+    if seen & (BAR | INNER_CAPITALS):
         return True
-    if (b" ," in lowered and b" , " in lowered) or any(sign in text and f" {sign} " in text for sign in "•·»"):
+    if seen & ADDRESS and (b"www." in lowered or b"://" in lowered or b" / " in lowered):
         return True
-    if b"<" in shape and any(map(lowered.__contains__, (b"&#", b">>", b"<<", b"<a ", b"href="))):
+    if seen & LOOSE and (b" , " in lowered or any(sign in text and f" {sign} " in text for sign in "•·»")):
         return True
-    if (b"[" in shape and _BRACKETED.search(lowered)) or _INNER_CAPITALS.search(shape):
+    if seen & ANGLE and any(map(lowered.__contains__, (b"&#", b">>", b"<<", b"<a ", b"href="))):
         return True
-    if _DIGITS.search(shape.lower()) and (_LETTERED.search(text) or _NUMBER.search(text)):
+    if seen & BRACKET and _BRACKETED.search(lowered):
         return True
-    wide, emoji = b"w" in shape, b"f" in shape
-    if (emoji or b"Ex" in shape) and _SYMBOLS.search(text):
+    if seen & FIGURES and _DIGITS.search(draw_shape(data).lower()) and (_LETTERED.search(text) or _NUMBER.search(text)):
         return True
-    if b"c" in shape and _MIXED.search(text):
+    if seen & (EMOJI | SYMBOL) and _SYMBOLS.search(text):
         return True
-    if wide and ("｜" in text or _WIDE.search(text)):
+    if seen & CYRILLIC and _MIXED.search(text):
         return True
-    if (wide or emoji or b"d" in shape) and _NUMBER.search(text):
+    if seen & WIDE and ("｜" in text or _WIDE.search(text)):
+        return True
+    if seen & (WIDE | EMOJI | DIGITS) and _NUMBER.search(text):
         return True
     return "、" in text and _ENUMERATED.search(text) is not None
+
+
+_LISTING = bytes.maketrans(b"|/!?", b",,..")
+_NO_LISTING = bytes(byte for byte in range(256) if byte not in b"\n,|/.!?")
+
+
+def find_listed(data: bytes, least: int) -> list[int]:
+    """Lines with that many signs that part the members of a list and no sentence mark, of a text in UTF-8. Linear."""
+    if b"\xd8\x8c" in data:  # the Arabic comma
+        data = data.replace(b"\xd8\x8c", b",")
+    return [i for i, signs in enumerate(data.translate(_LISTING, _NO_LISTING).split(b"\n")) if len(signs) >= least and b"." not in signs]
 
 
 def has_mark(line: str) -> bool:

@@ -6,13 +6,14 @@ of them, an offer in most. Tags, names and menus are lists too, but of things, a
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 
 from copydesk.spam.document import load_function_words
-from copydesk.spam.hits import measure_hits
+from copydesk.spam.hits import class_words, may_hit, measure_hits
 from copydesk.spam.lexicon import UNSPACED, Lexicon
 from copydesk.spam.words import find_pieces, find_words
 
@@ -48,13 +49,15 @@ def measure_list(members: Sequence[list[str]], lexicon: Lexicon) -> dict[str, fl
         return {}
     offered = pushed = traded = sized = phrases = 0.0
     stems: list[str] = []
+    said = list(itertools.chain.from_iterable(members))
+    plain, silent = all(map(str.isascii, said)), not may_hit(class_words(said, lexicon))
     for words in members:
-        text = " ".join(words)
-        hits = measure_hits(words, text, lexicon)
-        offered += hits.offer > 0
-        pushed += hits.push > 0
-        traded += hits.sure + hits.topic > 0
-        plain = text.isascii()
+        text = "" if plain else " ".join(words)
+        if not (plain and silent):
+            hits = measure_hits(words, text, lexicon)
+            offered += hits.offer > 0
+            pushed += hits.push > 0
+            traded += hits.sure + hits.topic > 0
         size = float(len(words)) if plain else sum(len(word) / 2 if UNSPACED.search(word) else 1.0 for word in words)
         sized += size
         phrases += 2 <= size <= 7

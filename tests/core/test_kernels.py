@@ -18,7 +18,7 @@ import pytest
 
 from copydesk.boilerplate.forest import Forest, read_forest
 from copydesk.kernels import find_kernel
-from copydesk.spam import forms, patterns, signs
+from copydesk.spam import forms, marks, patterns, signs
 from copydesk.spam.forms import find_worded
 from copydesk.spam.lexicon import UNSPACED, load_lexicon
 from copydesk.spam.model import MOST_LEAVES, read_model
@@ -273,3 +273,90 @@ def test_scores_of_units(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_model_that_asks_for_more_than_there_is_is_refused() -> None:
     with pytest.raises(ValueError, match="without a name"):
         read_model({"names": ["a"], "bias": 0.0, "trees": [[1, 0.5, 0.0, 1.0]]})
+
+
+_MARKED = (
+    *(
+        "the ",
+        "Ab",
+        "W",
+        "ww.",
+        "WwW.",
+        "www.a.de ",
+        " , ",
+        " ,",
+        " / ",
+        "://",
+        " • ",
+        " · ",
+        "·",
+        " » ",
+        "&#",
+        "&",
+        ">>",
+        "<<",
+        "<A ",
+        "hrEF=",
+        "f=",
+    ),
+    *(
+        "[URL",
+        "[/link",
+        "[...]",
+        "[…]",
+        "[the",
+        "iPHone",
+        "v1agra",
+        "joker88",
+        "1agra",
+        "1234567",
+        "555-123-4567",
+        "01 23 45 67",
+        "+49 (30) 123 456",
+    ),
+    *(
+        "★",
+        "📞",
+        "→",
+        "Ａｂｃ",
+        "｜",
+        "日本、中国、韓国、",
+        "привetт",
+        "٣٤٥",
+        "É",
+        "ß",
+        "…",
+        "“",
+        "\ud800",
+        "\x80",
+        "|",
+        "a|b|c",
+        ".",
+        "!",
+        "、",
+        "، ا، ب، ج",
+    ),
+    *("\n", "\n", ", b, c, d", "\x00", "#", ";", " : ", "ＵＳＡ", "が"),
+)
+
+
+def test_marks_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which lines are looked at, and that a page with marks is not ruled out."""
+    if find_kernel("marks") is None:
+        pytest.skip("copydesk.kernels.marks is not built here (no compiler)")
+    draw = random.Random(11)
+    texts = ["", "\n", "1" * 500_000, " ," * 200_000, *("".join(draw.choices(_MARKED, k=draw.randint(1, 9))) for _ in range(4000))]
+
+    def look() -> list[tuple[bool, bool, list[int], list[int]]]:
+        found = []
+        for text in texts:
+            data, lowered = text.encode("utf-8", "surrogatepass"), text.lower().encode("utf-8", "surrogatepass")
+            seen, listed = marks.glance(data, 3)
+            assert seen & marks.CASED or data.lower() == lowered, text
+            strange = bool(seen & marks.STRANGE)
+            found.append((marks.may_have_mark(text, data, lowered, seen), strange, listed, forms.find_signed(data)))
+        return found
+
+    fast = look()
+    monkeypatch.setenv("COPYDESK_KERNELS", "off")
+    assert fast == look()

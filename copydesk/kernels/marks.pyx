@@ -1,0 +1,174 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
+"""What marks a text in UTF-8 may hold, and which of its lines may be lists, in one pass that stops at rare bytes only."""
+
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
+
+# ``copydesk.spam.marks`` names these in this order.
+cdef enum:
+    BAR = 1 << 0
+    ADDRESS = 1 << 1
+    LOOSE = 1 << 2
+    ANGLE = 1 << 3
+    BRACKET = 1 << 4
+    INNER_CAPITALS = 1 << 5
+    FIGURES = 1 << 6
+    SYMBOL = 1 << 7
+    CYRILLIC = 1 << 8
+    WIDE = 1 << 9
+    EMOJI = 1 << 10
+    DIGITS = 1 << 11
+    OTHER = 1 << 12
+    CASED = 1 << 13
+
+cdef unsigned char RARE[256]
+cdef int _code
+for _code in range(256):
+    RARE[_code] = _code >= 0xC2 or _code in (0xA2, 0xB7, 0xBB) or _code in b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZw|/,<>&=[\n.!?"
+
+
+cdef inline bint _is_letter(unsigned char c) noexcept nogil:
+    return 97 <= (c | 32) <= 122 and c < 128
+
+
+cdef inline bint _is_digit(unsigned char c) noexcept nogil:
+    return 48 <= c <= 57
+
+
+def glance(bytes text not None, Py_ssize_t least):
+    """What the text may hold, as bits, and the lines with that many signs that part a list and no sentence mark."""
+    cdef const unsigned char *data = <const unsigned char *> PyBytes_AS_STRING(text)
+    cdef Py_ssize_t n = PyBytes_GET_SIZE(text), at, after, line = 0, parts = 0, stops = 0, until = 0, digits
+    cdef unsigned char c, before, then
+    cdef int seen = 0
+    cdef list listed = []
+    for at in range(n):
+        c = data[at]
+        if not RARE[c]:
+            continue
+        before = data[at - 1] if at else 10
+        then = data[at + 1] if at + 1 < n else 10
+        if c == 10:
+            if parts >= least and not stops:
+                listed.append(line)
+            line += 1
+            parts = stops = 0
+        elif c == 46 or c == 33 or c == 63:
+            stops += 1
+        elif c == 44:
+            parts += 1
+            if before == 32:
+                seen |= LOOSE
+        elif c == 124:
+            parts += 1
+            seen |= BAR
+        elif c == 47:
+            parts += 1
+            if before == 58 or before == 32:
+                seen |= ADDRESS
+        elif _is_digit(c):
+            if at >= until:
+                after, digits = at, 0
+                while after < n:
+                    if _is_digit(data[after]):
+                        digits += 1
+                    elif not (data[after] in (32, 45, 46) and after + 1 < n and _is_digit(data[after + 1])):
+                        break
+                    after += 1
+                until = after
+                if digits >= 7:
+                    seen |= FIGURES
+            if _is_letter(before) and (
+                (at >= 3 and _is_letter(data[at - 2]) and _is_letter(data[at - 3]))
+                or (at + 3 < n and _is_letter(then) and _is_letter(data[at + 2]) and _is_letter(data[at + 3]))
+            ):
+                seen |= FIGURES
+        elif 65 <= c <= 90:
+            if 65 <= then <= 90 and 97 <= before <= 122:
+                seen |= INNER_CAPITALS
+            if c == 87 and then | 32 == 119:
+                seen |= ADDRESS
+        elif c == 119:
+            if then | 32 == 119:
+                seen |= ADDRESS
+        elif c == 60 or c == 62 or c == 38 or c == 61:
+            if then == c or (c == 38 and then == 35) or (c == 60 and then | 32 == 97) or (c == 61 and before | 32 == 102):
+                seen |= ANGLE
+        elif c == 91:
+            if then in (47, 46, 0xE2) or then | 32 in (117, 108):
+                seen |= BRACKET
+        elif c < 0xC2:  # a later byte of a middle dot, a bullet or a closing quotation mark
+            if (before == 0xC2 and c != 0xA2) or (before == 0x80 and c == 0xA2):
+                seen |= LOOSE
+        elif c == 0xE2:
+            if then != 0x80:
+                seen |= CASED
+            if 0x86 <= then <= 0xBF:
+                seen |= SYMBOL
+        elif c > 0xC2:
+            seen |= CASED
+            if c == 0xD8 and then == 0x8C:
+                parts += 1
+            if c >= 0xF0:
+                seen |= EMOJI
+            elif c == 0xEF:
+                seen |= WIDE
+            elif c == 0xD0 or c == 0xD1:
+                seen |= CYRILLIC
+            elif c in (0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA):
+                seen |= DIGITS
+            elif c >= 0xC9:
+                seen |= OTHER
+    if parts >= least and not stops:
+        listed.append(line)
+    return seen, listed
+
+
+def find_signed(bytes text not None):
+    """Lines with signs that links, markup, telephone numbers, brands and lists have: the same as ``copydesk.spam.forms.find_signed``."""
+    cdef const unsigned char *data = <const unsigned char *> PyBytes_AS_STRING(text)
+    cdef Py_ssize_t n = PyBytes_GET_SIZE(text), at, line = 0, marks = 0, slashes = 0, digits = 0, loose = 0
+    cdef unsigned char c, before, then, third
+    cdef bint joined = False
+    cdef list found = []
+    for at in range(n):
+        c = data[at]
+        if not RARE[c] and c != 58 and c != 59 and c != 93 and c != 35:
+            continue
+        before = data[at - 1 if at else n - 1]
+        then = data[min(at + 1, n - 1)]
+        if c == 10:
+            if joined or marks or slashes >= 3 or digits >= 9 or loose >= 2:
+                found.append(line)
+            line += 1
+            marks = slashes = digits = loose = 0
+            joined = False
+        elif 65 <= c <= 90:
+            joined |= at > 0 and 97 <= before <= 122 and 65 <= then <= 90
+        elif _is_digit(c):
+            digits += 1
+            joined |= at > 0 and 97 <= before <= 122
+        elif c == 46 or c == 33 or c == 63:
+            joined |= at > 1 and at < n - 1 and 97 <= before <= 122 and 97 <= data[at - 2] <= 122 and 97 <= then <= 122
+        elif c in (44, 58, 59):
+            loose += before == 32 and then == 32
+        elif c == 47:
+            slashes += 1
+            loose += before == 32 and then == 32
+        elif c in (91, 93, 60, 62, 124, 35):
+            marks += 1
+            loose += before == 32 and then == 32
+        elif c in (0xC2, 0xE2, 0xE3, 0xEF, 0xF0):
+            third = data[min(at + 2, n - 1)]
+            if c == 0xE2:
+                joined |= then != 0x80 or third == 0xA2
+            elif c == 0xC2:
+                joined |= then == 0xB7 or then == 0xBB
+            elif c == 0xE3:
+                joined |= then <= 0x80 and (third == 0x81 or third == 0x90)
+            elif c == 0xEF:
+                joined |= (then == 0xBC and 0xA1 <= third <= 0xBA) or (then == 0xBD and third <= 0x9C)
+            else:
+                joined = True
+    if joined or marks or slashes >= 3 or digits >= 9 or loose >= 2:
+        found.append(line)
+    return found
