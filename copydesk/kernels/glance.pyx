@@ -39,6 +39,7 @@ cdef class Weigher:
     cdef const unsigned char[:, ::1] bad
     cdef const int[:, ::1] rows, pair
     cdef const unsigned long long[::1] strange
+    cdef const unsigned char[:, ::1] small
     cdef list offsets, widths, per_letter
     cdef object elision, english, is_english
     cdef double per_word, limit
@@ -61,6 +62,15 @@ cdef class Weigher:
         )
         if not fits:
             raise ValueError("the tables do not fit together")
+        # The rows of pairs of small ASCII letters once more, a line of the cache each; 0 stands for the break of a word.
+        numbers = [0, *[self.letter[code] for code in range(97, 123)]]
+        pairs = np.asarray(self.pair)[np.ix_(numbers, numbers)].ravel()
+        few = np.asarray(self.rows)[pairs, : self.widths[1]]
+        if few.min() < 0 or few.max() > 255:
+            raise ValueError("the tables do not fit together")
+        small = np.zeros((len(pairs), WIDEST), np.uint8)
+        small[:, : self.widths[1]] = few
+        self.small = small
 
     def weigh(self, list words, double slack, list spent):
         """The homes of the words as bits; ``spent`` is a list as long to take the bits of each word's pairs, or None."""
@@ -186,7 +196,7 @@ cdef class Weigher:
         cdef int pairs[WIDEST]
         cdef int width = self.widths[1], column, own, before
         cdef Py_ssize_t number, word, at
-        cdef const int* row
+        cdef const unsigned char* row
         cdef const double* costs
         cdef double least
         cdef unsigned long long mask = 0
@@ -202,8 +212,8 @@ cdef class Weigher:
                     pairs[column] = 0
                 before = 0
                 for at in range(some.lengths[word] + 1):
-                    own = self.letter[PyUnicode_READ_CHAR(text, some.starts[word] + at)] if at < some.lengths[word] else 0
-                    row = &self.rows[self.pair[before, own], 0]
+                    own = <int>PyUnicode_READ_CHAR(text, some.starts[word] + at) - 96 if at < some.lengths[word] else 0
+                    row = &self.small[27 * before + own, 0]
                     for column in range(width):
                         pairs[column] += row[column]
                     before = own
@@ -225,78 +235,100 @@ cdef class Weigher:
         return <object>mask << <object>self.offsets[1]
 
 
-cdef inline bint _is_space(unsigned int c) noexcept nogil:
-    if c < 0x85:
-        return c == 32 or 9 <= c <= 13 or 28 <= c <= 31
-    return Py_UNICODE_ISSPACE(c)
+cdef enum:
+    SPACE = 1
+    SMALL = 2  # letters of ASCII
+
+cdef unsigned char CLASSES[256]
+
+
+cdef void _fill():
+    cdef int code
+    for code in range(256):
+        CLASSES[code] = SPACE if Py_UNICODE_ISSPACE(code) else SMALL if 97 <= code <= 122 else 0
+
+
+_fill()
+
+
+cdef inline Py_ssize_t _find_end(const char_t* chars, Py_ssize_t at, Py_ssize_t size, unsigned int* every, int* common) noexcept nogil:
+    """Where the run without white space ends that goes on at a place; the bits of its characters and the class that all have are added."""
+    cdef unsigned int c, bits = 0
+    cdef int shared = SMALL
+    while at < size:
+        c = chars[at]
+        if c < 256:
+            if CLASSES[c] == SPACE:
+                break
+            shared &= CLASSES[c]
+        else:
+            if Py_UNICODE_ISSPACE(c):
+                break
+            shared = 0
+        bits |= c
+        at += 1
+    every[0] = bits
+    common[0] = shared
+    return at
 
 
 cdef Py_ssize_t _look(
     str text, const char_t* chars, Py_ssize_t size, Py_ssize_t endless, dict known, set homes, set fresh
 ) except -1:
-    cdef Py_ssize_t at, start = 0, count = 0
-    cdef unsigned int c = 0, every = 0
-    for at in range(size + 1):
-        if at < size:
-            c = chars[at]
-            if not _is_space(c):
-                every |= c
-                continue
-        if start < at:
+    cdef Py_ssize_t end, start = 0, count = 0
+    cdef unsigned int every = 0
+    cdef int common = 0
+    while start < size:
+        end = _find_end(chars, start, size, &every, &common)
+        if end > start:
             count += 1
-            if every >= 0x80 and at - start < endless:
-                word = PyUnicode_Substring(text, start, at)
+            if every >= 0x80 and end - start < endless:
+                word = PyUnicode_Substring(text, start, end)
                 home = known.get(word)
                 if home is None:
                     fresh.add(word)
                 else:
                     homes.add(home)
-        start = at + 1
-        every = 0
+        start = end + 1
     return count
 
 
 cdef int _sample(
     str text, const char_t* chars, Py_ssize_t size, Py_ssize_t step, dict known, dict alphabets, glance, list letters, list found, Sample* some
 ) except -1:
-    cdef Py_ssize_t at, start = 0, count = 0, plain = 0, length, code
-    cdef unsigned int c = 0, every = 0
-    cdef bint small = True
-    for at in range(size + 1):
-        if at < size:
-            c = chars[at]
-            if not _is_space(c):
-                every |= c
-                small &= c"a" <= c <= c"z"
-                continue
-        if start < at:
-            if count % step == 0:
-                length = at - start
-                code = -1
-                home = known.get(PyUnicode_Substring(text, start, at)) if every >= 0x80 else None
-                if home is None:
-                    plain += length
-                    if every < 0x80 and small:
-                        code = 0
-                elif home == 2:  # EAST
-                    letters[1] += 3 * length
-                elif home > 2:
-                    alphabet = alphabets.get(home)
-                    code = glance.alphabet_of(home) if alphabet is None else alphabet
-                    letters[code + 2] += length
-                    if code > 0:
-                        found[code].append(home)
-                if code == 0:
-                    if some.held == SAMPLED:
-                        raise ValueError("the step is too small")
-                    some.starts[some.held] = start
-                    some.lengths[some.held] = length
-                    some.plain[some.held] = every < 0x80
-                    some.held += 1
-            count += 1
-        start = at + 1
-        every = 0
-        small = True
+    cdef Py_ssize_t end, start = 0, begun, skipped = step - 1, plain = 0, length, code
+    cdef unsigned int every = 0
+    cdef int common = 0
+    while start < size:
+        end = _find_end(chars, start, size, &every, &common)
+        length = end - start
+        start, begun = end + 1, start
+        if not length:
+            continue
+        skipped += 1
+        if skipped == step:
+            skipped = 0
+            code = -1
+            home = known.get(PyUnicode_Substring(text, begun, end)) if every >= 0x80 else None
+            if home is None:
+                plain += length
+                if common == SMALL:
+                    code = 0
+            elif home == 2:  # EAST
+                letters[1] += 3 * length
+            elif home > 2:
+                alphabet = alphabets.get(home)
+                code = glance.alphabet_of(home) if alphabet is None else alphabet
+                letters[code + 2] += length
+                if code > 0:
+                    found[code].append(home)
+            if code == 0:
+                if some.held == SAMPLED:
+                    raise ValueError("the step is too small")
+                some.starts[some.held] = begun
+                some.lengths[some.held] = length
+                some.plain[some.held] = every < 0x80
+                some.held += 1
     letters[0] += plain
     return 0
 

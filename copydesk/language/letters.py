@@ -12,8 +12,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from typing import TYPE_CHECKING
 
 from copydesk.language.scripts import script_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _SERBIAN = "абвгдђежзијклљмнњопрстћуфхцчџш"
@@ -55,7 +60,8 @@ ALPHABETS: dict[str, frozenset[str]] = {
 """Lower-case letters of each language's own words: Cyrillic and Arabic alphabets as taught at school and used in its press."""
 
 
-_HAN = re.compile("[\u3400-\u9fff]")
+_FIRST, _LAST, _UNMET = 0x3400, 0x9FFF, 255
+"""Han characters; what stands for those whose side was not asked for yet."""
 _NEITHER = "\x00-\u036f\u060c\u061b\u061f\u0640\u064b-\u0655\u0660-\u0669\u0670\u06f0-\u06f9\u2000-\u2116"
 """Characters that are no letters of a Cyrillic or an Arabic alphabet."""
 
@@ -106,10 +112,29 @@ def find_sides(chars: str) -> tuple[set[str], set[str], set[str]]:
     return simplified - traditional, traditional - simplified, japanese - simplified - traditional
 
 
+@cache
+def _side_table() -> NDArray[np.uint8]:
+    """For each Han character met so far the side it is on: 0 none, 1 simplified, 2 traditional, 3 Japanese; ``_UNMET`` for the others."""
+    import numpy as np
+
+    return np.full(_LAST - _FIRST + 1, _UNMET, np.uint8)
+
+
 def find_han_variety(text: str) -> tuple[str, float]:
     """``zh-Hans``, ``zh-Hant``, ``ja`` or plain ``zh``, by the characters that only one tradition writes, and the share that agree."""
-    counts = Counter(_HAN.findall(text))
-    simplified, traditional, japanese = (sum(map(counts.__getitem__, side)) for side in find_sides("".join(counts)))
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    places = codes[(codes >= _FIRST) & (codes <= _LAST)] - _FIRST
+    table = _side_table()
+    sides = table[places]
+    if (sides == _UNMET).any():
+        unmet = sorted(set(places[sides == _UNMET].tolist()))
+        table[unmet] = 0
+        for number, chars in enumerate(find_sides("".join([chr(_FIRST + place) for place in unmet])), 1):
+            table[[ord(char) - _FIRST for char in chars]] = number
+        sides = table[places]
+    _, simplified, traditional, japanese = np.bincount(sides, minlength=4).tolist()
     told = simplified + traditional + japanese
     if not told:
         return "zh", 0.5
