@@ -37,6 +37,9 @@ FIGURES = 0.4
 DECK_LINES, DECK_LETTERS, DECK, SHARED = 10, 80.0, 0.1, 0.5
 """Lines above the first prose among which the deck is looked for, its letters and P(body) at least, and the share of words that both it and
 the headline above it have in common with the story."""
+NEAREST, STANDFIRST, LEAD, LEAD_LETTERS = 3, 8, 0.15, 18.0
+"""Lines above the first prose among which a whole sentence is taken for the deck whatever its words, its P(body) and its letters
+at least. Nearer stand captions; byline, date and buttons lie between the prose and a deck."""
 _ADDRESS = re.compile(r"://|www\.|@\w|©|\b(?:getty|reuters|afp|ap|dpa|epa|efe|ansa)\b", re.IGNORECASE)
 _ENTRIES = re.compile(r" [|/•] |\S/\S")
 _SAID = 200
@@ -91,10 +94,24 @@ def find_deck(texts: Sequence[str], context: Sequence[float], shared: Sequence[f
     one above it, the line may be the headline itself.
     """
     first = next((i for i, p in enumerate(context) if p >= keep and (seen := glance(texts[i])).ended and seen.letters >= SHORT), 0)
+    for i in range(first - NEAREST, max(0, first - STANDFIRST) - 1, -1):
+        if LEAD <= context[i] < keep and _leads(texts[i]):
+            return [i]
     about = [i for i in range(max(0, first - DECK_LINES), first) if context[i] < keep and shared[i] >= SHARED and _tells(texts[i])]
     if len(about) < 2 or context[about[-1]] < DECK or glance(texts[about[-1]]).letters < DECK_LETTERS:
         return []
     return about[-1:]
+
+
+def _leads(text: str) -> bool:
+    """Whether a line is a whole sentence that asks nothing (headlines do), no date, and names neither itself nor a source of pictures."""
+    seen = glance(text)
+    if not seen.ended or seen.letters < LEAD_LETTERS or text[-1] in "?!？！؟":
+        return False
+    if _ADDRESS.search(text[:_SAID]) or furniture_label(text) is not None:
+        return False
+    cue = find_cue(text)
+    return (cue is None or cue[1] < CUE) and 4 * sum(character.isdigit() for character in text) < len(text)
 
 
 def _tells(text: str) -> bool:

@@ -11,9 +11,10 @@ so unless the page as a whole shows boilerplate (see ``gate``), nothing is taken
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
+from copydesk.boilerplate.doubt import find_doubtful, find_parts
 from copydesk.boilerplate.furniture import find_furniture, furniture_label
 from copydesk.boilerplate.gate import EDGE, SMALL, Dirt, Glance, begins_clean, find_broken, glance, look_over, measure_dirt
 from copydesk.boilerplate.inner import find_deck, find_inner_lines
@@ -22,7 +23,8 @@ from copydesk.boilerplate.lexicon import measure_known
 from copydesk.boilerplate.model import LARGE, Hearing, shipped_model
 from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
 from copydesk.boilerplate.opinion import is_worth_a_second, reconsider
-from copydesk.boilerplate.sections import find_comments, find_later_sections
+from copydesk.boilerplate.rows import find_rows, names_boilerplate
+from copydesk.boilerplate.sections import find_boxes, find_comments, find_later_sections
 from copydesk.boilerplate.sheet import Reading
 from copydesk.types import Label, Line, Mark, Page, Story
 
@@ -86,7 +88,7 @@ def judge_lines(page: Page, story: Story, *, labels_only: bool = False) -> tuple
         return _keep_all(lines)
     full = [texts[i] for i in index]
     if dirty and len(index) >= SMALL:
-        _settle(full, context, shared)
+        _settle(full, context, shared, [False, *(j == i + 1 for i, j in pairwise(index))])
     else:
         glances += map(glance, texts[len(glances) :])
         looks = [glances[i] for i in index]
@@ -127,7 +129,7 @@ def _is_nameless(texts: Sequence[str]) -> bool:
     return not find_named_lines(full, list(map(glance, full)))
 
 
-def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float]) -> None:
+def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float], near: Sequence[bool]) -> None:
     """Set P(body) of a long page's lines that the forests cannot tell: below ``KEEP`` for doubtful sections and comments under the story
     and for what software writes, ``KEEP`` for the story's own short lines and its deck."""
     letters, ended = [0.0] * len(texts), [False] * len(texts)
@@ -141,7 +143,15 @@ def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float])
             context[i] = NAMED
     for i in find_comments(texts, context, letters, KEEP):
         context[i] = NAMED
+    for i in find_boxes(texts, context, KEEP):
+        context[i] = NAMED
     for i in (*find_inner_lines(texts, context, letters, KEEP), *find_deck(texts, context, shared, KEEP)):
+        context[i] = KEEP
+    for i in find_rows(texts, context, KEEP):
+        context[i] = KEEP
+    for i in find_doubtful(texts, context, list(map(glance, texts)), KEEP, names_boilerplate):
+        context[i] = KEEP
+    for i in find_parts(texts, context, near, KEEP, names_boilerplate):
         context[i] = KEEP
 
 

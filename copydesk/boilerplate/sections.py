@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from copydesk.boilerplate.furniture import furniture_label
+from copydesk.boilerplate.gate import glance
 from copydesk.boilerplate.labels import find_cue
 from copydesk.types import Label
 
@@ -30,8 +31,12 @@ MOST, LEAST = 300.0, 5.0
 """Letters of a line that count at most, and those that count for its being there."""
 HARDLY, HEADING = 0.9, 60
 """P(body) from which a line below the heading of the comments stays, and characters of the longest such heading."""
+BOX, HEADLINES, DOUBTFUL = 40, 2, 0.6
+"""Characters of the longest heading of a box, headlines below it that may go, and P(body) from which they stay: of held-out lines under it
+38 in 46 are boilerplate."""
+_BOXES = frozenset({Label.RELATED, Label.COMMENTS})
 _BAR = re.compile(r"[:：][\d\s,.]*$")
-_COUNT = re.compile(r"[\d\s()\[\].,|/-]+")
+_COUNT = re.compile(r"[\d\s()\[\].,|/:：-]+")
 
 
 def find_later_sections(context: Sequence[float], letters: Sequence[float], ended: Sequence[bool], keep: float) -> list[int]:
@@ -77,6 +82,26 @@ def find_comments(texts: Sequence[str], context: Sequence[float], letters: Seque
     if sum(letters[i] for i in below) > sum(letters[i] for i in range(heading) if context[i] >= keep):
         return []
     return [i for i in below if context[i] < HARDLY]
+
+
+def find_boxes(texts: Sequence[str], context: Sequence[float], keep: float) -> list[int]:
+    """Numbers of the kept lines that are nothing but the heading of a box of related stories or of comments (``Czytaj też``), and of up to
+    two lines right below one that have no sentence end and are body with some doubt. Linear."""
+    found: list[int] = []
+    for i, text in enumerate(texts):
+        if len(text) > BOX or context[i] < DEEP:
+            continue
+        cue = find_cue(_COUNT.sub(" ", text).strip())
+        if cue is None or cue[1] < 1 or cue[0] not in _BOXES:
+            continue
+        if context[i] >= keep:
+            found.append(i)
+        for j in range(i + 1, min(len(texts), i + 1 + HEADLINES)):
+            if glance(texts[j]).ended or cue[0] is not Label.RELATED:
+                break
+            if keep <= context[j] < DOUBTFUL:
+                found.append(j)
+    return found
 
 
 def _heads_comments(text: str) -> bool:
