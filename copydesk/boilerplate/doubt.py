@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from copydesk.boilerplate.gate import Glance
+from copydesk.boilerplate.gate import glance
 from copydesk.boilerplate.sections import find_core
 
 LEAST = 0.25
@@ -58,22 +58,24 @@ def find_bar(context: Sequence[float], letters: Sequence[float], keep: float) ->
     return min(bar, keep)
 
 
-def find_doubtful(
-    texts: Sequence[str], context: Sequence[float], glances: Sequence[Glance], keep: float, names: Callable[[str], bool]
-) -> list[int]:
+def find_doubtful(texts: Sequence[str], context: Sequence[float], keep: float, names: Callable[[str], bool]) -> list[int]:
     """Numbers of the dropped lines up to the end of the story that come back: those above the story's own bar, slots that it repeats, and
     the sentence below it. ``names`` tells whether a line speaks of boilerplate. Linear."""
     kept = [i for i, p in enumerate(context) if p >= keep]
     if not kept:
         return []
-    letters = [seen.letters for seen in glances]
-    start, end, (_, stop) = kept[0], kept[-1] + 1, find_core(context, letters, keep, WALL)
-    bar = max(find_bar(context[start:end], letters[start:end], keep), LEAST)
+    start, end = kept[0], kept[-1] + 1
+    glances = list(map(glance, texts[start : end + 1]))
+    letters = [seen.letters for seen in glances[: end - start]]
+    inside = context[start:end]
+    stop = start + find_core(inside, letters, keep, WALL)[1]
+    bar = max(find_bar(inside, letters, keep), LEAST)
     found = _find_slots(texts, context, start, end, keep, names)
-    for above, below in pairwise(kept):
-        if below - above <= FAR:
-            found += [i for i in range(above + 1, below) if context[i] >= bar and not names(texts[i])]
-    if stop < len(texts) and context[stop] >= TAIL and glances[stop].ended and glances[stop].letters >= SENTENCE and not names(texts[stop]):
+    for above, after in pairwise(kept):
+        if after - above <= FAR:
+            found += [i for i in range(above + 1, after) if context[i] >= bar and not names(texts[i])]
+    below = glances[stop - start] if stop < len(texts) else None
+    if below is not None and context[stop] >= TAIL and below.ended and below.letters >= SENTENCE and not names(texts[stop]):
         found.append(stop)
     return sorted({i for i in found if i <= stop and context[i] < keep})
 

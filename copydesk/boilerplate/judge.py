@@ -149,7 +149,7 @@ def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float],
         context[i] = KEEP
     for i in find_rows(texts, context, KEEP):
         context[i] = KEEP
-    for i in find_doubtful(texts, context, list(map(glance, texts)), KEEP, names_boilerplate):
+    for i in find_doubtful(texts, context, KEEP, names_boilerplate):
         context[i] = KEEP
     for i in find_parts(texts, context, near, KEEP, names_boilerplate):
         context[i] = KEEP

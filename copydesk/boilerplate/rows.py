@@ -29,8 +29,8 @@ ITEM, LAST = 0.12, 0.3
 held-out sites), and where it ends the story or heads a box of links."""
 TALK, APART = 12, 12
 """Characters of a label (``Q:``, ``13.28 Uhr:``) at most, and lines between two rows that bear it."""
-REACH = 60
-"""Lines above the first kept one and below the last that may be rows."""
+REACH, NONE = 60, 0.005
+"""Lines above the first kept one and below the last that may be rows, and P(body) under which no line is one."""
 CUE, SAID = 0.15, 200
 """Share of a line that a cue word fills, from which it speaks of boilerplate; characters of it that are looked at for addresses."""
 _MARK = re.compile(r"[-*•·–—▪►+◦‣■□●○✔✓]\s")
@@ -79,7 +79,10 @@ def find_rows(texts: Sequence[str], context: Sequence[float], keep: float) -> li
     if first is None or all(kept):
         return []
     last = len(kept) - 1 - kept[::-1].index(True)
-    openings = [name_opening(text) if first - REACH <= i <= last + REACH else "" for i, text in enumerate(texts)]
+    openings = [""] * len(texts)
+    for i in range(max(0, first - REACH), min(len(texts), last + REACH + 1)):
+        if context[i] >= NONE:
+            openings[i] = name_opening(texts[i])
     back: set[int] = set()
 
     def bring(numbers: Iterable[int]) -> None:

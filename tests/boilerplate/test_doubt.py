@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from copydesk.boilerplate.doubt import find_bar, find_doubtful, find_parts
-from copydesk.boilerplate.gate import glance
 from copydesk.boilerplate.inner import find_deck
 from copydesk.boilerplate.rows import names_boilerplate
 from copydesk.boilerplate.sections import find_boxes
@@ -17,7 +16,7 @@ PROSE = "The ferry that has crossed the strait since 1926 made its last journey 
 def back(lines: list[tuple[float, str]]) -> list[int]:
     """Numbers of the lines that come back of (P(body), text)."""
     texts = [text for _, text in lines]
-    return find_doubtful(texts, [p for p, _ in lines], list(map(glance, texts)), KEEP, names_boilerplate)
+    return find_doubtful(texts, [p for p, _ in lines], KEEP, names_boilerplate)
 
 
 def test_bar_sinks_where_all_is_in_doubt() -> None:

@@ -15,7 +15,7 @@ DATES = ["June 9 -- Corn Exchange, Hale", "June 30 -- Harbour Theatre, Mere", "A
 CASES = [
     ("questions and answers to the end", [*STORY, *TALK, *REST], [5, 6, 7, 8, 9]),
     ("Chinese questions", [*STORY, (0.9, "问：几度吃药？"), (0.9, "答：38.5度。"), (0.1, "问：几天能回学校？"), (0.1, "答：两天。")], []),
-    ("dates of a tour", [*STORY, *((0.6 - 0.15 * i, text) for i, text in enumerate(DATES))], [4, 5]),
+    ("dates of a tour", [*STORY, *((0.6 - 0.14 * i, text) for i, text in enumerate(DATES))], [4, 5]),
     ("dates of which none is kept", [*STORY, *((0.3, text) for text in DATES)], []),
     ("items below a kept line, above the next", [*STORY, (0.2, "* rye bread"), (0.15, "* butter, a knob of it, and salt"), *STORY], [2, 3]),
     ("items with a link to a site", [*STORY, (0.2, "* rye bread"), (0.2, "* more at www.bread.example"), *STORY], []),
