@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from copydesk.boilerplate.doubt import find_doubtful, find_parts
 from copydesk.boilerplate.furniture import find_furniture, furniture_label
 from copydesk.boilerplate.gate import EDGE, SMALL, Dirt, Glance, begins_clean, find_broken, glance, look_over, measure_dirt
-from copydesk.boilerplate.inner import find_deck, find_inner_lines
+from copydesk.boilerplate.inner import APART, find_deck, find_inner_lines
 from copydesk.boilerplate.labels import find_cue, label_runs
 from copydesk.boilerplate.lexicon import measure_known
 from copydesk.boilerplate.model import LARGE, Hearing, shipped_model
 from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
 from copydesk.boilerplate.opinion import is_worth_a_second, reconsider
-from copydesk.boilerplate.rows import find_rows, names_boilerplate
-from copydesk.boilerplate.sections import find_boxes, find_comments, find_later_sections
+from copydesk.boilerplate.rows import find_programme, find_rows, names_boilerplate
+from copydesk.boilerplate.sections import find_boxes, find_comments, find_core, find_later_sections
 from copydesk.boilerplate.sheet import Reading
 from copydesk.types import Label, Line, Mark, Page, Story
 
@@ -148,6 +148,8 @@ def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float],
     for i in (*find_inner_lines(texts, context, letters, KEEP), *find_deck(texts, context, shared, KEEP)):
         context[i] = KEEP
     for i in find_rows(texts, context, KEEP):
+        context[i] = KEEP
+    for i in find_programme(texts, context, find_core(context, letters, KEEP, APART)[1], KEEP):
         context[i] = KEEP
     for i in find_doubtful(texts, context, KEEP, names_boilerplate):
         context[i] = KEEP

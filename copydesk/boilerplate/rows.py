@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from copydesk.boilerplate.furniture import furniture_label
 from copydesk.boilerplate.gate import glance
+from copydesk.boilerplate.inner import is_advert
 from copydesk.boilerplate.labels import find_cue
 
 RUN, LIST = 3, 2
@@ -29,6 +30,8 @@ ITEM, LAST = 0.12, 0.3
 held-out sites), and where it ends the story or heads a box of links."""
 TALK, APART = 12, 12
 """Characters of a label (``Q:``, ``13.28 Uhr:``) at most, and lines between two rows that bear it."""
+SENTENCE, WEAK = 25.0, 0.03
+"""Letters of a sentence below a programme, more than any heading in it has, and P(body) of it at least."""
 REACH, NONE = 60, 0.005
 """Lines above the first kept one and below the last that may be rows, and P(body) under which no line is one."""
 CUE, SAID = 0.15, 200
@@ -37,6 +40,7 @@ _MARK = re.compile(r"[-*•·–—▪►+◦‣■□●○✔✓]\s")
 _LABEL = re.compile(rf"(\S[^:：\n]{{0,{TALK - 1}}}?)\s?[:：]")
 _NUMBER = re.compile(r"\(?\d{1,3}[.)、．]\s?\S")
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+\.?")
+_WHEN = re.compile(r"[-*•·–—(\s]*(?:\d{1,2}\s?[:.h時点时]\s?\d{0,2}|(?:1\d|20)\d\d)(?=\D{1,4}[^\W\d])")
 _SIGN = re.compile(r"[\d:：]")
 _TABLE = re.compile(r"\t| {2}\S| \| ")
 ADDRESS = re.compile(r"://|www\.|@\w|©|\b(?:getty|reuters|afp|ap|dpa|epa|efe|ansa)\b", re.IGNORECASE)
@@ -69,6 +73,32 @@ def names_boilerplate(text: str) -> bool:
         return True
     cue = find_cue(text)
     return cue is not None and cue[1] >= CUE
+
+
+def find_programme(texts: Sequence[str], context: Sequence[float], stop: int, keep: float) -> list[int]:
+    """Numbers of the dropped lines right below the story, whose last line is ``stop`` − 1, that are a programme or a chronicle: three rows
+    and more that begin with a time or a year, single headings between them, and the sentences right below, labels of adverts left
+    out. None where a line names boilerplate. (The list of news beside a story, which opens so as well, stands further below.) Linear."""
+    rows, last, i, taken = 0, stop, stop, []
+    while i < min(len(texts), stop + REACH):
+        seen = glance(texts[i])
+        if is_advert(texts[i]):
+            last += i == last
+        elif _WHEN.match(texts[i]):
+            rows, last = rows + 1, i + 1
+            taken.append(i)
+        elif rows >= RUN and seen.ended and seen.letters >= SENTENCE and context[i] >= WEAK and i == last:
+            last = i + 1
+            taken.append(i)
+        elif seen.letters >= SENTENCE or i > last:
+            break
+        else:
+            taken.append(i)
+        i += 1
+    found = [i for i in taken if i < last]
+    if rows < RUN or any(names_boilerplate(texts[i]) for i in found):
+        return []
+    return [i for i in found if context[i] < keep]
 
 
 def find_rows(texts: Sequence[str], context: Sequence[float], keep: float) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.boilerplate.rows import find_rows, name_opening
+from copydesk.boilerplate.rows import find_programme, find_rows, name_opening
 
 KEEP = 0.45
 PROSE = "The ferry that has crossed the strait since 1926 made its last journey on Sunday, and four hundred people came to see it off."
@@ -59,3 +59,22 @@ def test_which_rows_come_back(lines: list[tuple[float, str]], back: list[int]) -
 def test_openings(text: str, opening: str) -> None:
     """A row's kind is its mark, its label, or the shape of its first words where figures stand among them."""
     assert name_opening(text) == opening
+
+
+SHOWS = [(0.1, "Saturday"), (0.04, "14:00 Harbour choir"), (0.04, "15.30 h. Mouth organs"), (0.04, "19 h : fanfare"), (0.1, "Sunday")]
+MORE = [(0.04, "10時 親子で太鼓"), (0.02, "Advertisement"), (0.1, "Parking is scarce, so take the tram to the park.")]
+PROGRAMMES = [
+    ("a concert's", [*STORY, *SHOWS, *MORE, (0.0, "About us")], [2, 3, 4, 5, 6, 7, 9]),
+    ("a chronicle", [*STORY, *((0.05, f"{1923 + n}年 点灯") for n in range(4)), (0.0, "About us"), (0.0, "Imprint")], [2, 3, 4, 5]),
+    ("two rows", [*STORY, *SHOWS[:3], (0.0, "About us"), (0.0, "Imprint")], []),
+    ("latest news with their times", [*STORY, (0.0, "Share"), (0.0, "Latest"), *SHOWS], []),
+    ("rows with a link", [*STORY, *SHOWS, (0.04, "21:00 www.harbour.example")], []),
+    ("bare clock times", [*STORY, *((0.05, f"1{n}:30") for n in range(5))], []),
+    ("nothing", STORY, []),
+]
+
+
+@pytest.mark.parametrize(("lines", "back"), [case[1:] for case in PROGRAMMES], ids=[case[0] for case in PROGRAMMES])
+def test_programme_below_the_story(lines: list[tuple[float, str]], back: list[int]) -> None:
+    """Rows that begin with a time or a year come back from right below the story, with what stands between them and the sentence below."""
+    assert find_programme([text for _, text in lines], [p for p, _ in lines], len(STORY), KEEP) == back
