@@ -16,6 +16,7 @@ from copydesk.boilerplate.features import shifts
 from copydesk.boilerplate.forest import Forest, read_forest
 from copydesk.boilerplate.lexicon import Lexicon, read_lexicon, share_known
 from copydesk.boilerplate.table import Table, columns
+from copydesk.kernels import find_kernel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +68,7 @@ class Hearing:
         self.table = Table(sheet)
         self.model = model
         self.large = large if sheet.n >= LARGE else None
-        self.tone, known = self.table.read_words(model.lexicon)
-        self.known = share_known(known, sheet.words)
+        self.tone, self.known = self.table.read_words(model.lexicon)
         self.first = model.first.predict(self.table.matrix)
         self.open = find_unsettled(self.first)
         if len(self.open):
@@ -93,11 +93,12 @@ class Hearing:
     def judge(self) -> Verdict:
         """What the model says of every line of the sheet, on average with the other one."""
         alone, context = self.model.alone.predict(self.table.matrix), self.first.copy()
+        known = share_known(self.known, self.table.sheet.words)
         if len(self.open):
             context[self.open] = self.model.second.predict(self.table.matrix, self.open)
             if self.large is not None:
                 context[self.open] = 0.5 * (context[self.open] + self._judge_large(self.large))
-        return Verdict(alone, context, self.tone, self.table.figures, self.table.shared, self.known)
+        return Verdict(alone, context, self.tone, self.table.figures, self.table.shared, known)
 
     def _judge_large(self, model: Model) -> Floats:
         """What a second model says of the open lines; its words are its own, all other measures are shared."""
@@ -110,6 +111,10 @@ def find_unsettled(first: Floats) -> Ints:
     """The lines that are worth a second look: all but those deep in a menu, where the first saw no body far and wide."""
     import numpy as np
 
+    kernel = find_kernel("measures")
+    if kernel is not None:
+        lines: Ints = kernel.unsettled(first, SETTLED, QUIET, ASIDE)
+        return lines
     nearby = np.maximum.reduce(shifts(first, range(-ASIDE, ASIDE + 1)))
     return np.flatnonzero((first >= SETTLED) | (nearby >= QUIET))
 

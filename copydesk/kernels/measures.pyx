@@ -408,6 +408,24 @@ def second_look(sheet, const int64_t[:, ::1] groups, const double[::1] p, const 
     _wall(p, tone, start - 1, -1, -1, out)
 
 
+def unsettled(const double[::1] p, double settled, double quiet, int64_t aside):
+    """The lines of which ``p`` is not under ``settled``, or that of one of the lines ``aside`` on either side not under ``quiet``."""
+    cdef int64_t n = p.shape[0], i, loud = -aside - 1, count = 0
+    found = np.zeros(n, np.bool_)
+    cdef unsigned char[::1] flags = found.view(np.uint8)
+    for i in range(n):
+        if p[i] >= quiet:
+            loud = i
+        flags[i] = p[i] >= settled or i - loud <= aside
+    loud = n + aside
+    for i in range(n - 1, -1, -1):
+        if p[i] >= quiet:
+            loud = i
+        if loud - i <= aside:
+            flags[i] = 1
+    return np.flatnonzero(found)
+
+
 cdef void _mean_weight(sheet, const double[::1] weight, double[::1] out):
     """Average ``weight`` of the other lines that share a word with the line; -1 where none does."""
     cdef const int64_t[::1] line = sheet.token_line, token = sheet.token

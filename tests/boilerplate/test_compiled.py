@@ -11,7 +11,7 @@ from copydesk.boilerplate import characters as ch
 from copydesk.boilerplate import labels
 from copydesk.boilerplate.labels import _cues, find_cue, may_speak, tiling_label
 from copydesk.boilerplate.lexicon import measure_known
-from copydesk.boilerplate.model import shipped_model
+from copydesk.boilerplate.model import find_unsettled, shipped_model
 from copydesk.boilerplate.named import is_menu
 from copydesk.boilerplate.sheet import Reading, Sheet, measure_lines
 from copydesk.boilerplate.table import Table, columns
@@ -140,3 +140,15 @@ def test_numbered_rows_only() -> None:
     for row in (-1, 30):
         with pytest.raises(ValueError, match="no such row"):
             forest.predict(matrix, np.array([row]))
+
+
+@pytest.mark.parametrize("size", [1, 4, 5, 6, 11, 12, 300])
+def test_lines_worth_a_second_look(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    if find_kernel("measures") is None:
+        pytest.skip("copydesk.kernels.measures is not built here (no compiler)")
+    for seed in range(20):
+        first = np.random.default_rng(seed).beta(0.1, 2, size)
+        monkeypatch.setenv("COPYDESK_KERNELS", "on")
+        fast = find_unsettled(first)
+        monkeypatch.setenv("COPYDESK_KERNELS", "off")
+        assert fast.tolist() == find_unsettled(first).tolist()
