@@ -96,6 +96,8 @@ def judge_lines(page: Page, story: Story, *, labels_only: bool = False) -> tuple
             context = [_favour(p, q, seen) for p, q, seen in zip(context, alone(range(len(index))), looks, strict=True)]
             for i in find_own_lines(full, looks, context, shared, KEEP):
                 context[i] = max(context[i], KEEP)
+            for i in find_rows(full, context, KEEP, lists=False):
+                context[i] = max(context[i], KEEP)
         for i in (*find_named_lines(full, looks), *find_furniture(full)):
             context[i] = min(context[i], NAMED)
     if labels_only and min(context, default=0.0) >= KEEP:

@@ -36,6 +36,7 @@ REACH, NONE = 60, 0.005
 """Lines above the first kept one and below the last that may be rows, and P(body) under which no line is one."""
 CUE, SAID = 0.15, 200
 """Share of a line that a cue word fills, from which it speaks of boilerplate; characters of it that are looked at for addresses."""
+_ITEMS = frozenset({"*", "0."})
 _MARK = re.compile(r"[-*•·–—▪►+◦‣■□●○✔✓]\s")
 _LABEL = re.compile(rf"(\S[^:：\n]{{0,{TALK - 1}}}?)\s?[:：]")
 _NUMBER = re.compile(r"\(?\d{1,3}[.)、．]\s?\S")
@@ -101,9 +102,10 @@ def find_programme(texts: Sequence[str], context: Sequence[float], stop: int, ke
     return [i for i in found if context[i] < keep]
 
 
-def find_rows(texts: Sequence[str], context: Sequence[float], keep: float) -> list[int]:
+def find_rows(texts: Sequence[str], context: Sequence[float], keep: float, *, lists: bool = True) -> list[int]:
     """Numbers of the dropped lines that are rows of one kind with kept ones, of a page's lines with content (stripped) and P(body) of each
-    (from ``keep`` on it is kept). Linear."""
+    (from ``keep`` on it is kept). Without ``lists`` items behind a mark or a number are left alone: on a small page they are links.
+    Linear."""
     kept = [p >= keep for p in context]
     first = next((i for i, stays in enumerate(kept) if stays), None)
     if first is None or all(kept):
@@ -121,13 +123,15 @@ def find_rows(texts: Sequence[str], context: Sequence[float], keep: float) -> li
                 kept[i] = True
                 back.add(i)
 
+    if not lists:
+        openings = ["" if opening in _ITEMS else opening for opening in openings]
     runs = _runs(openings)
     for run in runs:
         if len(run) >= RUN and sum(kept[run.start : run.stop]) >= PART * len(run):
             bring(i for i in run if context[i] >= LOW)
     bring(_find_labelled(openings, kept))
     for run in runs:
-        if openings[run.start] in {"*", "0."} and len(run) >= LIST and run.start and kept[run.start - 1] and not all(kept[i] for i in run):
+        if openings[run.start] in _ITEMS and len(run) >= LIST and run.start and kept[run.start - 1] and not all(kept[i] for i in run):
             inside = run.stop < len(kept) and kept[run.stop]
             sure = sum(context[run.start : run.stop]) >= (ITEM if inside else LAST) * len(run)
             if sure and not any(names_boilerplate(texts[i]) for i in run):
