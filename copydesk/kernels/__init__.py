@@ -7,6 +7,7 @@ A kernel is a Cython file here, built when the package is installed. ``find_kern
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -14,9 +15,16 @@ from typing import Any
 _FOUND: dict[str, Any] = {}
 
 
+# Asked some fifteen times a document. The environment's own look-up raises and catches an error where the name is not set, which takes
+# twenty times as long as to ask the dictionary behind it.
+_settings: Mapping[Any, Any] = getattr(os.environ, "_data", os.environ)
+_SWITCH: Any = os.environ.encodekey("COPYDESK_KERNELS") if _settings is not os.environ else "COPYDESK_KERNELS"
+_OFF = ("off", b"off")
+
+
 def find_kernel(name: str) -> Any:
     """The compiled module ``copydesk.kernels.NAME``, or None: then the caller's own Python does the same."""
-    return None if os.environ.get("COPYDESK_KERNELS") == "off" else _load(name)
+    return _load(name) if _settings.get(_SWITCH) not in _OFF else None
 
 
 @cache

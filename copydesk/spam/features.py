@@ -5,7 +5,6 @@ Every feature is a number around 0 to 1 with a name; ``docs/spam.md`` tells what
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections import Counter
@@ -13,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from copydesk.spam.document import Document, count_function_words, load_function_words
-from copydesk.spam.hits import CONTENT, LONG, MASKED, SMALL, Hits, choose_words, class_words, is_brand, measure_hits, read_masked
+from copydesk.spam.hits import MASKED, SMALL, Hits, Weighed, choose_words, is_brand, measure_hits, read_masked, weigh_words
 from copydesk.spam.hits import ODD as ODD_WORD
 from copydesk.spam.lexicon import SURE, UNSPACED, Lexicon
 from copydesk.spam.patterns import (
@@ -96,7 +95,7 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
         folded = (bare.lower() if urls else lowered).replace("_", " ")
         folded = join_spaced_out(folded) if signs.may & SPACED_OUT else folded
     words = find_words(folded)
-    classes = class_words(words, lexicon)
+    classes, weighed = weigh_words(words, lexicon, document.vocabulary, document.frequent)
     reading = words
     if any(map(MASKED.__and__, classes)):
         reading = [read_masked(word, lexicon) for word in words]
@@ -114,11 +113,11 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
     unit.members = members if len(members) >= SHORTEST else []
     unit.size = max(1.0, loose / 2 + sum(1 for w in words if not UNSPACED.search(w)) if loose else float(len(words)))
     value = unit.values
-    _measure_form(unit, bare, signs, classes, value)
+    _measure_form(unit, bare, signs, classes, weighed, value)
     _measure_links(text, lowered, urls, seen.may, value, lexicon)
     disguised = reading != words or (bool((seen.may & ODD or len(text) < len(raw.strip())) and ZERO_WIDTH.search(raw[1:])))
     _measure_vocabulary(unit, disguised, value)
-    _measure_fit(unit, bare, signs.scripts, classes, document, value)
+    _measure_fit(unit, bare, signs.scripts, classes, weighed, document, value)
     if loose >= LEAST_PIECES:
         _measure_pieces(unit, folded, document, value)
     if unit.members:
@@ -129,7 +128,7 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
     return unit
 
 
-def _measure_form(unit: Measured, text: str, signs: Signs, classes: bytes, value: dict[str, float]) -> None:
+def _measure_form(unit: Measured, text: str, signs: Signs, classes: bytes, weighed: Weighed, value: dict[str, float]) -> None:
     """Sentences, separators, case, repetition, gibberish, decoration."""
     n, may = unit.size, signs.may
     words = unit.words
@@ -146,11 +145,11 @@ def _measure_form(unit: Measured, text: str, signs: Signs, classes: bytes, value
     if n >= 14:
         value["words a sentence"] = min(1.0, n / max(1, sentences) / 60)
     if n >= 5 and words:
-        value["repeats"] = 1 - len(set(words)) / len(words)
+        value["repeats"] = 1 - weighed.distinct / len(words)
         pairs = len(words) - 1
-        value["repeated pairs"] = 1 - len(set(itertools.pairwise(words))) / pairs if pairs else 0.0
+        value["repeated pairs"] = 1 - weighed.pairs / pairs if pairs else 0.0
     if n >= 12:
-        value["stuffing"] = min(1.0, 4 * measure_density(choose_words(words, classes, CONTENT), n))
+        value["stuffing"] = min(1.0, 4 * ((max(1, weighed.most) - 1) / n))
     if signs.cased >= 3:
         value["all lower"] = float(signs.upper == 0)
         value["title case"] = float(signs.upper / signs.cased > 0.8)
@@ -225,7 +224,7 @@ def _measure_vocabulary(unit: Measured, disguised: bool, value: dict[str, float]
 
 
 def _measure_fit(
-    unit: Measured, text: str, scripts: Mapping[str, int], classes: bytes, document: Document, value: dict[str, float]
+    unit: Measured, text: str, scripts: Mapping[str, int], classes: bytes, weighed: Weighed, document: Document, value: dict[str, float]
 ) -> None:
     """Script, language and vocabulary of the unit against its document; small words of whatever language."""
     letters = sum(scripts.values())
@@ -250,10 +249,9 @@ def _measure_fit(
         value["foreign language"] = 1.0
     if n >= 4:
         value["no small words"] = float(share < 0.05)
-        value["frequent in document"] = min(1.0, 2 * sum(map(document.frequent.__contains__, words)) / n)
-        content = set(choose_words(words, classes, LONG))
-        if content:
-            value["known to document"] = _count_known(content, unit, document) / len(content)
+        value["frequent in document"] = min(1.0, 2 * weighed.frequent / n)
+        if weighed.long:
+            value["known to document"] = (weighed.again if unit.prose else weighed.known) / weighed.long
     if not unit.prose and scripts.get("Thai", 0) > letters / 2 and letters >= 60 and share >= 0.12:
         unit.prose = True  # Thai ends no sentence with a mark: its small words tell prose from keywords
     if unit.prose:
@@ -263,15 +261,6 @@ def _measure_fit(
         for name in ("foreign script", "foreign Latin", "foreign language"):
             if value.get(name):
                 value[f"{name}, no sentence"] = value[name]
-
-
-def _count_known(content: set[str], unit: Measured, document: Document) -> int:
-    """How many of the words the document's prose has: a sentence of it has its own words there once more."""
-    vocabulary = document.vocabulary
-    if not unit.prose:
-        return sum(map(vocabulary.__contains__, content))
-    often = vocabulary.get
-    return sum([1 for word in content if (met := often(word, 0)) > 1 and met > unit.words.count(word)])
 
 
 def _measure_pieces(unit: Measured, folded: str, document: Document, value: dict[str, float]) -> None:

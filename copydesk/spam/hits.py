@@ -6,10 +6,13 @@ of a text that sells nothing costs one look-up a word.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, pairwise
+from typing import NamedTuple
 
+from copydesk.kernels import find_kernel
 from copydesk.spam.document import load_function_words
 from copydesk.spam.lexicon import HOUSE, KNOWN, NO_TRADE, SURE, TOPIC, UNSPACED, VOICE, Entry, Lexicon
 from copydesk.spam.patterns import BRAND, BRAND_ENDS
@@ -48,6 +51,36 @@ def _class_word(word: str, lexicon: Lexicon) -> int:
     if read_masked(word, lexicon) != word or is_brand(word, lexicon):
         found |= MASKED
     return found
+
+
+class Weighed(NamedTuple):
+    """What the words of a unit are together: ``distinct`` words and pairs of neighbours; ``most``: mentions of the commonest word with a
+    meaning of its own; ``frequent``: words that are among the document's commonest; ``long``: distinct words of four letters and more that
+    are not small, ``known``: those that the document's prose has, and ``again``: those that it has once more than the unit."""
+
+    distinct: int
+    pairs: int
+    most: int
+    frequent: int
+    long: int
+    known: int
+    again: int
+
+
+def weigh_words(words: list[str], lexicon: Lexicon, vocabulary: dict[str, int], frequent: frozenset[str]) -> tuple[bytes, Weighed]:
+    """The classes of the words, and what they are together against their document's prose. Linear."""
+    kernel = find_kernel("units")
+    found = kernel.weigh_words(words, lexicon.classed, vocabulary, frequent, CONTENT, LONG) if kernel is not None else None
+    if found is not None:
+        return found[0], Weighed._make(found[1])
+    classes = class_words(words, lexicon)
+    counts = Counter(words)
+    long = {word: often for word, often in counts.items() if len(word) > 3 and word not in load_function_words()}
+    most = max((often for word, often in long.items() if not word.isdigit()), default=0)
+    met = [(vocabulary[word], often) for word, often in long.items() if word in vocabulary]
+    again = sum(have > 1 and have > often for have, often in met)
+    pairs = len(set(pairwise(words)))
+    return classes, Weighed(len(counts), pairs, most, sum(map(frequent.__contains__, words)), len(long), len(met), again)
 
 
 def choose_words(words: Sequence[str], classes: bytes, wanted: int) -> list[str]:
