@@ -38,8 +38,9 @@ PITCHED = 0.4
 """Least of a line's features by which it is one advertiser's pitch: two words of advertising, or one beside a voice, a call or praise."""
 PITCH_SCORE = 2.0
 """Score that one sentence of a pitch must have."""
-COMMENTED = 1.5
-"""Score from which a sentence beside a planted link is a comment written for it."""
+COMMENTED, KNOWN_TO_PAGE = 0.0, 0.3
+"""Score from which a line beside a planted link is a comment written for it, and the part of its words that the page knows: sound prose
+there scores -1 and less."""
 NAMED = re.compile(r"(?<=\w )[A-Z]\w{1,20} [A-Z]\w{1,20}|^[A-Z]\w{1,20} [A-Z]\w{1,20} (?![A-Z])")
 """Somebody's full name."""
 GREETING = 2
@@ -81,14 +82,18 @@ def _correct_defacements(units: Sequence[Measured], scores: list[float]) -> None
             scores[i] = max(scores[i], NEAR_CERTAIN)
 
 
-def complete_blocks(units: Sequence[Measured], path: list[bool], scores: Sequence[float]) -> None:
-    """Add to the junk what its blocks enclose or begin with, and give back the document's prose that they swallowed; in place, linear."""
+def complete_blocks(units: Sequence[Measured], path: list[bool], scores: Sequence[float], own: Sequence[float]) -> None:
+    """Add to the junk what its blocks enclose or begin with, and give back the document's prose that they swallowed; in place, linear.
+
+    ``own`` are the scores of units on the path, 0 for all others.
+    """
     _fill_foreign_runs(units, path)
     _fill_place_runs(units, path)
     _fill_gaps(units, path)
-    pitched = find_pitched(units, path, scores)
-    _release_prose(units, path, scores, pitched)
-    _release_edges(units, path, scores, pitched)
+    pitched = find_pitched(units, path, own)
+    _add_comments(units, path, scores, pitched)
+    _release_prose(units, path, pitched)
+    _release_edges(units, path, own, pitched)
     for i in range(1, len(units)):
         if path[i] and not path[i - 1] and _is_name_line(units[i - 1], units[i : i + GREETING]):
             path[i - 1] = True
@@ -172,9 +177,9 @@ def _names_somebody(unit: Measured) -> bool:
     return bool(unit.values.get("terminal")) and not unit.hits.kinds and not unit.hits.voice and NAMED.search(unit.text) is not None
 
 
-def _release_prose(units: Sequence[Measured], path: list[bool], scores: Sequence[float], pitched: Sequence[bool]) -> None:
+def _release_prose(units: Sequence[Measured], path: list[bool], pitched: Sequence[bool]) -> None:
     """Prose of the document with no evidence of its own goes free at a block's edges, and between two blocks if it is a line of its own."""
-    own = _find_own(units, path, scores, pitched)
+    own = _find_own(units, pitched)
     for order in (range(len(units)), range(len(units) - 1, -1, -1)):
         before = False
         for i in order:
@@ -186,15 +191,9 @@ def _release_prose(units: Sequence[Measured], path: list[bool], scores: Sequence
             path[i] = False
 
 
-def _find_own(units: Sequence[Measured], path: Sequence[bool], scores: Sequence[float], pitched: Sequence[bool]) -> list[bool]:
-    """Which units are the document's own prose: such a sentence, and all the rest of its line where nothing sells, praises or links.
-
-    A commenter's line that is junk by its own score, right above or under the link that it was written for, is not.
-    """
+def _find_own(units: Sequence[Measured], pitched: Sequence[bool]) -> list[bool]:
+    """Which units are the document's own prose: such a sentence, and all the rest of its line where nothing sells, praises or links."""
     own = [_is_own_prose(unit) and not held for unit, held in zip(units, pitched, strict=True)]
-    for i, score in enumerate(scores):
-        if own[i] and path[i] and score >= COMMENTED and not units[i].inside:
-            own[i] = not any(path[k] and _is_planted_link(units[k]) for k in (i - 1, i + 1) if 0 <= k < len(units))
     at = 0
     for end in range(1, len(units) + 1):
         if end == len(units) or not units[end].inside:
@@ -202,6 +201,23 @@ def _find_own(units: Sequence[Measured], path: Sequence[bool], scores: Sequence[
                 own[at:end] = [True] * (end - at)
             at = end
     return own
+
+
+def _add_comments(units: Sequence[Measured], path: list[bool], scores: Sequence[float], pitched: list[bool]) -> None:
+    """A line of its own that is not sound by its score, about nothing the page speaks of, right above or under the link that it was
+    written for: spun comments are words without sense. It counts as a pitch, and is not given back."""
+    linked = [junk and _is_planted_link(unit) for junk, unit in zip(path, units, strict=True)]
+    if not any(linked):
+        return
+    at = 0
+    for end in range(1, len(units) + 1):
+        if end == len(units) or not units[end].inside:
+            line = units[at:end]
+            beside = (at > 0 and linked[at - 1]) or (end < len(units) and linked[end])
+            strange = all(unit.values.get("known to document", 0.0) <= KNOWN_TO_PAGE and not unit.values.get("quoted") for unit in line)
+            if beside and line[0].prose and strange and sum(scores[at:end]) >= COMMENTED * len(line):
+                path[at:end] = pitched[at:end] = [True] * len(line)
+            at = end
 
 
 def _is_planted_link(unit: Measured) -> bool:

@@ -40,6 +40,13 @@ PLAINLY = 8.0
 """The same for a block of the page's own script that neither uses jargon nor praises, links, calls or lists."""
 SILENT = 12.0
 """The same for lines in which nobody speaks to anybody: a report on prices says *buy* and *sell* again and again."""
+COUNTED = 3
+"""Lines with a count in brackets that make an archive."""
+SMALL_ADS, SHOUTED = 2, 4
+"""Sentences that make a column of small advertisements, and letters of the word in capitals, first or second, that each begins with."""
+_SIGNED = re.compile(r"[—–-]\s?[^()]{1,80} \(@\w{2,30}\)")
+"""How a quoted post is signed: ``— Mike Beauvais (@MikeBeauvais) November 18, 2019``."""
+_COUNT = re.compile(r"[(（\[]\d{1,6}[)）\]]$")
 TAGS = 5
 """Members of a list that may be tags whatever they name."""
 SWITCHER, SWITCHED = 4, 3
@@ -76,7 +83,7 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
     """
     if is_report(block) or _is_reference(block) or _is_house(block) or _is_menu(block) or _is_own_code(block) or _is_switcher(block):
         return False
-    if len(block) == 1 and _is_tags(block[0]):
+    if (len(block) == 1 and _is_tags(block[0])) or _is_counted(block) or _is_small_ads(block):
         return False
     total = sum(scores)
     sure, topic, offer, push, praise, house = (sum(getattr(unit.hits, name) for unit in block) for name in _KINDS)
@@ -180,6 +187,18 @@ def _is_switcher(block: Sequence[Measured]) -> bool:
     return sum(n >= SWITCHED for n in scripts.values()) >= SWITCHER and sum(unit.hits.sure for unit in block) < 2
 
 
+def _is_counted(block: Sequence[Measured]) -> bool:
+    """An archive or a cloud of tags: lines that end in how many there are, ``June (24)``; no jargon."""
+    counted = sum(_COUNT.search(unit.text) is not None for unit in block)
+    return counted >= COUNTED and counted >= PHRASED * len(block) and sum(unit.hits.sure for unit in block) < 2
+
+
+def _is_small_ads(block: Sequence[Measured]) -> bool:
+    """A newspaper's own small advertisements: each begins with what is done in capitals, ``FOR SALE: pram. WANTED: piano.``; no jargon."""
+    shouted = sum(any(word.isupper() and len(word) >= SHOUTED for word in unit.text.split(None, 2)[:2]) for unit in block)
+    return shouted >= SMALL_ADS and 2 * shouted >= len(block) and sum(unit.hits.sure for unit in block) < 2
+
+
 def _is_keywords(unit: Measured) -> bool:
     """A list of four phrases and more about nothing that the page speaks of, without a label, figures, or an *and* before its end."""
     value = unit.values
@@ -206,6 +225,11 @@ def is_inside_sentence(before: Measured | None, block: Sequence[Measured], after
     if not (after.text[:1].islower() or after.text[:1] in _GOING_ON) or before.values.get("terminal"):
         return False
     return begins.islower() or begins in _GOING_ON or before.size > ENTRY
+
+
+def is_quoted_post(block: Sequence[Measured], after: Measured | None) -> bool:
+    """A line or two signed as posts are that an article quotes, without jargon."""
+    return len(block) <= BROKEN and after is not None and _SIGNED.match(after.text) is not None and sum(u.hits.sure for u in block) < 2
 
 
 def is_title(text: str) -> bool:

@@ -7,7 +7,7 @@ import math
 from bisect import bisect_left, bisect_right
 
 from copydesk.spam.blocks import complete_blocks, score_units
-from copydesk.spam.convincing import is_convincing, is_inside_sentence
+from copydesk.spam.convincing import is_convincing, is_inside_sentence, is_quoted_post
 from copydesk.spam.document import Document, measure_document
 from copydesk.spam.features import Measured, measure_unit
 from copydesk.spam.gate import find_suspects
@@ -67,16 +67,16 @@ def find_blocks(units: list[Measured], scores: list[float]) -> list[tuple[int, i
     """Runs of units that are junk and convince, as index ranges in order, each with the scores of all units (0 for what was filled in)."""
     path = find_path(scores, [unit.inside for unit in units])
     own = [score if junk else 0.0 for score, junk in zip(scores, path, strict=True)]  # what is only filled in speaks neither way
-    complete_blocks(units, path, own)
+    complete_blocks(units, path, scores, own)
     runs = [[i for i, _ in group] for junk, group in itertools.groupby(enumerate(path), key=lambda item: item[1]) if junk]
     spans = [(run[0], run[-1] + 1) for run in runs]
     return [(a, b, own) for a, b in spans if is_convincing(units[a:b], own[a:b]) and not _is_broken(units, a, b)]
 
 
 def _is_broken(units: list[Measured], start: int, end: int) -> bool:
-    """Does the block stand between the halves of a sentence?"""
+    """Does the block stand between the halves of a sentence, or above the signature of a quoted post?"""
     before, after = units[start - 1] if start else None, units[end] if end < len(units) else None
-    return is_inside_sentence(before, units[start:end], after)
+    return is_inside_sentence(before, units[start:end], after) or is_quoted_post(units[start:end], after)
 
 
 class Lines:

@@ -7,7 +7,6 @@ selling, long strings of words without a sentence. Only lines whose counts are o
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 
@@ -20,6 +19,7 @@ from copydesk.spam.words import find_words, fold
 
 _STRANGE = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s][^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s]")
 _CHINESE = re.compile("[^A-Za-z]{0,9}[\u3040-\u30ff\u3400-\u9fff]{2}")
+_BULLETS = " \t\u00a0*+-–•·>»"
 _STOPPED = re.compile("[。！？，；：]")
 _NO_ENTRY = '.!?:…,;"”。！？：؟।'
 SMALL_SHARE = 0.3
@@ -32,8 +32,8 @@ PITCH_WORDS, PITCH_LETTERS = 90, 240
 """Words, and letters of a script without spaces, up to which a paragraph may be one advertiser's pitch."""
 PITCHING, BRIEF_WORDS = 0.14, 50
 """Cover of a paragraph by such words from which it is looked at (a sound line in a hundred is), and words of the longest praise or call."""
-MIXED_WORDS, MIXED = 4, 0.15
-"""Words of a seller, an offer, a trade or praise together, and their cover, from which a paragraph is looked at (a sound line in 40 is)."""
+MIXED_WORDS, MIXED = 3, 0.12
+"""Words of a seller, an offer, a trade or praise together, and their cover, from which a paragraph is looked at (a sound line in 30 is)."""
 PARTS, LISTED_WORDS, MEMBER_WORDS, MEMBERS = 3, 9, 2, 5
 """Marks between the members of a list, its words, and words to a mark, from which it may be a list of wares: names have one or two; and
 its members where nothing but spaces parts them."""
@@ -139,41 +139,42 @@ def _is_list(text: str) -> bool:
 
 
 def _find_stacked(lines: list[str]) -> set[int]:
-    """Lists of phrases, one to a line: short lines without a stop that begin small, or that all begin or end alike."""
+    """Lists of phrases, one to a line: short lines without a stop that begin small, or that all begin or end alike; bullets aside."""
     if sum([len(line) > 0 and (len(line) <= STACKED_LETTERS or len(line.strip()) <= STACKED_LETTERS) for line in lines]) < STACKED:
         return set()
-    if sum([line.lstrip()[:1].islower() for line in lines]) < STACKED and not _repeat_edges(lines):
+    texts = [line.strip(_BULLETS).removeprefix("o ") for line in lines]
+    if sum([text[:2].islower() for text in texts]) < STACKED and not _repeat_edges(texts):
         return set()
     found: set[int] = set()
     run: list[int] = []
-    for i, line in enumerate([*lines, "."]):
-        text = line.strip()
+    for i, text in enumerate([*texts, "."]):
         if not text:
             continue
-        if len(text) <= STACKED_LETTERS and text[-1:] not in _NO_ENTRY and " " in text:
+        if len(text) <= STACKED_LETTERS and text[-1] not in _NO_ENTRY and " " in text:
             run.append(i)
             continue
         if len(run) >= STACKED:
-            texts = [lines[k].strip() for k in run]
-            if sum(text[0].islower() for text in texts) >= STACKED_SHARE * len(run) or _share_edge(texts):
+            listed = [texts[k] for k in run]
+            if sum([text[:2].islower() for text in listed]) >= STACKED_SHARE * len(run) or _share_edge(listed):
                 found.update(run)
         run = []
     return found
 
 
-def _repeat_edges(lines: list[str]) -> bool:
+def _repeat_edges(texts: list[str]) -> bool:
     """Do STACKED lines begin with the same letters, or end with them, as the line before them?"""
-    short = [text for text in map(str.strip, lines) if 2 * EDGE < len(text) <= STACKED_LETTERS]
-    return len(short) >= STACKED and (
-        sum([a[:EDGE] == b[:EDGE] for a, b in itertools.pairwise(short)]) >= STACKED - 1
-        or sum([a[-EDGE:] == b[-EDGE:] for a, b in itertools.pairwise(short)]) >= STACKED - 1
-    )
+    short = [text for text in texts if 2 * EDGE < len(text) <= STACKED_LETTERS]
+    if len(short) < STACKED:
+        return False
+    heads, tails = [text[:EDGE] for text in short], [text[-EDGE:] for text in short]
+    return sum(map(str.__eq__, heads, heads[1:])) >= STACKED - 1 or sum(map(str.__eq__, tails, tails[1:])) >= STACKED - 1
 
 
 def _share_edge(texts: list[str]) -> bool:
-    """Has most of a list's lines the same first or the same last word?"""
-    edges = (Counter(text.split(None, 1)[0] for text in texts), Counter(text.rsplit(None, 1)[-1] for text in texts))
-    return max(edge.most_common(1)[0][1] for edge in edges) >= STACKED_SHARE * len(texts)
+    """Has most of a list's lines the same first or the same last word, of EDGE letters and more? The same line again says nothing."""
+    texts = list(dict.fromkeys(texts))
+    edges = [Counter([word for text in texts if len(word := text.split()[at]) >= EDGE]) for at in (0, -1)]
+    return max(max(edge.values(), default=0) for edge in edges) >= max(STACKED - 1, STACKED_SHARE * len(texts))
 
 
 def _asks_for_one_thing(text: str) -> bool:
