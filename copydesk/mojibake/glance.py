@@ -79,6 +79,7 @@ class Glance:
         self._bad = bad_neighbours()
         self._letters, self._signs = sandwiches()
         self._east = np.isin(np.arange(len(Kind)), (*range(Kind.HAN, Kind.WIDE_SIGN + 1), Kind.HEAD))
+        self._languages = [(1 << (self.offset(c) + i), int(n)) for c, some in enumerate(self.columns) for i, n in enumerate(some)]
         self._bit_of = {int(n): 1 << (self.offset(code) + i) for code, some in enumerate(self.columns) for i, n in enumerate(some)}
         self._elision, self._english = 0, 0
         for code, name in enumerate(ALPHABETS, 1):
@@ -153,6 +154,10 @@ class Glance:
             return votes
         kinds = Counter(homes).items()
         return [sum(count for home, count in kinds if home >> (offset + i) & 1) for i in range(width)]
+
+    def languages_of(self, bits: int) -> tuple[int, ...]:
+        """The numbers (in the statistics) of the languages whose bits are set, in the order of the bits."""
+        return tuple(number for bit, number in self._languages if bits & bit)
 
     def offset(self, code: int) -> int:
         """The number of the first language's bit of an alphabet (its place in `ALPHABETS`)."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import Statistics, load_statistics
+from copydesk.kernels import find_kernel
 from copydesk.mojibake.beliefs import LANGUAGES, READERS, Links, chain_cost
 from copydesk.mojibake.chains import undo, unread
 from copydesk.mojibake.credible import EAST_IN_WEST, MIN_GAIN, is_credible, is_witnessed, measure_word_share
@@ -144,20 +145,15 @@ def _decide(
     """Which words to read back: two states (leave, mend), every language at once, the cheapest end wins."""
     import numpy as np
 
-    leave = context.copy()
-    mend = context + _MIND
-    back: list[tuple[Any, Any]] = []
+    others: list[Any] = []
     texts: list[str | None] = []
     for i, cost in zip(places, base, strict=True):
         text = undo_all(tokens[i], links)
         if text is not None and links[0][0] != "utf-8" and is_worse_shape(tokens[i], text):
             text = None
         texts.append(text)
-        other = cost if text is None else stats.token_bits(text)
-        into_leave = mend + _MIND < leave
-        into_mend = leave + _MIND < mend
-        leave, mend = np.where(into_leave, mend + _MIND, leave) + cost, np.where(into_mend, leave + _MIND, mend) + other
-        back.append((into_leave, into_mend))
+        others.append(cost if text is None else stats.token_bits(text))
+    leave, mend, turns = find_ways(context, base, others)
     total = np.minimum(leave, mend)
     for writer, _ in links:
         if writer in LANGUAGES:
@@ -174,7 +170,7 @@ def _decide(
         text = texts[at]
         if mending and text is not None:
             after[places[at]] = text
-        into_leave, into_mend = back[at]
+        into_leave, into_mend = turns[at]
         mending = not into_mend[lang] if mending else bool(into_leave[lang])
     _sweep(stats, places, tokens, after, texts, base, lang)
     known_words = measure_word_share(stats, tokens, after, lang)
@@ -190,6 +186,27 @@ def _decide(
     if gain < MIN_WEAK:
         return None
     return Reading(tuple(tokens), tuple(after), name_chain(links), gain, stats.languages[lang], _chain_cost(links, known))
+
+
+def find_ways(context: Any, costs: list[Any], others: list[Any]) -> tuple[Any, Any, Any]:
+    """Bits by language of the cheapest way through the words that leaves the last one, of the one that reads it back, and for each word
+    whether the ways to leaving it and to reading it back come from the other state. ``costs`` and ``others``: bits of the words as they
+    stand and read back."""
+    import numpy as np
+
+    kernel = find_kernel("ways")
+    if kernel is not None and context.dtype == np.float32:
+        found: tuple[Any, Any, Any] = kernel.find_ways(context, np.array(costs), np.array(others), _MIND)
+        return found
+    leave = context.copy()
+    mend = context + _MIND
+    turns = []
+    for cost, other in zip(costs, others, strict=True):
+        into_leave = mend + _MIND < leave
+        into_mend = leave + _MIND < mend
+        leave, mend = np.where(into_leave, mend + _MIND, leave) + cost, np.where(into_mend, leave + _MIND, mend) + other
+        turns.append((into_leave, into_mend))
+    return leave, mend, turns
 
 
 def _parts_scripts(before: list[str], after: list[str]) -> bool:

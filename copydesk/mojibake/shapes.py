@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from operator import sub
 from typing import TYPE_CHECKING, Final
 
 from copydesk.charset.codepages import is_single_byte
@@ -80,7 +80,10 @@ def is_drawing(word: str) -> bool:
 
 def is_alphabet(word: str) -> bool:
     """Whether the characters stand in the order of the code chart, as in a table of letters."""
-    return len(word) >= _TABLE and sum(ord(b) - ord(a) == 1 for a, b in pairwise(word)) > 0.8 * len(word)
+    if len(word) < _TABLE:
+        return False
+    codes = list(map(ord, word))
+    return list(map(sub, codes[1:], codes)).count(1) > 0.8 * len(word)
 
 
 def is_shouted(olds: Iterable[str]) -> bool:

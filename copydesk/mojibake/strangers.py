@@ -43,12 +43,7 @@ def find_strangers(text: str, seen: int | None = None) -> tuple[frozenset[str], 
         allowed[home] = bool(home & want) and (code < 0 or not want & ~home)
     if all(allowed.values()):
         return frozenset(), ()
-    numbers = tuple(
-        int(column)
-        for code, columns in enumerate(glance.columns)
-        for i, column in enumerate(columns)
-        if own >> (glance.offset(code) + i) & 1
-    )
+    numbers = glance.languages_of(own)
     known = glance.known
     beyond = {w for w in filterfalse(str.isascii, words or text.split()) if len(w) < ENDLESS}
     return frozenset(w for w in beyond if not allowed[known[w]] and not is_alphabet(w) and not is_drawing(w)), numbers

@@ -8,12 +8,14 @@ from __future__ import annotations
 import random
 import unicodedata
 
+import numpy as np
 import pytest
 
 from copydesk.kernels import find_kernel
 from copydesk.lines import split_lines
 from copydesk.mojibake import repair_text, survey
 from copydesk.mojibake.glance import load_glance
+from copydesk.mojibake.search import find_ways
 from copydesk.mojibake.strangers import _own_languages
 from copydesk.page import freeze
 from copydesk.types import Hints
@@ -141,3 +143,17 @@ def test_the_kernel_counts_votes_as_its_twin_does(monkeypatch: pytest.MonkeyPatc
     fast = [glance.count_votes(code, homes) for code in range(3)]
     monkeypatch.setenv("COPYDESK_KERNELS", "off")
     assert fast == [glance.count_votes(code, homes) for code in range(3)]
+
+
+def test_the_kernel_finds_the_ways_of_its_twin(monkeypatch: pytest.MonkeyPatch) -> None:
+    if find_kernel("ways") is None:
+        pytest.skip("copydesk.kernels.ways is not built here (no compiler)")
+    draw = np.random.default_rng(3)
+    for words in (1, 2, 40):
+        context = draw.uniform(0, 40, 90).astype(np.float32)
+        costs, others = (list(draw.uniform(0, 60, (words, 90)).astype(np.float32)) for _ in range(2))
+        monkeypatch.setenv("COPYDESK_KERNELS", "on")
+        fast = find_ways(context, costs, others)
+        monkeypatch.setenv("COPYDESK_KERNELS", "off")
+        for one, two in zip(fast, find_ways(context, costs, others), strict=True):
+            assert np.array_equal(one, np.array(two))
