@@ -28,6 +28,9 @@ boilerplate all the same."""
 ITEM, LAST = 0.12, 0.3
 """Mean P(body) of a marked list right below a kept line from which it is the story's: above a kept line (0.08 to 0.2 give the same on
 held-out sites), and where it ends the story or heads a box of links."""
+TABLE, CELLS = 5, 0.1
+"""Rows of a table between kept lines, and their mean P(body), from which the table is the story's. (Gold texts keep some and leave out
+others; those of the page's furniture have a tenth of that.)"""
 TALK, APART = 12, 12
 """Characters of a label (``Q:``, ``13.28 Uhr:``) at most, and lines between two rows that bear it."""
 SENTENCE, WEAK = 25.0, 0.03
@@ -78,20 +81,21 @@ def names_boilerplate(text: str) -> bool:
 
 def find_programme(texts: Sequence[str], context: Sequence[float], stop: int, keep: float) -> list[int]:
     """Numbers of the dropped lines right below the story, whose last line is ``stop`` − 1, that are a programme or a chronicle: three rows
-    and more that begin with a time or a year, single headings between them, and the sentences right below, labels of adverts left
-    out. None where a line names boilerplate. (The list of news beside a story, which opens so as well, stands further below.) Linear."""
+    and more that begin with a time, a year or, two in a row, a name and a number (``June 9 --``), single headings between them, and
+    the sentences right below, labels of adverts left out. None where a line names boilerplate. (The list of news beside a story, which
+    opens so as well, stands further below.) Linear."""
     rows, last, i, taken = 0, stop, stop, []
     while i < min(len(texts), stop + REACH):
         seen = glance(texts[i])
         if is_advert(texts[i]):
             last += i == last
-        elif _WHEN.match(texts[i]):
+        elif _WHEN.match(texts[i]) or (_is_dated(texts[i]) and (_is_dated(texts[i - 1]) or _is_dated("".join(texts[i + 1 : i + 2])))):
             rows, last = rows + 1, i + 1
             taken.append(i)
         elif rows >= RUN and seen.ended and seen.letters >= SENTENCE and context[i] >= WEAK and i == last:
             last = i + 1
             taken.append(i)
-        elif seen.letters >= SENTENCE or i > last:
+        elif (seen.letters >= SENTENCE and texts[i][-1] not in ":：") or i > last:
             break
         else:
             taken.append(i)
@@ -100,6 +104,11 @@ def find_programme(texts: Sequence[str], context: Sequence[float], stop: int, ke
     if rows < RUN or any(names_boilerplate(texts[i]) for i in found):
         return []
     return [i for i in found if context[i] < keep]
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line opens in a word and a number, as days of a month do."""
+    return name_opening(text).startswith("a 0")
 
 
 def find_rows(texts: Sequence[str], context: Sequence[float], keep: float, *, lists: bool = True) -> list[int]:
@@ -129,6 +138,10 @@ def find_rows(texts: Sequence[str], context: Sequence[float], keep: float, *, li
     for run in runs:
         if len(run) >= RUN and sum(kept[run.start : run.stop]) >= PART * len(run):
             bring(i for i in run if context[i] >= LOW)
+        elif openings[run.start] == "|" and len(run) >= TABLE and first < run.start and run.stop <= last:
+            sure = sum(context[run.start : run.stop]) >= CELLS * len(run)
+            if sure and not any(names_boilerplate(texts[i]) for i in run):
+                bring(run)
     bring(_find_labelled(openings, kept))
     for run in runs:
         if openings[run.start] in _ITEMS and len(run) >= LIST and run.start and kept[run.start - 1] and not all(kept[i] for i in run):

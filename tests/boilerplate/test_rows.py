@@ -22,6 +22,9 @@ CASES = [
     ("items with a cue", [*STORY, (0.2, "* Read more"), (0.2, "* Bread prices rise"), *STORY], []),
     ("items that end the story, or a box", [*STORY, (0.2, "* rye bread"), (0.15, "* butter"), (0.0, "Imprint")], []),
     ("times of a live report", [line for n in (1, 2, 3) for line in ((0.1, f"{n}5.30 Uhr: Pegel steigt"), (0.9, PROSE))], [0, 2, 4]),
+    ("a table between paragraphs", [*STORY, *((0.12, f"{n}\tWindsor\t12\t28") for n in range(5)), *STORY], [2, 3, 4, 5, 6]),
+    ("a table of furniture", [*STORY, *((0.03, f"{n}\tcookie_{n}\t12 months") for n in range(5)), *STORY], []),
+    ("a table below the story", [*STORY, *((0.12, f"{n}\tWindsor\t12\t28") for n in range(5))], []),
     ("a menu opens in letters", [*STORY, (0.2, "News"), (0.2, "Sport"), (0.2, "Culture"), *STORY], []),
     ("labels of a page's furniture", [*STORY, (0.0, "Tags: bread"), (0.0, "By: Maria"), (0.0, "Photo: dpa")], []),
     ("nothing kept", [(0.2, "Q: Why?"), (0.2, "A: So.")], []),
@@ -66,6 +69,8 @@ MORE = [(0.04, "10時 親子で太鼓"), (0.02, "Advertisement"), (0.1, "Parking
 PROGRAMMES = [
     ("a concert's", [*STORY, *SHOWS, *MORE, (0.0, "About us")], [2, 3, 4, 5, 6, 7, 9]),
     ("a chronicle", [*STORY, *((0.05, f"{1923 + n}年 点灯") for n in range(4)), (0.0, "About us"), (0.0, "Imprint")], [2, 3, 4, 5]),
+    ("a tour's", [*STORY, (0.1, "All dates of the anniversary tour:"), *((0.01, text) for text in DATES), (0.0, "Share")], [2, 3, 4, 5, 6]),
+    ("tags with a number in one", [*STORY, (0.1, "Tags:"), (0.1, "Euro 2024 final"), (0.1, "Spain"), (0.1, "Apollo 11")], []),
     ("two rows", [*STORY, *SHOWS[:3], (0.0, "About us"), (0.0, "Imprint")], []),
     ("latest news with their times", [*STORY, (0.0, "Share"), (0.0, "Latest"), *SHOWS], []),
     ("rows with a link", [*STORY, *SHOWS, (0.04, "21:00 www.harbour.example")], []),
