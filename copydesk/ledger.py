@@ -6,9 +6,12 @@ its end and ``rebuild_source`` gives its text back from rows and articles alone.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
+from typing import cast
 
+from copydesk.kernels import find_kernel
 from copydesk.render import Piece
 from copydesk.types import Action, Edit, Label, LedgerRow, Page, Quality
 
@@ -21,54 +24,86 @@ _new_row: Callable[[tuple[object, ...]], LedgerRow] = partial(tuple.__new__, Led
 
 def find_rows(page: Page, pieces: Iterable[tuple[Piece, str | None]], rule_version: str) -> tuple[LedgerRow, ...]:
     """The ledger of a page. ``pieces`` tile the page text in order, each with the id of the article that it went to."""
-    return tuple(_rows(page, pieces, rule_version) if page.edits else _unedited_rows(page, pieces, rule_version))
+    return tuple(_rows(page, list(pieces), rule_version))
 
 
-def _unedited_rows(page: Page, pieces: Iterable[tuple[Piece, str | None]], version: str) -> list[LedgerRow]:
-    """A row a piece, as ``_plain_row`` makes it, in one loop: pages have hundreds."""
-    name, source = page.name, page.source_text
+_Maker = Callable[[str, str, list[tuple[Piece, str | None]], int, str, Action, Action, type[LedgerRow]], list[LedgerRow]]
+
+
+@cache
+def _maker() -> _Maker:
+    kernel = find_kernel("story")
+    return _make_rows if kernel is None else cast(_Maker, kernel.make_rows)
+
+
+def _make_rows(
+    name: str,
+    source: str,
+    pieces: list[tuple[Piece, str | None]],
+    shift: int,
+    version: str,
+    keep: Action,
+    lift: Action,
+    row_class: type[LedgerRow],
+) -> list[LedgerRow]:
+    """A row a piece, as ``_plain_row`` makes it, in one loop: pages have hundreds. No repair lies in or between the pieces, whose source
+    offsets are their own and ``shift``."""
     rows: list[LedgerRow] = []
     for (start, end, mark, joint), article in pieces:
+        start, end = start + shift, end + shift
         label = mark.label
         action = label.action
-        if action is _KEEP:
-            before = None
-        else:
+        before = None
+        if action is not keep:
             before = source[start:end]
-            if joint is None and action is not _LIFT:
+            if joint is None and action is not lift:
                 article = None
-        rows.append(_new_row((name, start, end, action, label, mark.rule, version, article, before, joint, mark.confidence, mark.evidence)))
+        rows.append(row_class(name, start, end, action, label, mark.rule, version, article, before, joint, mark.confidence, mark.evidence))
     return rows
 
 
-def _rows(page: Page, pieces: Iterable[tuple[Piece, str | None]], version: str) -> Iterator[LedgerRow]:
+def _rows(page: Page, pieces: list[tuple[Piece, str | None]], version: str) -> list[LedgerRow]:
+    rows: list[LedgerRow] = []
     edits = list(_paged(page.edits))
-    number = 0
-    source_at = 0
-    for piece, article in pieces:
-        at = piece.start
-        joint = piece.after
-        if piece.start == piece.end:
-            yield _plain_row(page, source_at, source_at, piece, article, version, joint)
+    number = first = source_at = 0
+    while first < len(pieces):
+        # Pieces up to the next edit at once.
+        stop = bisect_right(pieces, edits[number][1], first, key=_piece_end) if number < len(edits) else len(pieces)
+        if stop > first:
+            shift = source_at - pieces[first][0].start
+            rows += _maker()(page.name, page.source_text, pieces[first:stop], shift, version, _KEEP, _LIFT, LedgerRow)
+            source_at = pieces[stop - 1][0].end + shift
+            first = stop
             continue
-        while number < len(edits) and edits[number][1] < piece.end:
+        piece, article = pieces[first]
+        first += 1
+        at, end, _, joint = piece
+        if at == end:
+            rows.append(_plain_row(page, source_at, source_at, piece, article, version, joint))
+            continue
+        while number < len(edits) and edits[number][1] < end:
             edit, low, high = edits[number]
             if low > at:
-                yield _plain_row(page, source_at, source_at + low - at, piece, article, version, joint)
+                rows.append(_plain_row(page, source_at, source_at + low - at, piece, article, version, joint))
                 source_at, joint = source_at + low - at, None
             fresh = low >= piece.start
-            cut = min(high, piece.end)
-            yield _repair_row(page, edit, source_at, fresh, page.text[max(low, piece.start) : cut], piece, article, version, joint)
+            cut = min(high, end)
+            rows.append(_repair_row(page, edit, source_at, fresh, page.text[max(low, piece.start) : cut], piece, article, version, joint))
             source_at, joint, at = edit.end, None, cut
-            if high > piece.end:
+            if high > end:
                 break
             number += 1
-        if at < piece.end:
-            yield _plain_row(page, source_at, source_at + piece.end - at, piece, article, version, joint)
-            source_at += piece.end - at
+        if at < end:
+            rows.append(_plain_row(page, source_at, source_at + end - at, piece, article, version, joint))
+            source_at += end - at
     for edit, _, _ in edits[number:]:
-        yield _repair_row(page, edit, source_at, True, "", None, None, version, None)
+        rows.append(_repair_row(page, edit, source_at, True, "", None, None, version, None))
         source_at = edit.end
+    return rows
+
+
+def _piece_end(owned: tuple[Piece, str | None]) -> int:
+    return owned[0].end
 
 
 def _paged(edits: Iterable[Edit]) -> Iterator[tuple[Edit, int, int]]:

@@ -45,9 +45,10 @@ if TYPE_CHECKING:
 
 _OUTSIDE = Mark(0, 0, Label.SEPARATOR, "outside-stories")
 _GAP = Mark(0, 0, Label.WHITESPACE, "whitespace")
-_BODY, _SUBHEAD = Label.BODY, Label.SUBHEAD  # looking a member up by its name takes ten times as long
+_BODY, _SUBHEAD, _SPAM = Label.BODY, Label.SUBHEAD, Label.SPAM  # looking a member up by its name takes ten times as long
 _start = itemgetter(1)
 """Where a line of the page, or a row of the ledger, begins."""
+_mark = itemgetter(2)
 
 
 class _Draft(NamedTuple):
@@ -129,11 +130,12 @@ def draft_story(page: Page, story: Story, template: Template | None = None) -> _
 
 
 def _ruling(ranked: Sequence[Sequence[Mark]], rendered: Rendered) -> tuple[Mark, ...]:
-    """The marks that still rule some character after painting: only they may fill fields."""
-    if not any(ranked):
+    """The marks with fields, or of spam, that still rule some character after painting: only they may fill fields and be told about."""
+    telling = [mark for step in ranked if step for mark in step if mark.fields or mark.label is _SPAM]
+    if not telling:
         return ()
-    alive = {id(piece[2]) for piece in rendered.pieces}
-    return tuple([mark for step in ranked for mark in step if id(mark) in alive or (mark.fields and mark.start == mark.end)])
+    alive = set(map(id, map(_mark, rendered.pieces)))
+    return tuple([mark for mark in telling if id(mark) in alive or (mark.fields and mark.start == mark.end)])
 
 
 def _lines_of(page: Page, story: Story) -> tuple[Line, ...]:

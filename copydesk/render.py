@@ -13,14 +13,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from operator import attrgetter, itemgetter, le
+from operator import itemgetter
 from typing import NamedTuple, cast
 
 from copydesk.kernels import find_kernel
 from copydesk.paragraphs import ENDS, WRAP_EVIDENCE, find_joint, measure_wrap
 from copydesk.types import Action, Label, Line, Mark, Page, Story
 
-_start, _end, _line_end = attrgetter("start"), attrgetter("end"), itemgetter(2)
+_line_end = itemgetter(2)
 _ENDS = "".join(sorted(ENDS))
 _KEEP = Action.KEEP  # looking a member up by its name takes ten times as long
 _BODY = Mark(0, 0, Label.BODY, "body")
@@ -71,9 +71,19 @@ def paint(start: int, end: int, ranked: Sequence[Iterable[Mark]]) -> list[Run]:
     marks = [m for step in ranked if step for m in step if m.start < end and m.end > start and m.start < m.end]
     if not marks or start >= end:
         return [(start, end, None)] if start < end else []
-    apart = sorted(marks, key=_start)
-    if all(map(le, map(_end, apart), map(_start, apart[1:]))):
-        return _paint_apart(start, end, apart)
+    return _painter()(start, end, marks)
+
+
+_Painter = Callable[[int, int, list[Mark]], list[Run]]
+
+
+@cache
+def _painter() -> _Painter:
+    kernel = find_kernel("story")
+    return _paint_marks if kernel is None else cast(_Painter, kernel.paint_marks)
+
+
+def _paint_marks(start: int, end: int, marks: list[Mark]) -> list[Run]:
     spans = [(low if (low := mark.start) > start else start, high if (high := mark.end) < end else end) for mark in marks]
     edges = sorted({start, end}.union(*spans))
     place = {edge: number for number, edge in enumerate(edges)}
@@ -90,22 +100,6 @@ def paint(start: int, end: int, ranked: Sequence[Iterable[Mark]]) -> list[Run]:
         else:
             runs.append((low, high, marks[number - 1] if number else None))
         last = number
-    return runs
-
-
-def _paint_apart(start: int, end: int, marks: Iterable[Mark]) -> list[Run]:
-    """The same for sorted marks of which no two touch the same character."""
-    runs: list[Run] = []
-    at = start
-    for mark in marks:
-        low, high = mark.start, mark.end
-        if low > at:
-            runs.append((at, low, None))
-            at = low
-        runs.append((at, high if high < end else end, mark))
-        at = high
-    if at < end:
-        runs.append((at, end, None))
     return runs
 
 
@@ -240,9 +234,9 @@ def _joint(gap: str, before: str, after: str, wrap: int) -> str:
     return find_joint(before, after, gap, wrap)
 
 
-def _between(start: int, gap: Sequence[Run], joint: str | None) -> list[Piece]:
+def _between(start: int, gap: list[Run], joint: str | None) -> list[Piece]:
     """Pieces for what lies between two kept pieces; the first white space among them carries the joint."""
-    pieces = [_new_piece((low, high, _SPACE if mark is None or mark.label.action is _KEEP else mark, None)) for low, high, mark in gap]
+    pieces = _layer()(gap, _SPACE, _KEEP, Piece)
     if joint is not None:
         for spot, (low, high, mark, _) in enumerate(pieces):
             if mark is _SPACE or mark.after is not None:
@@ -251,6 +245,19 @@ def _between(start: int, gap: Sequence[Run], joint: str | None) -> list[Piece]:
         else:
             pieces.insert(0, Piece(start, start, _SPACE, joint))
     return pieces
+
+
+_Layer = Callable[[list[Run], Mark, Action, type[Piece]], list[Piece]]
+
+
+@cache
+def _layer() -> _Layer:
+    kernel = find_kernel("story")
+    return _lay_gap if kernel is None else cast(_Layer, kernel.lay_gap)
+
+
+def _lay_gap(gap: list[Run], space: Mark, keep: Action, piece_class: type[Piece]) -> list[Piece]:
+    return [piece_class(low, high, space if mark is None or mark.label.action is keep else mark) for low, high, mark in gap]
 
 
 def _cut_runs(runs: Sequence[Run], begins: Sequence[int], start: int, end: int) -> list[Run]:
@@ -265,18 +272,31 @@ def _cut_runs(runs: Sequence[Run], begins: Sequence[int], start: int, end: int) 
     return found
 
 
-def _joined(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+def _joined(text: str, pieces: list[Piece]) -> list[Piece]:
     """Pieces with neighbours of one mark joined: a body whose breaks are as the article shows them is one piece."""
+    return _joiner()(text, pieces, _SPACE, _KEEP, Piece)
+
+
+_Joiner = Callable[[str, list[Piece], Mark, Action, type[Piece]], list[Piece]]
+
+
+@cache
+def _joiner() -> _Joiner:
+    kernel = find_kernel("story")
+    return _join_pieces if kernel is None else cast(_Joiner, kernel.join_pieces)
+
+
+def _join_pieces(text: str, pieces: list[Piece], space: Mark, keep: Action, piece_class: type[Piece]) -> list[Piece]:
     found: list[Piece] = []
     before: Mark | None = None  # of the last piece, where that shows what it holds
     for piece in pieces:
         start, end, mark, after = piece
         if start == end and not after:
             continue
-        if after is not None and mark is _SPACE and before is not None and before.label.action is _KEEP and after == text[start:end]:
+        if after is not None and mark is space and before is not None and before.label.action is keep and after == text[start:end]:
             mark, after = before, None
         if after is None and mark is before:
-            found[-1] = Piece(found[-1].start, end, mark)
+            found[-1] = piece_class(found[-1].start, end, mark)
             continue
         found.append(piece)
         before = mark if after is None else None

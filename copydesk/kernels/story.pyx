@@ -2,6 +2,7 @@
 """The lines of one story: as rows for the readers of its fields, as stretches for its rendering, and which of them run on."""
 
 from cpython.unicode cimport PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Substring
+from libc.stdlib cimport free, malloc, qsort
 
 cdef extern from "Python.h":
     ctypedef struct PyTypeObject:
@@ -140,3 +141,108 @@ def find_small(str text, frozenset known, frozenset refused):
                 return False
         at += 1
     return False
+
+
+cdef int _compare(const void* left, const void* right) noexcept nogil:
+    cdef Py_ssize_t a = (<const Py_ssize_t*>left)[0], b = (<const Py_ssize_t*>right)[0]
+    return (a > b) - (a < b)
+
+
+cdef inline Py_ssize_t _place(const Py_ssize_t* edges, Py_ssize_t many, Py_ssize_t edge) noexcept nogil:
+    cdef Py_ssize_t low = 0, high = many, middle
+    while low < high:
+        middle = (low + high) // 2
+        if edges[middle] < edge:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def paint_marks(Py_ssize_t start, Py_ssize_t end, list marks):
+    """Runs (start, end, mark or None) that tile [start, end), which each of the marks touches; of two marks the earlier rules."""
+    cdef Py_ssize_t count = len(marks), number, k, many, low, high
+    cdef Py_ssize_t* edges = <Py_ssize_t*>malloc((2 * count + 2) * sizeof(Py_ssize_t))
+    cdef Py_ssize_t* spans = <Py_ssize_t*>malloc((2 * count + 1) * sizeof(Py_ssize_t))
+    cdef Py_ssize_t* owner = <Py_ssize_t*>malloc((2 * count + 2) * sizeof(Py_ssize_t))
+    cdef list runs = []
+    try:
+        if edges == NULL or spans == NULL or owner == NULL:
+            raise MemoryError
+        edges[0], edges[1] = start, end
+        for number in range(count):
+            mark = marks[number]
+            low, high = max(<Py_ssize_t>mark.start, start), min(<Py_ssize_t>mark.end, end)
+            if low >= high:
+                raise ValueError("a mark lies outside of what is painted")
+            spans[2 * number], spans[2 * number + 1] = low, high
+            edges[2 * number + 2], edges[2 * number + 3] = low, high
+        qsort(edges, 2 * count + 2, sizeof(Py_ssize_t), _compare)
+        many = 0
+        for k in range(2 * count + 2):
+            if not many or edges[k] != edges[many - 1]:
+                edges[many] = edges[k]
+                many += 1
+        for k in range(many):
+            owner[k] = -1
+        for number in range(count - 1, -1, -1):
+            high = _place(edges, many, spans[2 * number + 1])
+            for k in range(_place(edges, many, spans[2 * number]), high):
+                owner[k] = number
+        low = 0
+        for k in range(1, many):
+            if k == many - 1 or owner[k] != owner[low]:
+                runs.append((edges[low], edges[k], marks[owner[low]] if owner[low] >= 0 else None))
+                low = k
+    finally:
+        free(edges)
+        free(spans)
+        free(owner)
+    return runs
+
+
+def lay_gap(list gap, object space, object keep, type piece_class not None):
+    """A piece for each run between two kept ones: white space where the run has no mark, or one of kept text."""
+    cdef list pieces = []
+    for low, high, mark in gap:
+        if mark is None or mark.label.action is keep:
+            mark = space
+        pieces.append(PyTuple_Type.tp_new(piece_class, ((low, high, mark, None),), NULL))
+    return pieces
+
+
+def join_pieces(str text, list pieces, object space, object keep, type piece_class not None):
+    """Pieces with neighbours of one mark joined, as ``render`` has them."""
+    cdef list found = []
+    cdef object before = None, begun = None  # the mark of the last piece, where that shows what it holds, and where it starts
+    for piece in pieces:
+        start, end, mark, after = piece
+        if start == end and not after:
+            continue
+        if after is not None and mark is space and before is not None and before.label.action is keep and after == text[start:end]:
+            piece, mark, after = None, before, None
+        if after is None and mark is before:
+            found[len(found) - 1] = PyTuple_Type.tp_new(piece_class, ((begun, end, mark, None),), NULL)
+            continue
+        found.append(piece)
+        before, begun = (mark if after is None else None), start
+    return found
+
+
+def make_rows(str name, str source, list pieces, Py_ssize_t shift, str version, object keep, object lift, type row_class not None):
+    """A ledger row for each piece with its article, where no repair lies in or between them: source offsets are page offsets and ``shift``."""
+    cdef list rows = []
+    cdef Py_ssize_t start, end
+    for piece, article in pieces:
+        start, end, mark, joint = piece
+        start, end = start + shift, end + shift
+        label = mark.label
+        action = label.action
+        before = None
+        if action is not keep:
+            before = source[start:end]
+            if joint is None and action is not lift:
+                article = None
+        row = (name, start, end, action, label, mark.rule, version, article, before, joint, mark.confidence, mark.evidence)
+        rows.append(PyTuple_Type.tp_new(row_class, (row,), NULL))
+    return rows

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk import ledger, render
 from copydesk.fields import layout, running
 from copydesk.fields.tables import word_set
 from copydesk.kernels import find_kernel
 from copydesk.lines import split_lines
 from copydesk.paragraphs import ENDS
-from copydesk.render import _stretch_run
-from copydesk.types import Label, Mark
+from copydesk.render import Piece, _stretch_run
+from copydesk.types import Action, Label, LedgerRow, Mark
 
 SIGNS = st.text("aB. \n\t\r\u3000\ufeff\u200b\xa0\x1f\x85\u2028漢\U0001f600\ud800", max_size=60)
 WORDS = st.lists(
@@ -49,6 +50,40 @@ def test_stretches(kernel: Any, text: str, spot: list[int]) -> None:
         number = work(text, split_lines(text), 0, 0, start, "".join(ENDS), BODY, found)
         found.append(work(text, split_lines(text), number, start, end, "".join(ENDS), BODY, found))
     assert compiled == plain
+
+
+SPAN = st.tuples(st.integers(0, 40), st.integers(1, 20), st.sampled_from([Label.BODY, Label.TITLE, Label.SHARE, Label.ENTITY]))
+
+
+def _marks(spans: list[tuple[int, int, Label]]) -> list[Mark]:
+    return [Mark(low, low + size, label, f"rule-{number}") for number, (low, size, label) in enumerate(spans)]
+
+
+@given(spans=st.lists(SPAN, max_size=8))
+def test_painting(kernel: Any, spans: list[tuple[int, int, Label]]) -> None:
+    marks = _marks(spans)
+    runs = kernel.paint_marks(0, 60, marks)
+    assert runs == render._paint_marks(0, 60, marks)
+    gap = kernel.lay_gap(runs, render._SPACE, Action.KEEP, Piece)
+    assert gap == render._lay_gap(runs, render._SPACE, Action.KEEP, Piece)
+
+
+@given(spans=st.lists(SPAN, max_size=12), text=st.text("a\n", min_size=80, max_size=80), shift=st.integers(0, 9))
+def test_pieces_and_rows(kernel: Any, spans: list[tuple[int, int, Label]], text: str, shift: int) -> None:
+    marks = [render._SPACE, BODY, *_marks(spans)]
+    pieces = [
+        Piece(low, low + size % 3, marks[low % len(marks)], ("\n\n", text[low : low + size % 3], None)[size % 3]) for low, size, _ in spans
+    ]
+    joined = kernel.join_pieces(text, pieces, render._SPACE, Action.KEEP, Piece)
+    assert joined == render._join_pieces(text, pieces, render._SPACE, Action.KEEP, Piece)
+    owned = [(piece, ("id", None)[piece.start % 2]) for piece in joined]
+    given_ = ("page.txt", text, owned, shift, "v", Action.KEEP, Action.LIFT, LedgerRow)
+    assert kernel.make_rows(*given_) == ledger._make_rows(*given_)
+
+
+def test_a_mark_outside_of_what_is_painted_is_refused(kernel: Any) -> None:
+    with pytest.raises(ValueError, match="outside"):
+        kernel.paint_marks(0, 5, [Mark(7, 9, Label.BODY, "body")])
 
 
 @given(words=WORDS)
