@@ -9,7 +9,8 @@ import itertools
 import math
 
 from copydesk.spam.document import Document, measure_foreign_tongue
-from copydesk.spam.features import Measured, find_content, measure_density
+from copydesk.spam.features import Measured, measure_density
+from copydesk.spam.hits import CONTENT, choose_words, class_words
 from copydesk.spam.lexicon import Lexicon
 from copydesk.spam.pitches import add_pitches
 from copydesk.spam.scripts import count_scripts
@@ -22,6 +23,10 @@ _RUN_SHAPES = (
 """Features of a list that a run of fragments has, each of its lines a member."""
 
 
+_SHARED = ("flattery share", "gibberish", "decoration", "trackback")
+"""Features of which a unit is told how many of its neighbours have them."""
+
+
 def is_foreign_script(unit: Measured) -> bool:
     """Is more than half of the unit in a script that the document hardly uses?"""
     return unit.values.get("foreign script", 0.0) + unit.values.get("foreign Latin", 0.0) > 0.5
@@ -32,35 +37,33 @@ def add_neighbours(units: list[Measured], document: Document, lexicon: Lexicon, 
     n = len(units)
     add_pitches(units)
     trade = [min(1.0, (u.hits.sure + u.hits.topic / 2) / u.size) for u in units]
-    pushes = [min(1.0, u.hits.push / u.size) for u in units]
-    housed = [u.hits.house > 0 for u in units]
-    linked = [u.values.get("links", 0.0) > 0 or u.values.get("link markup", 0.0) > 0 for u in units]
     foreign = [is_foreign_script(u) or u.values.get("foreign language", 0.0) > 0 for u in units]
+    shared: tuple[tuple[str, list[float]], ...] = (
+        ("trade nearby", trade),
+        ("push nearby", [min(1.0, u.hits.push / u.size) for u in units]),
+        ("house nearby", [u.hits.house > 0 for u in units]),
+        ("links nearby", [u.values.get("links", 0.0) > 0 or u.values.get("link markup", 0.0) > 0 for u in units]),
+        ("foreign nearby", [float(is_strange) for is_strange in foreign]),
+        *((f"{name} nearby", [float(u.values.get(name, 0.0) > 0.2) for u in units]) for name in _SHARED),
+    )
     words = [{w for w in u.words if len(w) > 1} for u in units]
-    content = [find_content(u.words) for u in units]
+    content = [choose_words(u.words, class_words(u.words, lexicon), CONTENT) for u in units]
+    spoken = [len(u.words) for u in units]
     for i, unit in enumerate(units):
-        around = [j for j in range(max(0, i - reach), min(n, i + 1 + reach)) if j != i]
-        if not around:
+        first, end = max(0, i - reach), min(n, i + 1 + reach)
+        many = end - first - 1
+        if not many:
             continue
-        value, many = unit.values, len(around)
+        value = unit.values
         if words[i] and not unit.prose:
-            near: set[str] = set()
-            for j in around:
-                if not units[j].prose:
-                    near |= words[j]
+            near = set().union(*[words[j] for j in range(first, end) if j != i and not units[j].prose])
             value["words of neighbours"] = len(words[i] & near) / len(words[i])
-        value["trade nearby"] = sum(trade[j] for j in around) / many
-        size = sum(len(units[j].words) for j in (*around, i))
+        for name, counts in shared:
+            value[name] = sum(counts[first:i] + counts[i + 1 : end]) / many
+        size = sum(spoken[first:end])
         if size >= 40:
-            block = itertools.chain.from_iterable(content[j] for j in (*around, i))
-            value["stuffing nearby"] = min(1.0, 6 * measure_density(block, size))
-        value["push nearby"] = sum(pushes[j] for j in around) / many
-        value["house nearby"] = sum(housed[j] for j in around) / many
-        value["links nearby"] = sum(linked[j] for j in around) / many
-        value["foreign nearby"] = sum(foreign[j] for j in around) / many
-        for name in ("flattery share", "gibberish", "decoration", "trackback"):
-            value[f"{name} nearby"] = sum(units[j].values.get(name, 0.0) > 0.2 for j in around) / many
-        value["next to trade"] = max(trade[j] for j in around if abs(j - i) == 1) if many > 1 else 0.0
+            value["stuffing nearby"] = min(1.0, 6 * measure_density(itertools.chain.from_iterable(content[first:end]), size))
+        value["next to trade"] = max(trade[max(0, i - 1) : i] + trade[i + 1 : i + 2]) if many > 1 else 0.0
     _add_runs(units, trade, foreign, document, lexicon)
 
 

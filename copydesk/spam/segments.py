@@ -27,6 +27,8 @@ SHORTEST = 3
 LABEL = re.compile(r"[^:：,，、|]{2,50}[:：]")
 """What names a list before it begins: ``Ingredients:``, ``Tags:``, ``Zutaten:``."""
 _CLOSED_UP = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_FIGURE = re.compile("[0-9]|[^\x00-\xa0\u2010-\u2026]")
+"""A figure, or a sign that might be one in another script."""
 _SENTENCE_SIGNS = re.compile("[。！？，；：]")
 
 
@@ -41,6 +43,11 @@ def part_list(folded: str) -> list[list[str]]:
     return [words for part in folded.split()[: 4 * MOST] if (words := find_words(part))]
 
 
+def count_commonest(words: Sequence[str]) -> int:
+    """How often the commonest of the words stands there."""
+    return int(bool(words)) if len(set(words)) == len(words) else max(Counter(words).values())
+
+
 def measure_list(members: Sequence[list[str]], lexicon: Lexicon) -> dict[str, float]:
     """Features of a list: its length, its members' length, the share of members that offer something, and of the stem they share."""
     members = members[:MOST]
@@ -50,7 +57,7 @@ def measure_list(members: Sequence[list[str]], lexicon: Lexicon) -> dict[str, fl
     offered = pushed = traded = sized = phrases = 0.0
     stems: list[str] = []
     said = list(itertools.chain.from_iterable(members))
-    plain, silent = all(map(str.isascii, said)), not may_hit(class_words(said, lexicon))
+    plain, silent = "".join(said).isascii(), not may_hit(class_words(said, lexicon))
     for words in members:
         text = "" if plain else " ".join(words)
         if not (plain and silent):
@@ -64,7 +71,7 @@ def measure_list(members: Sequence[list[str]], lexicon: Lexicon) -> dict[str, fl
         if n > SHORTEST:
             stems += {word for word in words if len(word) > 2 and not word.isdigit()}
             stems += () if plain else set(find_pieces(text))
-    theme = max(Counter(stems).values(), default=0) / n
+    theme = count_commonest(stems) / n
     return {
         "members": min(1.0, math.log1p(n) / 4),
         "members' length": min(1.0, sized / n / 8),
@@ -92,23 +99,23 @@ def measure_shape(parts: Sequence[str], members: Sequence[list[str]]) -> dict[st
     table = load_function_words()
     lowered = named = capital = 0
     for part in parts:
-        words = part.split()
-        begins, ends = words[0][:1], words[-1][:1]
+        begins, ends = part.lstrip()[:1], part.rsplit(None, 1)[-1][:1]
         lowered += begins.islower()
         capital += begins.isupper()
         named += begins.islower() and ends.isupper()
-    small = [any(word in table for word in words) for words in members]
+    small = [not table.keys().isdisjoint(words) for words in members]
     sizes = [len(words) for words in members]
     mean = sum(sizes) / len(sizes)
-    spread = sum(abs(size - mean) for size in sizes) / len(sizes)
+    spread = sum([abs(size - mean) for size in sizes]) / len(sizes)
     longer = [words for words in members if len(words) > 1]
-    edges = [max(Counter(words[at] for words in longer).values(), default=0) for at in (0, -1)]
+    edges = [count_commonest([words[at] for words in longer]) for at in (0, -1)]
+    figures = _FIGURE.search("".join(parts)) is not None
     n, others = len(parts), sum(small[:-1]) / max(1, len(small) - 1)
     return {
         "lowered members": lowered / n,
         "lowered and named members": named / n,
         "capital members": capital / n,
-        "numbered members": sum(any(map(str.isdigit, part)) for part in parts) / n,
+        "numbered members": sum([any(map(str.isdigit, part)) for part in parts]) / n if figures else 0.0,
         "plain members": 1 - sum(small) / len(small),
         "closed list": max(0.0, small[-1] - others),
         "labelled list": float(LABEL.match(parts[0]) is not None),
