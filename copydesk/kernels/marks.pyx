@@ -37,7 +37,7 @@ cdef inline bint _is_digit(unsigned char c) noexcept nogil:
 def glance(bytes text not None, Py_ssize_t least):
     """What the text may hold, as bits, and the lines with that many signs that part a list and no sentence mark."""
     cdef const unsigned char *data = <const unsigned char *> PyBytes_AS_STRING(text)
-    cdef Py_ssize_t n = PyBytes_GET_SIZE(text), at, after, line = 0, parts = 0, stops = 0, until = 0, digits
+    cdef Py_ssize_t n = PyBytes_GET_SIZE(text), at, after, line = 0, parts = 0, stops = 0, until = 0, digits, gap
     cdef unsigned char c, before, then
     cdef int seen = 0
     cdef list listed = []
@@ -67,15 +67,16 @@ def glance(bytes text not None, Py_ssize_t least):
                 seen |= ADDRESS
         elif _is_digit(c):
             if at >= until:
-                after, digits = at, 0
-                while after < n:
+                after, digits, gap = at, 0, 0
+                while after < n and gap <= 2 and not _is_letter(data[after]):
                     if _is_digit(data[after]):
                         digits += 1
-                    elif not (data[after] in (32, 45, 46) and after + 1 < n and _is_digit(data[after + 1])):
-                        break
+                        gap = 0
+                        until = after + 1
+                    else:
+                        gap += 1
                     after += 1
-                until = after
-                if digits >= 7:
+                if digits >= 9:
                     seen |= FIGURES
             if _is_letter(before) and (
                 (at >= 3 and _is_letter(data[at - 2]) and _is_letter(data[at - 3]))
