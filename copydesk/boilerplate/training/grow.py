@@ -15,7 +15,7 @@ from copydesk.boilerplate.forest import Forest
 from copydesk.boilerplate.lexicon import Lexicon, add_cues
 from copydesk.boilerplate.model import LONE_WORDS
 from copydesk.boilerplate.second import second_look
-from copydesk.boilerplate.sheet import Floats, Sheet, measure_lines
+from copydesk.boilerplate.sheet import Sheet, measure_lines
 from copydesk.boilerplate.table import measure_all
 from copydesk.boilerplate.training.cases import Case
 from copydesk.boilerplate.training.lexicon import Tally, tally
@@ -99,7 +99,7 @@ def measure(examples: list[Example], words: Tally, *, use_words: bool = True, me
         e.first = e.second = None
 
 
-def stack(measures: dict[str, Floats], names: tuple[str, ...]) -> NDArray[np.float32]:
+def stack(measures: dict[str, NDArray[np.float64]], names: tuple[str, ...]) -> NDArray[np.float32]:
     """The named measures as the columns of a matrix, a row a line."""
     return np.ascontiguousarray(np.stack([measures[name] for name in names]).astype(np.float32).T)
 
