@@ -26,6 +26,8 @@ LEEWAY = 2.0
 FIRST_LOOK, FIRST_LOOK_FRAGMENT, COMPANY = -1.0, -2.5, 3
 """Score of a lone unit below which it is no suspect after all, less for fragments that are half trade words
 or have another suspect within COMPANY lines."""
+STACK, FIRST_LOOK_STACKED = 5, -3.5
+"""Suspects close together that may be a list, and the least score of such a fragment: only the list can tell what it is."""
 
 
 def find_spam(page: Page, story: Story) -> tuple[Mark, ...]:
@@ -133,11 +135,15 @@ def _look(suspects: list[int], lines: Lines, model: Model) -> list[int]:
         found = lines.find_lone(i)
         owners += [i] * len(found)
         units += found
+    groups = (suspects[at : at + STACK] for at in range(len(suspects) - STACK + 1))
+    stacked = {i for group in groups if group[-1] - group[0] < 2 * STACK for i in group}
     near = {i for pair in itertools.pairwise(suspects) if pair[1] - pair[0] <= COMPANY for i in pair}
     chosen = set()
     for i, unit, score in zip(owners, units, model.score([unit.values for unit in units]), strict=True):
         worded = unit.hits.sure + unit.hits.topic >= unit.size / 2
         least = FIRST_LOOK_FRAGMENT if (i in near or worded) and not unit.prose else FIRST_LOOK
+        if i in stacked and not unit.prose:
+            least = FIRST_LOOK_STACKED
         if score > least or unit.values.get("trackback"):
             chosen.add(i)
     return sorted(chosen)
