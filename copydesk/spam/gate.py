@@ -32,8 +32,9 @@ PITCH_WORDS, PITCH_LETTERS = 90, 240
 """Words, and letters of a script without spaces, up to which a paragraph may be one advertiser's pitch."""
 PITCHING, BRIEF_WORDS = 0.14, 50
 """Cover of a paragraph by such words from which it is looked at (a sound line in a hundred is), and words of the longest praise or call."""
-MIXED_WORDS, MIXED = 3, 0.12
-"""Words of a seller, an offer, a trade or praise together, and their cover, from which a paragraph is looked at (a sound line in 30 is)."""
+MIXED_WORDS, MIXED, TOLD_WORDS, TOLD = 3, 0.12, 4, 0.15
+"""Words of a seller, an offer, a trade or praise together, and their cover, from which a paragraph is looked at that says a word of
+advertising; the same for one that says none, as four in five of the sound paragraphs between the two bounds do."""
 PARTS, LISTED_WORDS, MEMBER_WORDS, MEMBERS = 3, 9, 2, 5
 """Marks between the members of a list, its words, and words to a mark, from which it may be a list of wares: names have one or two; and
 its members where nothing but spaces parts them."""
@@ -123,7 +124,8 @@ def _is_pitch(row: Worded) -> bool:
     calling = row.push >= 2 and (row.voice >= 1 or (sold >= SPARSE * row.words and brief))
     dense = row.voice >= 1 and trade >= 3 and trade + row.voice >= PITCHED * row.words
     spoken = row.voice + row.push + row.praise
-    mixed = spoken >= 1 and spoken + trade >= max(MIXED_WORDS, MIXED * row.words)
+    words, cover = (MIXED_WORDS, MIXED) if row.push else (TOLD_WORDS, TOLD)
+    mixed = spoken >= 1 and spoken + trade >= max(words, cover * row.words)
     return selling or praising or calling or dense or mixed
 
 
