@@ -11,7 +11,7 @@ Five questions, each asked only where the one before left a doubt:
 4. *Neighbours*: Bokmål or Nynorsk, Xhosa or Zulu … by the pieces of words that only one of them writes.
 
 Left alone: what is too short to tell. A headline of two words gets None, never a guess. A language that no voice knows comes out
-as its nearest relation, with low confidence.
+as its nearest relation, with low confidence; its letters then tell that the alphabet is another one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-from copydesk.language.letters import ALPHABETS, find_fitting, find_han_variety, find_stranger, measure_strangers
+from copydesk.language.letters import ALPHABETS, find_fitting, find_han_variety, find_stranger, lacks_own_letters, measure_strangers
 from copydesk.language.names import ONLY_LANGUAGE, is_written_in, tag_of
 from copydesk.language.neighbours import has_neighbours, rank_neighbours
 from copydesk.language.plain import is_plain_english
@@ -70,6 +70,10 @@ MIN_CONFIDENCE = 0.12
 """Below this the answer is None: the voices differ and neither is sure."""
 MISFIT = 0.012
 """Share of strange letters from which on the one alphabet that has them all, but a quarter of this, overrules the voices."""
+NEAREST = 0.4
+"""Confidence at most where the alphabet contradicts the voices and no other explains the text: a language that nobody here knows."""
+OWN_LETTERS = 90
+"""Letters of a Cyrillic text from which on one of the language's own is among them: they are four in a hundred at least."""
 MIN_SHARE = 0.7
 """Share of the text that CLD2 must give to its first language for its word to stand alone."""
 LIKELY = 0.6
@@ -186,6 +190,8 @@ def _judge_voices(sample: Sample, *, quick: bool) -> tuple[Language, tuple[Heard
         language, confidence = _ask_again(sample, first, seen)
     if sample.script in ("Cyrl", "Arab"):
         language, confidence = _ask_alphabets(language, confidence, seen, sample.script)
+        if sample.script == "Cyrl" and letters >= OWN_LETTERS and lacks_own_letters(language, sample.text):
+            confidence = min(confidence, NEAREST)
     if not language:
         return NOTHING, heard
     language, confidence = _ask_neighbours(sample, language, confidence)
@@ -272,7 +278,7 @@ def _ask_alphabets(language: str, confidence: float, seen: Counter[str], script:
     if language and measure_strangers(language, seen, script) <= MISFIT:
         return language, confidence
     fitting = find_fitting(seen, script, MISFIT / 4)
-    return (fitting, 0.8) if fitting else (language, confidence)
+    return (fitting, 0.8) if fitting else (language, min(confidence, NEAREST))
 
 
 def _ask_neighbours(sample: Sample, language: str, confidence: float) -> tuple[str, float]:

@@ -46,6 +46,10 @@ ALPHABETS: dict[str, frozenset[str]] = {
         "az": "абвгғдеәжзиыјкҝлмноөпрстуүфхһчҹшцьэюяйё",
         "cv": _RUSSIAN + "ӑӗҫӳ",
         "sah": _RUSSIAN + "ҕҥөүһ",
+        "udm": _RUSSIAN + "ӝӟӥӧӵ",
+        "mhr": _RUSSIAN + "ҥӧӱ",
+        "mrj": _RUSSIAN + "ӓӧӱӹ",
+        "kv": _RUSSIAN + "іӧ",
         "ar": _ARABIC + "پچڤگ",
         "fa": _PERSIAN,
         "ur": _PERSIAN + "ٹڈڑںھہۂۃےۓ",
@@ -62,6 +66,8 @@ ALPHABETS: dict[str, frozenset[str]] = {
 
 _FIRST, _LAST, _UNMET = 0x3400, 0x9FFF, 255
 """Han characters; what stands for those whose side was not asked for yet."""
+MOSTLY = 20
+"""Russian letters that an alphabet has if it is a Cyrillic one."""
 _NEITHER = "\x00-\u036f\u060c\u061b\u061f\u0640\u064b-\u0655\u0660-\u0669\u0670\u06f0-\u06f9\u2000-\u2116"
 """Characters that are no letters of a Cyrillic or an Arabic alphabet."""
 
@@ -69,6 +75,23 @@ _NEITHER = "\x00-\u036f\u060c\u061b\u061f\u0640\u064b-\u0655\u0660-\u0669\u0670\
 def find_stranger(language: str, text: str) -> bool:
     """Whether a text in a Cyrillic or Arabic script may hold a letter that the language's alphabet lacks: False only if it has none."""
     return _outside(language).search(text) is not None
+
+
+def lacks_own_letters(language: str, text: str) -> bool:
+    """Whether no letter of the text is one that the language has beyond the Russian ones, though it has some: a hundred letters without
+    one are no Kyrgyz, whatever the words look like. False for Russian itself and for what has no alphabet on record.
+    """
+    pattern = _own(language)
+    return pattern is not None and not pattern.search(text)
+
+
+@cache
+def _own(language: str) -> re.Pattern[str] | None:
+    alphabet = ALPHABETS.get(language, frozenset())
+    letters = sorted(alphabet - set(_RUSSIAN))
+    if len(letters) < 2 or len(alphabet) - len(letters) < MOSTLY:  # the one letter more of Bulgarian is rare
+        return None
+    return re.compile(f"[{''.join(letters)}{''.join(filter(is_single, map(str.upper, letters)))}]")
 
 
 @cache

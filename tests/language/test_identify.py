@@ -16,6 +16,13 @@ from copydesk.language.voices import ask_langdetect, langdetect_knows
 
 HERE = Path(__file__).parent
 CASES = [json.loads(line) for line in (HERE / "cases.jsonl").read_text("utf8").splitlines()]
+# Written for this test, as are the last seven of the cases: a school opens in September.
+_AVAR = "Шагьаралъул бетӀерас сон бицана, цӀияб школа сентябралда рагьизе бугилан, гьениб кӀинусго лъималазе бакӀ букӀинилан."
+_BALKAR = (
+    "Шахарны башчысы тюнене айтды: джангы школ сентябрь айда ачыллыкъды, анда эки джюз сабийге орун боллукъду. "
+    "Бу иш бек игиди, деди ол."
+)
+_BURYAT = "Хотын дарга үсэгэлдэр хэлэһэн: шэнэ һургуули сентябрь һарада нээгдэхэ, тэндэ хоёр зуун хүүгэдтэ һуури байха."
 DEVELOPMENT = HERE.parents[2] / "shared/data/language/cases.jsonl.gz"
 
 
@@ -23,6 +30,12 @@ DEVELOPMENT = HERE.parents[2] / "shared/data/language/cases.jsonl.gz"
 def test_tag(case: dict[str, str]) -> None:
     """Each text gets its BCP 47 tag, and one that is too short gets none."""
     assert identify_language(case["text"]).tag == case["tag"]
+
+
+@pytest.mark.parametrize("text", [_AVAR, _BALKAR, _BURYAT], ids=["Avar", "Karachay-Balkar", "Buryat"])
+def test_the_nearest_relation_has_little_confidence(text: str) -> None:
+    """A language that no voice knows has letters that the one it looks like lacks, or lacks some of its letters."""
+    assert identify_language(text).confidence <= 0.4
 
 
 def test_mixed_text_reports_both() -> None:
