@@ -144,7 +144,7 @@ def _find_stacked(lines: list[str]) -> set[int]:
     """Lists of phrases, one to a line: short lines without a stop that begin small, or that all begin or end alike; bullets aside."""
     if sum([len(line) > 0 and (len(line) <= STACKED_LETTERS or len(line.strip()) <= STACKED_LETTERS) for line in lines]) < STACKED:
         return set()
-    texts = [line.strip(_BULLETS).removeprefix("o ") for line in lines]
+    texts = [line.strip(_BULLETS).removeprefix("o ").strip() for line in lines]
     if sum([text[:2].islower() for text in texts]) < STACKED and not _repeat_edges(texts):
         return set()
     found: set[int] = set()

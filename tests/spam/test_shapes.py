@@ -51,3 +51,11 @@ def test_a_spun_comment_goes_with_its_link() -> None:
     text = HOST + "\n\n" + comment + "\nNike TN Pas Cher http://www.tn-pascher.example/\n"
     assert any(mark.start >= len(HOST) for mark in find_marks(text))
     assert all(mark.start >= len(HOST) for mark in find_marks(text))
+
+
+def test_a_line_of_blanks_has_no_first_word() -> None:
+    """Spaces of typesetters with a plain one between them are a blank line, in a list too; they once stopped the search."""
+    phrases = [f"clockmaker {town}" for town in ("Ripley", "Belper", "Alfreton", "Heanor", "Ilkeston", "Matlock")]
+    text = HOST + "\n\n" + "\n\u2002 \u2002\n".join(phrases) + "\n"
+    (mark,) = find_marks(text)
+    assert text[mark.start : mark.end].startswith("clockmaker Ripley")
