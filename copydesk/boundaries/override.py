@@ -2,7 +2,8 @@
 
 ``format = "lexisnexis"`` tries that parser and no other; ``format = "separator:-----"`` cuts at every line that reads so (several such
 lines, one below the other, part stories each). A statement that the text contradicts is refused with the reason: a wrong override must
-never pass as a right one. Names of file types (``txt``) say nothing about the container and are passed over.
+never pass as a right one, and so is a name that no format has. Names of file types (``txt``) say nothing about the container and are
+passed over.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 from copydesk.formats import PARSERS, find_named
 from copydesk.formats.slots import make_split
 from copydesk.types import SEPARATOR, Page, Split, Story
+
+_FILE_TYPES = frozenset(["txt", "text", "html", "htm", "xml", "sgm", "sgml", "md", "json", "jsonl", "eml", "mbox", "rtf", "docx"])
 
 
 class WrongFormatError(ValueError):
@@ -27,8 +30,10 @@ def find_override(page: Page) -> Split | None:
     wanted = (page.hints.format or "").strip()
     if wanted.lower().startswith(SEPARATOR):
         return _cut_at(page, [line.strip() for line in wanted[len(SEPARATOR) :].splitlines()])
-    if wanted.lower() not in PARSERS:
+    if not wanted or (wanted.lower() in _FILE_TYPES and wanted.lower() not in PARSERS):
         return None
+    if wanted.lower() not in PARSERS:
+        raise WrongFormatError(page, f"{wanted}, a format that copydesk does not know")
     if split := find_named(page, wanted.lower()):
         return split
     raise WrongFormatError(page, f"{wanted}, but holds no record of that format")

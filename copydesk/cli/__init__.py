@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from copydesk.versions import COPYDESK
 
@@ -24,9 +25,18 @@ _EXITS = """exit codes:
   2  wrong usage"""
 
 
+class Parser(argparse.ArgumentParser):
+    """argparse's parser; what was typed comes back escaped, as a shell's * puts names of files there."""
+
+    def error(self, message: str) -> NoReturn:
+        from copydesk.cli.terminal import escaped
+
+        super().error(escaped(message))
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser with every command and its help."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="copydesk",
         description="Turns dirty news text into clean records, and accounts for every character of every source.",
         epilog=_EXITS,
@@ -77,7 +87,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     prune = _command(commands, "prune", "remove old snapshots; never the published one, nor one that somebody pinned")
     prune.add_argument("--keep", type=_positive, metavar="N", help="keep the N snapshots that were published last")
-    prune.add_argument("--older-than", type=float, metavar="DAYS", help="remove only what was published more than so many days ago")
+    prune.add_argument("--older-than", type=_days, metavar="DAYS", help="remove only what was published more than so many days ago")
     prune.add_argument("--dry-run", action="store_true", help="say what would go, and remove nothing")
     _cleaned(prune)
 
@@ -110,10 +120,23 @@ def _seeds(parser: argparse.ArgumentParser, name: str, **options: str) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
     if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
+        raise argparse.ArgumentTypeError("must be a number of at least 1")
     return number
+
+
+def _days(text: str) -> float:
+    try:
+        days = float(text)
+    except ValueError:
+        days = -1.0
+    if not 0 <= days < 1e6:
+        raise argparse.ArgumentTypeError("must be a number of days")
+    return days
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -123,7 +146,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each process is one worker, and starting threads takes time as well
     arguments = build_parser().parse_args(argv)
     from copydesk.cli import cleaning, comparing, publishing
-    from copydesk.cli.terminal import complain
+    from copydesk.cli.terminal import UsageError, complain
 
     command = {
         "run": publishing.run,
@@ -144,6 +167,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if ":/" in str(getattr(arguments, "cleaned", "")) and arguments.command != "run":
             return _in_store(command, arguments)
         return command(arguments)
+    except UsageError as error:
+        complain(str(error))
+        return USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

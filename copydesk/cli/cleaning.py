@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Literal, TextIO, overload
 
-from copydesk.cli.terminal import complain, escaped, painted, with_progress
+from copydesk.cli.terminal import UsageError, complain, escaped, painted, with_progress
 from copydesk.siblings import Template
 from copydesk.sources import Received, Refusal, SourceFile, bare_name, discover, open_packed, read_sources, read_stdin, shown
 from copydesk.types import Action, Cleaned, LedgerRow
@@ -118,11 +118,14 @@ def _repair_objects(path: Path, out: TextIO) -> int:
     refused = 0
     try:
         stream = open_packed(path)
-    except OSError:
-        complain(str(Refusal(str(path), "the file cannot be read", "check the path and its permissions")))
+    except (OSError, ValueError):
+        complain(str(Refusal(str(path), "the file cannot be read", "check the path, its permissions and its packing")))
         return 1
     with stream:
-        for number, line in enumerate(stream, 1):
+        for number, line in enumerate(_lines(stream, path), 1):
+            if line is None:
+                refused += 1
+                break
             if not line.strip():
                 continue
             try:
@@ -140,6 +143,15 @@ def _repair_objects(path: Path, out: TextIO) -> int:
             damage = [{"start": d.start, "end": d.end, "text": d.text, "kind": d.kind} for d in fixed.unrecoverable]
             _write_lines(out, [row | {"text": fixed.text, "repairs": edits, "unrecoverable": damage}])
     return refused
+
+
+def _lines(stream: IO[bytes], path: Path) -> Iterator[bytes | None]:
+    """The lines; None, and a complaint, where the packed data breaks off."""
+    try:
+        yield from stream
+    except (OSError, EOFError, ValueError) as error:
+        complain(str(Refusal(str(path), f"reading it failed ({shown(str(error))[:120]})", "check the disk or pack the file again")))
+        yield None
 
 
 def explain(arguments: argparse.Namespace) -> int:
@@ -184,8 +196,8 @@ def _cleaned(item: Received, templates: Mapping[str, Template] | None = None) ->
 
 
 def _explain_one(result: Cleaned, out: TextIO) -> None:
-    source = result.page.source_text
-    head = f"{result.page.name}: {len(source)} characters, {result.page.encoding}, {len(result.articles)} articles"
+    source, count = result.page.source_text, len(result.articles)
+    head = f"{result.page.name}: {len(source)} characters, {result.page.encoding}, {count} article{'s' * (count != 1)}"
     print(painted(escaped(head), "1", out), file=out)
     for finding in result.findings:
         print(painted(escaped(f"  ! {finding.message}"), "33", out), file=out)
@@ -241,7 +253,8 @@ def _received(paths: Iterable[str], *, large: Literal[False] = False) -> Iterato
 @overload
 def _received(paths: Iterable[str], *, large: Literal[True]) -> Iterator[Received | Refusal | SourceFile]: ...
 def _received(paths: Iterable[str], *, large: bool = False) -> Iterator[Received | Refusal | SourceFile]:
-    """What the paths hold, in order; ``-`` is standard input. With ``large``, files that are to be streamed come unread."""
+    """What the paths hold, in order; ``-`` is standard input. With ``large``, files that are to be streamed come unread.
+    A folder that holds nothing is refused, so that a wrong path is not taken for success."""
     from copydesk.streaming import is_streamed
 
     for path in paths:
@@ -250,6 +263,8 @@ def _received(paths: Iterable[str], *, large: bool = False) -> Iterator[Received
             continue
         found = discover(Path(path))
         yield from found.refusals
+        if not found.sources and not found.refusals:
+            yield Refusal(path, "there are no sources in it", "put files there, or name another folder")
         for file in found.sources:
             if large and is_streamed(file):
                 yield file
@@ -258,7 +273,12 @@ def _received(paths: Iterable[str], *, large: bool = False) -> Iterator[Received
 
 
 def _opened(stack: contextlib.ExitStack, path: Path | None) -> TextIO | None:
-    return stack.enter_context(path.open("w", encoding="utf-8", newline="\n")) if path is not None else None
+    if path is None:
+        return None
+    try:
+        return stack.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+    except OSError as error:
+        raise UsageError(f"{path}: it cannot be written to ({error.strerror}); name a file that you may write.") from error
 
 
 def _write_lines(out: IO[str], rows: Iterable[object]) -> None:

@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from copydesk.cli.terminal import complain, escaped, painted, show_progress
+from copydesk.cli.terminal import UsageError, complain, escaped, painted, show_progress
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -144,8 +144,7 @@ def report(arguments: argparse.Namespace) -> int:
 
             page = str(write_source(arguments.cleaned, arguments.source))
         if page is None:
-            complain(f"{arguments.cleaned}: there is no report in it; make one with copydesk run.")
-            return 1
+            raise UsageError(f"{arguments.cleaned}: there is no report in it; make one with copydesk run.")
         print(escaped(page))
         if arguments.open:
             import webbrowser

@@ -12,7 +12,11 @@ Item = TypeVar("Item")
 
 _ESCAPES = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
 # Bidirectional controls and invisible formatting can make a line read as something that it is not.
-_ESCAPES |= {code: f"\\u{code:04x}" for code in (*range(0x200E, 0x2010), *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)}
+_ESCAPES |= {code: f"\\u{code:04x}" for code in (0x061C, *range(0x200E, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF)}
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done: one sentence with the mend."""
 
 
 def escaped(text: str) -> str:

@@ -25,11 +25,11 @@ class Proof:
     @property
     def summary(self) -> str:
         """One line for the terminal."""
-        if self.snapshot is None and not self.problems:
-            return "Nothing has been published yet."
+        if self.snapshot is None:
+            return "There is no snapshot that could be proved."
         if self.problems:
             count = len(self.problems)
-            return f"Snapshot {self.snapshot or '?'} does not hold: {count} problem{'s' * (count != 1)}."
+            return f"Snapshot {self.snapshot} does not hold: {count} problem{'s' * (count != 1)}."
         proved = f"{self.files} files as published, {self.sources} sources rebuilt to their {self.bytes:,} bytes"
         return f"Snapshot {self.snapshot} holds: {proved}."
 

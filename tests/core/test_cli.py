@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import itertools
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from copydesk.cli import build_parser, main
 from copydesk.cli.terminal import escaped
@@ -78,11 +81,57 @@ def test_hostile_text_reaches_no_terminal_unescaped(tmp_path: Path, capsys: pyte
     assert escaped("\x1b\u202e") == "\\x1b\\u202e"
 
 
-def test_wrong_usage_exits_with_2() -> None:
-    """An unknown command is wrong usage."""
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["publish"],
+        ["run", "seeds", "re\x1b[31md"],
+        ["run", "--workers", "many"],
+        ["run", "--workers", "0"],
+        ["prune", "--older-than", "nan"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no command, argument or number is wrong usage, and comes back escaped: a shell's * puts names of files there."""
     with pytest.raises(SystemExit) as caught:
-        main(["publish"])
+        main(arguments)
+    told = capsys.readouterr().err
     assert caught.value.code == 2
+    assert "error: " in told and "\x1b" not in told and "_positive" not in told
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "told"),
+    [
+        ("clean nowhere.txt", 4, "nowhere.txt: there is no such file or folder; check the path."),
+        ("clean empty", 4, "empty: there are no sources in it; put files there, or name another folder."),
+        ("explain pipe.txt", 4, "pipe.txt: it is not a regular file; save what it delivers as a file."),
+        ("repair cut.jsonl.gz", 4, "cut.jsonl.gz: reading it failed (the packed data is broken); check the disk or pack the file again."),
+        ("repair cut.jsonl.zst", 4, "cut.jsonl.zst: the file cannot be read; check the path, its permissions and its packing."),
+        ("clean good.txt -o empty", 2, "empty: it cannot be written to (Is a directory); name a file that you may write."),
+        (
+            "clean good.txt --ledger no/where",
+            2,
+            "no/where: it cannot be written to (No such file or directory); name a file that you may write.",
+        ),
+        ("report --cleaned empty", 2, "empty: there is no report in it; make one with copydesk run."),
+        ("verify --cleaned empty", 1, "empty/CURRENT: nothing was published here; run `copydesk run` first."),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    command: str, code: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bad input and bad places end with their exit code, and a sentence with the name and the mend."""
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    os.mkfifo("pipe.txt")
+    Path("good.txt").write_text("The minister said on Tuesday that the talks would go on until the end of the week.")
+    rows = b"".join(b'{"text": "Talks went on for the %dth day."}\n' % number for number in range(2_000))
+    Path("cut.jsonl.gz").write_bytes(gzip.compress(rows)[:-30])
+    Path("cut.jsonl.zst").write_bytes(zstandard.compress(rows)[:-30])
+    assert main(command.split()) == code
+    assert capsys.readouterr().err.splitlines() == [f"copydesk: {told}"]
 
 
 def test_every_command_has_help() -> None:

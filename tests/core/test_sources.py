@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from copydesk.sources import MOST_UNPACKED_RATIO, Received, Refusal, discover, read_sources, shown
+
+_NEWS = "".join(f"The council met on Monday for the {number}th time, and agreed on nothing.\n\n" for number in range(9_000)).encode()
+_CHECKED = zstandard.ZstdCompressor(write_checksum=True)
 
 
 def outcome(root: Path) -> tuple[dict[str, Received], dict[str, Refusal]]:
@@ -36,6 +41,10 @@ def outcome(root: Path) -> tuple[dict[str, Received], dict[str, Refusal]]:
         ("letter.docx", b"PK\x03\x04 no archive", "DOCX is broken"),
         ("letter.rtf", b"plain words", "neither RTF nor DOCX"),
         ("none.jsonl", b"", "empty"),
+        ("noise.txt", random.Random(1).randbytes(3_000), "binary"),
+        ("more.txt", random.Random(2).randbytes(60_000), "binary"),
+        ("cut.txt.zst", zstandard.compress(_NEWS)[:-40], "reading it failed"),
+        ("cut.txt.gz", gzip.compress(_NEWS)[:-40], "reading it failed"),
     ],
 )
 def test_bad_files_are_refused_by_name(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
@@ -88,6 +97,17 @@ def test_folder_without_read_permission_is_refused(tmp_path: Path) -> None:
     assert "permission" in str(refused["closed"])
 
 
+def test_text_of_any_charset_is_no_noise(tmp_path: Path) -> None:
+    """Chinese in UTF-16 has the most bytes of all texts, and half of them evenly."""
+    junk = "".join(path.read_text("utf-8") for path in sorted((Path(__file__).parents[1] / "spam").glob("*.txt")))
+    text = "".join(character for character in junk if "\u4e00" <= character <= "\u9fff")
+    assert len(text) > 5_000
+    for charset in ("utf-16-le", "utf-16-be", "gb18030", "utf-8"):
+        for size in (1_024, 2_048, 5_000):
+            (tmp_path / f"{charset}-{size}.txt").write_bytes(text[:size].encode(charset))
+    assert not outcome(tmp_path)[1]
+
+
 def test_file_that_vanishes_is_refused(tmp_path: Path) -> None:
     """A file that is gone between discovery and reading is named as vanished."""
     (tmp_path / "gone.txt").write_text("Words.")
@@ -102,8 +122,10 @@ def test_packed_files_are_read_and_bombs_refused(tmp_path: Path) -> None:
     """Packed files are unpacked as they are read, and no further than a bomb's ratio."""
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"Words."))
     (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(b"\n" * (4096 * MOST_UNPACKED_RATIO * 8)))
+    (tmp_path / "b.txt.zst").write_bytes(b"\x50\x2a\x4d\x18\x04\0\0\0skip" + _CHECKED.compress(_NEWS) + zstandard.compress(b"Words."))
     received, refused = outcome(tmp_path)
     assert received["a.txt.gz"].data == b"Words."
+    assert received["b.txt.zst"].data == _NEWS + b"Words."
     assert "unpacks to more" in str(refused["bomb.txt.gz"])
 
 

@@ -84,6 +84,13 @@ def test_a_profile_that_the_text_contradicts_is_refused(reason: str, tmp_path: P
     assert [json.loads(line)["text"] for line in shown.out.splitlines()] == [_BODIES[0]]
 
 
+def test_a_format_that_nobody_knows_is_refused() -> None:
+    """A misspelt name never passes for one that was obeyed; the name of a file type asks for nothing."""
+    with pytest.raises(WrongFormatError, match="lexisnexus, a format that copydesk does not know"):
+        copydesk.clean(_BODIES[0], name="a.txt", hints=Hints(format="lexisnexus"))
+    assert copydesk.clean(_BODIES[0], name="a.txt", hints=Hints(format="text")).articles
+
+
 @pytest.mark.parametrize("profile", [_PROFILE + 'format = "mail"\n'], indirect=True)
 @pytest.mark.usefixtures("profile")
 def test_a_profile_names_a_known_format() -> None:
