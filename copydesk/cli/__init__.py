@@ -104,7 +104,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+def _command(commands: argparse._SubParsersAction[Parser], name: str, text: str) -> Parser:
     return commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", epilog=_EXITS,
                                formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
 
