@@ -6,14 +6,14 @@ pages with form feeds, and scraped scripts leave U+2028 behind.
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate, repeat
 from operator import add
 
 from copydesk.kernels import find_kernel
+from copydesk.late import compile_late
 from copydesk.types import Line
 
-_WIDE = re.compile("[^\x00-\u2e7f]")
+_WIDE = compile_late("[^\x00-\u2e7f]")
 _NARROW_BYTES = bytes((*range(0xBA), *range(0xC0, 0xE3)))  # in UTF-8 a wide character has another one
 _TERMINAL = frozenset(".!?…。！？؟।॥։።။៕჻")
 _CLOSERS = "\"'”’»)]）】」』› \t"

@@ -7,16 +7,16 @@ line stands for itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from copydesk.late import compile_late
 from copydesk.lines import starts_small
 
-_TERMINAL = re.compile(r"[.!?…。！？؟۔։।॥:;：；\"”»’』」）)\]]$")
+_TERMINAL = compile_late(r"[.!?…。！？؟۔։।॥:;：；\"”»’』」）)\]]$")
 ENDS = frozenset('.!?…。！？؟۔։।॥:;：；"”»’』」）)]')
-_CONTINUES = re.compile(r"[,.;:!?%)\]»”’…،؛、，。．；：！？）】」』]")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_LIST_START = re.compile(r"[-*•‣▪·–—>#|]|\(?\d{1,3}[.)\]]\s|[a-z][.)]\s")
+_CONTINUES = compile_late(r"[,.;:!?%)\]»”’…،؛、，。．；：！？）】」』]")
+_WIDE = compile_late(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_LIST_START = compile_late(r"[-*•‣▪·–—>#|]|\(?\d{1,3}[.)\]]\s|[a-z][.)]\s")
 
 # A page is hard-wrapped where at least this share of its line breaks could not have come later: the next word did not fit.
 WRAP_SHARE = 0.8

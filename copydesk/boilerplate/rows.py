@@ -19,6 +19,7 @@ from copydesk.boilerplate.furniture import furniture_label
 from copydesk.boilerplate.gate import glance
 from copydesk.boilerplate.inner import is_advert
 from copydesk.boilerplate.labels import find_cue
+from copydesk.late import compile_late
 
 RUN, LIST = 3, 2
 """Rows of one kind in a row that are judged together, and items of a marked list."""
@@ -40,14 +41,14 @@ REACH, NONE = 60, 0.005
 CUE, SAID = 0.15, 200
 """Share of a line that a cue word fills, from which it speaks of boilerplate; characters of it that are looked at for addresses."""
 _ITEMS = frozenset({"*", "0."})
-_MARK = re.compile(r"[-*•·–—▪►+◦‣■□●○✔✓]\s")
+_MARK = compile_late(r"[-*•·–—▪►+◦‣■□●○✔✓]\s")
 _LABEL = re.compile(rf"(\S[^:：\n]{{0,{TALK - 1}}}?)\s?[:：]")
 _NUMBER = re.compile(r"\(?\d{1,3}[.)、．]\s?\S")
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+\.?")
-_WHEN = re.compile(r"[-*•·–—(\s]*(?:\d{1,2}\s?[:.h時点时]\s?\d{0,2}|(?:1\d|20)\d\d)(?=\D{1,4}[^\W\d])")
+_WHEN = compile_late(r"[-*•·–—(\s]*(?:\d{1,2}\s?[:.h時点时]\s?\d{0,2}|(?:1\d|20)\d\d)(?=\D{1,4}[^\W\d])")
 _SIGN = re.compile(r"[\d:：]")
 _TABLE = re.compile(r"\t| {2}\S| \| ")
-ADDRESS = re.compile(r"://|www\.|@\w|©|\b(?:getty|reuters|afp|ap|dpa|epa|efe|ansa)\b", re.IGNORECASE)
+ADDRESS = compile_late(r"://|www\.|@\w|©|\b(?:getty|reuters|afp|ap|dpa|epa|efe|ansa)\b", re.IGNORECASE)
 
 
 def name_opening(text: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
+from copydesk.late import compile_late
 
 _WORDS = r"""
     digest|bulletin|newsletter|press\sreview|review\sof\sthe\spress|press\scuttings|press\sclippings|clippings|cuttings|media\smonitoring|
@@ -26,10 +27,10 @@ _WORDS = r"""
     przegląd\sprasy|biuletyn|spis\streści|přehled\stisku|zpravodaj|sajtószemle|hírlevél|revista\spresei|преглед\sна\sпечата|pregled\sštampe|
     bülten\w*|basın\sözeti|içindekiler|buletin|kliping|daftar\sisi|điểm\sbáo|bản\stin|mục\slục|बुलेटिन|समाचार\sसंक्षेप|ข่าวสรุป|สารบัญ
 """
-_BANNER = re.compile(rf"\b(?:{''.join(_WORDS.split())})\b", re.IGNORECASE)
+_BANNER = compile_late(rf"\b(?:{''.join(_WORDS.split())})\b", re.IGNORECASE)
 _PARTS = "".join(_WORDS.split()).replace(r"\s", " ").replace(r"\w*", "").replace("ı", "i").split("|")
 _STEMS = frozenset(max(re.findall(r"[^()\[\]?: ]+", part), key=len) for part in _PARTS)  # one of which every such name holds
-_UNPARTED = re.compile(
+_UNPARTED = compile_late(
     r"摘编|摘編|简报|簡報|剪报|剪報|快报|快報|舆情|輿情|目录|目錄|本期|导读|ニュースレター|クリッピング|目次|뉴스레터|뉴스 ?브리핑|"
     r"클리핑|스크랩|목차|نشرة|موجز|عرض الصحف|بولتن|خبرنامه|ידיעון"
 )

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
+from copydesk.late import compile_late
 from copydesk.types import FieldName, Split, Story, first_value
 
 _NOUNS = (
@@ -21,11 +22,11 @@ _NOUNS = (
     r"dépêches?|textes?|résultats?|artikel|meldungen|dokumente|treffer|beiträge|articoli|notizie|documenti|статей|статьи|материал\w*|новост\w*|"
     r"сообщени\w*|документ\w*|artykuł\w*|tekst\w*|haber|berita|makale|artikelen|artiklar|篇|条|條|件|건|記事|文章|مقال\w*|خبر\w*"
 )
-_COUNT = re.compile(
+_COUNT = compile_late(
     rf"(?<![\d./-])(?P<a>\d{{1,5}})\s?(?:{_NOUNS})(?![^\W\d_])|\b(?:{_NOUNS})\s?[:：(]\s?(?P<b>\d{{1,5}})(?![\d./-])", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\A[\W_]*(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十]{1,3})\s?[.):、\]\-–—]\s*|\A[•*·▪■►\-–—]\s+", re.IGNORECASE)
-_TAIL = re.compile(r"\s*(?:[.…·_\s]{3,}|\s[-–—]\s|\t)\s*(?:p\.?|s\.?|с\.?)?\s?\d{1,4}\s*\Z|\s*[(\[（][^()\[\]（）]{2,60}[)\]）]\s*\Z")
+_NUMBER = compile_late(r"\A[\W_]*(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十]{1,3})\s?[.):、\]\-–—]\s*|\A[•*·▪■►\-–—]\s+", re.IGNORECASE)
+_TAIL = compile_late(r"\s*(?:[.…·_\s]{3,}|\s[-–—]\s|\t)\s*(?:p\.?|s\.?|с\.?)?\s?\d{1,4}\s*\Z|\s*[(\[（][^()\[\]（）]{2,60}[)\]）]\s*\Z")
 _HEAD_ROWS = 12  # rows above the first story that may count the stories
 _LONGEST_LIST = 300  # rows of a contents list without numbers
 LEAST_ENTRY = 8  # characters of the shortest headline that is compared

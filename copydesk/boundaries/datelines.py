@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from copydesk.formats.dates import find_dates
+from copydesk.late import compile_late
 from copydesk.lines import is_terminal, starts_small
 
 _AGENCY = r"[^\W\d_][\w .,&'’+/-]{0,40}"
@@ -16,13 +17,13 @@ _DATELINE = re.compile(
     rf"([^\n]{{0,70}}?)(?:\({_AGENCY}\)|\[{_AGENCY}\]|/\s?{_AGENCY}\s?/\.?)(?:(\s?{_DASH})?\s+|(?=(?:--|[–—])\S))|"
     rf"([^\n]{{2,60}}?{_DASH}\s?)\(?(?:{_AGENCY})\)?\s?{_DASH}"
 )
-_PLACE = re.compile(r"[^\W\d_][^\n:：;!?\"“”()]{1,60}?\s?(?:--|[–—_]|\s-\s|\.-|-\s)")
+_PLACE = compile_late(r"[^\W\d_][^\n:：;!?\"“”()]{1,60}?\s?(?:--|[–—_]|\s-\s|\.-|-\s)")
 _DAY_FIRST = re.compile(r"\d{1,2}(?:\.\d{1,2}\.?,?\s|\.?\s[^\W\d_]{3,10}[,.]?\s)(?=[^\W\d_a-z])")  # ``14.06. Warszawa``, ``14 июня, Брест``
-_CJK_WIRE = re.compile(r"[（(【]?[^\s，。]{1,24}?(?:[电電讯訊]|=聯合|=연합뉴스|共同)[）)】]?|【[^】]{2,20}】|\([^)]{1,12}=[^)]{1,12}\)")
+_CJK_WIRE = compile_late(r"[（(【]?[^\s，。]{1,24}?(?:[电電讯訊]|=聯合|=연합뉴스|共同)[）)】]?|【[^】]{2,20}】|\([^)]{1,12}=[^)]{1,12}\)")
 _WIRE_SIGN = re.compile(r"[(\[/\-–—_:：](?:(?<=[(\[/])|.*[-–—_:：])")
 _BOX_AND_DASH = re.compile(r"[)\]/]\.?\s?\.?\s?[-–—_:：]")
 _DATELINE_SIGN = re.compile(r"[(\[/\-–—_:：电電讯訊=共【\d]")
-_CJK_SIGN = re.compile(r"[电電讯訊=共【]")
+_CJK_SIGN = compile_late(r"[电電讯訊=共【]")
 _DASH_SIGN = re.compile(r"--|[–—_]|[\s.]-|-\s")
 _DIGIT = re.compile(r"\d")
 _PLACE_HEAD = 66  # characters within which a place before a dash has its sign

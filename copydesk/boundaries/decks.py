@@ -7,20 +7,20 @@ that repeat. ``A)``, ``II.``, ``三、`` go only where they count the stories fr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
 from copydesk.formats.columns import is_media, is_name, measure_width
+from copydesk.late import compile_late
 from copydesk.types import Field, FieldName
 
 _SHARE = 0.6  # share of the stories that must have a deck
 _SHORTEST, _LONGEST, _WORDS = 16, 200, 3  # columns of a deck, and its words in a script that parts them
 _SLOTS = (Shape.BYLINE, Shape.DATE, Shape.META, Shape.DATELINE)
 _NEAR = 3  # rows below the deck among which a slot of the header must stand
-_ENUMERATED = re.compile(r"(?:([A-Z])|([IVX]{1,5})|([一二三四五六七八九十]{1,3}))(?:[.)]\s+|[、：]\s?)")
-_SOURCED = re.compile(
+_ENUMERATED = compile_late(r"(?:([A-Z])|([IVX]{1,5})|([一二三四五六七八九十]{1,3}))(?:[.)]\s+|[、：]\s?)")
+_SOURCED = compile_late(
     r"(?P<source>[^\W\d_][^:,;–—]{2,40}), (?:pp?|pg|page|S|Seite|pág|página|pag|pagina|стр|с|str|s|blz)\.? ?\d{1,4}(?:[-–]\d{1,4})?"
     r"(?: [-–—]|:) (?P<title>\S.{14,})"
 )

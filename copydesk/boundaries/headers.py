@@ -22,15 +22,16 @@ from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_ro
 from copydesk.formats.dates import add_times, find_dates, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
 from copydesk.formats.stamps import read_stamp
+from copydesk.late import compile_late
 from copydesk.types import Field, FieldName, Label, Mark
 
-_PARTS = re.compile(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
-_PAGE = re.compile(
+_PARTS = compile_late(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
+_PAGE = compile_late(
     r"(?:p|pp|pg|pag|s|str|page|pages|seite|seiten|página|pagina|sid|стр|с|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|"
     r"\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = compile_late(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
     r"sonnabend|lundi|mardi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|luned[iì]|marted[iì]|mercoled[iì]|"
@@ -38,8 +39,8 @@ _WEEKDAY = re.compile(
     r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:星期|周).|.曜日?|.요일|g|г|года?|published|updated|on|le|am|den|vom|of",
     re.IGNORECASE,
 )  # fmt: skip
-_BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av|от|автор|yazan|oleh)[:：]?\s+(?=\S)|(?:作者|記者|记者|文)[:：/]?\s?", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\s+(?:vom|von|am|of|du|le|del|dated|от|from|on|den|d\.)$", re.IGNORECASE)
+_BY = compile_late(r"(?:by|von|par|por|di|da|door|af|av|от|автор|yazan|oleh)[:：]?\s+(?=\S)|(?:作者|記者|记者|文)[:：/]?\s?", re.IGNORECASE)
+_PREPOSITION = compile_late(r"\s+(?:vom|von|am|of|du|le|del|dated|от|from|on|den|d\.)$", re.IGNORECASE)
 _WIRE_LINE = re.compile(r"(?P<raw>(?P<place>[^\W\d_][^,/()\d]{1,40}),[^/()]{3,30}\s[/(](?P<agency>[^/()]{2,60})[/)])\s?(?:--|[-–—])")
 _MONITORED = re.compile(r"(?:,\s[^,]{2,40})?,\sin\s[A-Z][a-z]+\s\d{3,4}\s?gmt\b.*\Z")  # place, language and hour of a monitored broadcast
 _SECTION_NAMES = """
@@ -49,7 +50,7 @@ _SECTION_NAMES = """
     экономика общество спорт культура наука
 """
 _SECTIONS = frozenset(_SECTION_NAMES.split())
-_COPYRIGHT = re.compile(
+_COPYRIGHT = compile_late(
     r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|"
     r"\(c\))?\s*(?:by\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(?:by\s)?(.{2,80}?)(?:\s\d{4})?\s*(?:[.|,;]\s|\.?$|\s[-–—]\s|"
     r"\sall rights|\salle rechte|\stous droits)",

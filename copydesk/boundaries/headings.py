@@ -9,21 +9,22 @@ from __future__ import annotations
 import re
 
 from copydesk.boundaries.shapes import OF
+from copydesk.late import compile_late
 
 _COMMENTS_WORDS = (
     r"comments?|kommentare?r?|commentaires?|comentarios?|comentários?|commenti|reacties|reader comments|komentarze|комментари[ийев]+|"
     r"коментарі|yorumlar|komentar|评论|評論|コメント|댓글|التعليقات|नظرات|टिप्पणियां|leave a comment|join the conversation|responses"
 )
 _COMMENTS_OPENS = frozenset(word[:2] for word in _COMMENTS_WORDS.split("|"))
-_COMMENTS = re.compile(rf"(?:\d+\s)?(?:{_COMMENTS_WORDS})\b.{{0,24}}", re.IGNORECASE)
-_LAW = re.compile(
+_COMMENTS = compile_late(rf"(?:\d+\s)?(?:{_COMMENTS_WORDS})\b.{{0,24}}", re.IGNORECASE)
+_LAW = compile_late(
     r"\W*(?:art(?:icle|ikel|ículo|icolo|igo|ykuł|icolul)?|стат(?:ья|тя)|madde|section|§{1,2}|第)\W{0,2}\d{1,4}\s?[条條]?\W*",
     re.IGNORECASE,
 )
-_COUNT_OF = re.compile(
+_COUNT_OF = compile_late(
     rf"\W*(?!(?:p|pg|page|seite|página|pagina|стр)\b)(?:[^\W\d]{{1,14}}\W{{0,3}})?\d{{1,5}}\s?{OF}\s?\d{{1,5}}\W*", re.IGNORECASE
 )
-_PART = re.compile(
+_PART = compile_late(
     r"\W*(?:chapter|part|section|step|day|round|lesson|question|act|scene|episode|volume|stage|phase|week|kapitel|teil|tag|abschnitt|frage|schritt|"
     r"chapitre|partie|jour|étape|capítulo|parte|día|paso|capitolo|giorno|глава|часть|день|шаг|rozdział|bölüm)\s+(?:\d{1,4}|[ivxlc]{1,6})\W*",
     re.IGNORECASE,

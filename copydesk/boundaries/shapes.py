@@ -13,6 +13,7 @@ from typing import ClassVar
 from copydesk.boundaries.datelines import find_dateline
 from copydesk.formats.dates import find_dates
 from copydesk.formats.labels import BODY, find_slot
+from copydesk.late import compile_late
 from copydesk.lines import count_wide, is_terminal
 from copydesk.types import FieldName
 
@@ -71,12 +72,12 @@ _NUMBERED_END = (
     r"(?: (?:of|der|des|von|de|du|del|do|di))?(?: [^\W\d]{2,14})? ?(?:no\.?|nr\.?|№|#)? ?\d{1,5} ?[-=*#>)\]/~_+]+"
 )
 _END = re.compile(rf"\W*(?:{_END_WORDS})\W*|{_NUMBERED_END}", re.IGNORECASE)
-_END_BARE = re.compile(r"(?:30|0|end|ends|fin|fine|fim|完|終|终|끝|slut)\.?", re.IGNORECASE)
-_SIGN = re.compile(
+_END_BARE = compile_late(r"(?:30|0|end|ends|fin|fine|fim|完|終|终|끝|slut)\.?", re.IGNORECASE)
+_SIGN = compile_late(
     r"[a-zà-ÿ]{2,5}(?:[/-][a-zà-ÿ]{2,5}){1,3}|[-/—–(]{1,2}\s?[A-Z]{2,12}\s?[-/—–)]{0,2}|\([a-zA-Z]{2,4}(?:/[a-zA-Z]{2,4})?\)"
 )
 OF = r"(?:of|von|vom|de|di|da|do|sur|av|af|van|od|z|ze|из|з|від|от|dari|/|fra|su|sobre|tot|ia|เ?จาก|від|la|på|공)"
-_GLUED_END = re.compile(r"[。！？”」』…]([（(【](?:完|终|終|(?:本文|全文)?完毕?|끝)[）)】])\Z|[.!?»”](-(?:0|30)-)\Z")
+_GLUED_END = compile_late(r"[。！？”」』…]([（(【](?:完|终|終|(?:本文|全文)?完毕?|끝)[）)】])\Z|[.!?»”](-(?:0|30)-)\Z")
 _COUNT = re.compile(
     rf"\W*(?:[^\W\d]{{1,14}}\W{{0,3}}){{0,2}}\d{{1,5}}\W{{0,2}}{OF}\W{{0,2}}\d{{1,5}}(?:\s?[^\W\d]{{1,14}})?\W*"
     r"|\W*(?:story|article|document|doc|item|record|news item|news|message|nr|no|n[°ºo]|№|nummer|meldung|beitrag|artikel|dokument|artículo|"
@@ -86,12 +87,12 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?:[<(\[]|(?:url|link|source|quelle|lien|источник|来源)\s?[:：]\s?)?(?:https?://|www\.)\S+", re.IGNORECASE)
-_SITE = re.compile(r"[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.[a-z]{2,15}", re.IGNORECASE)
+_SITE = compile_late(r"[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.[a-z]{2,15}", re.IGNORECASE)
 _COPYRIGHT_WORDS = (
     r"copyright\b|copyright:|droits? d['’]auteur|urheberrecht|copr\.|все права|авторск|版权|著作権|저작권|"
     r"all rights reserved|alle rechte|tous droits|todos los derechos|todos os direitos|tutti i diritti|wszelkie prawa|무단"
 )
-_COPYRIGHT = re.compile(rf"\W{{0,3}}(?:©|\(c\)|ⓒ|℗|{_COPYRIGHT_WORDS})", re.IGNORECASE)
+_COPYRIGHT = compile_late(rf"\W{{0,3}}(?:©|\(c\)|ⓒ|℗|{_COPYRIGHT_WORDS})", re.IGNORECASE)
 _BYLINE_WORDS = (
     r"by|von|par|por|di|da|door|af|av|written by|reporting by|story by|reported by|text|texte|texto|testo|tekst|oleh|"
     r"tác giả|yazan|haber|"
@@ -99,22 +100,22 @@ _BYLINE_WORDS = (
     r"kirjoittanut|skrevet av|"
     r"συντάκτης|του|της|گزارش|بقلم|كتب|מאת|द्वारा|作者|記者|记者|文|기자|撰文|报道"
 )
-_BYLINE = re.compile(rf"(?:{_BYLINE_WORDS})(?:\s?[:：/|]\s?|\s+)(?=\S)", re.IGNORECASE)
+_BYLINE = compile_late(rf"(?:{_BYLINE_WORDS})(?:\s?[:：/|]\s?|\s+)(?=\S)", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:\*\*|__|\W{0,2})([^\W\d_][^:：=|\t\n<>{}\"“”]{0,32}?)\s?(?:\*\*|__|\])?\s?(?:[:：=|\t]|\s-\s|\s{4,})(?:\*\*|__)?\s?(.*)"
 )
 _TAGGED = re.compile(r"(?:([A-Z][A-Z0-9]{1,3})(?:\s{2,}-\s?|\t+|\s{2,}|\s?-\s)(.*)|[@%\\:$#.]{1,2}([a-zA-Z][\w-]{0,20})[:={}]?\s+(.*))")
-_BRACKETED = re.compile(r"(?:[【\[«<{]([^\W\d][^】\]\n]{0,24})[】\]»>}])\s?(.*)")  # round ones hold a wire's own words: ``(LEAD) Peace``
+_BRACKETED = compile_late(r"(?:[【\[«<{]([^\W\d][^】\]\n]{0,24})[】\]»>}])\s?(.*)")  # round ones hold a wire's own words: ``(LEAD) Peace``
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]{0,400})?/?>.{0,2000}|<[!?][^<>]{0,400}>|[\]}],?|[\[{]")
-_HASH = re.compile(
+_HASH = compile_late(
     r"#{1,6}\s+\S|={1,6}\s+\S.*\s=+$|h[1-6]\.\s|\*\s?\S.{3,120}\*$|\*\*[^*]{3,200}\*\*$|<h[1-6]\b[^<>]{0,80}>[^<>]{1,300}</h[1-6]>$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:([.):\]]|\s?[-–—](?=\s))\s+|([】）])\s?)(?=\S)")
-_BEHIND_DATE = re.compile(r"(?:,?\s\d{1,2}[:.]\d{2})?(?:[\])】]\s?|\s?[:：–—|]\s|\s[-*]\s)")
+_NUMBERED = compile_late(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:([.):\]]|\s?[-–—](?=\s))\s+|([】）])\s?)(?=\S)")
+_BEHIND_DATE = compile_late(r"(?:,?\s\d{1,2}[:.]\d{2})?(?:[\])】]\s?|\s?[:：–—|]\s|\s[-*]\s)")
 _SLOT_SIGNS = re.compile(r"[|•·\t]|\s/\s|\bp\. ?\d")
 _LEAST_BEHIND = 18  # Latin characters of the shortest headline that stands behind its date
-_TIME = re.compile(
+_TIME = compile_late(
     r"\W{0,2}\d{1,2}\s?[:.hH時시]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|h|ч)?\s?(?:gmt|utc|bst|c?est|cet|edt|pst|pdt|ist|msk|мск)?\W{0,4}",
     re.IGNORECASE,
 )
@@ -134,7 +135,7 @@ LABEL_SIGN = re.compile(r"[:：=|\s](?:(?<=[:：=|\t])|-\s|\s{3})")
 _WORDLESS = re.compile(r"[(\[/\-–—_:：电電讯訊=共【\d|\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _DOTTED = re.compile(r"\.\S")
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
-_SENTENCES = re.compile(r"[.。！!?？] ?\S{2,}[^.]{25,}[.。]")
+_SENTENCES = compile_late(r"[.。！!?？] ?\S{2,}[^.]{25,}[.。]")
 _BULLETS = frozenset(("* ", "+ ", "• ", "· ", "▪ "))
 _TEXT_RULE_OPENS = frozenset("-=*_~#+<>.")
 _HASH_OPENS = frozenset("#=hH*<")

@@ -14,13 +14,14 @@ from collections.abc import Sequence
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
+from copydesk.late import compile_late
 
 _ROWS = 8  # rows of a header among which the headline is looked for
 _SHARE = 0.6  # share of the stories in which a row must be able to be the headline
 _SHORT, _LONGER = 34, 1.4  # characters below which a row may be a source, and times its length that the headline must have
 _LONGEST = 260
 _BULLET = re.compile(r"\A[*•·▪■►▶»›◆–—-]\s+(?=\S)")
-_STAMPED = re.compile(
+_STAMPED = compile_late(
     r"(.{8,}[.。!！?？।…][\"'”’»」』]?)\s*[(（\[【][^()（）\[\]【】]{6,60}[)）\]】]"
 )  # a day in brackets behind the last sentence
 _SENTENCE_WORDS = 7  # words of the shortest last sentence that a day stands in; sources with their day have fewer

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 
 from copydesk.fields.tables import feed_marks, fold, is_agency
+from copydesk.late import compile_late
 
 MAX_NAME = 90
-_QUOTED = re.compile(r"[«“„\"「『《]([^«»“”„\"「」『』《》]{2,60})[»”“\"」』》]")
-_KINDS = re.compile(
+_QUOTED = compile_late(r"[«“„\"「『《]([^«»“”„\"「」『』《》]{2,60})[»”“\"」』》]")
+_KINDS = compile_late(
     r"\b(?:newspaper|paper|agency|website|site|magazine|газета|агентство|сайт|портал|журнал|zeitung|journal|agence|agencia|periódico|diario|online|gazette)\b|报|報|网|網|社",
     re.IGNORECASE,
 )
-_HOST = re.compile(r"https?://(?:www\.)?([a-z0-9.-]{4,60})(?:[/?#:].*)?", re.IGNORECASE)
+_HOST = compile_late(r"https?://(?:www\.)?([a-z0-9.-]{4,60})(?:[/?#:].*)?", re.IGNORECASE)
 
 
 def outlet_name(value: str) -> str | None:
@@ -46,7 +47,7 @@ def feed_publisher(agency: str | None, trailer: list[str]) -> str | None:
     return None
 
 
-_BOX = re.compile(r"[(\[（【［<]\s*(?P<inner>[^()\[\]（）【】［］<>]{2,40})\s*[)\]）】］>]\s*\.?\s*(?P<rest>.{0,24})")
+_BOX = compile_late(r"[(\[（【［<]\s*(?P<inner>[^()\[\]（）【】［］<>]{2,40})\s*[)\]）】］>]\s*\.?\s*(?P<rest>.{0,24})")
 _OPENERS = frozenset("([（【［<")
 _CLOSERS = tuple(")）]")
 _INITIALS = re.compile(r"(?:[a-zà-ž0-9]{1,4}(?:[\s/]+|$)){1,7}")

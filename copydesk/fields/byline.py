@@ -10,12 +10,13 @@ import re
 
 from copydesk.fields.names import ODDMENTS, Names, is_name, is_organisation, read_names
 from copydesk.fields.tables import byline_words, fold, is_agency, is_town, places, word_set
+from copydesk.late import compile_late
 from copydesk.lines import starts_small
 
 MAX_BYLINE = 260
 MAX_SIGNED = 90
 """Characters of a line of a name and what its paper calls its writer. (Longest seen: 71.)"""
-PHOTO = re.compile(
+PHOTO = compile_late(
     r"[\s,.;/]+(?=(?:fotos?|foto's|photos?|photographs?|photography|pictures?|kuvat?|bilder|bild|zdjęcia|фото|фотографии|illustrations?|grafik|ảnh)"
     r"\s?(?::|by\b|von\b|par\b|de\b))",
     re.IGNORECASE,
@@ -23,13 +24,13 @@ PHOTO = re.compile(
 """What parts a photographer's credit from the writer's."""
 _PHOTO_WORDS = ("foto", "photo", "picture", "kuva", "bild", "illustration", "grafik")
 _SIGNED = re.compile(r"(?P<name>[^,(/]{4,40}?)(?:,\s+|\s*/\s*|\s+\()(?P<role>[^,()/]{2,50})\)?")
-_LABEL = re.compile(r"([^:：=＝/｜|丨՝\n]{1,40}?)\s*[:：=＝/｜丨՝]\s*(\S.*)")
-_LABEL_SIGN = re.compile("[:：=＝/｜丨՝]")
-_CJK_SUFFIX = re.compile(
+_LABEL = compile_late(r"([^:：=＝/｜|丨՝\n]{1,40}?)\s*[:：=＝/｜丨՝]\s*(\S.*)")
+_LABEL_SIGN = compile_late("[:：=＝/｜丨՝]")
+_CJK_SUFFIX = compile_late(
     r"[\u3400-\u9fff々]{1,4}[ 　]?[\u3040-\u30ff\u3400-\u9fff々]{0,4}(?:記者|特派員|編集委員|論説委員|支局長)|"
     r"(?:[\uac00-\ud7a3]{2,4}\s*[,·]?\s*){1,4}(?:기자|특파원|인턴기자|선임기자|논설위원|전문기자)"
 )
-_BRACKETS = re.compile(r"\s*[(（\[【<〈〔](?P<inner>[^()（）\[\]【】<>〈〉〔〕]*)[)）\]】>〉〕][\s.=]*")
+_BRACKETS = compile_late(r"\s*[(（\[【<〈〔](?P<inner>[^()（）\[\]【】<>〈〉〔〕]*)[)）\]】>〉〕][\s.=]*")
 _KOREAN_WIRE = re.compile(r"\[[^\[\]]{2,20}\]\s*|\s*\S+@\S+")
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from copydesk.late import compile_late
+
 _RELEASE_WIRES = re.compile(r"newswire|wire$|美通社|presswire|newsfile|accesswire|media outreach|eqs|^ots|apo group|asianet", re.IGNORECASE)
-_CAPTION = re.compile(
+_CAPTION = compile_late(
     r"[^.!?]{2,60}\b(?:logo|Logo|LOGO)\.?(?:\s*\([^()]{2,80}\))?|.{0,300}\((?:PRNewsfoto|Photo|PRNewswire|Graphic|"
     r"Photo credit|CNW Group|Image|Logo)\s?[:/][^()]{1,100}\)|"
     r"(?:photo|logo|video|image|infographic|photos)\s*[-–—:]\s*(?:https?://\S{5,300})?",

@@ -12,19 +12,20 @@ from functools import cache
 
 from copydesk.fields.names import read_names
 from copydesk.fields.tables import credit_words
+from copydesk.late import compile_late
 
 MAX_LINE = 420
-_CONTRIBUTED = re.compile(
+_CONTRIBUTED = compile_late(
     r"[\[(（*_—–-]*\s*(?P<who>[^.;:!?]{3,260}?)\s+(?:also\s+)?(?:contributed|have contributed|has contributed|"
     r"helped)\s+(?:to|with|in|reporting|research|additional reporting)\b[^.]{0,80}[.\s)\]）*_]*",
 )
 _SPLIT = re.compile(r"\s*[;；。|]\s*|\.\s+(?=[A-ZА-Я])")
-_BRACKETED_TAIL = re.compile(r"\s*[(（\[]([^()（）\[\]]{4,300})[)）\]]\s*$")
+_BRACKETED_TAIL = compile_late(r"\s*[(（\[]([^()（）\[\]]{4,300})[)）\]]\s*$")
 _CLOSERS = tuple(")）]")
-_STATION = re.compile(
+_STATION = compile_late(
     r"(?P<who>[^;.]{4,80}?)\s+(?:also\s+)?(?:reported |contributed (?:reporting |research )?)?(?:from|in)\s+[A-Z][\w ,.'’-]{1,50}"
 )
-_IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w.'’-]*(?:(?:,)?\s+[A-Z][\w.'’-]*){0,3}")
+_IN_PLACE = compile_late(r"\s+in\s+[A-Z][\w.'’-]*(?:(?:,)?\s+[A-Z][\w.'’-]*){0,3}")
 
 
 @cache

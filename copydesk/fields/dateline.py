@@ -19,6 +19,7 @@ from copydesk.fields.dates import complete_year, read_dates
 from copydesk.fields.names import read_names
 from copydesk.fields.running import runs_on
 from copydesk.fields.tables import agency_names, fold, has_case, is_agency, is_town, places, word_set
+from copydesk.late import compile_late
 from copydesk.lines import starts_small
 
 WINDOW = 240
@@ -31,30 +32,30 @@ _BOXED = re.compile(
 )
 _COUNTRY = re.compile(r"[^\W\d_][\w .'-]{2,30}?(?P<boxes>(?:\s*[\[(][^\W\d_a-z][^\d_()\[\],]{1,29}[\])]){1,2}),\s")
 _PLACE_AND_DAY = re.compile(r"[^\d.,]{2,40}[.,]\s+(?:[^\W\d_]{2,12}\.?\s+)?\d{1,2}\b")
-_AGENCY_AFTER = re.compile(
+_AGENCY_AFTER = compile_late(
     r"[.,]?\s+(?P<agency>[^\s.,()–—][^.,()–—\n]{1,30}?)(?P<stop>\.\s+|:\s+|\s+[-–—]\s+|\s+)(?=[\"“«„]?[^\W_a-zа-яё])"
 )
-_DASHED = re.compile(
+_DASHED = compile_late(
     r"(?P<pre>[^()\[\]\n;!?]{2,100}?)(?P<dash>\s+(?:--{1,2}|[-–—―_])\s*(?=\S)|\s?(?:--{1,2}|[–—―])\s?(?=\S)|\.\s?[-–—]\s?)"
 )
-_JOINED = re.compile(
+_JOINED = compile_late(
     r"(?P<place>[^\W\d_][^\d()\[\]\n|–—-]{1,30}?)\s*[|–—-]\s*(?P<agency>[^\d()\[\]\n|–—-]{2,24}?)(?P<dash>\s*[|–—:-]\s*|\s+)(?=\S)"
 )
-_JOINED_SIGN = re.compile(r"[^\d()\[\]\n|–—-]{2,31}\s*[|–—-]")  # how it begins, without a choice of places where it ends
+_JOINED_SIGN = compile_late(r"[^\d()\[\]\n|–—-]{2,31}\s*[|–—-]")  # how it begins, without a choice of places where it ends
 _DASH_SIGN = re.compile(r"[–—―_]|[\s.-]-")
 _ANY_DASH, _LONG_DASHES, _HYPHENS = "-–—|_―", "–—_―", (" -", "--", ".-")
 _NO_PLACE = re.compile(r"[()\[\];!?]")
 _PLACE_BY = 100  # characters of the longest place with its day before a dash
 _COLON = re.compile(r"(?P<pre>[^()\[\]\n;:!?]{2,60}):\s+(?=\S)")
 _COLON_BY = 61  # characters within which its colon stands
-_AFTER_DASH = re.compile(r"(?P<agency>[^.:,\n–—]{2,40}?)(?:,\s+(?P<names>[^.:,\n–—]{3,40}))?(?:\.\s+|\s*[-–—:]\s+)(?=\S)")
+_AFTER_DASH = compile_late(r"(?P<agency>[^.:,\n–—]{2,40}?)(?:,\s+(?P<names>[^.:,\n–—]{3,40}))?(?:\.\s+|\s*[-–—:]\s+)(?=\S)")
 _REGION = re.compile(r",\s*(?:[A-Z][a-z]{0,4}\.|[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?|[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)$")
 _FILED = re.compile(r"[^\W\d_][^\d,;:!?()]{2,40}(?:,\s[^\d,;:!?()]{2,30})?,\s")
 _BARE_DAY = re.compile(
     r"\A(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.?,?\s|\s-\s(?P<day2>\d{1,2})\s?-\s?(?P<month2>\d{1,2})\Z"
 )  # ``14.06. Warszawa``
 _SENTENCE = 45  # characters that must follow a dateline of a place that no table knows; a calendar's entry is shorter
-_STARTS = re.compile(r"[\"“„«‘'»(¿¡]*(?:[^\W_a-zß-öø-ÿа-яёα-ω])")
+_STARTS = compile_late(r"[\"“„«‘'»(¿¡]*(?:[^\W_a-zß-öø-ÿа-яёα-ω])")
 
 
 @dataclass(frozen=True, slots=True)

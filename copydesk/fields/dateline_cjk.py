@@ -11,26 +11,27 @@ from dataclasses import dataclass
 from copydesk.fields.date_words import to_digits
 from copydesk.fields.names import read_names
 from copydesk.fields.tables import is_agency, places
+from copydesk.late import compile_late
 
 _HAN = r"[\u3400-\u9fff]"
-_CHINESE = re.compile(
+_CHINESE = compile_late(
     rf"[（(【\[]?\s*(?P<agency>新华社|新華社|中新社|中新网|中新網|中央社|中通社|人民网|央视网|中国新闻网|法新社|路透社|美联社|本报|本報|本网|本社|大公报|文汇报|光明日报|科技日报)(?:消息)?"
     rf"(?:(?:记者|記者|通讯员)\s*(?P<names>{_HAN}{{2,3}}(?:[、，\s]{_HAN}{{2,3}}){{0,3}}?))?\s*(?P<place>{_HAN}{{2,9}}?)?\s*"
     r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)?\s*(?:综合|綜合)?(?:[电電]|(?P<news>[讯訊]))(?P<close>\s*[）)】\]])?"
 )
-_NEWS_FROM = re.compile(
+_NEWS_FROM = compile_late(
     rf"(?P<agency>{_HAN}{{1,8}}(?:网|網|社|报|報|台|视|視))(?:消息|[讯訊])(?:\s*[（(][^（）()\n]{{1,20}}[）)])?\s*[：:]\s*"
 )
-_BOXED_WIRE = re.compile(
+_BOXED_WIRE = compile_late(
     rf"[（(【]\s*(?P<place>{_HAN}{{2,6}}?)\s*(?P<date>(?:\d{{1,2}}月)?\d{{1,2}}日)\s*(?:综合|綜合|专|專|外)?[电電][）)】]\s*"
 )
 _CREDIT = re.compile(r"\s*[（(]\s*(?:[^（）()]{0,8}(?:记者|記者|通讯员))\s*(?P<names>[^（）()]{2,60})[）)]")
-_JAPANESE = re.compile(r"[【\[［〔(（](?P<inner>[^】\]］〕)）\n]{2,40})[】\]］〕)）]\s*(?P<dash>[-－ー–—―:：]?)\s*")
-_KOREAN = re.compile(
+_JAPANESE = compile_late(r"[【\[［〔(（](?P<inner>[^】\]］〕)）\n]{2,40})[】\]］〕)）]\s*(?P<dash>[-－ー–—―:：]?)\s*")
+_KOREAN = compile_late(
     r"[(\[【（](?P<left>[^()\[\]【】（）=\n]{1,30}?)\s*=\s*(?P<right>[^()\[\]【】（）=\n]{1,30})[)\]】）]\s*(?:(?P<names>[\uac00-\ud7a3·,\s]{2,60}(?:기자|"
     r"특파원|통신원|인턴기자)[^=\n]{0,30}?)\s*=\s*)?"
 )
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_CJK = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DAY = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日")
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from copydesk.fields.headline_score import LONG_ENTRY, headline_traits, is_statement, score, shares_words, stand_alone, weights
 from copydesk.fields.layout import WIDE, Row, is_prose, is_sentence
 from copydesk.fields.tables import KNOWN_LINES, fold
+from copydesk.late import compile_late
 from copydesk.lines import starts_small
 from copydesk.types import Page
 
@@ -22,16 +23,16 @@ MAX_TITLE = 300
 WINDOW = 25_000
 """Characters each way in which a repeated line is looked for. (Two stories of the longest kind in the development dumps.)"""
 _MARKDOWN = re.compile(r"#{1,3}\s+(?P<title>\S.*?)\s*#*$")
-_FRAMES = re.compile(
+_FRAMES = compile_late(
     r"(?:={2,}|\*{1,3}|@{2,}|<{2,}|~{2,}|-{2,}|_{1,3}|•|\+{2,})\s*(?P<title>\S.*?)\s*(?:={2,}|\*{1,3}|@{2,}|>{2,}|~{2,}|-{2,}|_{1,3}|\+{2,})?"
 )
-_NUMBERED = re.compile(
+_NUMBERED = compile_late(
     r"(?:[\[(]\d{1,4}[\])]\.?|#\d{1,4}[.:]?|(?:article|story|item|document|doc|news|text|artikel|artículo|статья|новость|материал|记事|記事|文章)\s?[#№]?\d{1,4}\s?[.:)\-–—])\s+(?P<title>\S.*)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?P<number>\d{1,4})(?P<sign>[.)])\s+(?P<title>\S.*)")
-_MENU = re.compile(r"^(?:[*•·–>»+\-\d]{1,3}[.)]?\s|\[|https?://|www\.)|[|>»]\s*\w+\s*[|>»]")
-_FURNITURE = re.compile(
+_MENU = compile_late(r"^(?:[*•·–>»+\-\d]{1,3}[.)]?\s|\[|https?://|www\.)|[|>»]\s*\w+\s*[|>»]")
+_FURNITURE = compile_late(
     r"(?:share|print|e-?mail|comments?|subscribe|sign in|log ?in|menu|search|advertisement|skip to|close|follow|"
     r"photo|image|video|listen|read more|"
     r"related|teilen|drucken|anmelden|suche|kommentare?|partager|imprimer|compartir|imprimir|поделиться|комментар|поиск|войти|分享|打印|收藏|字号)\b.{0,40}",
@@ -40,8 +41,8 @@ _FURNITURE = re.compile(
 _MENU_SIGNS = (("|", 4), (" · ", 4), (" • ", 4), (" > ", 3), (" » ", 3), (" › ", 3))
 MENU_ENTRY, MENU_WORDS = 28, 3
 """Characters of a menu's longest entry, and words of its average one."""
-_STOP_INSIDE = re.compile(r"[^\W\d_A-Z]{3}[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。।۔]|[։።။][\"»)]*.")
-_UNFINISHED = re.compile(r"[(\[{„՝]$|^[^»“„]*[«“]$|^[^›]*‹$|^(?:…|\.{2,})")
+_STOP_INSIDE = compile_late(r"[^\W\d_A-Z]{3}[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。।۔]|[։።။][\"»)]*.")
+_UNFINISHED = compile_late(r"[(\[{„՝]$|^[^»“„]*[«“]$|^[^›]*‹$|^(?:…|\.{2,})")
 """Copy that was cut from what stands before or after it: an open bracket at its end, dots at its beginning; ``»…«`` is whole."""
 _OPENERS = frozenset("([{„՝«“‹")
 """What such copy ends in."""

@@ -15,19 +15,20 @@ from importlib.resources import files
 
 from copydesk.fields.layout import Row
 from copydesk.fields.tables import KNOWN_LINES
+from copydesk.late import compile_late
 
 _MARKS = "\u0300-\u036f\u05b0-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0de5\u0df0-\u0dff\u1a00-\u1aff"
 """Vowel signs and other marks that stand within words, which ``re`` does not count among letters."""
-_WORDS = re.compile(rf"(?:[^\W\d_]|[{_MARKS}]){{4,}}")
-_UNSPACED = re.compile(r"[\u0e00-\u0e4e\u0e80-\u0ece\u0f40-\u0fbc\u1000-\u103f\u1050-\u1080\u1780-\u17d3]+")
+_WORDS = compile_late(rf"(?:[^\W\d_]|[{_MARKS}]){{4,}}")
+_UNSPACED = compile_late(r"[\u0e00-\u0e4e\u0e80-\u0ece\u0f40-\u0fbc\u1000-\u103f\u1050-\u1080\u1780-\u17d3]+")
 TELLING, ROOT = 5, 6
 """Letters from which a word tells what a story is about, and letters of it that are looked for: what follows may be inflected."""
 SHARED = 3
 """Of so many terms of a question one at least must be the story's."""
 PIECE, UNSPACED_WORD = 4, 6
 """Characters that are compared at a time where words are not parted (Thai, Burmese, Khmer), and about the length of such a word."""
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_CAPTION = re.compile(
+_HAN = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_CAPTION = compile_late(
     r"getty|photo|image|©|\bcredit\b|\(ap\b|reuters\)?$|/afp|afp\)?$|courtesy|foto|bild|picture|file\)|imago|dpa\)?$|stock$", re.IGNORECASE
 )
 STEM = 0.7

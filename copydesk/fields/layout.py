@@ -5,7 +5,6 @@ Header material stands above the first paragraph and trailer material below the 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
@@ -13,13 +12,14 @@ from operator import itemgetter
 from typing import NamedTuple, cast
 
 from copydesk.kernels import find_kernel
+from copydesk.late import compile_late
 from copydesk.lines import starts_small
 from copydesk.types import Line, Page, Story
 
-_TERMINATOR = re.compile(r"[.!?…。｡！？।॥۔؟։።፧။។།][\"”“»’')\]」』）]*\s*(?:\[\d+\])?$")
+_TERMINATOR = compile_late(r"[.!?…。｡！？।॥۔؟։።፧။។།][\"”“»’')\]」』）]*\s*(?:\[\d+\])?$")
 _FULL_STOPS = tuple(".!?…。｡！？।॥۔؟։።፧။།")
-_SENTENCE_INSIDE = re.compile(r"[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。！？।۔]")
-WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_SENTENCE_INSIDE = compile_late(r"[.!?…]['\"”»)]*\s+[\"“«„(]*[^\W\d_a-zà-ÿа-я]|[。！？।۔]")
+WIDE = compile_late(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BLANKS = " \t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\u3000\xa0\ufeff\u200b"
 LONG, LONG_WIDE = 90, 34
 """Characters from which a line with a full stop is a paragraph; the second for scripts without spaces (or denser ones)."""

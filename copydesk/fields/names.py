@@ -11,29 +11,32 @@ from dataclasses import dataclass
 
 from copydesk.fields.date_words import is_date_word
 from copydesk.fields.tables import byline_words, fold, given_names, has_case, is_agency, places, word_set
+from copydesk.late import compile_late
 
 MAX_NAME = 60
 _AND = r"and|und|et|y|e|i|и|та|og|och|ja|dan|ve|və|va|và|і|en|és|și|και|en|&|及|和|與|与|和|및|और|এবং|與|तथा|και|және|жана"
-_SPLIT = re.compile(
+_SPLIT = compile_late(
     rf"\s*[,;，、；،/／|]\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+|\s+و\s*(?=\w\w)|\s*[&＆・＝]\s*|\s+-\s+|\s+[–—]\s+", re.IGNORECASE
 )
-ODDMENTS = re.compile(
+ODDMENTS = compile_late(
     r"[^\s()]+@[^\s()]+|\+?\(?\d[\d ().-]{6,18}\d|(?<!\w)@\w+|https?://\S+|\([^()]{0,60}\)|（[^（）]{0,60}）|\[[^\[\]]{0,60}\]|<[^<>]{0,80}>"
 )
-_PLACE_TAIL = re.compile(r"\s+(?:in|aus|à|en|em|a|at|for|from|of|für|pour|para|per|в|з|из|у|i|de|special|covering|på)\s+(?=[A-ZÀ-ÞА-ЯЁÇŞ])")
-_FOR_OUTLET = re.compile(
+_PLACE_TAIL = compile_late(
+    r"\s+(?:in|aus|à|en|em|a|at|for|from|of|für|pour|para|per|в|з|из|у|i|de|special|covering|på)\s+(?=[A-ZÀ-ÞА-ЯЁÇŞ])"
+)
+_FOR_OUTLET = compile_late(
     r"\s(?:for|für|pour|para|per)\s(?P<outlet>(?:the\s)?[A-ZÀ-ÞА-Я][^,;|]{2,40}|[\w.-]{2,30}\.(?:com|net|org|de|fr|it|es|co\.uk|com\.au))$",
     re.IGNORECASE,
 )
 _WITH_AGENCY = re.compile(r"\s(?:mit|with|avec|con|com|met|i|och|og|ja|a|z|с|з|ve)\s(?:der\s|l['’])?(?P<agency>[^\W\d_a-z][\w./-]{1,20})$")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?:Published|Updated|Posted)\b.*$")
-_HAN = re.compile(
+_HAN = compile_late(
     r"[\u3400-\u9fff々]{2,4}|[\u3400-\u9fff]{1,8}[·・‧][\u3400-\u9fff·・‧]{1,16}|"
     r"[\u30a0-\u30ff]{2,12}(?:[・＝=\s][\u30a0-\u30ff]{1,12}){0,3}|"
     r"[\u3400-\u9fff々]{1,3}[ 　][\u3040-\u30ff\u3400-\u9fff々]{1,4}"
 )
-_HANGUL = re.compile(r"[\uac00-\ud7a3]{2,5}")
-_JAPANESE_GIVEN = re.compile(
+_HANGUL = compile_late(r"[\uac00-\ud7a3]{2,5}")
+_JAPANESE_GIVEN = compile_late(
     r"[ 　]?(?!さん|ちゃん|くん|ら$|選手|首相|知事|社長|教授|監督|投手|容疑者|被告|議員|会長|大臣|記者|"
     r"支局|総局|通り|商店|電機|製作|製薬|工業)"
     r"[^\W\d_a-zA-Z県市町村区郡駅署部課室省庁局社会党店線道橋港城寺院館校氏系家園所内外前後側様さ]{1,3}"
@@ -165,7 +168,7 @@ def read_names(text: str) -> Names | None:
     return Names(tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(agencies)), tuple(dict.fromkeys(outlets)), organisation and not kept)
 
 
-_STATION = re.compile(
+_STATION = compile_late(
     r"(?:à|au|en|in|aus|em|de|da|w|z|в|из|у|i|på|a)\s+[^\W\d_a-z]\S*(?:[ -][^\W\d_a-z]\S*){0,2}|[a-z]{1,3}\d+(?:\s[A-Z]{2,3})?"
 )
 

@@ -11,23 +11,24 @@ from functools import lru_cache
 
 from copydesk.fields.slots import looks_like_outlet
 from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES, holds_notice_cue, notice_openings, notice_rules
+from copydesk.late import compile_late
 
 MAX_NOTICE = 1600
-_HOLDER = re.compile(
+_HOLDER = compile_late(
     r"(?:copyright|copyrights)?\W{0,4}(?:©|\(c\)|ⓒ|copyright)\s*(?:\(c\)|©)?\s*(?:\d{4}(?:\s?[-–]\s?(?:\d{4})?)?)?,?\s*(?:by\s+)?(?P<holder>(?:[\w-]{1,40}\.){1,3}[a-z]{2,12}|[^.,|;\n©]{2,60}?)"
     r"(?:\s*\d{4})?(?:[.,|;]|\s+(?:all rights|alle rechte|todos|tous|tutti|все права)\b|$)",
     re.IGNORECASE,
 )
-_REFLECTS = re.compile(
+_REFLECTS = compile_late(
     r"(?:reflect|represent)s?\s+(?:the\s+)?(?:official\s+|editorial\s+)?(?:those|views?|positions?|opinions?|policy|policies|stance)"
     r"(?:\s+(?:and|or)\s+\w+)?\s+of\s+(?P<holder>[^.,;()\n]{2,60}?)(?:\s+(?:or|and|nor)\s+(?:its|their|the|any)\b|[.,;()]|$)",
     re.IGNORECASE,
 )
-_POSSESSED = re.compile(
+_POSSESSED = compile_late(
     r"(?:reflect|represent)s?\s+(?:the\s+)?(?P<holder>[^.,;()\n]{2,50}?)['’]s?\s+(?:own\s+|official\s+|editorial\s+)*(?:views?|positions?|opinions?|polic(?:y|ies)|stance)",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(
+_ANOTHER = compile_late(
     r"\b(?:author|writer|editor|its|their|this|that|publication|publisher|website|contributor|company|newspaper|employer)s?\b",
     re.IGNORECASE,
 )

@@ -10,10 +10,11 @@ import re
 from functools import lru_cache
 
 from copydesk.fields.tables import KNOWN_LINES, fold, word_set
+from copydesk.late import compile_late
 
-_SIGN = re.compile(r"\s*[/>›»→|▶❯»▸·]+\s*|\s+[-–]\s+|\s*::\s*|\s*\\\s*")
+_SIGN = compile_late(r"\s*[/>›»→|▶❯»▸·]+\s*|\s+[-–]\s+|\s*::\s*|\s*\\\s*")
 _ANY_SIGN = re.compile(r"[/>›»→|▶❯▸·\\–-]|::")
-_YOU_ARE_HERE = re.compile(
+_YOU_ARE_HERE = compile_late(
     r"(?:you are here|当前位置|您的位置|您所在的位置|您现在的位置|目前位置|現在位置|現在地|sie sind hier|"
     r"vous êtes ici|estás en|você está em|вы здесь|ти тук си)\s*[:：]\s*",
     re.IGNORECASE,

@@ -16,33 +16,34 @@ from copydesk.fields.dates import read_dates
 from copydesk.fields.names import is_name, is_person
 from copydesk.fields.running import runs_on
 from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES, byline_words, fold, has_case, is_agency, labels, word_set
+from copydesk.late import compile_late
 from copydesk.lines import starts_small
 
 MAX_LINE = 320
 MAX_PART = 150
 """Characters of one part that may hold a date beside a short name. (Longest in the development headers: 96.)"""
-_PART = re.compile(r"(?=[\s|｜丨¦●▪◆■;])(?:\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+)")
-_PART_SIGN = re.compile(r"[|｜丨¦●▪◆■;\s](?:(?<=[^\s])|(?<=[\t　])|[·•∙–—―/-]|\s\s)")  # what parts are parted by has one of these
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_PART = compile_late(r"(?=[\s|｜丨¦●▪◆■;])(?:\s*[|｜丨¦●▪◆■]\s*|\s+[·•∙]\s+|\s{3,}|\t+|　+|\s+[–—―]\s+|\s+-{1,2}\s+|\s+/\s+|\s*;\s+)")
+_PART_SIGN = compile_late(r"[|｜丨¦●▪◆■;\s](?:(?<=[^\s])|(?<=[\t　])|[·•∙–—―/-]|\s\s)")  # what parts are parted by has one of these
+_HAN = compile_late(r"[\u3400-\u9fff]")
 _GLUED_WORDS = ("Published", "Updated", "Posted", "Uppdaterad", "Publicerad", "Actualizado", "Aktualisiert", "Mis à jour", "Aggiornato")
-_GLUED_LABEL = re.compile(rf"(?<=[^\W_A-Z])(?=(?:{'|'.join(_GLUED_WORDS)})\b)")
+_GLUED_LABEL = compile_late(rf"(?<=[^\W_A-Z])(?=(?:{'|'.join(_GLUED_WORDS)})\b)")
 _DIGIT = re.compile(r"\d")
-_LABEL = re.compile(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*(?:[:：｜丨|՝]|=(?=\S))[\s*_]*(.*)")
-_LABEL_SIGN = re.compile(r"[:：=｜丨|՝]")
-_CJK_LABELS = re.compile(
+_LABEL = compile_late(r"[\s*_#>»•-]*([^\W\d_][^:：=\n]{0,38}?)[\s*_]*(?:[:：｜丨|՝]|=(?=\S))[\s*_]*(.*)")
+_LABEL_SIGN = compile_late(r"[:：=｜丨|՝]")
+_CJK_LABELS = compile_late(
     r"(?<!^)(?<!责任|責任|稿件|信息|文章|新闻|发布|發布|發佈|更新|发表|發表|发稿|上传|本报|特约)"
     r"(?=(?:(?:稿件|信息|文章|新闻)?来源|來源|作者|记者|記者|(?:责任)?编辑|編輯|责编|(?:发布|發布|發佈|更新|发表|發表|发稿)?(?:时间|時間)|字体|"
     r"浏览|点击|版次|出典|提供)\s*[:：])|(?<=\d)[\s　]+(?=[\u3400-\u9fff])|"
     r"(?<=[\u3400-\u9fff])[\s　]+(?=\d{4}[-年./])"
 )
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12})/?", re.IGNORECASE)
-_URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]{4,600}>?", re.IGNORECASE)
-_PAGE = re.compile(
+_HOST = compile_late(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12})/?", re.IGNORECASE)
+_URL = compile_late(r"<?(?:https?://|www\.)[^\s<>]{4,600}>?", re.IGNORECASE)
+_PAGE = compile_late(
     r"\(?(?:p|pp|pg|page|pages|s|seite|str|стр|с|pág|pag|página|pagina|sid|sayfa|第|col|"
     r"edition)[. ]{0,2}\s?[a-z]?\d{1,4}[a-z]?(?:[-–]\d{1,4})?(?:版|页|頁|面)?\)?\.?",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(
+_FURNITURE = compile_late(
     r"\(?\d[\d.,]*\s?(?:words?|mots|wörter|palabras|parole|слов|字|min(?:ute)?s?\.?(?:\s(?:read|de lecture|lesezeit|"
     r"de lectura|di lettura))?|views?|"
     r"comments?|shares?|просмотр\w*)\)?|(?:reading time|read time|lesezeit|tempo di lettura|tiempo de lectura|"
@@ -50,7 +51,7 @@ _FURNITURE = re.compile(
     r"(?:share|print|email|save|listen|subscribe|分享|打印|字号|收藏|\+|-|A-|A\+)",
     re.IGNORECASE,
 )
-_MEDIA = re.compile(
+_MEDIA = compile_late(
     r"\b(?:news|times|post|star|daily|mail|herald|tribune|gazette|journal|guardian|telegraph|press|today|magazine|media|tv|radio|online|"
     r"zeitung|blatt|kurier|anzeiger|presse|allgemeine|spiegel|tagblatt|nachrichten|le|la|el|il|der|die|das|the|globo|estado|folha|diario|jornal|"
     r"agency|agentur|agence|agencia|agenzia|business|week|weekly|review|report|wire|network|standard|express|mirror|sun|chronicle|dispatch|"
@@ -61,7 +62,7 @@ _MEDIA = re.compile(
 
 _TAKES_LINE = frozenset(("title", "subtitle", "url", "furniture", "credit", "contact", "body", "accession"))
 """Labels whose value runs to the end of the line, whatever signs are in it."""
-_COUNTER = re.compile(
+_COUNTER = compile_late(
     r"[\[(#*\s-]*(?:(?:story|article|item|document|doc|news|text|record|result|no|nr|№|número|numéro|artikel|artículo|статья|материал|новость|документ|记事|記事|"
     r"文章|第|기사)\.?\s*[:#№]?\s*)?\d{1,5}\s*(?:of|/|von|de|sur|из|з|od|av|di|共|／)\s*\d{1,5}(?:\s*(?:documents?|stories|articles?|items?|results?|篇|条|件))?[\])*\s.:-]*",
     re.IGNORECASE,
@@ -77,12 +78,12 @@ _RELAY = re.compile(
     re.IGNORECASE,
 )
 _RELAY_OPENS = frozenset("[tTeEfFsS")
-_BY_OUTLET = re.compile(r"(?:by|in|von|par|por|da|di|door|av)\s+", re.IGNORECASE)
-_BODY_LABEL = re.compile(r"([^\W\d_][^:：\n]{2,18})[:：]\s+(?=\S{1,40}\s+\S)")
+_BY_OUTLET = compile_late(r"(?:by|in|von|par|por|da|di|door|av)\s+", re.IGNORECASE)
+_BODY_LABEL = compile_late(r"([^\W\d_][^:：\n]{2,18})[:：]\s+(?=\S{1,40}\s+\S)")
 _PROSE_LABELS = frozenset(("story", "content", "article", "tekst", "texto", "text", "inhalt", "isi"))
 """Labels that open a sentence or a credit as well; they count on lines of their own only."""
 
-_MASTHEAD = re.compile(
+_MASTHEAD = compile_late(
     r"\b(?:news|times|post|daily|herald|tribune|gazette|journal|guardian|telegraph|chronicle|observer|independent|courier|examiner|mail|zeitung|tagblatt|"
     r"tageblatt|nachrichten|allgemeine|anzeiger|kurier|presse|diario|jornal|corriere|gazzetta|figaro|monde|libération|pravda|izvestia|известия|правда|новости|газета|"
     r"bbc|cnn|press|newspaper|magazine|today)\b|(?:日报|日報|晚报|晚報|时报|時報|新闻|新聞|通信社|일보|신문|뉴스)$",
@@ -134,14 +135,14 @@ def _read_line(text: str, language: str | None, received: str | None) -> tuple[S
 
 _read_known_line = lru_cache(maxsize=KNOWN_LINES)(_read_line)
 
-_CLOCK = re.compile(
+_CLOCK = compile_late(
     r"(?:um|at|à|a las|às|alle|ore|kl\.?|klo|saat|в|о|godz\.?)?\s?\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|hrs?|h|ч)?"
     r"(?:\s?\(?[a-z]{2,5}\)?)?",
     re.IGNORECASE,
 )
-_WIDE_CLAUSE = re.compile(r"^[，、；：]|[，；：。！？]$")
+_WIDE_CLAUSE = compile_late(r"^[，、；：]|[，；：。！？]$")
 """A clause's edge in scripts that part no words: ``11月8日，…。`` is a sentence that begins with its day, not a date and an outlet."""
-_CUE = re.compile(
+_CUE = compile_late(
     r"[՝丨\d|｜:：=＝@•·●∙■◆▪／;　（(【\[\s記记기특]"
     r"(?:(?<=[^\s記记기특])|(?<=　)|(?<=\s)(?:[-–—/]{1,2}\s|\s\s)|(?<=[記记])者|(?<=기)자|(?<=특)(?:파원|派員))"
 )

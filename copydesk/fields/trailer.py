@@ -18,6 +18,7 @@ from copydesk.fields.reader import LineReader
 from copydesk.fields.running import runs_on
 from copydesk.fields.slots import Slot
 from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES
+from copydesk.late import compile_late
 
 ROWS = 60
 """Rows from the bottom that may belong to a trailer."""
@@ -30,14 +31,14 @@ SIGNED_BELOW = 2
 RECORD_ROWS = 4
 """Lines with known labels that make an archive's record. A press release's contact block has three at most."""
 _LABELLED = re.compile(r"[^\W\d_][^:：\n]{1,38}[:：]\s*\S")
-_BOXED_LINE = re.compile(r"[(（\[【<]\s*(?P<inner>[^()（）\[\]【】<>]{3,120}?)\s*[)）\]】>]\s*\d{0,8}")
+_BOXED_LINE = compile_late(r"[(（\[【<]\s*(?P<inner>[^()（）\[\]【】<>]{3,120}?)\s*[)）\]】>]\s*\d{0,8}")
 _BOXES = frozenset("(（[【<")
 _ARCHIVE_LABELS = frozenset(("load-date", "load date", "word count", "wordcount", "publication-type", "原标题", "原題", "原题"))
 _PHONE = re.compile(
     r"(?:(?:tel|phone|fax|mob|cell|mobile|телефон|тел|电话|傳真|传真)\W{0,3})?\+?[\d\s()./–-]{7,24}(?:\s?(?:x|ext)\.?\s?\d{1,5})?",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"(?:e-?mail\W{0,3})?<?[\w.+-]{1,60}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}>?|(?:https?://|www\.)\S{4,300}", re.IGNORECASE)
+_MAIL = compile_late(r"(?:e-?mail\W{0,3})?<?[\w.+-]{1,60}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}>?|(?:https?://|www\.)\S{4,300}", re.IGNORECASE)
 _CONTACT_HEAD = re.compile(
     r"for (?:more|further) (?:information|details),? (?:please )?(?:contact|visit|call)\s*[:：]?|"
     r"(?:(?:media|press|investor|company|public|for|further|editorial|pr)\s+)?(?:contacts?|inquiries|enquiries|"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from copydesk.fields.tables import fold, language_names, notice_rules, word_table
+from copydesk.late import compile_late
 
 _IN_LANGUAGE = re.compile(r"\b(?:in|auf|en|em|на)\s+(?P<name>[A-ZА-Я]\w{3,12})\b")
-_WORD = re.compile(r"[^\W\d_]{4,14}|[\u3400-\u9fff]{1,4}[语語文]")
+_WORD = compile_late(r"[^\W\d_]{4,14}|[\u3400-\u9fff]{1,4}[语語文]")
 
 
 def is_translation_notice(text: str) -> bool:

@@ -18,8 +18,9 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from copydesk.language.names import primary_subtag
+from copydesk.late import compile_late
 
-_UNREADABLE = re.compile(
+_UNREADABLE = compile_late(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"  # controls, surrogates, private use, noncharacters
     r"\U0001fffe-\U0001ffff\U000e0000-\U0010ffff]"
 )

@@ -10,21 +10,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from copydesk.late import compile_late
 from copydesk.types import Damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LOST: Final = re.compile("[\ufffd]+")
-_RUINS: Final = re.compile(
+_RUINS: Final = compile_late(
     "(?:锟斤拷|锟斤|斤拷|锟\ufffd?){1,200}|(?:占쏙옙|占쏙|쏙옙){1,200}|(?:嚙踝蕭|嚙踐蕭|嚙請|嚙賞|嚙碼){1,200}|(?:ï¿½){1,200}|(?:пїЅ){1,200}|(?:ďż˝){1,200}|(?:ｿｽ|ï½¿ï½½){1,200}|(?:яюЊ){1,200}"
 )
 # UTF-8 of a sign read as GBK, its last byte lost: ``锛?`` was a comma, a colon or a question mark, ``鈥?`` a quote or a dash.
-_SWALLOWED: Final = re.compile("[锛鈥銆][?？\ufffd]")
+_SWALLOWED: Final = compile_late("[锛鈥銆][?？\ufffd]")
 # UTF-8 of Chinese or Japanese read as latin-1 whose C1 controls were thrown away: leads and signs in a heap.
 _STRIPPED: Final = re.compile("[ä-é][¡-¿][ -¿ä-éïã]{0,6}[ä-é][¡-¿][ -¿ä-éïã]{0,6}[ä-é][¡-¿]")
 # UTF-8 read as windows-1252 twice, bytes lost to question marks in between: ``Ã?Â¢â?¬â?¢`` was an apostrophe or a dash.
-_HOLLOW: Final = re.compile("Ã\\?Â[¢£¤¥¦§¨©«»‚„]?(?:â\\?[¬¢žŸ\x80-\xbf]?){0,4}")
+_HOLLOW: Final = compile_late("Ã\\?Â[¢£¤¥¦§¨©«»‚„]?(?:â\\?[¬¢žŸ\x80-\xbf]?){0,4}")
 _STRIPPED_WORD: Final = re.compile("[ä-é][¡-¿]")
 _INSIDE: Final = re.compile(r"\?(?=[^\W\d_A-Z])")
 # Every ruin holds one of these: finding a short string costs next to nothing.

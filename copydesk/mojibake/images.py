@@ -7,12 +7,12 @@ decodings. What has no better reading is sound whatever stands around it, and is
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from copydesk.charset.codepages import decoding_table, is_single_byte
 from copydesk.charset.statistics import Statistics, load_statistics
+from copydesk.late import compile_late
 from copydesk.mojibake.beliefs import READERS, Links, chain_cost, writers_for
 from copydesk.mojibake.chains import read_utf8, reread, unread
 from copydesk.mojibake.classes import Kind
@@ -31,9 +31,9 @@ _SIGNS: Final = ".,;:!?()[]\"'«»“”„–—…"
 _SPANISH: Final = (ord("¿"), ord("¡"))  # signs that begin words
 # What no reader shows for the bytes of others: Cyrillic in small letters (KOI8 turns them into capitals, DOS into signs) without the
 # letters of national fonts, and long words of Arabic letters alone.
-_PLAIN: Final = re.compile("[А-ЯЁ]?[а-яёәғқңөұүһ]+(?:-[А-ЯЁ]?[а-яёәғқңөұүһ]+){0,3}|[\u0621-\u065f\u0670-\u06d3]{5,}")
+_PLAIN: Final = compile_late("[А-ЯЁ]?[а-яёәғқңөұүһ]+(?:-[А-ЯЁ]?[а-яёәғқңөұүһ]+){0,3}|[\u0621-\u065f\u0670-\u06d3]{5,}")
 _EAST: Final = ("gbk", "big5", "shift_jis", "euc-kr", "euc-jp")
-_WIDE: Final = re.compile("[\u2e80-\uffdc]")
+_WIDE: Final = compile_late("[\u2e80-\uffdc]")
 
 
 Gains: TypeAlias = dict[Links, tuple[float, str]]  # for each chain the bits gained by its reading, and the reading

@@ -16,6 +16,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from copydesk.charset.statistics import load_statistics
+from copydesk.late import compile_late
 from copydesk.mojibake.trail import Step, Trail
 from copydesk.types import Label
 
@@ -31,9 +32,9 @@ class HasPrior(Protocol):
 
 
 _LETTER: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u03ff\u0400-\u052f"
-_WORD: Final = re.compile(f"(?<![{_LETTER}?\ufffd=&/])[{_LETTER}?\ufffd]{{3,40}}(?![{_LETTER}?\ufffd=/])")
+_WORD: Final = compile_late(f"(?<![{_LETTER}?\ufffd=&/])[{_LETTER}?\ufffd]{{3,40}}(?![{_LETTER}?\ufffd=/])")
 _RUN: Final = re.compile("\ufffd+")
-_INSIDE: Final = re.compile(f"(?<=[{_LETTER}])\\?(?=[{_LETTER}])")
+_INSIDE: Final = compile_late(f"(?<=[{_LETTER}])\\?(?=[{_LETTER}])")
 _GOES_ON: Final = re.compile(" ?[,;] | [a-z]")  # no question ends before a comma or a small letter
 _MANY: Final = 1  # holes inside words of a line that surely lost its letters
 _HINT: Final = re.compile(f"\\?(?=[{_LETTER}])")

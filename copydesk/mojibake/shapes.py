@@ -12,18 +12,19 @@ from operator import sub
 from typing import TYPE_CHECKING, Final
 
 from copydesk.charset.codepages import is_single_byte
+from copydesk.late import compile_late
 from copydesk.mojibake.chains import reading_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LAT: Final = "A-Za-z\u00c0-\u024f"
-_LATIN_LETTERS: Final = re.compile(f"[{_LAT}]")
-_MIXED: Final = re.compile(f"[{_LAT}][-'’]?[\u0370-\u1fff]|[\u0370-\u1fff][-'’]?[{_LAT}]")
+_LATIN_LETTERS: Final = compile_late(f"[{_LAT}]")
+_MIXED: Final = compile_late(f"[{_LAT}][-'’]?[\u0370-\u1fff]|[\u0370-\u1fff][-'’]?[{_LAT}]")
 SHAPES: Final = (
-    re.compile("[\x00-\x1f\x7f-\x9f¢-¦¨©¬-±´-¶¸¼-¾×÷ʰ-˿\u2027-\u2bff\ue000-\uf8ff\ufff0-\uffff]"),
-    re.compile("{0}[–—“‘„†‡•]|[–—†‡•…”]{0}|(?<!\\S)’{0}{0}|{0}{0}{0}’".format("[A-Za-z\u00c0-\u1fff]")),
-    re.compile("[a-zß-öø-ÿа-яёά-ώ][A-ZÀ-ÖØ-ÞА-ЯЁΆ-Ϋ]"),
+    compile_late("[\x00-\x1f\x7f-\x9f¢-¦¨©¬-±´-¶¸¼-¾×÷ʰ-˿\u2027-\u2bff\ue000-\uf8ff\ufff0-\uffff]"),
+    compile_late("{0}[–—“‘„†‡•]|[–—†‡•…”]{0}|(?<!\\S)’{0}{0}|{0}{0}{0}’".format("[A-Za-z\u00c0-\u1fff]")),
+    compile_late("[a-zß-öø-ÿа-яёά-ώ][A-ZÀ-ÖØ-ÞА-ЯЁΆ-Ϋ]"),
 )
 
 
@@ -48,7 +49,7 @@ def _loses_letters(old: str, new: str) -> bool:
     return False
 
 
-_ALPHABETIC: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f])+(?:[-’'](?:[^\W\d_])+){0,4}")
+_ALPHABETIC: Final = compile_late(r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f])+(?:[-’'](?:[^\W\d_])+){0,4}")
 _EDGES: Final = " .,;:!?()[]\"'«»“”„‘’-–—…/0123456789"
 _VOWELS: Final = 0.7  # share of the combining marks that stand on vowels in decomposed text
 _BRIEF: Final = 8  # letters
@@ -58,7 +59,7 @@ _MARKS: Final = re.compile("[\u0300-\u036f]")
 _OPENING: Final = "“‘«„‹"
 _CLOSING: Final = "”’»›"
 # Marks of footnotes, deaths, ordinals and lists, hard by a word that is sound without them.
-_NOTED: Final = re.compile("[A-Za-z]{2,}[)”’.,]?[¹²³†‡ºª°•‰¶™®]{1,2}[.,;:)]?|[¹²³†‡•¶§][A-Za-z]{2,}[.,;:)]?")
+_NOTED: Final = compile_late("[A-Za-z]{2,}[)”’.,]?[¹²³†‡ºª°•‰¶™®]{1,2}[.,;:)]?|[¹²³†‡•¶§][A-Za-z]{2,}[.,;:)]?")
 _DRAWING: Final = re.compile("[─-▟]+")
 # Pages made for another alphabet than the Latin, with the first and the last letter of it.
 _ALPHABETS: Final = (

@@ -11,6 +11,7 @@ import re
 from itertools import filterfalse
 from typing import Final
 
+from copydesk.late import compile_late
 from copydesk.mojibake.glance import ALPHABETS, ANYWHERE, EAST, ENDLESS, load_glance
 from copydesk.mojibake.shapes import is_alphabet, is_drawing
 from copydesk.mojibake.survey import GLUED, survey_text
@@ -20,7 +21,7 @@ _SAMPLE: Final = 48  # words that tell the languages of a page
 _NEAR: Final = 6.0  # bits up to which a second language is as likely as the first
 _DISSENT: Final = 200  # words of which one may be at home in the first language of the page and not in the second
 _SHARE: Final = 0.1  # of the letters of a page that an alphabet must have to count as its own
-_SPACED: Final = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff][^ \n]{0,9} [\u4e00-\u9fff]")
+_SPACED: Final = compile_late("[\u4e00-\u9fff] [\u4e00-\u9fff][^ \n]{0,9} [\u4e00-\u9fff]")
 _GLUED: Final = re.compile("(?<=[^\x00-\x7f\xa0])\xa0")
 _GLUED_LENGTH: Final = 40  # characters on either side of it
 _LOST: Final = re.compile("[\x80-\x9f\ufffd]")

@@ -7,10 +7,10 @@ verdict: ``AT&T`` has an ampersand and no entity.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from copydesk.kernels import find_kernel
+from copydesk.late import compile_late
 
 # The same numbers stand in the kernel.
 CONTROL: Final = 1  # a C0 control that carries nothing
@@ -36,7 +36,7 @@ COMPOSED: Final = (
 """First and last of the common characters that no composing changes and that change none before them."""
 
 _PATTERNS: Final = tuple(
-    (sign, re.compile(pattern))
+    (sign, compile_late(pattern))
     for sign, pattern in (
         (CONTROL, "[\x01-\x08\x0e-\x1b\x7f]"),
         (STEERING, "[\x00\x05-\x08\x10\x15\x17-\x1b\x7f-\x84\x86-\x9f]"),
