@@ -131,13 +131,13 @@ def _read_profile(text: str, file: str) -> Profile:
 
 def _read_format(table: dict[str, Any], file: str) -> str:
     """The format that a profile states for its files, or its separators in the words of a side-car; '' for neither."""
-    from copydesk.formats import PARSERS
+    from copydesk.formats import load_parsers
 
     named, separators = table.get("format", ""), table.get("separators", [])
     if named and separators:
         raise RuleError(f"{file}: it names a format and separators; a file has one or the other")
-    if named and named not in PARSERS:
-        raise RuleError(f"{file}: the format {named!r} is unknown; known are {', '.join(sorted(PARSERS))}")
+    if named and named not in load_parsers():
+        raise RuleError(f"{file}: the format {named!r} is unknown; known are {', '.join(sorted(load_parsers()))}")
     if not isinstance(separators, list) or any(not line.strip() or "\n" in line for line in separators):
         raise RuleError(f"{file}: separators is a list of whole lines, none of them blank")
     return f"{SEPARATOR}{chr(10).join(line.strip() for line in separators)}" if separators else str(named)

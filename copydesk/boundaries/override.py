@@ -8,7 +8,7 @@ passed over.
 
 from __future__ import annotations
 
-from copydesk.formats import PARSERS, find_named
+from copydesk.formats import find_named, load_parsers
 from copydesk.formats.slots import make_split
 from copydesk.types import SEPARATOR, Page, Split, Story
 
@@ -30,9 +30,9 @@ def find_override(page: Page) -> Split | None:
     wanted = (page.hints.format or "").strip()
     if wanted.lower().startswith(SEPARATOR):
         return _cut_at(page, [line.strip() for line in wanted[len(SEPARATOR) :].splitlines()])
-    if not wanted or (wanted.lower() in _FILE_TYPES and wanted.lower() not in PARSERS):
+    if not wanted or (wanted.lower() in _FILE_TYPES and wanted.lower() not in load_parsers()):
         return None
-    if wanted.lower() not in PARSERS:
+    if wanted.lower() not in load_parsers():
         raise WrongFormatError(page, f"{wanted}, a format that copydesk does not know")
     if split := find_named(page, wanted.lower()):
         return split

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from copydesk.boundaries.override import WrongFormatError
 from copydesk.boundaries.stories import find_split
 from copydesk.edits import OffsetMap
-from copydesk.formats import PARSERS, find_named
+from copydesk.formats import find_named, load_parsers
 from copydesk.lines import split_lines
 from copydesk.types import Mark, Page, Split, Story
 
@@ -102,7 +102,7 @@ class _Splitter:
         """The stories of a window; ``goes_on``: more text follows. WrongFormatError if no window has what is said of the file."""
         if self.format == "table":
             return self._split_rows(page)
-        if self.format in PARSERS and (split := find_named(page, self.format)):
+        if self.format and self.format in load_parsers() and (split := find_named(page, self.format)):
             return split
         try:
             split = find_split(page, goes_on=goes_on and self.is_first)

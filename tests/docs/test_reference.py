@@ -11,7 +11,7 @@ import pytest
 from checks.gate import SUITES
 from checks.suites import find_name
 from copydesk.cli import build_parser
-from copydesk.formats import PARSERS
+from copydesk.formats import load_parsers
 from copydesk.profiles import load_profiles
 from copydesk.reasons import find_reason, load_reasons
 from copydesk.types import Label
@@ -71,7 +71,7 @@ def test_every_rule_is_documented() -> None:
     assert [(file, rule) for file, rule in found if not find_reason(rule)] == []
     for profile in load_profiles():
         assert all(find_reason(rule.id) for rule in profile.rules)
-    for name in PARSERS:
+    for name in load_parsers():
         assert find_reason(f"{name}-title"), f"reasons.toml: the format {name} has no family"
 
 

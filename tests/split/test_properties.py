@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from copydesk.boundaries import WrongFormatError, find_stories, iter_stories
-from copydesk.formats import PARSERS
+from copydesk.formats import load_parsers
 from copydesk.lines import split_lines
 from copydesk.types import FieldName, Hints, Page, first_value
 
@@ -44,7 +44,7 @@ def test_any_text_yields_ordered_stories(text: str) -> None:
         at = story.end
 
 
-@pytest.mark.parametrize("name", sorted(PARSERS))
+@pytest.mark.parametrize("name", sorted(load_parsers()))
 @settings(max_examples=25, deadline=None)
 @given(text=st.lists(_LINES, max_size=25).map("\n".join))
 def test_no_parser_crashes_on_foreign_text(name: str, text: str) -> None:
