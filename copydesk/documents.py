@@ -10,7 +10,6 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 
 # A DOCX may unpack to this many bytes with its pictures, and to so many of XML, which take thirty times that as a tree; beyond lies
 # a bomb. An export of a thousand stories has about 20 MB of XML.
@@ -51,7 +50,7 @@ def _render_rtf(data: bytes) -> DocumentText:
         text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     except Exception as error:  # striprtf raises many kinds for broken control words
         raise UnreadableDocument("the RTF is broken") from error
-    return DocumentText(text, f"striprtf {version('striprtf')}")
+    return DocumentText(text, _renderer("striprtf"))
 
 
 def _render_docx(data: bytes) -> DocumentText:
@@ -69,7 +68,13 @@ def _render_docx(data: bytes) -> DocumentText:
         raise
     except Exception as error:  # python-docx and lxml raise many kinds for broken archives
         raise UnreadableDocument("the DOCX is broken") from error
-    return DocumentText(text, f"python-docx {version('python-docx')}")
+    return DocumentText(text, _renderer("python-docx"))
+
+
+def _renderer(package: str) -> str:
+    from importlib.metadata import version
+
+    return f"{package} {version(package)}"
 
 
 def _paragraphs(document: object) -> Iterator[str]:

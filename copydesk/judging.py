@@ -10,12 +10,15 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from copydesk.boilerplate import KEEP, SIBLINGS, Judgement, find_boilerplate, judge_lines
 from copydesk.boilerplate.furniture import furniture_label
 from copydesk.boilerplate.labels import guess_label, is_named, tiling_label
-from copydesk.siblings import Template, find_odds, weigh
 from copydesk.types import Block, Label, Line, Mark, Page, Story
+
+if TYPE_CHECKING:
+    from copydesk.siblings import Template
 
 # The model for rendered pages is calibrated: a line is the story's where that is likelier than not.
 KEEP_MARKED_UP = 0.5
@@ -66,6 +69,8 @@ def _judge_text(page: Page, story: Story, lines: Sequence[Line], *, labels_only:
 
 def _ask_siblings(page: Page, judged: Sequence[Judgement], template: Template) -> tuple[Judgement, ...]:
     """The judgements with the template's evidence in them; a line whose verdict stays, stays as it is."""
+    from copydesk.siblings import find_odds, weigh
+
     keep = KEEP_MARKED_UP if page.blocks else KEEP
     odds = find_odds(page, [j.line for j in judged], template)
     full = [i for i, j in enumerate(judged) if j.label is not Label.WHITESPACE]
@@ -88,6 +93,7 @@ def _revise(page: Page, judged: Judgement, chance: float, keep: float, why: str)
 
 def _judge_marked_up(page: Page, story: Story, lines: Sequence[Line]) -> tuple[Judgement, ...]:
     from copydesk.html import judge_blocks
+    from copydesk.siblings import weigh
 
     starts = [block.start for block in page.blocks]
     found = []

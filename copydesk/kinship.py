@@ -7,13 +7,16 @@ the siblings. Text and HTML of one host are two sources, since they break lines 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from copydesk.documents import is_document_name
 from copydesk.page import is_markup_name
-from copydesk.siblings import Learner, Template
 from copydesk.sources import Received, Refusal
 from copydesk.types import Hints
+
+if TYPE_CHECKING:
+    from copydesk.siblings import Learner, Template
 
 
 def name_source(name: str, hints: Hints) -> str | None:
@@ -55,11 +58,15 @@ def read_sibling(page: Received) -> tuple[str, str] | None:
 
 def learn_templates(pages: Iterable[Received | Refusal]) -> dict[str, Template]:
     """The templates of the sources that these pages come from, by source; in whatever order they come."""
-    learner = Learner()
+    learner: Learner | None = None
     for page in pages:
         if isinstance(page, Refusal):
             continue
         sibling = read_sibling(page)
         if sibling is not None:
+            if learner is None:  # a lone text without an address needs none of it
+                from copydesk.siblings import Learner
+
+                learner = Learner()
             learner.add(*sibling, page.hints.received)
-    return learner.templates()
+    return learner.templates() if learner is not None else {}

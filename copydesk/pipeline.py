@@ -23,7 +23,6 @@ from copydesk.page import Frozen, freeze
 from copydesk.profiles import find_by_profiles, state_format
 from copydesk.record import Values, build_values
 from copydesk.render import Piece, Rendered, paint, render_story
-from copydesk.siblings import Template
 from copydesk.types import (
     Article,
     Cleaned,
@@ -42,6 +41,7 @@ from copydesk.versions import COPYDESK, rules_version
 
 if TYPE_CHECKING:
     from copydesk.findings import Gathered
+    from copydesk.siblings import Template
 
 _OUTSIDE = Mark(0, 0, Label.SEPARATOR, "outside-stories")
 _GAP = Mark(0, 0, Label.WHITESPACE, "whitespace")

@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,8 +16,10 @@ from copydesk.versions import COPYDESK
 
 # Tables of hundreds of thousands of entries are built and never given up: looking through them for cycles at every 700th new
 # object, as Python does, takes a tenth of the time.
-SELDOM = (50_000, 20, 50)
+SELDOM = (150_000, 20, 50)
 
+_HOMES = {"clean": "cleaning", "repair": "cleaning", "explain": "cleaning", "compare": "comparing"}
+"""Modules of the commands that are not around the published folder; each is read only for its own."""
 USAGE, REFUSED, PARTLY, UNFORESEEN = 2, 3, 4, 1
 
 _EXITS = """exit codes:
@@ -145,24 +148,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)  # Python looks once more for cycles on its way out: in tables this size that is a tenth of a small run
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each process is one worker, and starting threads takes time as well
     arguments = build_parser().parse_args(argv)
-    from copydesk.cli import cleaning, comparing, publishing
     from copydesk.cli.terminal import UsageError, complain
 
-    command = {
-        "run": publishing.run,
-        "clean": cleaning.clean,
-        "repair": cleaning.repair,
-        "explain": cleaning.explain,
-        "compare": comparing.compare,
-        "verify": publishing.verify,
-        "why": publishing.why,
-        "history": publishing.history,
-        "rollback": publishing.rollback,
-        "prune": publishing.prune,
-        "pin": publishing.pin,
-        "unpin": publishing.unpin,
-        "report": publishing.report,
-    }[arguments.command]
+    home = import_module(f"copydesk.cli.{_HOMES.get(arguments.command, 'publishing')}")
+    command: Callable[[argparse.Namespace], int] = getattr(home, arguments.command)
     try:
         if ":/" in str(getattr(arguments, "cleaned", "")) and arguments.command != "run":
             return _in_store(command, arguments)

@@ -10,12 +10,14 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Literal, TextIO, overload
+from typing import IO, TYPE_CHECKING, Literal, TextIO, overload
 
 from copydesk.cli.terminal import UsageError, complain, escaped, painted, with_progress
-from copydesk.siblings import Template
 from copydesk.sources import Received, Refusal, SourceFile, bare_name, discover, open_packed, read_sources, read_stdin, shown
 from copydesk.types import Action, Cleaned, LedgerRow
+
+if TYPE_CHECKING:
+    from copydesk.siblings import Template
 
 _COLOURS = {Action.KEEP: "32", Action.LIFT: "36", Action.DROP: "31", Action.REPAIR: "33"}
 

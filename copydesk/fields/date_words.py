@@ -147,9 +147,9 @@ def _known_words() -> dict[str, tuple[str, int]]:
     return words
 
 
-def split_words(name: str) -> list[str]:
-    """The runs of letters in a folded name."""
-    return _WORDS.findall(name)
+def split_words(names: str) -> list[str]:
+    """The runs of letters in folded names."""
+    return _WORDS.findall(names)
 
 
 @cache
@@ -158,7 +158,7 @@ def date_vocabulary() -> frozenset[str]:
     names = date_names()
     known = (*_known_words(), *halves(), *names["weekdays"], *names["months"], *names["jalali"], *word_set("date_words", "ordinals"))
     glued = "am pm a p m eastern central mountain pacific daylight standard time tháng thg ay сарын р t"
-    return frozenset(part for name in (*known, glued) for part in split_words(name))
+    return frozenset(split_words("\n".join((*known, glued))))
 
 
 @cache

@@ -282,7 +282,7 @@ def _credited(text: str) -> str | None:
 @cache
 def _small_words() -> frozenset[str]:
     """Every word that a dateline can hold in small letters, in a place, an agency or a date; any other is a sentence's."""
-    return word_set("name_words", "in_places") | date_vocabulary() | {part for name in agency_names() for part in split_words(name)}
+    return word_set("name_words", "in_places") | date_vocabulary() | set(split_words("\n".join(agency_names())))
 
 
 def _parts(pre: str, language: str | None) -> DatelineParts | None:

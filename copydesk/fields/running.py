@@ -27,7 +27,7 @@ _OPENING = 120
 def _vocabulary() -> frozenset[str]:
     """Every word that a slot or a dateline can begin with in small letters, wherever it stands in its name."""
     names = {*labels(), *byline_words()[0], *byline_words()[1], *agency_names(), *places()}
-    known = {part for name in names for part in split_words(name)}
+    known = split_words("\n".join(names))
     allowed = (word_set("name_words", key) for key in ("in_places", "in_outlets", "particles"))
     return frozenset(known).union(date_vocabulary(), word_set("header_words", "spelt"), word_set("header_words", "photos"), *allowed)
 

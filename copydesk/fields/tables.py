@@ -14,6 +14,7 @@ from typing import Any
 from copydesk.needles import make_test
 
 
+@cache  # most files hold several of the tables below
 def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(files("copydesk.fields").joinpath(f"data/{name}.toml").read_text("utf-8"))
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.formats.jsontext import slot_of_key
-from copydesk.formats.labels import BODY
+from copydesk.formats.labels import BODY, slot_of_key
 from copydesk.formats.records import Entry, Lines
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import FieldName, Label, Page, Split, Story

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from copydesk.formats.bodies import LEADS
-from copydesk.formats.labels import BODY, find_slot
+from copydesk.formats.labels import BODY, slot_of_key
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import FieldName, Page, Split, Story
 
@@ -32,27 +32,6 @@ _NAMES = frozenset(["name", "title", "main", "original", "label", "displayname",
 _PLAIN_PARENTS = frozenset(
     ["fields", "article", "data", "attributes", "properties", "content", "metadata", "meta", "_source", "story", "item", "doc", "body"]
 )  # objects that only wrap the story's own members
-_KEYS = {
-    "headline": FieldName.TITLE, "name": FieldName.TITLE, "title": FieldName.TITLE, "versioncreated": FieldName.UPDATED,
-    "firstcreated": FieldName.PUBLISHED,
-    "byline": FieldName.AUTHOR, "copyrightholder": FieldName.NOTICE, "usageterms": FieldName.NOTICE, "provider": FieldName.PUBLISHER,
-    "body_text": BODY, "bodytext": BODY, "body_xhtml": BODY, "articlebody": BODY, "datepublished": FieldName.PUBLISHED,
-    "datemodified": FieldName.UPDATED,
-    "pub_date": FieldName.PUBLISHED, "pubdate": FieldName.PUBLISHED, "publish_date": FieldName.PUBLISHED,
-    "date_publish": FieldName.PUBLISHED,
-    "publication_date": FieldName.PUBLISHED, "publishedat": FieldName.PUBLISHED, "published_at": FieldName.PUBLISHED,
-    "source_domain": FieldName.PUBLISHER,
-    "outlet": FieldName.PUBLISHER, "maintext": BODY, "main_text": BODY, "content": BODY, "uri": FieldName.ACCESSION,
-    "guid": FieldName.ACCESSION, "webtitle": FieldName.TITLE, "webpublicationdate": FieldName.PUBLISHED,
-    "publication_datetime": FieldName.PUBLISHED, "created_at": FieldName.PUBLISHED, "createdat": FieldName.PUBLISHED, "updated_at":
-    FieldName.UPDATED, "modification_datetime": FieldName.UPDATED, "updatedat": FieldName.UPDATED, "article_body": BODY,
-    "articletext": BODY, "story": BODY,
-    "alternativeheadline": FieldName.SUBTITLE,
-    "title_of_article": FieldName.TITLE,
-    "newspaper_name": FieldName.PUBLISHER, "domain": FieldName.PUBLISHER, "site_name":
-    FieldName.PUBLISHER, "media_name": FieldName.PUBLISHER,
-    "_id": FieldName.ACCESSION, "articleid": FieldName.ACCESSION, "sectionname": FieldName.SECTION, "publishername": FieldName.PUBLISHER,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +97,6 @@ def _read_objects(text: str, level: int) -> list[tuple[int, int, list[_Member]]]
         begin = [at for kind, at, _ in stack if kind == "{"][level]
         found.append((begin, len(text.rstrip()), members))
     return found
-
-
-def slot_of_key(key: str) -> str | None:
-    """The slot that a member or column name of a data export stands for, None for an unknown one."""
-    return _KEYS.get(key) or find_slot(key)
 
 
 def _slot_of(member: _Member) -> str | None:

@@ -113,3 +113,31 @@ def find_slot(key: str) -> str | None:
     if slot or not 2 <= len(words) <= 3:
         return slot
     return next((_TELLING[w] for w in words if w in _TELLING), None)
+
+
+_KEYS = {
+    "headline": FieldName.TITLE, "name": FieldName.TITLE, "title": FieldName.TITLE, "versioncreated": FieldName.UPDATED,
+    "firstcreated": FieldName.PUBLISHED,
+    "byline": FieldName.AUTHOR, "copyrightholder": FieldName.NOTICE, "usageterms": FieldName.NOTICE, "provider": FieldName.PUBLISHER,
+    "body_text": BODY, "bodytext": BODY, "body_xhtml": BODY, "articlebody": BODY, "datepublished": FieldName.PUBLISHED,
+    "datemodified": FieldName.UPDATED,
+    "pub_date": FieldName.PUBLISHED, "pubdate": FieldName.PUBLISHED, "publish_date": FieldName.PUBLISHED,
+    "date_publish": FieldName.PUBLISHED,
+    "publication_date": FieldName.PUBLISHED, "publishedat": FieldName.PUBLISHED, "published_at": FieldName.PUBLISHED,
+    "source_domain": FieldName.PUBLISHER,
+    "outlet": FieldName.PUBLISHER, "maintext": BODY, "main_text": BODY, "content": BODY, "uri": FieldName.ACCESSION,
+    "guid": FieldName.ACCESSION, "webtitle": FieldName.TITLE, "webpublicationdate": FieldName.PUBLISHED,
+    "publication_datetime": FieldName.PUBLISHED, "created_at": FieldName.PUBLISHED, "createdat": FieldName.PUBLISHED, "updated_at":
+    FieldName.UPDATED, "modification_datetime": FieldName.UPDATED, "updatedat": FieldName.UPDATED, "article_body": BODY,
+    "articletext": BODY, "story": BODY,
+    "alternativeheadline": FieldName.SUBTITLE,
+    "title_of_article": FieldName.TITLE,
+    "newspaper_name": FieldName.PUBLISHER, "domain": FieldName.PUBLISHER, "site_name":
+    FieldName.PUBLISHER, "media_name": FieldName.PUBLISHER,
+    "_id": FieldName.ACCESSION, "articleid": FieldName.ACCESSION, "sectionname": FieldName.SECTION, "publishername": FieldName.PUBLISHER,
+}  # fmt: skip
+
+
+def slot_of_key(key: str) -> str | None:
+    """The slot that a member or column name of a data export stands for, None for an unknown one."""
+    return _KEYS.get(key) or find_slot(key)

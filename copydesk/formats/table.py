@@ -7,8 +7,7 @@ neither. Spans run over the raw rows; doubled quotes inside the body stay as wri
 from __future__ import annotations
 
 from copydesk.formats.dates import is_month_first
-from copydesk.formats.jsontext import slot_of_key
-from copydesk.formats.labels import BODY
+from copydesk.formats.labels import BODY, slot_of_key
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import FieldName, Page, Split, Story
 

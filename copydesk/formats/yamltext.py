@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from copydesk.formats.jsontext import slot_of_key
-from copydesk.formats.labels import BODY
+from copydesk.formats.labels import BODY, slot_of_key
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import FieldName, Label, Page, Split, Story
 
