@@ -23,6 +23,7 @@ from copydesk.lines import split_lines  # noqa: E402
 from copydesk.spam import finder  # noqa: E402
 from copydesk.spam.convincing import is_report  # noqa: E402
 from copydesk.spam.document import measure_document  # noqa: E402
+from copydesk.spam.hits import find_vocabulary  # noqa: E402
 from copydesk.spam.lexicon import Lexicon, build_lexicon, load_lexicon, read_source  # noqa: E402
 from copydesk.spam.neighbours import add_neighbours  # noqa: E402
 
@@ -79,7 +80,7 @@ class Sample:
         text = case["text"]
         spans = [(line.start, line.end) for line in split_lines(text)]
         raw = [text[a:b] for a, b in spans]
-        document = measure_document(raw)
+        document = measure_document(raw, find_vocabulary(lexicon))
         units = finder.Lines(raw, spans, document, lexicon).find_units(list(range(len(raw))))
         add_neighbours(units, document, lexicon)
         self.case, self.copy = case, copy

@@ -1,9 +1,6 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """Signs of a text counted in one pass, by a table of what each character is. The table's makers know what the counts are for."""
 
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
-from cpython.dict cimport PyDict_GetItem
-from cpython.object cimport PyObject
 from cpython.unicode cimport (
     PyUnicode_DATA,
     PyUnicode_GET_LENGTH,
@@ -14,7 +11,6 @@ from cpython.unicode cimport (
     PyUnicode_WRITE,
 )
 from libc.stdint cimport uint32_t
-from libc.string cimport memset
 
 # What a character is, as bits of the table; ``copydesk.spam.signs`` names them in this order.
 cdef enum:
@@ -235,67 +231,3 @@ def find_words(str text not None, const unsigned char[::1] table not None):
 
 cdef inline bint _is(const unsigned char[::1] table, Py_ssize_t size, Py_UCS4 c, unsigned char what) noexcept:
     return c < <Py_UCS4> size and table[c] & what
-
-
-cdef enum:
-    MOST_WORDS = 256  # words up to which pairs are marked in a square of bits (8192 bytes)
-
-
-def weigh_words(list words not None, dict known not None, vocabulary, frozenset frequent not None, int content, int long):
-    """The class of each word as bytes, and ``(distinct words, distinct pairs of neighbours, mentions of the commonest of class content, words
-    that are frequent, distinct ones of class long, those of them in the vocabulary, those that it has once more than the words)``.
-    None where a word has no class yet."""
-    cdef Py_ssize_t n = len(words), at, place, before = -1, distinct = 0, pairs = 0, most = 0, often = 0, longer = 0, met = 0, again = 0, times
-    cdef dict counts = {}
-    cdef PyObject *found
-    cdef bytes classes = PyBytes_FromStringAndSize(NULL, n)
-    cdef char *out = PyBytes_AS_STRING(classes)
-    cdef int code
-    cdef list places
-    cdef unsigned char square[8200]
-    cdef set others
-    if not isinstance(vocabulary, dict):
-        raise TypeError("the vocabulary is no dictionary")
-    for at in range(n):
-        found = PyDict_GetItem(known, words[at])
-        if found == NULL:
-            return None
-        code = <object> found
-        out[at] = <char> code
-    if n > MOST_WORDS:
-        others = set()
-    else:
-        memset(square, 0, n * n // 8 + 1)
-    for at in range(n):
-        word = words[at]
-        found = PyDict_GetItem(counts, word)
-        if found == NULL:
-            place = distinct
-            distinct += 1
-            counts[word] = [place, 1, at]
-        else:
-            (<list> found)[1] += 1
-            place = (<list> found)[0]
-        often += word in frequent
-        if at:
-            if n > MOST_WORDS:
-                others.add(before * n + place)
-            elif not square[(before * n + place) >> 3] >> ((before * n + place) & 7) & 1:
-                square[(before * n + place) >> 3] |= 1 << ((before * n + place) & 7)
-                pairs += 1
-        before = place
-    if n > MOST_WORDS:
-        pairs = len(others)
-    for word, row in counts.items():
-        code = <unsigned char> out[<Py_ssize_t> (<list> row)[2]]
-        times = (<list> row)[1]
-        if code & content and times > most:
-            most = times
-        if code & long:
-            longer += 1
-            found = PyDict_GetItem(vocabulary, word)
-            if found != NULL:
-                met += 1
-                at = <object> found
-                again += at > 1 and at > times
-    return classes, (distinct, pairs, most, often, longer, met, again)

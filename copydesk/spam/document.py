@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
+from copydesk.kernels import find_kernel
 from copydesk.language.voices import ask_cld2, readable
 from copydesk.spam.scripts import count_scripts
 from copydesk.spam.words import find_pieces, find_words, fold
@@ -34,6 +35,8 @@ SAMPLE = 2000
 """Characters that are shown to CLD2."""
 LEAST_SCORE = 250
 """CLD2's score per kilobyte below which its word is a guess."""
+FREQUENT = 60
+"""Commonest words of a document that are looked at; the long ones among them say what it is about, and are left out."""
 _ENDS = frozenset(ENDS)
 
 
@@ -61,22 +64,31 @@ def count_function_words(small: list[str], size: int, own: str) -> tuple[int, in
     return mine, max(found.values(), default=0)
 
 
+class Vocabulary(Protocol):
+    """Words, counted."""
+
+    def get(self, word: str, default: int, /) -> int:
+        """How often the word is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The measure of a document.
 
     ``scripts``: share of its prose letters by script; ``language``: whose small words it uses ('' where it uses none);
     ``sample``: the beginning of its prose; ``frequent``: its own commonest words; ``vocabulary``: words of its prose, counted;
-    ``pieces``: pairs of letters of its prose (``folded``) in scripts without spaces, counted.
+    ``pieces``: pairs of letters of its prose (``folded``) in scripts without spaces, counted. ``prose``: its words as compiled code has
+    them, which counts the frequent ones itself, or None.
     """
 
     scripts: dict[str, float]
     language: str
     sample: str
     frequent: frozenset[str]
-    vocabulary: Counter[str]
+    vocabulary: Vocabulary
     folded: str
     prose_letters: int
+    prose: Any = None
 
     @property
     def tongues(self) -> frozenset[str]:
@@ -124,8 +136,10 @@ def is_prose(line: str) -> bool:
     return len(text) >= 40 and is_terminated(text) and "://" not in text
 
 
-def measure_document(lines: list[str]) -> Document:
-    """The measure of a document from its lines: from prose where there are 200 letters of it, else from everything."""
+def measure_document(lines: list[str], words: Any = None) -> Document:
+    """The measure of a document from its lines: from prose where there are 200 letters of it, else from everything.
+
+    ``words``: the compiled table of words, if there is one."""
     prose = [line for line in lines if is_prose(line)]
     scripts = count_scripts("\n".join(prose))
     if sum(scripts.values()) < 200:
@@ -134,15 +148,22 @@ def measure_document(lines: list[str]) -> Document:
     total = sum(scripts.values()) or 1
     text = "\n".join(prose)
     folded = fold(text)
+    shares = {name: n / total for name, n in scripts.items()}
+    kernel = find_kernel("vocabulary") if words is not None else None
+    if kernel is not None:
+        counted = kernel.Prose(words, folded, FREQUENT)
+        if not counted.known:
+            counted = kernel.Prose(words, find_words(folded), FREQUENT)
+        language = tell_tongues()[2][counted.tongue] if counted.tongue >= 0 else ""
+        return Document(shares, language, text[:SAMPLE], frozenset(), counted, folded, int(total), counted)
     vocabulary = Counter(find_words(folded))
     often = sorted([row for row in vocabulary.items() if row[1] >= 3], key=itemgetter(1), reverse=True)
-    common = {word for word, _ in often[:60] if len(word) <= 8}
-    shares = {name: n / total for name, n in scripts.items()}
+    common = {word for word, _ in often[:FREQUENT] if len(word) <= 8}
     return Document(shares, find_tongue(vocabulary), text[:SAMPLE], frozenset(common), vocabulary, folded, int(total))
 
 
 @cache
-def _tell_tongues() -> tuple[dict[str, int], NDArray[np.uint8], list[str]]:
+def tell_tongues() -> tuple[dict[str, int], NDArray[np.uint8], list[str]]:
     """Small words by their row in a table of words × languages, the table (1: it is one of the language's), and the languages by name."""
     import numpy as np
 
@@ -159,7 +180,7 @@ def find_tongue(vocabulary: Mapping[str, int]) -> str:
     """The language whose small words are most of the counted words', of equals the last by name; '' where none has any."""
     import numpy as np
 
-    row, table, names = _tell_tongues()
+    row, table, names = tell_tongues()
     met = [word for word in vocabulary if word in row]
     if not met:
         return ""

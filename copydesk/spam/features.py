@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from copydesk.spam.document import Document, count_function_words, load_function_words
-from copydesk.spam.hits import MASKED, SMALL, Hits, Weighed, choose_words, is_brand, measure_hits, read_masked, weigh_words
+from copydesk.spam.document import Document, load_function_words
+from copydesk.spam.hits import MASKED, Hits, Read, add_infixes, choose_words, is_brand, measure_hits, read_masked, read_words
 from copydesk.spam.hits import ODD as ODD_WORD
 from copydesk.spam.lexicon import SURE, UNSPACED, Lexicon
 from copydesk.spam.patterns import (
@@ -94,12 +94,15 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
     else:
         folded = (bare.lower() if urls else lowered).replace("_", " ")
         folded = join_spaced_out(folded) if signs.may & SPACED_OUT else folded
-    words = find_words(folded)
-    classes, weighed = weigh_words(words, lexicon, document.vocabulary, document.frequent)
-    reading = words
-    if any(map(MASKED.__and__, classes)):
+    read = read_words(folded, document, lexicon)
+    reading = words = read.words
+    if any(map(MASKED.__and__, read.classes)):
         reading = [read_masked(word, lexicon) for word in words]
-    hits = measure_hits(reading, folded, lexicon, classes if reading == words else None)
+    if read.hits is None or reading != words:
+        hits = measure_hits(reading, folded, lexicon)
+    else:
+        hits = read.hits
+        add_infixes(hits, folded, lexicon)
     if reading is not words:
         for word in reading:
             if is_brand(word, lexicon):
@@ -113,11 +116,11 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
     unit.members = members if len(members) >= SHORTEST else []
     unit.size = max(1.0, loose / 2 + sum(1 for w in words if not UNSPACED.search(w)) if loose else float(len(words)))
     value = unit.values
-    _measure_form(unit, bare, signs, classes, weighed, value)
+    _measure_form(unit, bare, signs, read, value)
     _measure_links(text, lowered, urls, seen.may, value, lexicon)
     disguised = reading != words or (bool((seen.may & ODD or len(text) < len(raw.strip())) and ZERO_WIDTH.search(raw[1:])))
     _measure_vocabulary(unit, disguised, value)
-    _measure_fit(unit, bare, signs.scripts, classes, weighed, document, value)
+    _measure_fit(unit, bare, signs.scripts, read, document, value)
     if loose >= LEAST_PIECES:
         _measure_pieces(unit, folded, document, value)
     if unit.members:
@@ -128,10 +131,10 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
     return unit
 
 
-def _measure_form(unit: Measured, text: str, signs: Signs, classes: bytes, weighed: Weighed, value: dict[str, float]) -> None:
+def _measure_form(unit: Measured, text: str, signs: Signs, read: Read, value: dict[str, float]) -> None:
     """Sentences, separators, case, repetition, gibberish, decoration."""
     n, may = unit.size, signs.may
-    words = unit.words
+    words, weighed = unit.words, read.weighed
     sentences = signs.sentences
     value["long"] = min(1.0, math.log1p(n) / 5)
     value["short"] = float(n <= 3)
@@ -153,7 +156,7 @@ def _measure_form(unit: Measured, text: str, signs: Signs, classes: bytes, weigh
     if signs.cased >= 3:
         value["all lower"] = float(signs.upper == 0)
         value["title case"] = float(signs.upper / signs.cased > 0.8)
-    odd = choose_words(words, classes, ODD_WORD)
+    odd = choose_words(words, read.classes, ODD_WORD)
     mixed = sum(1 for w in odd if not w.isdigit() and w[0].isalnum() and any(c.isdigit() for c in w) and any(c.isalpha() for c in w))
     value["letters with digits"] = min(1.0, mixed / n * 2)
     value["digits"] = sum(map(str.isdigit, odd)) / n
@@ -223,9 +226,7 @@ def _measure_vocabulary(unit: Measured, disguised: bool, value: dict[str, float]
     value["disguise"] = float(disguised and hits.sure + hits.topic > 0)
 
 
-def _measure_fit(
-    unit: Measured, text: str, scripts: Mapping[str, int], classes: bytes, weighed: Weighed, document: Document, value: dict[str, float]
-) -> None:
+def _measure_fit(unit: Measured, text: str, scripts: Mapping[str, int], read: Read, document: Document, value: dict[str, float]) -> None:
     """Script, language and vocabulary of the unit against its document; small words of whatever language."""
     letters = sum(scripts.values())
     foreign = 0.0
@@ -241,7 +242,7 @@ def _measure_fit(
         value["gibberish"] = min(1.0, len(strange) / unit.size * 3)
     if document.scripts.get("Kana", 0) > 0.1 and scripts.get("Hani", 0) >= 8 and not scripts.get("Kana", 0):
         value["han without kana"] = 1.0
-    own, best = count_function_words(choose_words(words, classes, SMALL), n, document.language)
+    own, best, weighed = read.own, read.best, read.weighed
     apart = letters and scripts.keys() - _LATIN and sum(scripts.get(s, 0) for s in (*CJK, "Thai")) > letters / 2
     share = _small_share(scripts, text, letters) if apart else best / max(1, n)
     value["small words"] = min(1.0, 2 * share)

@@ -11,6 +11,7 @@ from copydesk.spam.convincing import is_convincing, is_inside_sentence, is_quote
 from copydesk.spam.document import Document, measure_document
 from copydesk.spam.features import Measured, measure_unit
 from copydesk.spam.gate import find_suspects
+from copydesk.spam.hits import find_vocabulary
 from copydesk.spam.lexicon import NAMES, Lexicon, load_lexicon
 from copydesk.spam.model import Model, load_model
 from copydesk.spam.neighbours import add_neighbours
@@ -49,7 +50,7 @@ def mark_spam(text: str, lines: list[tuple[int, int]], lexicon: Lexicon, model: 
     suspects = find_suspects(raw, lexicon)
     if not suspects:
         return ()
-    measured = Lines(raw, lines, measure_document(raw), lexicon)
+    measured = Lines(raw, lines, measure_document(raw, find_vocabulary(lexicon)), lexicon)
     looked = _look(suspects, measured, model)
     for reach, leeway in ((NEAR, LEEWAY), (REACH, 0.0)):
         near: set[int] = set()

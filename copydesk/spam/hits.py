@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import compress, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from copydesk.kernels import find_kernel
-from copydesk.spam.document import load_function_words
+from copydesk.spam.document import Document, Vocabulary, count_function_words, load_function_words, tell_tongues
 from copydesk.spam.lexicon import HOUSE, KNOWN, NO_TRADE, SURE, TOPIC, UNSPACED, VOICE, Entry, Lexicon
 from copydesk.spam.patterns import BRAND, BRAND_ENDS
-from copydesk.spam.words import unmask
+from copydesk.spam.words import find_words, tell_word_characters, unmask
 
 # What a word is, as bits: in the lexicon; first of a phrase; second of one; a small word of any language; a word with a meaning of its
 # own; the same, figures with it; not of letters alone; masked, or a betting brand.
@@ -67,20 +68,41 @@ class Weighed(NamedTuple):
     again: int
 
 
-def weigh_words(words: list[str], lexicon: Lexicon, vocabulary: dict[str, int], frequent: frozenset[str]) -> tuple[bytes, Weighed]:
-    """The classes of the words, and what they are together against their document's prose. Linear."""
-    kernel = find_kernel("units")
-    found = kernel.weigh_words(words, lexicon.classed, vocabulary, frequent, CONTENT, LONG) if kernel is not None else None
-    if found is not None:
-        return found[0], Weighed._make(found[1])
+class Read(NamedTuple):
+    """The words of a unit: what each is (a byte a word), what they are together, how many small words are of the document's language and
+    how many of the one that has most, and what the lexicon covers (None: not measured yet)."""
+
+    words: list[str]
+    classes: bytes
+    weighed: Weighed
+    own: int
+    best: int
+    hits: Hits | None
+
+
+def read_words(folded: str, document: Document, lexicon: Lexicon) -> Read:
+    """The words of a folded text against their document. Linear."""
+    prose = document.prose
+    if prose is not None:
+        found = prose.weigh(folded) or prose.weigh(find_words(folded))
+        words, classes, weighed, (own, best), amounts, families, kinds = found
+        hits = Hits(families=families, kinds=kinds)
+        hits.sure, hits.topic, hits.offer, hits.push, hits.flattery, hits.voice, hits.house = amounts
+        return Read(words, classes, Weighed._make(weighed), own, best, hits)
+    words = find_words(folded)
     classes = class_words(words, lexicon)
+    own, best = count_function_words(choose_words(words, classes, SMALL), len(words), document.language)
+    return Read(words, classes, _weigh_words(words, document.vocabulary, document.frequent), own, best, None)
+
+
+def _weigh_words(words: list[str], vocabulary: Vocabulary, frequent: frozenset[str]) -> Weighed:
     counts = Counter(words)
     long = {word: often for word, often in counts.items() if len(word) > 3 and word not in load_function_words()}
     most = max((often for word, often in long.items() if not word.isdigit()), default=0)
-    met = [(vocabulary[word], often) for word, often in long.items() if word in vocabulary]
+    met = [(have, often) for word, often in long.items() if (have := vocabulary.get(word, 0))]
     again = sum(have > 1 and have > often for have, often in met)
     pairs = len(set(pairwise(words)))
-    return classes, Weighed(len(counts), pairs, most, sum(map(frequent.__contains__, words)), len(long), len(met), again)
+    return Weighed(len(counts), pairs, most, sum(map(frequent.__contains__, words)), len(long), len(met), again)
 
 
 def choose_words(words: Sequence[str], classes: bytes, wanted: int) -> list[str]:
@@ -129,13 +151,10 @@ class Hits:
     kinds: set[str] = field(default_factory=set)
 
 
-def measure_hits(words: list[str], folded: str, lexicon: Lexicon, classes: bytes | None = None) -> Hits:
-    """Cover of the words by the lexicon; phrases first, then single words, then matches inside unspaced runs.
-
-    ``classes``: those of the words, where the caller has them.
-    """
+def measure_hits(words: list[str], folded: str, lexicon: Lexicon) -> Hits:
+    """Cover of the words by the lexicon; phrases first, then single words, then matches inside unspaced runs."""
     hits = Hits()
-    classes = class_words(words, lexicon) if classes is None else classes
+    classes = class_words(words, lexicon)
     free = 0
     for at in compress(range(len(words)), classes.translate(_LOUD)):
         if at < free:  # inside a phrase
@@ -148,10 +167,15 @@ def measure_hits(words: list[str], folded: str, lexicon: Lexicon, classes: bytes
         if entries:
             _add(hits, entries, float(step), words[at])
             free = at + step
+    add_infixes(hits, folded, lexicon)
+    return hits
+
+
+def add_infixes(hits: Hits, folded: str, lexicon: Lexicon) -> None:
+    """Books what stands inside unspaced runs, in place."""
     if not folded.isascii() and UNSPACED.search(folded):
         for start, end in lexicon.any_infix.find(folded):
             _add(hits, lexicon.infixes[folded[start:end]], (end - start) / 2, folded[start:end])
-    return hits
 
 
 def _longest(words: list[str], at: int, lexicon: Lexicon) -> tuple[int, tuple[Entry, ...]]:
@@ -198,3 +222,42 @@ def _add(hits: Hits, entries: tuple[Entry, ...], size: float, text: str) -> None
             hits.push += size
     if not names <= NO_TRADE:
         hits.kinds.add(text)
+
+
+Booked = tuple[int, tuple[tuple[str, float], ...]]
+"""What entries count for, as bits in the order of ``kernels/vocabulary.pyx``, and the families with their weights."""
+
+
+def find_vocabulary(lexicon: Lexicon) -> Any:
+    """The compiled table of words for a lexicon, made afresh where it has grown too large; None without a compiler. Units are measured with
+    the table that their document was."""
+    kernel = find_kernel("vocabulary")
+    if kernel is None:
+        return None
+    import numpy as np
+
+    if not lexicon.numbered or len(lexicon.numbered[0]) >= KNOWN:
+        row, table, names = tell_tongues()
+        starts = np.concatenate(([0], np.cumsum(table.sum(1)))).astype(np.int32)
+        tongues = np.nonzero(table)[1].astype(np.int32)
+
+        def describe(word: str) -> tuple[int, int, Booked | None]:
+            entries = lexicon.find_entries(word)
+            return _class_word(word, lexicon), row.get(word, -1), _book(entries) if entries else None
+
+        def find_phrase(words: list[str], at: int) -> tuple[int, Booked | None]:
+            step, entries = _longest(words, at, lexicon)
+            return step, _book(entries) if entries else None
+
+        lexicon.numbered[:] = [kernel.Vocabulary(describe, find_phrase, tell_word_characters(), starts, tongues, len(names))]
+    return lexicon.numbered[0]
+
+
+@lru_cache(maxsize=KNOWN)
+def _book(entries: tuple[Entry, ...]) -> Booked:
+    """What one match of one word counts for."""
+    hits = Hits()
+    _add(hits, entries, 1.0, "")
+    amounts = (hits.sure, hits.topic, hits.offer, hits.push, len(hits.kinds))
+    bits = sum(1 << place for place, amount in enumerate(amounts) if amount)
+    return bits | int(hits.flattery) << 5 | int(hits.voice) << 7 | int(hits.house) << 9, tuple(hits.families.items())

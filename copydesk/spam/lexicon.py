@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from copydesk.spam.infixes import Infixes
 from copydesk.spam.words import find_words, fold
@@ -79,6 +80,7 @@ class Lexicon:
     known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     classed: dict[str, int] = field(default_factory=dict)
     opened: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)
+    numbered: list[Any] = field(default_factory=list)
 
     def find_entries(self, word: str) -> tuple[Entry, ...]:
         """Entries of one folded word: as a whole, else by the longest beginning, else by the longest ending that is listed.

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from copydesk.spam.document import load_function_words
-from copydesk.spam.hits import class_words, may_hit, measure_hits
+from copydesk.spam.hits import class_words, find_vocabulary, may_hit, measure_hits
 from copydesk.spam.lexicon import UNSPACED, Lexicon
 from copydesk.spam.words import find_pieces, find_words
 
@@ -50,11 +50,32 @@ def count_commonest(words: Sequence[str]) -> int:
 
 def measure_list(members: Sequence[list[str]], lexicon: Lexicon) -> dict[str, float]:
     """Features of a list: its length, its members' length, the share of members that offer something, and of the stem they share."""
-    members = members[:MOST]
-    n = len(members)
+    chosen = list(members[:MOST])
+    n = len(chosen)
     if n < SHORTEST:
         return {}
-    offered = pushed = traded = sized = phrases = 0.0
+    words = find_vocabulary(lexicon)
+    found = words.list_members(chosen) if words is not None else None
+    offered, pushed, traded, sized, phrases, shared = found or _count_members(chosen, lexicon)
+    theme = (shared if n > SHORTEST else 0) / n
+    return {
+        "members": min(1.0, math.log1p(n) / 4),
+        "members' length": min(1.0, sized / n / 8),
+        "phrases": phrases / n,
+        "offered members": offered / n,
+        "pushed members": pushed / n,
+        "pushed members, count": min(1.0, math.log1p(pushed) / 3),
+        "traded members": traded / n,
+        "theme": theme,
+        "theme and trade": theme * traded / n,
+        "theme and offer": min(1.0, 2 * theme * max(pushed, offered / 2) / n),
+    }
+
+
+def _count_members(members: Sequence[list[str]], lexicon: Lexicon) -> tuple[int, int, int, float, int, int]:
+    """Members that offer, advertise, name a trade; words of all, and members of two to seven; members that share one stem."""
+    offered = pushed = traded = phrases = 0
+    sized = 0.0
     stems: list[str] = []
     said = list(itertools.chain.from_iterable(members))
     plain, silent = "".join(said).isascii(), not may_hit(class_words(said, lexicon))
@@ -68,22 +89,9 @@ def measure_list(members: Sequence[list[str]], lexicon: Lexicon) -> dict[str, fl
         size = float(len(words)) if plain else sum(len(word) / 2 if UNSPACED.search(word) else 1.0 for word in words)
         sized += size
         phrases += 2 <= size <= 7
-        if n > SHORTEST:
-            stems += {word for word in words if len(word) > 2 and not word.isdigit()}
-            stems += () if plain else set(find_pieces(text))
-    theme = count_commonest(stems) / n
-    return {
-        "members": min(1.0, math.log1p(n) / 4),
-        "members' length": min(1.0, sized / n / 8),
-        "phrases": phrases / n,
-        "offered members": offered / n,
-        "pushed members": pushed / n,
-        "pushed members, count": min(1.0, math.log1p(pushed) / 3),
-        "traded members": traded / n,
-        "theme": theme,
-        "theme and trade": theme * traded / n,
-        "theme and offer": min(1.0, 2 * theme * max(pushed, offered / 2) / n),
-    }
+        stems += {word for word in words if len(word) > 2 and not word.isdigit()}
+        stems += () if plain else set(find_pieces(text))
+    return offered, pushed, traded, sized, phrases, count_commonest(stems)
 
 
 def measure_shape(parts: Sequence[str], members: Sequence[list[str]]) -> dict[str, float]:

@@ -64,7 +64,7 @@ _SHORT = 200
 
 
 @cache
-def _tell_word_characters() -> bytes:
+def tell_word_characters() -> bytes:
     """For every code point that tables know: 1 if it stands in words, 2 if it may follow an apostrophe."""
     chars = "".join(map(chr, range(TABLED)))
     inner, after = (set(re.findall(f"[{kind}]", chars)) for kind in (rf"\w{_MARKS}", r"^\W_"))
@@ -88,7 +88,7 @@ def is_odd(char: str) -> bool:
 def find_words(folded: str) -> list[str]:
     """Every word of a folded text, in order: the matches of ``WORD``. Linear."""
     kernel = find_kernel("units") if len(folded) > _SHORT or not folded.isascii() else None
-    found: list[str] | None = kernel.find_words(folded, _tell_word_characters()) if kernel is not None else None
+    found: list[str] | None = kernel.find_words(folded, tell_word_characters()) if kernel is not None else None
     return _find_words(folded) if found is None else found
 
 

@@ -10,7 +10,6 @@ import random
 import subprocess
 import sys
 import tomllib
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ import pytest
 
 from copydesk.boilerplate.forest import Forest, read_forest
 from copydesk.kernels import find_kernel
-from copydesk.spam import forms, hits, marks, patterns, signs
+from copydesk.spam import forms, marks, patterns, signs
 from copydesk.spam.forms import find_worded
 from copydesk.spam.lexicon import UNSPACED, load_lexicon
 from copydesk.spam.model import MOST_LEAVES, read_model
@@ -361,20 +360,3 @@ def test_marks_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     fast = look()
     monkeypatch.setenv("COPYDESK_KERNELS", "off")
     assert fast == look()
-
-
-def test_words_of_a_unit_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From no word to more than pairs are marked for, with words of every class."""
-    if find_kernel("units") is None:
-        pytest.skip("copydesk.kernels.units is not built here (no compiler)")
-    draw, lexicon = random.Random(5), load_lexicon()
-    pool = ["the", "casino", "buy", "v1agra", "joker88", "1999", "don’t", "harbour", "reopened", "friday", "ſtraße", "\ud800", "x" * 99]
-    pool += [f"word{i}" for i in range(300)]
-    texts = [draw.choices(pool[: draw.randint(1, len(pool))], k=size) for size in (*range(40), 255, 256, 257, 5000)]
-    vocabulary = Counter(draw.choices(pool, k=600))
-    frequent = frozenset(pool[7:20])
-    for words in texts:
-        hits.class_words(words, lexicon)
-    fast = [hits.weigh_words(words, lexicon, vocabulary, frequent) for words in texts]
-    monkeypatch.setenv("COPYDESK_KERNELS", "off")
-    assert fast == [hits.weigh_words(words, lexicon, vocabulary, frequent) for words in texts]
