@@ -18,38 +18,16 @@ from copydesk.boundaries.filewide import HEADER_ROWS, find_body_tags, find_days,
 from copydesk.boundaries.reading import find_level, mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, find_title_behind, read_label
+from copydesk.boundaries.signatures import BY, SlotLines, read_names
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line, measure_sentence
-from copydesk.formats.dates import add_times, find_dates, read_date
+from copydesk.formats.dates import find_dates, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
 from copydesk.formats.stamps import read_stamp
 from copydesk.late import compile_late
 from copydesk.types import Field, FieldName, Label, Mark
 
-_PARTS = compile_late(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
-_PAGE = compile_late(
-    r"(?:p|pp|pg|pag|s|str|page|pages|seite|seiten|página|pagina|sid|стр|с|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|"
-    r"\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版",
-    re.IGNORECASE,
-)
-_WEEKDAY = compile_late(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
-    r"sonnabend|lundi|mardi|mercredi|jeudi|"
-    r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|luned[iì]|marted[iì]|mercoled[iì]|"
-    r"gioved[iì]|venerd[iì]|sabato|"
-    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:星期|周).|.曜日?|.요일|g|г|года?|published|updated|on|le|am|den|vom|of",
-    re.IGNORECASE,
-)  # fmt: skip
-_BY = compile_late(r"(?:by|von|par|por|di|da|door|af|av|от|автор|yazan|oleh)[:：]?\s+(?=\S)|(?:作者|記者|记者|文)[:：/]?\s?", re.IGNORECASE)
-_PREPOSITION = compile_late(r"\s+(?:vom|von|am|of|du|le|del|dated|от|from|on|den|d\.)$", re.IGNORECASE)
 _WIRE_LINE = re.compile(r"(?P<raw>(?P<place>[^\W\d_][^,/()\d]{1,40}),[^/()]{3,30}\s[/(](?P<agency>[^/()]{2,60})[/)])\s?(?:--|[-–—])")
 _MONITORED = re.compile(r"(?:,\s[^,]{2,40})?,\sin\s[A-Z][a-z]+\s\d{3,4}\s?gmt\b.*\Z")  # place, language and hour of a monitored broadcast
-_SECTION_NAMES = """
-    world economy business politics culture science sport sports opinion technology tech news local national
-    international health life style arts entertainment finance markets wirtschaft politik kultur wissen panorama monde
-    économie politique société economía política mundo cultura deportes cronaca economia politica esteri мир политика
-    экономика общество спорт культура наука
-"""
-_SECTIONS = frozenset(_SECTION_NAMES.split())
 _COPYRIGHT = compile_late(
     r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|"
     r"\(c\))?\s*(?:by\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(?:by\s)?(.{2,80}?)(?:\s\d{4})?\s*(?:[.|,;]\s|\.?$|\s[-–—]\s|"
@@ -64,7 +42,7 @@ _FIELD_LABELS = {
 }  # fmt: skip
 
 
-_SAMPLE = 200  # stories that are looked at for what their headlines have in common
+_SAMPLE, _SIGNED = 200, 40  # stories that are looked at for what their headlines have in common, and what stands beside them
 _DATED = (Shape.DATE, Shape.META)
 
 
@@ -80,6 +58,8 @@ class HeaderReader:
         self.body_tags = find_body_tags(stories)
         self.total, self.days = len(stories), find_days(stories)
         self.traits: frozenset[str] = frozenset()
+        self.lines = SlotLines(self.guessed, month_first=self.month_first)
+        self.sample, self.learnt = stories[:_SIGNED], False
         sample = stories[:_SAMPLE]
         titles = [self._find_title(rows) for rows in sample]
         self.decked = have_decks(sample, titles, self.repeated)
@@ -88,6 +68,9 @@ class HeaderReader:
     def read(self, rows: Sequence[Row], traits: frozenset[str]) -> tuple[Mark, ...]:
         """Marks of the header and trailer of a story made of these rows; ``traits`` are those that its cuts carry."""
         self.traits = traits
+        if not self.learnt:
+            self.learnt = True
+            self.lines.learn((rows, self._read_header) for rows in self.sample)
         marks = self._read_header(rows)
         seen = {f.name for m in marks for f in m.fields}
         last = max((m.end for m in marks), default=0)
@@ -104,9 +87,9 @@ class HeaderReader:
             if i == title and row.shape in (Shape.DATE, Shape.META) and (size := find_dated_title(row.text)):
                 name = row.text[:size].lstrip("•*-–·▪■ \t")
                 marks.append(Mark(row.start, row.start + size, Label.TITLE, "header-title", 0.9, (Field(FieldName.TITLE, name),)))
-                marks.append(self._read_dated(row, size))
+                marks.append(self.lines.read_dated(row, size))
             elif i == title and row.shape in _DATED and (low := find_title_behind(row.text)):
-                marks.append(replace(self._read_dated(row._replace(text=row.text[:low], end=row.start + low)), end=row.start + low))
+                marks.append(replace(self.lines.read_dated(row._replace(text=row.text[:low], end=row.start + low)), end=row.start + low))
                 stated = (Field(FieldName.TITLE, row.text[low:].strip()),)
                 marks.append(Mark(row.start + low, row.end, Label.TITLE, "header-title", 0.9, stated))
             elif i == title and holds_headline(row) and (part := find_headline_part(row.text)):
@@ -116,7 +99,7 @@ class HeaderReader:
             elif self.decked and title >= 0 and i == title + 1 and can_be_deck(rows, i, self.repeated):
                 marks.append(Mark(row.start, row.end, Label.TITLE, "header-subtitle", 0.8, (Field(FieldName.SUBTITLE, row.text),)))
             elif row.text[0] == "^" and row.size < 90:  # a wire's own marks: ``^By ANN LOWRY=``, ``^Associated Press=``
-                names = self._read_authors(row.text.strip("^= ")) if _BY.match(row.text, 1) else []
+                names = read_names(row.text.strip("^= ")) if BY.match(row.text, 1) else []
                 marks.append(_mark(row, Label.BYLINE if names else Label.SEPARATOR, "header-byline" if names else "service-line", names))
             elif row.shape in RULES or row.shape is Shape.COUNT or (row.shape is Shape.TAG and i <= title + 1):
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "story-separator"))
@@ -129,12 +112,12 @@ class HeaderReader:
             elif row.shape in (Shape.DATE, Shape.META) and (wire := _WIRE_LINE.fullmatch(row.text)):
                 marks.append(_read_wire_line(row, wire))
             elif row.shape in (Shape.DATE, Shape.META):
-                mark = self._read_dated(row)
+                mark = self.lines.read_dated(row)
                 if i < title and self._is_running(rows, row, title):
                     mark = Mark(row.start, row.end, Label.SEPARATOR, "running-header")
                 marks.append(mark)
             elif row.shape is Shape.BYLINE:
-                marks.append(_mark(row, Label.BYLINE, "header-byline", self._read_authors(_BY.sub("", row.text, count=1))))
+                marks.append(_mark(row, Label.BYLINE, "header-byline", read_names(BY.sub("", row.text, count=1))))
             elif row.shape is Shape.SITE:
                 marks.append(_mark(row, Label.ATTRIBUTION, "header-site", [Field(FieldName.PUBLISHER, row.text.strip("()[]"))]))
             elif row.shape is Shape.URL:
@@ -145,8 +128,8 @@ class HeaderReader:
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "running-header"))
             elif row.shape is Shape.SHORT and self._is_beside_title(rows, i, title):
                 known = any(f.name is FieldName.PUBLISHER for m in marks for f in m.fields)
-                fields = [] if known else [Field(FieldName.PUBLISHER, row.text)]
-                marks.append(_mark(row, Label.ATTRIBUTION, "header-line", fields))
+                signed = any(f.name is FieldName.AUTHOR for m in marks for f in m.fields)
+                marks.append(self.lines.read_line(row, i - title, known=known, signed=signed))
             elif row.shape is Shape.TIME and i < title:
                 marks.append(Mark(row.start, row.end, Label.DATE, "header-time"))
             else:
@@ -245,7 +228,7 @@ class HeaderReader:
     def _read_piped(self, row: Row, low: int, high: int) -> list[Mark]:
         """A line of slots that holds the headline: the slots before it, the headline, and what follows."""
         head = row.text[:low].rstrip(" |\t;·•¦")
-        before = self._read_dated(row._replace(text=head, end=row.start + low)) if head else None
+        before = self.lines.read_dated(row._replace(text=head, end=row.start + low)) if head else None
         name = (Field(FieldName.TITLE, row.text[low:high]),)
         title = Mark(row.start + low, row.start + high, Label.TITLE, "header-title", 0.9, name)
         rest = Mark(row.start + high, row.end, Label.SEPARATOR, "header-slots") if row.end > row.start + high else None
@@ -269,6 +252,8 @@ class HeaderReader:
             slot = self.guessed.get(key) or self._guess_slot(value, seen)
         if slot == OTHER or not value:
             return False, Mark(row.start, row.end, Label.SEPARATOR, "header-label")
+        if slot == FieldName.PUBLISHER and " | " in row.text and any(d.is_full for d in find_dates(value)):
+            return False, self.lines.read_dated(row)  # ``Berliner Zeitung | 17 May 2026``: a paper, not the word for one
         return False, self._fill(row, FieldName(slot), value, "header-label")
 
     def _read_bar(self, row: Row, seen: set[FieldName]) -> Mark | None:
@@ -298,42 +283,12 @@ class HeaderReader:
         elif name is FieldName.PUBLISHER and (stamp := read_stamp(value)):
             fields += [Field(name, _MONITORED.sub("", value)), Field(FieldName.PUBLISHED, stamp)]
         elif name is FieldName.AUTHOR:
-            fields.extend(self._read_authors(value))
+            fields.extend(read_names(value))
         elif name is not FieldName.NOTICE:
             fields.append(Field(name, _MONITORED.sub("", value)))
         else:
             fields.append(Field(name, row.text))
         return _mark(row, _FIELD_LABELS.get(name, Label.SEPARATOR), rule, fields)
-
-    def _read_authors(self, text: str) -> list[Field]:
-        names = [n.strip(" .") for n in re.split(r"\s*[,;、]\s*|\s+(?:and|und|et|y|e|и|&)\s+", _BY.sub("", text, count=1))]
-        return [Field(FieldName.AUTHOR, n) for n in names if 1 < len(n) <= 60 and not any(c.isdigit() for c in n)]
-
-    def _read_dated(self, row: Row, skip: int = 0) -> Mark:
-        """``The Telegraph, July 20, 2015``, ``linknaija.com | 08.12.2009 | p. 24``, ``By Ji | China Daily | Updated: 2025-08-21``."""
-        rest = row.text[skip:]
-        dates = add_times(rest, find_dates(rest, month_first=self.month_first))
-        full = next((d for d in dates if d.is_full), dates[0] if dates else None)
-        for d in sorted(dates, key=lambda d: -d.start):
-            rest = rest[: d.start] + " | " + rest[d.end :]
-        fields = [Field(FieldName.PUBLISHED, full.value)] if full else []
-        label = read_label(row.text) if not skip else None
-        if label and full and self.guessed.get(label[0]) == FieldName.PUBLISHED and rest[len(label[0]) :].lstrip()[:1] in (":", "："):
-            rest = rest[len(label[0]) :]  # the label of a date in a language that is not in the table
-        parts = [_close_bracket(p, p.strip(" .,:;()[]_*“”\"'")) for p in _PARTS.split(rest)]
-        for part in parts:
-            part = _PREPOSITION.sub("", part)
-            if not part or _PAGE.fullmatch(part) or _WEEKDAY.fullmatch(part) or part.isdecimal():
-                continue
-            if m := _BY.match(part):
-                fields.extend(self._read_authors(part[m.end() :]))
-            elif part.casefold() in _SECTIONS:
-                fields.append(Field(FieldName.SECTION, part))
-            elif (label := read_label(part)) and find_slot(label[0]) and not label[1]:
-                continue
-            elif not any(f.name is FieldName.PUBLISHER for f in fields) and any(c.isalpha() for c in part):
-                fields.append(Field(FieldName.PUBLISHER, part))
-        return Mark(row.start + skip, row.end, Label.DATE, "header-dated", 0.85, tuple(f for f in fields if f.value))
 
     def _read_copyright(self, row: Row) -> Mark:
         fields = [Field(FieldName.NOTICE, row.text)]
@@ -358,9 +313,9 @@ class HeaderReader:
                     marks.append(mark)
             elif row.shape in _DATED and "dated line" in self.traits:
                 if told := measure_sentence(row):
-                    marks += [self._read_dated(row, told)] if told < row.size else []
+                    marks += [self.lines.read_dated(row, told)] if told < row.size else []
                     break
-                marks.append(self._read_dated(row))
+                marks.append(self.lines.read_dated(row))
             elif row.shape is Shape.URL and "shape url" in self.traits:
                 marks.append(Mark(row.start, row.end, Label.NAVIGATION, "trailer-url"))
             elif row.shape is Shape.SHORT and f"line {row.masked}" in self.traits:
@@ -371,13 +326,6 @@ class HeaderReader:
                     marks.append(Mark(row.end - len(word), row.end, Label.END_MARK, "end-word"))
                 break
         return reversed(marks)
-
-
-def _close_bracket(part: str, name: str) -> str:
-    """A part of a slot without the signs around it, its bracket whole or gone: ``Gazette (gazette.example)``, ``Gazette`` of ``(Oslo``."""
-    if name.count("(") <= name.count(")"):
-        return name
-    return name + ")" if part.rstrip(" .,:;").endswith(")") else name.partition("(")[0].rstrip()
 
 
 def _read_wire_line(row: Row, wire: re.Match[str]) -> Mark:

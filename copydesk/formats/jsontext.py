@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from copydesk.formats.bodies import LEADS
-from copydesk.formats.labels import BODY, slot_of_key
+from copydesk.formats.columns import guess_columns
+from copydesk.formats.labels import BODY, OTHER, slot_of_key
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import FieldName, Page, Split, Story
 
@@ -36,13 +39,15 @@ _PLAIN_PARENTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A string or number at text offsets [start, end); ``parent`` is the key of the object or array that it stands in."""
+    """A string or number at text offsets [start, end); ``parent`` is the key of the object or array that it stands in, ``listed`` tells
+    whether it is an array's own (``"paragraphs": ["…", "…"]``)."""
 
     key: str
     start: int
     end: int
     depth: int
     parent: str = ""
+    listed: bool = False
 
 
 def find_json(page: Page) -> Split | None:
@@ -52,7 +57,9 @@ def find_json(page: Page) -> Split | None:
         return None
     single: list[Story] = []
     for level in range(3):  # bare or in an array; inside {"articles": […]}; inside {"response": {"results": […]}}
-        made = (_read_story(text, start, end, members) for start, end, members in _read_objects(text, level))
+        objects = _read_objects(text, level)
+        guessed = _guess_keys(text, [members for _, _, members in objects])
+        made = (_read_story(text, start, end, members, guessed) for start, end, members in objects)
         stories = [s for s in made if s is not None]
         if sum(s.end - s.start for s in stories) * 2 > len(text):
             if len(stories) > 1:
@@ -92,11 +99,28 @@ def _read_objects(text: str, level: int) -> list[tuple[int, int, list[_Member]]]
             inner = (at + 1, m.end() - 1) if kind == '"' else (at, m.end())
             top = stack[-1]
             own, parent = (top[2], "") if top[0] == "[" else (key, top[2])
-            members.append(_Member(own, *inner, depth, parent if depth > level + 1 else ""))
+            members.append(_Member(own, *inner, depth, parent if depth > level + 1 else "", top[0] == "["))
     if depth > level and members:
         begin = [at for kind, at, _ in stack if kind == "{"][level]
         found.append((begin, len(text.rstrip()), members))
     return found
+
+
+def _guess_keys(text: str, records: Sequence[Sequence[_Member]]) -> dict[str, str]:
+    """The slots of keys that no table knows, by what their values are in all objects; none where there is one object."""
+    columns: dict[str, list[str]] = {}
+    known: dict[str, str] = {}
+    if len(records) < 2:
+        return {}
+    for members in records:
+        once = Counter(m.key for m in members)
+        body = _find_body(members)
+        for m in members:
+            if once[m.key] == 1 and m is not body:
+                columns.setdefault(m.key, []).append(_read_epoch(_unescape(text[m.start : m.end])))
+                if slot := _slot_of(m):
+                    known[m.key] = slot
+    return {key: slot for key, slot in guess_columns(columns, known, len(records)).items() if slot != OTHER}
 
 
 def _slot_of(member: _Member) -> str | None:
@@ -119,11 +143,19 @@ def _read_epoch(value: str) -> str:
     return f"{moment:%Y-%m-%d}" if not (moment.hour or moment.minute or moment.second) else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _read_story(text: str, start: int, end: int, members: list[_Member]) -> Story | None:
+def _find_body(members: Sequence[_Member]) -> _Member | None:
+    """The longest member, of those named as text if there are any; the paragraphs of a list count as one text."""
     prose = [m for m in members if m.end - m.start >= _LEAST_BODY or _slot_of(m) == BODY]
-    named = [m for m in prose if _slot_of(m) == BODY]
-    titled = any(_slot_of(m) == FieldName.TITLE for m in members)
-    body = max(named or prose, key=lambda m: m.end - m.start, default=None)
+    able = [m for m in prose if _slot_of(m) == BODY and m.key not in _LEADS] or [m for m in prose if m.key not in _LEADS] or prose
+    sizes: Counter[tuple[str, int]] = Counter()
+    for m in able:
+        sizes[m.key, m.depth] += m.end - m.start if m.listed else 0
+    return max(able, key=lambda m: (max(sizes[m.key, m.depth], m.end - m.start), m.end - m.start), default=None)
+
+
+def _read_story(text: str, start: int, end: int, members: list[_Member], guessed: Mapping[str, str]) -> Story | None:
+    titled = any(_slot_of(m) == FieldName.TITLE for m in members) or FieldName.TITLE in guessed.values()
+    body = _find_body(members)
     if body is None and not titled:
         return None
     draft = Draft(text, start, end, "json")
@@ -148,8 +180,8 @@ def _read_story(text: str, start: int, end: int, members: list[_Member]) -> Stor
             _add_body(draft, text, m.start, m.end)
         taken = {(m.start, m.end) for m in same}
     for m in sorted(members, key=lambda m: m.depth):  # what stands in the story's own object goes first
-        slot = _slot_of(m)
-        if (m.start, m.end) in taken or slot in (None, BODY, "other"):
+        slot = _slot_of(m) or guessed.get(m.key)
+        if (m.start, m.end) in taken or slot in (None, BODY, OTHER):
             continue
         name = FieldName(slot)
         if name is not FieldName.AUTHOR and draft.has(name):

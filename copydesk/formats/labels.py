@@ -6,7 +6,12 @@ language, keywords). Words that ordinary prose puts before a colon (``Note:``, `
 
 from __future__ import annotations
 
+import unicodedata
+
 from copydesk.types import FieldName
+
+_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "ə": "e"})
 
 BODY = "body"
 OTHER = "other"
@@ -16,14 +21,24 @@ _TABLE: dict[str, str] = {
         tytuł titulek nadpis cím titlu заголовок заглавие название тема назва загаловак τίτλος başlık sarlavha тақырып عنوان العنوان تیتر
         शीर्षक 标题 標題 题目 題目
         篇名 题名 タイトル 見出し 제목 tiêu_đề judul tajuk หัวข้อ כותרת article_title title_of_article document_title
-        titel_des_artikels
+        titel_des_artikels tytul headline_text judul_berita শিরোনাম தலைப்பு శీర్షిక ശീർഷകം ಶೀರ್ಷಿಕೆ શીર્ષક ਸਿਰਲੇਖ शिर्षक
+        სათაური վերնագիր гарчиг сарлавҳа аталышы
+        başlığı kichwa titulli fyrirsögn наслов наслову naslov_članka otsikko: heading hl headline_1 manşet überschriften sərlövhə
         headline/title overskrift title(s) subject naslov pealkiri virsraksts antraštė article subj""",
     FieldName.AUTHOR: """author authors by byline au a1 autor autoren verfasser von auteur auteurs autore autori autores por par автор
     авторы
         автори аутор συντάκτης yazar muallif автор: كاتب بقلم نویسنده लेखक 作者 记者 記者 筆者 기자 기고자 기자명 tác_giả penulis ผู้เขียน מאת
         author(s) creator
         skribent författare forfatter toimittaja author/byline written_by reporter journalist correspondent journaliste periodista
-        redakteur autor/in szerző dziennikarz autorzy""",
+        redakteur autor/in szerző dziennikarz autorzy الكاتب كاتب_المقال المحرر بقلم_الكاتب muhabir muhabiri habarchi мухбир тілші
+        журналіст журналист репортер
+        корреспондент новинар новинарка novinár novinar novinarka novinář novinářka žurnālists žurnalistas ajakirjanik blaðamaður
+        höfundur kirjoittaja
+        autorius
+        autors ავტორი հեղինակ зохиогч муаллиф автори_на রিপোর্টার লেখক প্রতিবেদক செய்தியாளர் எழுத்தாளர் wartawan phóng_viên
+        mwandishi gazetari autori_i
+        pisac penulis_berita
+        نامه‌نگار خبرنگار نامہ_نگار مصنف כתב מחבר ผู้สื่อข่าว 撰稿 撰文 執筆者 글쓴이""",
     FieldName.PUBLISHED: """date published pub_date pubdate publication_date pd dt da py date_published datum erscheinungsdatum
     veröffentlicht
         date_de_publication publié publié_le fecha fecha_de_publicación publicado data data_di_pubblicazione data_de_publicação pubblicato
@@ -33,7 +48,11 @@ _TABLE: dict[str, str] = {
         ngày tanggal tarikh วันที่ תאריך date_created created issued release_date date/time datetime timestamp posted published_on
         일자 게재일 등록일 입력일
         first_published publicerad publisert kuupäev datums dc.date y1 dp erschienen datum: issue_date pubblicazione filed sent
-        kelt megjelent veröffentlichungsdatum parution date_parution""",
+        kelt megjelent veröffentlichungsdatum parution date_parution datë tarehe dagsetning күн сана огноо სტატიის_თარიღი თარიღი ամսաթիվ
+        তারিখ தேதி తేదీ തീയതി ದಿನಾಂಕ તારીખ ਮਿਤੀ मिति تاریخ_اشاعت kuupäev: paskelbta publicēts publicēšanas_datums objavljeno objavené
+        zveřejněno publikováno vydáno
+        pubdate: tarixi data_e_botimit датум датум_на_објава 刊發日期 刊登日期 刊发日期 掲載日 掲載日時
+        yayın_tarihi yayımlanma_tarihi ημ/νία 公開日""",
     FieldName.UPDATED: """updated last_updated modified last_modified aktualisiert mis_à_jour actualizado aggiornato обновлено
     更新 更新时间
         date_modified""",
@@ -67,7 +86,16 @@ _TABLE: dict[str, str] = {
     volltext
         inhalt contenu contenido contenuto conteúdo тело содержание metin matn мәтін النص متن पाठ 正文 内容 全文 本文 내용 본문
         nội_dung isi เนื้อหา
-        תוכן main_text story_text article_body text: lead inhoud innehåll teksti szöveg conținut κείμενο""",
+        תוכן main_text story_text article_body text: lead inhoud innehåll teksti szöveg conținut κείμενο treść tresc obsah isi_berita
+        brödtext brødtekst
+        leipäteksti volltekst fulltekst texto_completo texte_intégral texte_integral testo_integrale texto_íntegro pełny_tekst полный_текст
+        содержание_статьи зміст тэкст змест
+        садржај съдържание содржина sadržaj sadržina besedilo vsebina sisu teksts saturs tekstas turinys içerik haber haber_metni məzmun
+        mətn мазмуну агуулга
+        бичвэр მთავარი_ტექსტი ტექსტი տեքստ բովանդակություն محتوا محتوى المحتوى نص_المقال نص_الخبر نص متن_خبر טקסט גוף_הכתבה विवरण सामग्री
+        বিস্তারিত মূল_লেখা உள்ளடக்கம் செய்தி
+        కథనం ഉള്ളടക്കം ವಿಷಯ સામગ્રી kandungan habari maudhui përmbajtja teksti_i texti meginmál 記事本文 記事 正文内容 文章内容 文章正文
+        기사본문 기사내용 기사_본문""",
     OTHER: """length load-date load_date loaddate language la language_of_publication lg publication-type publication_type
     publication_info
         type document_type source_type wc word_count words wordcount wörter mots palabras parole longitud länge longueur lunghezza
@@ -92,7 +120,16 @@ def _read_table() -> dict[str, str]:
     for slot, words in _TABLE.items():
         for word in words.split():
             labels.setdefault(word.replace("_", " ").rstrip(":").casefold(), slot)
+    for word, slot in tuple(labels.items()):  # columns and keys are often written without the signs above their letters
+        labels.setdefault(_spell_plainly(word), slot)
     return labels
+
+
+def _spell_plainly(word: str) -> str:
+    """The word as those write it who have no letters but ASCII; scripts other than Latin stay as they are."""
+    plain = word.translate(_PLAIN) if any(c in word for c in "äöüß") else unicodedata.normalize("NFD", word.translate(_STROKES))
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return bare if bare.isascii() else word
 
 
 LABELS = _read_table()

@@ -165,7 +165,7 @@ def _guess_elements(text: str, tags: list[Tag], spans: list[tuple[int, int]], di
             record += 1
         if record < len(spans) and opened.start >= spans[record][0]:
             columns.setdefault(opened.name, []).append(" ".join(text[opened.end : closed.start].split()))
-    known = {t.name: slot for t in tags if t.kind == "open" and (slot := _slot_name(t, dialect))}
+    known = {t.name: slot for t in tags if t.kind == "open" and t.name != dialect.record and (slot := _slot_name(t, dialect))}
     rest = {name: values for name, values in columns.items() if name not in known and len(values) <= len(spans) + 1}
     found: dict[str, str] = {}
     if BODY not in known.values():

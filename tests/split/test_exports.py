@@ -13,6 +13,7 @@ from copydesk.types import Hints
 from tests.split.test_find_stories import read_cases
 
 CASES = read_cases("exports")
+FURTHER = {"authors", "publisher", "agency", "section", "subtitle"}
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -22,6 +23,15 @@ def test_an_export_yields_its_stories_and_nothing_of_its_container(case: dict[st
     assert [{"title": a.title, "published": a.published, "updated": a.updated, "text": a.text} for a in articles] == [
         {key: story[key] for key in ("title", "published", "updated", "text")} for story in case["stories"]
     ]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if any(FURTHER & story.keys() for story in case.values[0]["stories"])])
+def test_an_export_states_writers_and_sources(case: dict[str, Any]) -> None:
+    """Writer, paper, agency, section and subtitle are those that the case names."""
+    articles = copydesk.clean(case["text"], name="export.txt").articles
+    for article, story in zip(articles, case["stories"], strict=True):
+        record = {"authors": list(article.authors), **{key: getattr(article, key) for key in FURTHER - {"authors"}}}
+        assert {key: record[key] for key in FURTHER & story.keys()} == {key: story[key] for key in FURTHER & story.keys()}
 
 
 @pytest.mark.parametrize("case", CASES)

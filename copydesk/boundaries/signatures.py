@@ -1,0 +1,156 @@
+"""Lines of slots beside a headline: what they hold besides the date, learnt from all stories of a file.
+
+``Old cinema finds new life`` over ``Grace Linden`` over ``21 March 2026``: one story does not tell whether the second line is the paper
+or the writer. In a file of many, names of people that differ from story to story are the writers; a word that stands again in its own
+story's text is the place; what is left is the paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from copydesk.boundaries.rows import Row
+from copydesk.boundaries.shapes import read_label
+from copydesk.formats.columns import is_media, is_name
+from copydesk.formats.dates import add_times, find_dates
+from copydesk.formats.labels import find_slot
+from copydesk.late import compile_late
+from copydesk.types import Field, FieldName, Label, Mark
+
+_PARTS = compile_late(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
+_PAGE = compile_late(
+    r"(?:p|pp|pg|pag|s|str|page|pages|seite|seiten|página|pagina|sid|стр|с|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|"
+    r"\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版",
+    re.IGNORECASE,
+)
+_WEEKDAY = compile_late(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"sonnabend|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|luned[iì]|marted[iì]|mercoled[iì]|"
+    r"gioved[iì]|venerd[iì]|sabato|"
+    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:星期|周).|.曜日?|.요일|g|г|года?|published|updated|on|le|am|den|vom|of",
+    re.IGNORECASE,
+)  # fmt: skip
+BY = compile_late(r"(?:by|von|par|por|di|da|door|af|av|от|автор|yazan|oleh)[:：]?\s+(?=\S)|(?:作者|記者|记者|文)[:：/]?\s?", re.IGNORECASE)
+_PREPOSITION = compile_late(r"\s+(?:vom|von|am|of|du|le|del|dated|от|from|on|den|d\.)$", re.IGNORECASE)
+_SECTION_NAMES = """
+    world economy business politics culture science sport sports opinion technology tech news local national
+    international health life style arts entertainment finance markets wirtschaft politik kultur wissen panorama monde
+    économie politique société economía política mundo cultura deportes cronaca economia politica esteri мир политика
+    экономика общество спорт культура наука
+"""
+_SECTIONS = frozenset(_SECTION_NAMES.split())
+_NAMES = re.compile(r"\s*[,;、]\s*|\s+(?:and|und|et|y|e|и|&)\s+")
+_FIRST_WORDS = "the der die das le la les el los las il lo gli o os as den det dagens svenska norsk norges new"
+_ARTICLES = frozenset(_FIRST_WORDS.split())  # words that begin the names of papers
+_MOST = 0.7  # share of the stories whose values must be of a kind
+_LEAST_STEM = 4  # letters of a place that stand again in its story: endings differ by case
+_SHORT_LINE = 3  # words of a line from which one that is no name and no paper is a subtitle
+_Key = tuple[str, int]
+
+
+class SlotLines:
+    """Reads lines of slots; ``kinds`` are the fields that their nameless parts fill, by line and place, once they are learnt."""
+
+    def __init__(self, guessed: Mapping[str, str], *, month_first: bool) -> None:
+        self.guessed, self.month_first = guessed, month_first
+        self.kinds: dict[_Key, FieldName] = {}
+        self.seen: list[tuple[_Key, str]] = []
+
+    def learn(self, stories: Iterable[tuple[Sequence[Row], Callable[[Sequence[Row]], object]]]) -> None:
+        """Read the headers of a file's stories once, each by the function beside its rows, and decide what their nameless parts are."""
+        values: dict[_Key, list[tuple[str, Sequence[Row]]]] = {}
+        for rows, read in stories:
+            self.seen = []
+            read(rows)
+            for key, value in self.seen:
+                values.setdefault(key, []).append((value, rows))
+        for key, found in values.items():
+            if len({value for value, _ in found}) < 2:
+                continue
+            if sum(_are_people(value) for value, _ in found) >= _MOST * len(found):
+                self.kinds[key] = FieldName.AUTHOR
+            elif key[0] == "dated" and sum(_is_told(value, rows) for value, rows in found) >= _MOST * len(found):
+                self.kinds[key] = FieldName.DATELINE_PLACE
+
+    def read_line(self, row: Row, place: int, *, known: bool, signed: bool) -> Mark:
+        """The short line ``place`` rows from the headline: the writer of a story not yet ``signed``, subtitle, or the paper unless it is
+        ``known``."""
+        text = row.text
+        if _is_deck(text) and place == 1:
+            return _mark(row, Label.TITLE, "header-subtitle", [Field(FieldName.SUBTITLE, text)])
+        self.seen.append((("line", place), "" if signed else text))
+        if self.kinds.get(("line", place)) is FieldName.AUTHOR and _are_people(text) and not signed:
+            return _mark(row, Label.BYLINE, "header-byline", read_names(text))
+        return _mark(row, Label.ATTRIBUTION, "header-line", [] if known else [Field(FieldName.PUBLISHER, text)])
+
+    def read_dated(self, row: Row, skip: int = 0) -> Mark:
+        """``The Telegraph, July 20, 2015``, ``linknaija.com | 08.12.2009 | p. 24``, ``By Ji | China Daily | Updated: 2025-08-21``."""
+        rest = row.text[skip:]
+        dates = add_times(rest, find_dates(rest, month_first=self.month_first))
+        full = next((d for d in dates if d.is_full), dates[0] if dates else None)
+        for d in sorted(dates, key=lambda d: -d.start):
+            rest = rest[: d.start] + " | " + rest[d.end :]
+        fields = [Field(FieldName.PUBLISHED, full.value)] if full else []
+        label = read_label(row.text) if not skip else None
+        if label and full and self.guessed.get(label[0]) == FieldName.PUBLISHED and rest[len(label[0]) :].lstrip()[:1] in (":", "："):
+            rest = rest[len(label[0]) :]  # the label of a date in a language that is not in the table
+        at = 0
+        for part in [_close_bracket(p, p.strip(" .,:;()[]_*“”\"'")) for p in _PARTS.split(rest)]:
+            part = _PREPOSITION.sub("", part)
+            if not part or _PAGE.fullmatch(part) or _WEEKDAY.fullmatch(part) or part.isdecimal():
+                continue
+            if m := BY.match(part):
+                fields.extend(read_names(part[m.end() :]))
+            elif part.casefold() in _SECTIONS:
+                fields.append(Field(FieldName.SECTION, part))
+            elif (label := read_label(part)) and find_slot(label[0]) and not label[1]:
+                continue
+            elif any(c.isalpha() for c in part):
+                self.seen.append((("dated", at), part))
+                kind = self.kinds.get(("dated", at), FieldName.PUBLISHER)
+                at += 1
+                if kind is FieldName.AUTHOR:
+                    fields.extend(read_names(part) if _are_people(part) else ())
+                elif kind is FieldName.DATELINE_PLACE:
+                    fields += [Field(FieldName.DATELINE, row.text), Field(kind, part)]
+                elif not any(f.name is kind for f in fields):
+                    fields.append(Field(kind, part))
+        return Mark(row.start + skip, row.end, Label.DATE, "header-dated", 0.85, tuple(f for f in fields if f.value))
+
+
+def read_names(text: str) -> list[Field]:
+    """The authors that a byline or the value of its label names, the byline word taken off."""
+    found = BY.match(text)
+    names = [n.strip(" .") for n in _NAMES.split(text[found.end() :] if found else text)]
+    return [Field(FieldName.AUTHOR, n) for n in names if 1 < len(n) <= 60 and not any(c.isdigit() for c in n)]
+
+
+def _are_people(text: str) -> bool:
+    """Whether a line holds nothing but names of people; ``Le Figaro`` and ``Der Standard`` are papers."""
+    return all(is_name(n) and not is_media(n) and n.split()[0].casefold() not in _ARTICLES for n in _NAMES.split(text))
+
+
+def _is_told(value: str, rows: Sequence[Row]) -> bool:
+    """Whether a name stands again in its story's text, as places do."""
+    stem = value[: max(_LEAST_STEM, len(value) - 2)].casefold()
+    return any(stem in row.text.casefold() for row in rows if row.terminal)
+
+
+def _is_deck(text: str) -> bool:
+    """Whether a line under a headline is a phrase: words without capitals, and no paper's name."""
+    words = text.split()
+    small = [w for w in words if w[0].islower() and len(w) >= _LEAST_STEM]
+    return len(words) >= _SHORT_LINE and bool(small) and not is_media(text) and not text[0].islower()
+
+
+def _close_bracket(part: str, name: str) -> str:
+    """A part of a slot without the signs around it, its bracket whole or gone: ``Gazette (gazette.example)``, ``Gazette`` of ``(Oslo``."""
+    if name.count("(") <= name.count(")"):
+        return name
+    return name + ")" if part.rstrip(" .,:;").endswith(")") else name.partition("(")[0].rstrip()
+
+
+def _mark(row: Row, label: Label, rule: str, fields: Iterable[Field]) -> Mark:
+    return Mark(row.start, row.end, label, rule, 0.85, tuple(f for f in fields if f.value))
