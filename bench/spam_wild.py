@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from bench.spam import find_marks
 from bench.spam_cases import place_block, read_blocks, read_hosts
 
-SETS = ("wild", "blind", "late", "last", "fresh", "second", "third", "fourth")
+SETS = ("wild", "blind", "late", "last", "fresh", "second", "third", "fourth", "fifth")
 POSITIONS = ("start", "middle", "end", "footer")
 
 
