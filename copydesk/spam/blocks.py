@@ -38,6 +38,10 @@ PITCHED = 0.4
 """Least of a line's features by which it is one advertiser's pitch: two words of advertising, or one beside a voice, a call or praise."""
 PITCH_SCORE = 2.0
 """Score that one sentence of a pitch must have."""
+STEADY = 2.5
+"""Mean score of a line's sentences, all of them junk by themselves, from which it is a pitch whatever they say."""
+DENSE = 0.4
+"""Cover by jargon from which a fragment in a script that the document does not use is certain: a headline about a trade has less."""
 COMMENTED, KNOWN_TO_PAGE = 0.0, 0.3
 """Score from which a line beside a planted link is a comment written for it, and the part of its words that the page knows: sound prose
 there scores -1 and less."""
@@ -61,7 +65,7 @@ def correct_scores(units: Sequence[Measured], scores: list[float]) -> list[float
             scores[i] = max(scores[i], CERTAIN)
             if i and units[i - 1].text.endswith(("...", "…")) and len(units[i - 1].words) <= 9:
                 scores[i - 1] = max(scores[i - 1], NEAR_CERTAIN)
-        elif scores[i] > 0 and _is_trade_list(unit):
+        elif scores[i] > 0 and (_is_trade_list(unit) or (is_foreign_fragment(unit) and unit.hits.sure >= max(2.0, DENSE * unit.size))):
             scores[i] = max(scores[i], NEAR_CERTAIN)
     _correct_defacements(units, scores)
     return [min(CAP, score) for score in scores]
@@ -153,8 +157,9 @@ def find_pitched(units: Sequence[Measured], path: Sequence[bool], scores: Sequen
         if end == len(units) or not units[end].inside:
             line = units[at:end]
             sells = any(units[at].values.get(name, 0.0) >= PITCHED for name in _PITCHES) and max(scores[at:end]) >= PITCH_SCORE
-            if sells and all(path[at:end]) and not any(map(_is_glued, line)):
-                pitched[at:end] = map(_may_pitch, line)
+            steady = min(scores[at:end]) > 0 and sum(scores[at:end]) >= STEADY * len(line)
+            if (sells or steady) and all(path[at:end]) and not any(map(_is_glued, line)):
+                pitched[at:end] = [steady or _may_pitch(unit) for unit in line]
             at = end
     return pitched
 

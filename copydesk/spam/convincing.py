@@ -182,8 +182,9 @@ def _is_own_code(block: Sequence[Measured]) -> bool:
 
 
 def _is_switcher(block: Sequence[Measured]) -> bool:
-    """The names of languages, each in its own script; no jargon."""
+    """The names of languages, each in its own script; no jargon. Kana and Chinese characters are one script, Japanese needs both."""
     scripts = count_scripts(" ".join(unit.text for unit in block))
+    scripts["Hani"] += scripts.pop("Kana", 0)
     return sum(n >= SWITCHED for n in scripts.values()) >= SWITCHER and sum(unit.hits.sure for unit in block) < 2
 
 

@@ -24,6 +24,8 @@ _STOPPED = re.compile("[。！？，；：]")
 _NO_ENTRY = '.!?:…,;"”。！？：؟।'
 SMALL_SHARE = 0.3
 """Share of small words (of any language) from which a line without sentence marks is a sentence all the same."""
+PRAISING = 0.04
+"""Cover by words of praise from which a paragraph with two of them is looked at."""
 SPARSE = 0.08
 """Cover of a sentence by trade words below which it is news *about* the trade, and not looked at."""
 OFFERED, PITCHED, COVERED = 0.15, 0.2, 0.3
@@ -82,8 +84,10 @@ def _count_stops(text: str) -> int:
 
 def _is_hot(text: str, row: Worded) -> bool:
     """Jargon (one word is enough for a fragment, a sentence must be covered to a part) or praise of a site."""
-    if row.praise >= 2 or not row.jargon:
-        return row.praise >= 2
+    if row.praise >= 2 and row.praise >= PRAISING * row.words:
+        return True
+    if not row.jargon:
+        return False
     return (row.jargon >= 4 and row.jargon >= SPARSE * row.words) or row.words <= 16 or not _count_stops(text)
 
 

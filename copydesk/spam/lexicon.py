@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from copydesk.spam.document import load_function_words
 from copydesk.spam.infixes import Infixes
 from copydesk.spam.words import find_words, fold
 
@@ -149,7 +150,9 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
                 if raw.strip():
                     _sort_entry(raw.strip(), (family, SURE if tier == "sure" else TOPIC), box, phrases)
     surely = {key: [k for k, entries in box[key].items() if any(t == SURE and f != "offer" for f, t in entries)] for key in box}
-    pairs = {_telling_pair((head, *tail)): family for head, tails in phrases.items() for tail, _, (family, tier) in tails if tier == SURE}
+    told = [((head, *tail), family) for head, tails in phrases.items() for tail, _, (family, tier) in tails if tier == SURE]
+    small = load_function_words()
+    pairs = {pair: family for phrase, family in told if not small.keys() >= set(pair := _telling_pair(phrase, small))}
     return Lexicon(
         words={k: tuple(dict.fromkeys(v)) for k, v in box["words"].items()},
         stems={k: tuple(dict.fromkeys(v)) for k, v in box["stems"].items()},
@@ -182,9 +185,9 @@ def _find_tails(endings: Iterable[str]) -> frozenset[str]:
     return frozenset(ending[-2:] for ending in endings)
 
 
-def _telling_pair(phrase: tuple[str, ...]) -> tuple[str, str]:
-    """The two neighbouring words of a phrase that say most: the longest together."""
-    return max(itertools.pairwise(phrase), key=lambda pair: len(pair[0]) + len(pair[1]))
+def _telling_pair(phrase: tuple[str, ...], small: Container[str]) -> tuple[str, str]:
+    """The two neighbouring words of a phrase that say most: the longest together, small words aside."""
+    return max(itertools.pairwise(phrase), key=lambda pair: (sum(len(w) for w in pair if w not in small), len(pair[0]) + len(pair[1])))
 
 
 def read_source() -> dict[str, dict[str, str]]:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from copydesk.kernels import find_kernel
 from copydesk.language import script_of
+from copydesk.language.scripts import NEUTRAL
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 CJK = frozenset({"Hani", "Hira", "Kana", "Hang"})
+LENGTHENERS = frozenset("ー\uff70")
+"""The mark of a long vowel among kana, which Unicode counts to no script."""
 TABLED = 0x2200
 """Code points that tables know: alphabets of Europe and the Near East, Indic scripts, punctuation. Texts with others are read slowly."""
 
@@ -24,7 +27,7 @@ class _Scripts(dict[str, str]):
 
     def __missing__(self, char: str) -> str:
         name = script_of(char) if char.isalpha() else ""
-        name = "Kana" if name in ("Hira", "Kana") else name
+        name = "Kana" if name in ("Hira", "Kana") or char in LENGTHENERS else "" if name in NEUTRAL else name
         self[char] = name
         return name
 

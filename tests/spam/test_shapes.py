@@ -59,3 +59,18 @@ def test_a_line_of_blanks_has_no_first_word() -> None:
     text = HOST + "\n\n" + "\n\u2002 \u2002\n".join(phrases) + "\n"
     (mark,) = find_marks(text)
     assert text[mark.start : mark.end].startswith("clockmaker Ripley")
+
+
+def test_goods_in_four_alphabets_of_japanese_are_no_switcher() -> None:
+    """Kana, Chinese characters, the long-vowel mark and Latin letters are how Japanese is written, not four languages."""
+    goods = "ミニカー 未開封 激安 ダイキャスト製 レアカラー 即納 中古ミニカー 買取 JDMモデル 限定 ケース付 通販"
+    (mark,) = find_marks(HOST + "\n\n" + goods + "\n")
+    assert mark.end - mark.start == len(goods)
+
+
+def test_the_last_sentence_of_a_pitch_goes_with_it() -> None:
+    """A line whose sentences are all junk by themselves goes as a whole, though its last names no trade and speaks to nobody."""
+    pitch = "Kazancınızı ikiye katlamanın tam zamanı! Sitemize ilk kez katılan herkese çevrimsiz hoş geldin hediyesi tanımlıyoruz."
+    pitch += " Canlı masalarda gerçek krupiyelerle oynayın, paranızı beş dakikada çekin."
+    (mark,) = find_marks(HOST + "\n\n" + pitch + "\n")
+    assert mark.end - mark.start == len(pitch)
