@@ -138,7 +138,10 @@ def test_sound_blocks_that_no_fit_has_seen_stay() -> None:
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("pitches.txt", 0.8), ("hard_pitches.txt", 0.3), ("wild_blocks.txt", 0.85), ("blind_blocks.txt", 0.35), ("fourth_blocks.txt", 0.6), ("fifth_blocks.txt", 0.75)],
+    [
+        *(("pitches.txt", 0.8), ("hard_pitches.txt", 0.3), ("wild_blocks.txt", 0.85), ("blind_blocks.txt", 0.35)),
+        *(("fourth_blocks.txt", 0.6), ("fifth_blocks.txt", 0.75)),
+    ],
     ids=["fitted", "fitted-hard", "wild", "blind", "unknown-trades", "fifth"],
 )
 def test_pitches_and_praise_go(name: str, least: float) -> None:
