@@ -53,7 +53,7 @@ $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "copydesk needs Python 3.11 or newer; install it or set PYTHON=/path/to/python3" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
-$(RUN_READY): requirements.lock pyproject.toml $(wildcard copydesk/kernels/*.pyx) | $(BIN)/python
+$(RUN_READY): requirements.lock pyproject.toml $(wildcard copydesk/kernels/*.p[yx][xd]) | $(BIN)/python
 	@echo "Setting up (once) …"
 	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .

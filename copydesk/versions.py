@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 COPYDESK = "0.1.0"
 # These say why a rule decides, and which one proved wrong: they decide about no character.
 _TELL = ("reasons.py", "reasons.toml", "recalls.py", "recalls.toml")
-_DECIDES = (".py", ".pyx", ".toml", ".json", ".jsonl", ".txt", ".tsv", ".bin", ".npz", ".gz", ".zst", ".xz")
+_DECIDES = (".py", ".pyx", ".pxd", ".toml", ".json", ".jsonl", ".txt", ".tsv", ".bin", ".npz", ".gz", ".zst", ".xz")
 
 
 @cache

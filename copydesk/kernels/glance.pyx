@@ -10,13 +10,7 @@ from libc.string cimport memset
 
 import numpy as np
 
-cdef extern from "Python.h":
-    bint Py_UNICODE_ISSPACE(unsigned int code) noexcept nogil
-
-ctypedef fused char_t:
-    unsigned char
-    unsigned short
-    unsigned int
+from copydesk.kernels.text cimport Py_UNICODE_ISSPACE, char_t
 
 cdef enum:
     WIDEST = 64  # languages of one script

@@ -6,10 +6,7 @@ import numpy as np
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 from libc.stdint cimport int32_t, uint32_t
 
-ctypedef fused char_t:
-    unsigned char
-    unsigned short
-    unsigned int
+from copydesk.kernels.text cimport char_t
 
 cdef enum:
     PAIRS = 4096

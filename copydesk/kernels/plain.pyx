@@ -3,10 +3,7 @@
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 
-ctypedef fused char_t:
-    unsigned char
-    unsigned short
-    unsigned int
+from copydesk.kernels.text cimport char_t
 
 cdef enum:
     SLOTS = 2048

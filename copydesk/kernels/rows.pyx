@@ -4,10 +4,7 @@ What is left open (a dateline, rights, a number, a word behind the last sentence
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 
-ctypedef fused Unit:
-    unsigned char
-    unsigned short
-    unsigned int
+from copydesk.kernels.text cimport char_t
 
 cdef enum:
     HEAD = 110  # characters in which a dateline stands
@@ -50,7 +47,7 @@ cdef inline int _stops(unsigned int c) noexcept nogil:
     return c == 33 or c == 46 or c == 63 or c == 0x2026
 
 
-cdef int _read_head(const Unit* text, Py_ssize_t size, const unsigned char* rights) noexcept nogil:
+cdef int _read_head(const char_t* text, Py_ssize_t size, const unsigned char* rights) noexcept nogil:
     """What is not certain of a line that can begin with nothing but running text otherwise; 0 for any other line."""
     cdef Py_ssize_t at, end = min(size, HEAD), words = 0, gap = 0, seen = 0, bracket = -9
     cdef unsigned int c, last = 0
@@ -106,7 +103,7 @@ cdef int _read_head(const Unit* text, Py_ssize_t size, const unsigned char* righ
     return found
 
 
-cdef int _has_end(const Unit* text, Py_ssize_t size, const unsigned char* ends) noexcept nogil:
+cdef int _has_end(const char_t* text, Py_ssize_t size, const unsigned char* ends) noexcept nogil:
     """Whether the line can have a word behind its last sentence."""
     cdef Py_ssize_t at = size - 1, low
     cdef unsigned int c = text[at]
@@ -135,7 +132,7 @@ cdef int _has_end(const Unit* text, Py_ssize_t size, const unsigned char* ends) 
     return ends[(c | 32) << 7 | (text[low + 1] | 32 if low + 1 < size and text[low + 1] < 0x80 else 0)]
 
 
-cdef int _is_ended(const Unit* text, Py_ssize_t size) noexcept nogil:
+cdef int _is_ended(const char_t* text, Py_ssize_t size) noexcept nogil:
     """Whether the line ends as a sentence does."""
     cdef Py_ssize_t at = size - 1
     while at > 0 and at > size - 40 and _closes(text[at]):
@@ -143,7 +140,7 @@ cdef int _is_ended(const Unit* text, Py_ssize_t size) noexcept nogil:
     return _stops(text[at])
 
 
-cdef int _read_line(const Unit* text, Py_ssize_t size, const unsigned char* rights, const unsigned char* ends) noexcept nogil:
+cdef int _read_line(const char_t* text, Py_ssize_t size, const unsigned char* rights, const unsigned char* ends) noexcept nogil:
     cdef int found
     if size <= SENTENCE or (size <= SHORT and not _is_ended(text, size)):
         return 0
@@ -155,7 +152,7 @@ cdef inline int _is_blank(unsigned int c) noexcept nogil:
     return c == 32 or c == 9 or c == 13 or c == 10 or c == 0 or c == 0xA0 or c == 0x3000 or c == 0xFEFF or c == 0x200B
 
 
-cdef list _read(const Unit* text, Py_ssize_t length, tuple lines, const unsigned char* rights, const unsigned char* ends):
+cdef list _read(const char_t* text, Py_ssize_t length, tuple lines, const unsigned char* rights, const unsigned char* ends):
     cdef list pieces = []
     cdef Py_ssize_t low, end, start, stop, gap = 0, at = 0
     cdef int feed = 0

@@ -5,17 +5,14 @@ another in it do so in the text, which rules most of them out."""
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
 from libc.string cimport memset
 
-ctypedef fused Unit:
-    unsigned char
-    unsigned short
-    unsigned int
+from copydesk.kernels.text cimport char_t
 
 
 cdef struct Figures:
     int stem, most, four_and_one
 
 
-cdef void _walk(const Unit* text, Py_ssize_t size, unsigned char* pairs, Figures* found) noexcept nogil:
+cdef void _walk(const char_t* text, Py_ssize_t size, unsigned char* pairs, Figures* found) noexcept nogil:
     """Notes every two characters of ASCII that follow one another (``first << 7 | second``), *ument*, and runs of digits."""
     cdef Py_ssize_t at, end = -2, four = -2
     cdef unsigned int last = 0, c

@@ -4,12 +4,7 @@
 from cpython.unicode cimport PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Substring
 from libc.stdlib cimport free, malloc, qsort
 
-cdef extern from "Python.h":
-    ctypedef struct PyTypeObject:
-        object (*tp_new)(type, tuple, void*)
-    PyTypeObject PyTuple_Type
-    bint Py_UNICODE_ISSPACE(unsigned int code) noexcept nogil
-    bint Py_UNICODE_ISUPPER(unsigned int code) noexcept nogil
+from copydesk.kernels.text cimport Py_UNICODE_ISSPACE, Py_UNICODE_ISUPPER, make_tuple
 
 cdef enum:
     FIRST_WORDS = 12  # words that ``runs_on`` looks at
@@ -52,7 +47,7 @@ def read_rows(str text, tuple lines, Py_ssize_t first, Py_ssize_t top, Py_ssize_
             inside = False
             if at < many:
                 inside = low < end and ((low <= start and high >= end) or 2 * (min(end, high) - max(start, low)) >= end - start)
-        rows.append(PyTuple_Type.tp_new(row_class, ((index, start, end, PyUnicode_Substring(text, start, end), inside, gap),), NULL))
+        rows.append(make_tuple(row_class, (index, start, end, PyUnicode_Substring(text, start, end), inside, gap)))
         index, gap = index + 1, 0
     return rows
 
@@ -207,7 +202,7 @@ def lay_gap(list gap, object space, object keep, type piece_class not None):
     for low, high, mark in gap:
         if mark is None or mark.label.action is keep:
             mark = space
-        pieces.append(PyTuple_Type.tp_new(piece_class, ((low, high, mark, None),), NULL))
+        pieces.append(make_tuple(piece_class, (low, high, mark, None)))
     return pieces
 
 
@@ -222,7 +217,7 @@ def join_pieces(str text, list pieces, object space, object keep, type piece_cla
         if after is not None and mark is space and before is not None and before.label.action is keep and after == text[start:end]:
             piece, mark, after = None, before, None
         if after is None and mark is before:
-            found[len(found) - 1] = PyTuple_Type.tp_new(piece_class, ((begun, end, mark, None),), NULL)
+            found[len(found) - 1] = make_tuple(piece_class, (begun, end, mark, None))
             continue
         found.append(piece)
         before, begun = (mark if after is None else None), start
@@ -244,5 +239,5 @@ def make_rows(str name, str source, list pieces, Py_ssize_t shift, str version, 
             if joint is None and action is not lift:
                 article = None
         row = (name, start, end, action, label, mark.rule, version, article, before, joint, mark.confidence, mark.evidence)
-        rows.append(PyTuple_Type.tp_new(row_class, (row,), NULL))
+        rows.append(make_tuple(row_class, row))
     return rows

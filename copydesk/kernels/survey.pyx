@@ -4,16 +4,7 @@
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 from libc.string cimport memset
 
-cdef extern from "Python.h":
-    ctypedef struct PyTypeObject:
-        object (*tp_new)(type, tuple, void*)
-    PyTypeObject PyTuple_Type
-    bint Py_UNICODE_ISSPACE(unsigned int code) noexcept nogil
-
-ctypedef fused char_t:
-    unsigned char
-    unsigned short
-    unsigned int
+from copydesk.kernels.text cimport Py_UNICODE_ISSPACE, char_t, make_tuple
 
 cdef enum:
     CONTROL = 1
@@ -164,14 +155,14 @@ cdef list _lines(const char_t* chars, Py_ssize_t size, object line):
     while at < size:
         c = chars[at]
         if _is_break(c):
-            found.append(PyTuple_Type.tp_new(line, ((number, start, at),), NULL))
+            found.append(make_tuple(line, (number, start, at)))
             number += 1
             if c == c"\r" and at + 1 < size and chars[at + 1] == c"\n":
                 at += 1
             start = at + 1
         at += 1
     if start < size:
-        found.append(PyTuple_Type.tp_new(line, ((number, start, size),), NULL))
+        found.append(make_tuple(line, (number, start, size)))
     return found
 
 
