@@ -3,6 +3,7 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+JOBS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
@@ -19,8 +20,8 @@ help: ## what can be made
 run: $(RUN_READY) ## clean, validate and publish the sources in seeds/
 	$(BIN)/copydesk run
 
-test: $(DEV_READY) ## run all tests
-	$(BIN)/python -m pytest
+test: $(DEV_READY) ## run all tests, in JOBS processes
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 lint: $(DEV_READY) ## ruff: style and likely mistakes
 	$(BIN)/ruff check .

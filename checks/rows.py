@@ -106,18 +106,3 @@ class RunRow(TypedDict):
     quarantined_share: float
     sources_watched: int
     drifted_sources: int
-
-
-def article_columns() -> tuple[str, ...]:
-    """The columns of the article frame, in order."""
-    return tuple(ArticleRow.__annotations__)
-
-
-def ledger_columns() -> tuple[str, ...]:
-    """The columns of the ledger frame, in order."""
-    return tuple(LedgerRow.__annotations__)
-
-
-def run_columns() -> tuple[str, ...]:
-    """The columns of the run frame, in order."""
-    return tuple(RunRow.__annotations__)

@@ -22,6 +22,7 @@ from copydesk.boundaries.signatures import BY, SlotLines, read_names
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line, measure_sentence
 from copydesk.formats.dates import find_dates, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
+from copydesk.formats.slots import LABELS
 from copydesk.formats.stamps import read_stamp
 from copydesk.late import compile_late
 from copydesk.types import Field, FieldName, Label, Mark
@@ -34,12 +35,6 @@ _COPYRIGHT = compile_late(
     r"\sall rights|\salle rechte|\stous droits)",
     re.IGNORECASE,
 )
-_FIELD_LABELS = {
-    FieldName.TITLE: Label.TITLE, FieldName.AUTHOR: Label.BYLINE, FieldName.PUBLISHED: Label.DATE, FieldName.UPDATED: Label.DATE,
-    FieldName.PUBLISHER: Label.ATTRIBUTION, FieldName.AGENCY: Label.CREDIT, FieldName.SECTION: Label.SECTION, FieldName.EDITOR:
-    Label.CREDIT,
-    FieldName.NOTICE: Label.NOTICE, FieldName.SUBTITLE: Label.TITLE,
-}  # fmt: skip
 
 
 _SAMPLE, _SIGNED = 200, 40  # stories that are looked at for what their headlines have in common, and what stands beside them
@@ -288,7 +283,7 @@ class HeaderReader:
             fields.append(Field(name, _MONITORED.sub("", value)))
         else:
             fields.append(Field(name, row.text))
-        return _mark(row, _FIELD_LABELS.get(name, Label.SEPARATOR), rule, fields)
+        return _mark(row, LABELS.get(name, Label.SEPARATOR), rule, fields)
 
     def _read_copyright(self, row: Row) -> Mark:
         fields = [Field(FieldName.NOTICE, row.text)]

@@ -44,13 +44,17 @@ class Shape(str):
     TEXT: ClassVar[Shape]
 
 
-for _name in Shape.__annotations__:
-    setattr(Shape, _name, Shape(_name.lower()))
+def make_members(words: type[str]) -> None:
+    """Gives a class of words its members: each of its annotations becomes the word in small letters."""
+    for name in words.__annotations__:
+        setattr(words, name, words(name.lower()))
+
+
+make_members(Shape)
 
 SLOTS = frozenset(
     (Shape.COUNT, Shape.LABEL, Shape.DATE, Shape.META, Shape.BYLINE, Shape.URL, Shape.SITE, Shape.DATELINE, Shape.TAG, Shape.HASH)
 )
-TRAILERS = frozenset((Shape.END, Shape.SIGN, Shape.COPYRIGHT))
 RULES = frozenset((Shape.RULE, Shape.BREAK))
 
 LONG_RULE = 10  # characters from which a rule parts texts rather than paragraphs: typographic breaks are shorter

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar, NamedTuple
 
-from copydesk.boundaries.shapes import Shape
+from copydesk.boundaries.shapes import Shape, make_members
 
 UNKNOWN_LABEL = 1.5  # weight of a label that no table knows
 KNOWN_LABEL = 2.5
@@ -26,8 +26,7 @@ class Group(str):
     TRAILER: ClassVar[Group]
 
 
-for _name in Group.__annotations__:
-    setattr(Group, _name, Group(_name.lower()))
+make_members(Group)
 
 
 class Trait(NamedTuple):

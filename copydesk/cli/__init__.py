@@ -20,7 +20,7 @@ SELDOM = (150_000, 20, 50)
 
 _HOMES = {"clean": "cleaning", "repair": "cleaning", "explain": "cleaning", "compare": "comparing"}
 """Modules of the commands that are not around the published folder; each is read only for its own."""
-USAGE, REFUSED, PARTLY, UNFORESEEN = 2, 3, 4, 1
+UNFORESEEN, USAGE = 1, 2
 
 _EXITS = """exit codes:
   0  published, or nothing was new        3  validation refused to publish

@@ -129,7 +129,7 @@ def read_names(text: str) -> Names | None:
     if (for_outlet := _FOR_OUTLET.search(text)) is not None:
         outlets.append(for_outlet["outlet"].strip())
         text = text[: for_outlet.start()]
-    organisation, place_like = False, 0
+    organisation = False
     parts = [p for p in _SPLIT.split(text) if p and p.strip()]
     if len(parts) == 2 and _is_turned(parts, text):
         parts = [f"{parts[1].strip()} {parts[0].strip()}"]
@@ -153,12 +153,11 @@ def read_names(text: str) -> Names | None:
         elif kept and name.startswith(("The ", "Die ", "Le ", "La ", "El ")) and len(name.split()) <= 5:
             outlets.append(name)
         elif index and (fold(name) in places() or (kept and _is_station(part.strip()))):
-            place_like += 1
+            continue
         elif len(han := name.split()) > 1 and all(len(t) > 1 and (_HAN.fullmatch(t) or _HANGUL.fullmatch(t)) for t in han):
             kept += han
         elif is_name(name):
             if index and kept and len(name.split()) == 1 and len(kept[-1].split()) > 1 and name.isascii() and "," in text:
-                place_like += 1
                 continue
             kept.append(name)
         elif not (role and kept):

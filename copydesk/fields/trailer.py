@@ -24,8 +24,6 @@ ROWS = 60
 """Rows from the bottom that may belong to a trailer."""
 WRAPPED = 40
 """Characters from which a line without an end may run on in the next one."""
-SKIPS = 12
-"""Short body lines in a row, none of them a trailer line, that end the search."""
 SIGNED_BELOW = 2
 """Rows below the last paragraph among which its writer may sign."""
 RECORD_ROWS = 4

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from copydesk.formats.dates import is_month_first
 from copydesk.formats.labels import BODY, find_slot
 from copydesk.formats.slots import Draft
 from copydesk.types import FieldName, Label, Page
@@ -98,8 +97,3 @@ def read_holder(text: str) -> str:
     """The holder that a copyright line names, '' where it names none."""
     m = _COPYRIGHT.search(text)
     return m[1].strip(" .,;") if m else ""
-
-
-def measure_month_first(lines: Sequence[Entry]) -> bool:
-    """Whether numeric dates in the short lines put the month first."""
-    return is_month_first(e.text for e in lines if len(e.text) < 80)

@@ -10,7 +10,6 @@ than four holes are left as they are.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -118,19 +117,6 @@ def _languages(stats: Statistics, text: str, prior: Any) -> tuple[int, ...] | No
         return None
     least = float(total.min()) + _BEHIND
     return tuple(sorted(int(i) for i in total.argsort()[:_LANGUAGES] if float(total[i]) <= least))
-
-
-def _languages_of_holes(stats: Statistics, text: str) -> tuple[int, ...] | None:
-    """The one language that knows more of the damaged words than every other, two at least; None if there is none."""
-    votes: Counter[int] = Counter()
-    for found in list(_WORD.finditer(text))[:20]:
-        word = _RUN.sub("?", found.group()).lower()
-        if 0 < word.count("?") <= _HOLES and len(word) > _LONG - 2:
-            votes.update({lang for like in stats.words_like(word) for lang, _ in stats.word_bits(like)})
-    ranked = votes.most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-        return None
-    return (ranked[0][0],)
 
 
 @lru_cache(maxsize=20000)

@@ -87,7 +87,6 @@ class Document:
     frequent: frozenset[str]
     vocabulary: Vocabulary
     folded: str
-    prose_letters: int
     prose: Any = None
 
     @property
@@ -155,11 +154,11 @@ def measure_document(lines: list[str], words: Any = None) -> Document:
         if not counted.known:
             counted = kernel.Prose(words, find_words(folded), FREQUENT)
         language = tell_tongues()[2][counted.tongue] if counted.tongue >= 0 else ""
-        return Document(shares, language, text[:SAMPLE], frozenset(), counted, folded, int(total), counted)
+        return Document(shares, language, text[:SAMPLE], frozenset(), counted, folded, counted)
     vocabulary = Counter(find_words(folded))
     often = sorted([row for row in vocabulary.items() if row[1] >= 3], key=itemgetter(1), reverse=True)
     common = {word for word, _ in often[:FREQUENT] if len(word) <= 8}
-    return Document(shares, find_tongue(vocabulary), text[:SAMPLE], frozenset(common), vocabulary, folded, int(total))
+    return Document(shares, find_tongue(vocabulary), text[:SAMPLE], frozenset(common), vocabulary, folded)
 
 
 @cache

@@ -59,7 +59,7 @@ Phrase = tuple[tuple[str, ...], bool, Entry]
 class Lexicon:
     """Entries by how they are looked up: whole words, beginnings and endings of words by length, phrases by first word, and infixes.
 
-    For the gate: infixes and telling pairs of words of sure entries (with their family), with the first and the second words of the pairs.
+    For the gate: infixes and telling pairs of words of sure entries (with their family), with the first words of the pairs.
     """
 
     words: dict[str, tuple[Entry, ...]]
@@ -75,7 +75,6 @@ class Lexicon:
     followers: frozenset[str]
     follower_stems: tuple[str, ...]
     first_words: frozenset[str]
-    second_words: frozenset[str]
     heads: frozenset[str]
     tails: frozenset[str]
     known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
@@ -167,7 +166,6 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
         followers=frozenset(tail[0] for tails in phrases.values() for tail, _, _ in tails),
         follower_stems=tuple({tail[0] for tails in phrases.values() for tail, stem, _ in tails if stem and len(tail) == 1}),
         first_words=frozenset(first for first, _ in pairs),
-        second_words=frozenset(second for _, second in pairs),
         heads=_find_heads(box["stems"]),
         tails=_find_tails(box["endings"]),
     )

@@ -179,13 +179,6 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "measures": MEASURES,
     "syndication": SYNDICATION,
 }
-SOURCE_COLUMN: Mapping[str, str] = {
-    "articles": "source",
-    "ledger": "source",
-    "sources": "name",
-    "quarantine": "source",
-    "measures": "source",
-}
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

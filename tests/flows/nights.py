@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 from pathlib import Path
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -65,11 +64,6 @@ def bring(seeds: Path, publisher: str, name: str, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     path.with_name(f"{path.name}.meta.json").write_text(json.dumps({"publisher": publisher}), "utf-8")
-
-
-def bring_seeds(seeds: Path) -> None:
-    """The five seeds with their side-cars."""
-    shutil.copytree(SEEDS, seeds, dirs_exist_ok=True)
 
 
 def bring_infected(seeds: Path, night: int, publisher: str = PAPER) -> None:

@@ -7,7 +7,6 @@ character, gives the bytes back, and no article holds what a terminal, a table o
 from __future__ import annotations
 
 import io
-import json
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -167,10 +166,3 @@ def check_published(folder: Path, data: bytes) -> None:
             read()
         except SnapshotError as error:
             assert str(error)
-
-
-def sealed(manifest: dict[str, object]) -> bytes:
-    """A manifest with a right seal, whatever it holds."""
-    from flows.snapshots.snapshot import manifest_bytes
-
-    return manifest_bytes(json.loads(json.dumps(manifest)))

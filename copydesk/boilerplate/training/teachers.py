@@ -50,8 +50,8 @@ def find_kept(lines: list[str], extracted: str) -> list[bool]:
     return [len(some) > 0 and 2 * hit >= len(some) for some, hit in zip(words, hits, strict=True)]
 
 
-def label_line(line: str, kept: bool, maybe: bool, wanted: list[str], unwanted: list[str]) -> str:
-    """1, 0 or - from the segments if they speak of the line, else from the judge of markup."""
+def label_by_segments(line: str, wanted: list[str], unwanted: list[str]) -> str | None:
+    """1 or 0 as the segments say of the line, - for a blank one, None where they do not speak of it."""
     solid = "".join(line.split())
     if not solid:
         return "-"
@@ -59,6 +59,13 @@ def label_line(line: str, kept: bool, maybe: bool, wanted: list[str], unwanted: 
         return "1"
     if any(len(x) > 5 and x in solid for x in unwanted) and len(solid) < 3 * max(map(len, unwanted)):
         return "0"
+    return None
+
+
+def label_line(line: str, kept: bool, maybe: bool, wanted: list[str], unwanted: list[str]) -> str:
+    """1, 0 or - from the segments if they speak of the line, else from the judge of markup."""
+    if (said := label_by_segments(line, wanted, unwanted)) is not None:
+        return said
     return "1" if kept and maybe else "0" if not kept and not maybe else "-"
 
 

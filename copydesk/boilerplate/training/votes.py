@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from copydesk.boilerplate.training.cases import Case, read_rows, site
-from copydesk.boilerplate.training.teachers import LEAST, find_kept
+from copydesk.boilerplate.training.teachers import LEAST, find_kept, label_by_segments
 
 WEIGHT = 0.5
 
@@ -34,13 +34,8 @@ def read_extractors() -> list[Callable[[str], str]]:
 
 def label_by_vote(line: str, votes: tuple[bool, bool, bool], wanted: list[str], unwanted: list[str]) -> str:
     """1, 0 or - from the segments if they speak of the line, else from the votes (trafilatura's first)."""
-    solid = "".join(line.split())
-    if not solid:
-        return "-"
-    if any(len(x) > 8 and x in solid for x in wanted):
-        return "1"
-    if any(len(x) > 5 and x in solid for x in unwanted) and len(solid) < 3 * max(map(len, unwanted)):
-        return "0"
+    if (said := label_by_segments(line, wanted, unwanted)) is not None:
+        return said
     count = sum(votes)
     if count == 3 or (count == 2 and votes[0]):
         return "1"
