@@ -79,24 +79,24 @@ def fill_rows(list rows not None, dict places not None):
     return found
 
 
-def find_places(
+def find_values(
     const double[:, ::1] matrix not None,
     const Py_ssize_t[::1] starts not None,
     const double[::1] cuts not None,
     const Py_ssize_t[::1] trees not None,
     const unsigned short[::1] ruled_out not None,
-    Py_ssize_t count,
+    const double[::1] value not None,
     Py_ssize_t most,
 ):
-    """Leaf of each of ``count`` trees of ``most`` leaves (rows x trees, counted through all leaves).
+    """The ``value`` of the leaf that each row falls into, by tree of ``most`` leaves (rows x trees).
 
     The questions of column c are those from ``starts[c]`` to ``starts[c + 1]``, by threshold (``cuts``); a number above it rules out leaves
     of a tree, as bits. The first that is left is the tree's. Whoever reads a model makes sure that there are such trees.
     """
-    cdef Py_ssize_t rows = matrix.shape[0], columns = matrix.shape[1], row, column, at, tree
+    cdef Py_ssize_t rows = matrix.shape[0], columns = matrix.shape[1], count = value.shape[0] // most, row, column, at, tree
     cdef double number
-    found = np.empty((rows, count), np.intp)
-    cdef Py_ssize_t[:, ::1] out = found
+    found = np.empty((rows, count))
+    cdef double[:, ::1] out = found
     cdef unsigned int[::1] gone = np.empty(count, np.uintc)
     if starts.shape[0] != columns + 1 or starts[columns] > cuts.shape[0] or not cuts.shape[0] == trees.shape[0] == ruled_out.shape[0]:
         raise ValueError("the questions are not those of these columns")
@@ -111,7 +111,7 @@ def find_places(
                         break
                     gone[trees[at]] |= ruled_out[at]
             for tree in range(count):
-                out[row, tree] = tree * most + __builtin_ctz(~gone[tree])
+                out[row, tree] = value[tree * most + __builtin_ctz(~gone[tree])]
     return found
 
 

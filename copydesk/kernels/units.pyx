@@ -1,6 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """Signs of a text counted in one pass, by a table of what each character is. The table's makers know what the counts are for."""
 
+from cpython.bytes cimport PyBytes_AS_STRING
 from cpython.unicode cimport (
     PyUnicode_DATA,
     PyUnicode_GET_LENGTH,
@@ -61,11 +62,13 @@ cdef enum:
     RUN_ON = 1 << 12
 
 
-def read_signs(str text not None, const uint32_t[::1] table not None):
-    """``(may, sentences, terminal, separators, cased, upper, latin, foreign, exclaimed)``, or None where a character is not in the table."""
+def read_signs(str text not None, bytes bits not None):
+    """By a table of 32 bits a character: ``(may, sentences, terminal, separators, cased, upper, latin, foreign, exclaimed)``, or
+    None where a character is not in the table."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void *data = PyUnicode_DATA(text)
-    cdef Py_ssize_t n = PyUnicode_GET_LENGTH(text), size = table.shape[0], at
+    cdef const uint32_t *table = <const uint32_t *> PyBytes_AS_STRING(bits)
+    cdef Py_ssize_t n = PyUnicode_GET_LENGTH(text), size = len(bits) // 4, at
     cdef Py_ssize_t sentences = 0, separators = 0, cased = 0, upper = 0, latin = 0, foreign = 0, exclaimed = 0
     cdef Py_ssize_t letters = 0, consonants = 0, digits = 0, spaces = 0, parts = 0, chain = 0, free = 0
     cdef bint ready = False, pending = False, first = True
@@ -76,6 +79,15 @@ def read_signs(str text not None, const uint32_t[::1] table not None):
         if c >= <Py_UCS4> size:
             return None
         this = table[c]
+        if this & SMALL and before & SMALL and c != u"w":  # inside a word: what comes after need not be asked
+            letters, ready, chain = 2, True, 0
+            latin += 1
+            consonants = consonants + 1 if this & CONSONANT else 0
+            if consonants >= 5:
+                may |= CHAOS
+            last = this
+            earlier, before, previous = before, this, c
+            continue
         # Sentences: two letters, what closes, an end mark, what closes, and white space or nothing.
         if pending and not this & CLOSER:
             sentences += (this & SPACE) != 0

@@ -37,7 +37,7 @@ cdef enum:
     ROOM = 1 << 10  # places at first
     BRIEFEST = 8  # letters of the longest word that a document's commonest are made of
     OFTEN = 3  # mentions from which on a word can be one of them
-    SHORTEST = 3  # members that make a list
+    PAIRS = 60000  # pairs of words that are remembered
 
 cdef uint64_t FACTOR = 0x9E3779B97F4A7C15
 cdef uint64_t SALT = hash(b"vocabulary") & 0xFFFFFFFFFFFFFFFF
@@ -78,11 +78,13 @@ cdef Py_ssize_t find_room(Py_ssize_t count) noexcept nogil:
 
 cdef class Vocabulary:
     """Words by number. ``describe(word)`` says of a new one what it is (bits), its row among the small words or -1, and what it is booked
-    as, ``(bits, families with their weights)``, or None. ``find_phrase(words, at)``: how many words the phrase at that place has, and as what
-    it is booked. ``inner``: for each code point 1 if it stands in words, 2 if it may follow an apostrophe. ``tongues``: the numbers of the
-    ``languages`` that each small word is of, those of a row from its place in ``starts`` to the next."""
+    as, ``(bits, families with their weights)``, or None. ``opens(word, next)``: whether any phrase begins with these two.
+    ``find_phrase(words, at)``: how many words the phrase at that place has, and as what it is booked. ``inner``: for each code point 1 if
+    it stands in words, 2 if it may follow an apostrophe. ``tongues``: the numbers of the ``languages`` that each small word is of, those
+    of a row from its place in ``starts`` to the next."""
 
-    cdef object describe, find_phrase
+    cdef object describe, opens, find_phrase
+    cdef dict opened
     cdef bytes inner
     cdef const int32_t[::1] starts, tongues
     cdef Py_ssize_t languages
@@ -96,7 +98,7 @@ cdef class Vocabulary:
         self.known = NULL
         self.places = NULL
 
-    def __init__(self, describe, find_phrase, bytes inner not None, const int32_t[::1] starts not None,
+    def __init__(self, describe, opens, find_phrase, bytes inner not None, const int32_t[::1] starts not None,
                  const int32_t[::1] tongues not None, Py_ssize_t languages):
         cdef Py_ssize_t at
         for at in range(starts.shape[0] - 1):
@@ -105,7 +107,8 @@ cdef class Vocabulary:
         for at in range(tongues.shape[0]):
             if not 0 <= tongues[at] < languages:
                 raise ValueError("there is no such language")
-        self.describe, self.find_phrase, self.inner = describe, find_phrase, inner
+        self.describe, self.opens, self.find_phrase, self.inner = describe, opens, find_phrase, inner
+        self.opened = {}
         self.starts, self.tongues, self.languages = starts, tongues, languages
         self.words, self.booked = [], []
         self.size, self.room = 0, ROOM
@@ -247,6 +250,16 @@ cdef class Vocabulary:
             raise
 
 
+    cdef bint may_open(self, const int32_t *numbers) except *:
+        """Does a phrase begin with these two words? Answers are remembered."""
+        cdef uint64_t pair = <uint64_t> numbers[0] << 32 | <uint64_t> numbers[1]
+        told = self.opened.get(pair)
+        if told is None:
+            if len(self.opened) >= PAIRS:
+                self.opened.clear()
+            told = self.opened[pair] = bool(self.opens(self.words[numbers[0]], self.words[numbers[1]]))
+        return told
+
     cdef tuple hit(self, const int32_t *numbers, Py_ssize_t n, list words):
         """What the lexicon covers of the words: amounts, families, kinds."""
         cdef Py_ssize_t at = 0, step
@@ -257,7 +270,7 @@ cdef class Vocabulary:
         while at < n:
             step, code = 1, self.known[numbers[at]].code
             booked = None
-            if code & OPENING and at + 1 < n and self.known[numbers[at + 1]].code & FOLLOWING:
+            if code & OPENING and at + 1 < n and self.known[numbers[at + 1]].code & FOLLOWING and self.may_open(numbers + at):
                 step, booked = self.find_phrase(words, at)
                 step = max(1, step)
             elif code & LISTED:
@@ -327,6 +340,67 @@ cdef class Vocabulary:
         finally:
             free(numbers)
             free(stems)
+
+
+    def shape_members(self, list parts not None, list members not None):
+        """Of a list's parts as they are written: how many begin small, begin small and end in a word that begins with a capital, begin with a
+        capital, have figures; of its members' words: how many have small words, whether the last has, their sizes, and how many of the
+        longer ones begin, or end, with the same word."""
+        cdef Py_ssize_t lowered = 0, named = 0, capital = 0, numbered = 0, smalls = 0, start, end, at, n, edge = 0, room, place, side
+        cdef int32_t *numbers = NULL
+        cdef Count *edges
+        cdef Py_UCS4 c
+        cdef bint last = False
+        cdef str part
+        cdef list sizes = []
+        for part in parts:
+            n = PyUnicode_GET_LENGTH(part)
+            start, end = 0, n
+            while start < n and (<Py_UCS4> part[start]).isspace():
+                start += 1
+            while end > start and (<Py_UCS4> part[end - 1]).isspace():
+                end -= 1
+            if start == end:
+                continue
+            at = end - 1
+            while at > start and not (<Py_UCS4> part[at - 1]).isspace():
+                at -= 1
+            c = part[start]
+            if c.islower():
+                lowered += 1
+                named += (<Py_UCS4> part[at]).isupper()
+            capital += c.isupper()
+            for at in range(start, end):
+                if (<Py_UCS4> part[at]).isdigit():
+                    numbered += 1
+                    break
+        room = find_room(len(members))
+        edges = <Count *> calloc(2 * room, sizeof(Count))
+        if edges == NULL:
+            raise MemoryError
+        try:
+            for words in members:
+                n = self.read(words, &numbers)
+                sizes.append(n)
+                last = False
+                for at in range(n):
+                    last |= self.known[numbers[at]].row >= 0
+                smalls += last
+                if n > 1:
+                    for side in range(2):
+                        end = numbers[(n - 1) * side] + 1
+                        place = <Py_ssize_t> (mix(end) & (room - 1))
+                        while edges[side * room + place].word and edges[side * room + place].word != end:
+                            place = (place + 1) & (room - 1)
+                        edges[side * room + place].word = <int32_t> end
+                        edges[side * room + place].often += 1
+                        edge = max(edge, edges[side * room + place].often)
+                free(numbers)
+                numbers = NULL
+            return lowered, named, capital, numbered, smalls, last, sizes, edge
+        finally:
+            free(numbers)
+            free(edges)
 
 
 cdef uint8_t look_at(str word):
@@ -453,7 +527,8 @@ cdef class Prose:
 
     cdef tuple count(self, const int32_t *numbers, Py_ssize_t n, char *classes):
         """Distinct words, distinct pairs of neighbours, mentions of the commonest word of class CONTENT, words that are among the
-        document's commonest, distinct ones of class LONG, those of them that the document has, and those that it has once more than the text."""
+        document's commonest, distinct ones of class LONG, those of them that the document has, and those that it has once more than
+        the text."""
         cdef Py_ssize_t room = find_room(n), at, place, distinct = 0, pairs = 0, most = 0, often = 0, longer = 0, met = 0, again = 0
         cdef Count *counts = <Count *> calloc(room, sizeof(Count))
         cdef uint64_t *joined = <uint64_t *> calloc(room, sizeof(uint64_t))

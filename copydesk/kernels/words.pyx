@@ -3,18 +3,35 @@
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from libc.stdint cimport uint32_t, uint64_t
-from libc.string cimport memcmp, memset
-
-import numpy as np
+from libc.stdlib cimport calloc, free
+from libc.string cimport memcmp, memcpy, memset
 
 cdef enum:
     CLASSES = 7
+    GROUPS = 24
     PROBES = 24  # places that are tried for a word: whoever chooses words that fall together is not let spend more
     START = 1 << 12  # places at first
+    HELD = 16  # bytes of a word that its place holds; longer ones are looked up
+    FIELD = 9  # bits of a class's count until it is added up
+    MOST_FIELD = 1 << FIELD  # words that so many bits can count, and one
 
 cdef uint64_t INDEX = (1 << 24) - 1  # of a place: the word's number, from 1 on; the other bits are its digest's
 cdef uint64_t FACTOR = 0x9E3779B97F4A7C15
 cdef uint64_t SALT = hash(b"words") & 0xFFFFFFFFFFFFFFFF
+cdef uint64_t SPREAD[1 << CLASSES]  # classes as counts, a field each
+cdef int _code, _bit
+for _code in range(1 << CLASSES):
+    SPREAD[_code] = 0
+    for _bit in range(CLASSES):
+        SPREAD[_code] |= <uint64_t> (_code >> _bit & 1) << FIELD * _bit
+
+cdef struct Place:
+    uint64_t key
+    uint32_t head  # groups of pairs that the word begins
+    uint32_t tail  # those that it ends
+    uint32_t code
+    uint32_t size
+    char text[HELD]
 
 
 cdef class Table:
@@ -25,10 +42,12 @@ cdef class Table:
     cdef object describe
     cdef dict pairs
     cdef list words
-    cdef Py_ssize_t most
-    cdef uint64_t[::1] places
-    cdef uint32_t[:, ::1] known
+    cdef Py_ssize_t most, room
+    cdef Place *places
     cdef unsigned char parts[256]
+
+    def __cinit__(self):
+        self.places = NULL
 
     def __init__(self, describe, dict pairs, bytes parting, Py_ssize_t most):
         cdef Py_ssize_t i
@@ -36,93 +55,115 @@ cdef class Table:
             raise ValueError("too many words to remember")
         self.describe, self.pairs, self.most = describe, pairs, most
         for i in range(256):
-            self.parts[i] = i in parting or i == 10
-        self.clear()
-
-    cdef clear(self):
+            self.parts[i] = 1 if i == 10 else 2 if i in parting else 0
+        self.clear(START)
         self.words = [b""]
-        self.places = np.zeros(START, np.uint64)
-        self.known = np.zeros((START // 2 + 1, 3), np.uint32)
+
+    def __dealloc__(self):
+        free(self.places)
+
+    cdef clear(self, Py_ssize_t room):
+        """A table of so many empty places."""
+        cdef Place *places = <Place *> calloc(room, sizeof(Place))
+        if places == NULL:
+            raise MemoryError
+        free(self.places)
+        self.places, self.room = places, room
 
     cdef grow(self):
-        cdef Py_ssize_t index
+        """Twice the places, or as many as at first where too many words are held; words are moved with all that is known of them."""
+        cdef Place *old = self.places
+        cdef Py_ssize_t room = self.room, at
         if len(self.words) > self.most:
-            self.clear()
+            self.clear(START)
+            self.words = [b""]
             return
-        self.places = np.zeros(2 * self.places.shape[0], np.uint64)
-        known = np.zeros((self.places.shape[0] // 2 + 1, 3), np.uint32)
-        known[: self.known.shape[0]] = self.known
-        self.known = known
-        for index in range(1, len(self.words)):
-            word = <bytes> self.words[index]
-            self.put(digest(PyBytes_AS_STRING(word), PyBytes_GET_SIZE(word)), index)
+        self.places = NULL
+        try:
+            self.clear(2 * room)
+        except MemoryError:
+            self.places = old
+            raise
+        for at in range(room):
+            if old[at].key:
+                self.put(old[at])
+        free(old)
 
-    cdef put(self, uint64_t number, uint64_t index):
-        cdef uint64_t mask = self.places.shape[0] - 1
-        cdef uint64_t at = number >> 24 & mask
+    cdef void put(self, Place place) noexcept:
+        cdef Py_ssize_t mask = self.room - 1, at = <Py_ssize_t> (place.key >> 24) & mask
         for _ in range(PROBES):
-            if not self.places[at]:
-                self.places[at] = (number & ~INDEX) | index
+            if not self.places[at].key:
+                self.places[at] = place
                 return
             at = (at + 1) & mask
 
-    cdef Py_ssize_t find(self, const char *word, Py_ssize_t size, uint64_t number) except -1:
-        """The word's number among those known, learnt if need be; ``known`` and ``words`` hold what it is."""
-        cdef uint64_t mask = self.places.shape[0] - 1
-        cdef uint64_t at = number >> 24 & mask
-        cdef Py_ssize_t index
+    cdef inline Place *find(self, const char *word, Py_ssize_t size, uint64_t number) noexcept:
+        """Where the word is held, or NULL."""
+        cdef Py_ssize_t mask = self.room - 1, at = <Py_ssize_t> (number >> 24) & mask, n = min(size, HELD), i
+        cdef Place *place
         for _ in range(PROBES):
-            if not self.places[at]:
-                break
-            if (self.places[at] ^ number) <= INDEX:
-                index = self.places[at] & INDEX
-                held = <bytes> self.words[index]
-                if PyBytes_GET_SIZE(held) == size and not memcmp(PyBytes_AS_STRING(held), word, size):
-                    return index
+            place = &self.places[at]
+            if not place.key:
+                return NULL
+            if (place.key ^ number) <= INDEX and place.size == size:
+                i = 0
+                while i < n and place.text[i] == word[i]:
+                    i += 1
+                if i == n and (size <= HELD or self.is_word(place.key & INDEX, word, size)):
+                    return place
             at = (at + 1) & mask
-        return self.learn(word[:size], number)
+        return NULL
 
-    cdef Py_ssize_t learn(self, bytes word, uint64_t number) except -1:
-        cdef Py_ssize_t index
+    cdef bint is_word(self, Py_ssize_t index, const char *word, Py_ssize_t size) noexcept:
+        held = <bytes> self.words[index]
+        return PyBytes_GET_SIZE(held) == size and not memcmp(PyBytes_AS_STRING(held), word, size)
+
+    cdef Place learn(self, bytes word, uint64_t number) except *:
+        cdef Place place
         code, head, tail = self.describe(word)
-        if code >> CLASSES:
+        if code >> CLASSES or head >> GROUPS or tail >> GROUPS:
             raise ValueError("there are no such classes")
-        if len(self.words) > self.places.shape[0] // 2:
+        if len(self.words) > self.room // 2:
             self.grow()
-        index = len(self.words)
+        place.key = (number & ~INDEX) | <uint64_t> len(self.words)
+        place.head, place.tail, place.code, place.size = head, tail, code, <uint32_t> min(PyBytes_GET_SIZE(word), 0xFFFFFFFF)
+        memset(place.text, 0, HELD)
+        memcpy(place.text, PyBytes_AS_STRING(word), min(PyBytes_GET_SIZE(word), HELD))
         self.words.append(word)
-        self.known[index, 0], self.known[index, 1], self.known[index, 2] = code, head, tail
-        self.put(number, index)
-        return index
+        self.put(place)
+        return place
 
     def count(self, bytes text not None, object weights, Py_ssize_t least, Py_ssize_t long):
         """``(line, words, count of each class)`` for every line whose counts, weighted, are ``least`` together, or that has ``long`` words."""
         cdef const char *data = PyBytes_AS_STRING(text)
         cdef Py_ssize_t size = PyBytes_GET_SIZE(text)
-        cdef Py_ssize_t at = 0, start, line = 0, words = 0, total, index, i
+        cdef Py_ssize_t at = 0, start, line = 0, words = 0, total, i, before = 0, end = 0
         cdef Py_ssize_t counts[CLASSES]
         cdef Py_ssize_t worth[CLASSES]
-        cdef uint64_t number
-        cdef uint32_t code, head = 0
-        cdef list found = []
-        cdef object before = None
+        cdef uint64_t number, fields = 0
+        cdef uint32_t head = 0
+        cdef Place *found
+        cdef Place place
+        cdef list rows = []
         for i in range(CLASSES):
             worth[i] = weights[i]
         memset(counts, 0, sizeof(counts))
         while True:
-            while at < size and self.parts[<unsigned char> data[at]] and data[at] != 10:
+            while at < size and self.parts[<unsigned char> data[at]] == 2:
                 at += 1
             if at == size or data[at] == 10:
                 total = 0
                 for i in range(CLASSES):
+                    counts[i] += fields >> FIELD * i & (MOST_FIELD - 1)
                     total += worth[i] * counts[i]
                 if total >= least or words >= long:
-                    found.append((line, words, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]))
+                    rows.append((line, words, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]))
                 if at == size:
-                    return found
+                    return rows
                 line += 1
                 words = 0
                 head = 0
+                fields = 0
                 memset(counts, 0, sizeof(counts))
                 at += 1
                 continue
@@ -132,26 +173,17 @@ cdef class Table:
                 number = (number ^ <unsigned char> data[at]) * FACTOR
                 at += 1
             number ^= number >> 32
-            index = self.find(data + start, at - start, number)
+            found = self.find(data + start, at - start, number)
+            place = found[0] if found != NULL else self.learn(data[start:at], number)
             words += 1
-            code = self.known[index, 0]
-            i = 0
-            while code:
-                counts[i] += code & 1
-                code >>= 1
-                i += 1
-            if head & self.known[index, 2]:
-                pair = self.pairs.get((before, self.words[index]))
+            fields += SPREAD[place.code]
+            if words % (MOST_FIELD - 1) == 0:
+                for i in range(CLASSES):
+                    counts[i] += fields >> FIELD * i & (MOST_FIELD - 1)
+                fields = 0
+            if head & place.tail:
+                pair = self.pairs.get((data[before:end], data[start:at]))
                 if pair is not None and 0 <= pair[0] < CLASSES:
                     counts[<Py_ssize_t> pair[0]] += <Py_ssize_t> pair[1]
-            head = self.known[index, 1]
-            if head:
-                before = self.words[index]
-
-
-cdef uint64_t digest(const char *word, Py_ssize_t size):
-    cdef uint64_t number = SALT
-    cdef Py_ssize_t i
-    for i in range(size):
-        number = (number ^ <unsigned char> word[i]) * FACTOR
-    return number ^ number >> 32
+            head = place.head
+            before, end = start, at

@@ -11,9 +11,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from copydesk.kernels import find_kernel
 from copydesk.spam.document import Document, load_function_words
-from copydesk.spam.hits import MASKED, Hits, Read, add_infixes, choose_words, is_brand, measure_hits, read_masked, read_words
 from copydesk.spam.hits import ODD as ODD_WORD
+from copydesk.spam.hits import (
+    Hits,
+    Read,
+    Weighed,
+    add_infixes,
+    choose_words,
+    is_brand,
+    may_be_masked,
+    measure_hits,
+    read_masked,
+    read_words,
+)
 from copydesk.spam.lexicon import SURE, UNSPACED, Lexicon
 from copydesk.spam.patterns import (
     LINK_WORDS,
@@ -96,7 +108,7 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
         folded = join_spaced_out(folded) if signs.may & SPACED_OUT else folded
     read = read_words(folded, document, lexicon)
     reading = words = read.words
-    if any(map(MASKED.__and__, read.classes)):
+    if may_be_masked(read.classes):
         reading = [read_masked(word, lexicon) for word in words]
     if read.hits is None or reading != words:
         hits = measure_hits(reading, folded, lexicon)
@@ -119,13 +131,13 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
     _measure_form(unit, bare, signs, read, value)
     _measure_links(text, lowered, urls, seen.may, value, lexicon)
     disguised = reading != words or (bool((seen.may & ODD or len(text) < len(raw.strip())) and ZERO_WIDTH.search(raw[1:])))
-    _measure_vocabulary(unit, disguised, value)
+    value.update(measure_vocabulary(hits, unit.size, disguised))
     _measure_fit(unit, bare, signs.scripts, read, document, value)
     if loose >= LEAST_PIECES:
         _measure_pieces(unit, folded, document, value)
     if unit.members:
         value.update(measure_list(unit.members, lexicon))
-        value.update(measure_shape([part.strip() for part in PARTING.split(bare)], unit.members))
+        value.update(measure_shape([part.strip() for part in PARTING.split(bare)], unit.members, lexicon))
     if "&#" in raw and len(ENTITY.findall(raw)) * 8 > len(raw) * 0.6:
         value["entities"] = 1.0
     return unit
@@ -134,28 +146,10 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
 def _measure_form(unit: Measured, text: str, signs: Signs, read: Read, value: dict[str, float]) -> None:
     """Sentences, separators, case, repetition, gibberish, decoration."""
     n, may = unit.size, signs.may
-    words, weighed = unit.words, read.weighed
-    sentences = signs.sentences
-    value["long"] = min(1.0, math.log1p(n) / 5)
-    value["short"] = float(n <= 3)
-    value["terminal"] = float(signs.terminal)
-    value["sentences"] = min(1.0, sentences / 3)
-    unit.prose = sentences > 0 and n >= 6
-    value["separators"] = min(1.0, signs.separators / n * 2)
+    words = unit.words
+    value.update(measure_form(n, len(words), signs, read.weighed))
+    unit.prose = signs.sentences > 0 and n >= 6
     value["loose comma"] = float(may & LOOSE_COMMA and has_loose_comma(text))
-    if n >= 12 and sentences == 0:
-        value["endless"] = min(1.0, (n - 10) / 40)
-    if n >= 14:
-        value["words a sentence"] = min(1.0, n / max(1, sentences) / 60)
-    if n >= 5 and words:
-        value["repeats"] = 1 - weighed.distinct / len(words)
-        pairs = len(words) - 1
-        value["repeated pairs"] = 1 - weighed.pairs / pairs if pairs else 0.0
-    if n >= 12:
-        value["stuffing"] = min(1.0, 4 * ((max(1, weighed.most) - 1) / n))
-    if signs.cased >= 3:
-        value["all lower"] = float(signs.upper == 0)
-        value["title case"] = float(signs.upper / signs.cased > 0.8)
     odd = choose_words(words, read.classes, ODD_WORD)
     mixed = sum(1 for w in odd if not w.isdigit() and w[0].isalnum() and any(c.isdigit() for c in w) and any(c.isalpha() for c in w))
     value["letters with digits"] = min(1.0, mixed / n * 2)
@@ -168,6 +162,35 @@ def _measure_form(unit: Measured, text: str, signs: Signs, read: Read, value: di
     value["decoration"] = min(1.0, count_decoration(text) / 3) if may & DECORATED else 0.0
     if may & QUOTE and QUOTED.search(text):
         value["quoted"] = 1.0
+
+
+def measure_form(n: float, words: int, signs: Signs, weighed: Weighed) -> dict[str, float]:
+    """Sentences, separators, case and repetition of a text of size ``n`` and so many words."""
+    kernel = find_kernel("gauge")
+    if kernel is not None:
+        found: dict[str, float] = kernel.measure_form(n, words, signs, weighed)
+        return found
+    sentences = signs.sentences
+    value = {
+        "long": min(1.0, math.log1p(n) / 5),
+        "short": float(n <= 3),
+        "terminal": float(signs.terminal),
+        "sentences": min(1.0, sentences / 3),
+        "separators": min(1.0, signs.separators / n * 2),
+    }
+    if n >= 12:
+        value["stuffing"] = min(1.0, 4 * ((max(1, weighed.most) - 1) / n))
+        if sentences == 0:
+            value["endless"] = min(1.0, (n - 10) / 40)
+    if n >= 14:
+        value["words a sentence"] = min(1.0, n / max(1, sentences) / 60)
+    if n >= 5 and words:
+        value["repeats"] = 1 - weighed.distinct / words
+        value["repeated pairs"] = 1 - weighed.pairs / (words - 1) if words > 1 else 0.0
+    if signs.cased >= 3:
+        value["all lower"] = float(signs.upper == 0)
+        value["title case"] = float(signs.upper / signs.cased > 0.8)
+    return value
 
 
 def find_content(words: list[str]) -> list[str]:
@@ -202,28 +225,36 @@ def _measure_links(text: str, lowered: str, urls: list[str], may: int, value: di
     value["handle"] = float(has_handle(text, lowered))
 
 
-def _measure_vocabulary(unit: Measured, disguised: bool, value: dict[str, float]) -> None:
-    """Cover by the lexicon, as shares of the unit and as amounts."""
-    hits, n = unit.hits, unit.size
+def measure_vocabulary(hits: Hits, n: float, disguised: bool) -> dict[str, float]:
+    """Cover by the lexicon of a text of size ``n``, as shares of it and as amounts."""
+    most = max(hits.families.values()) if hits.families else 0.0
+    kernel = find_kernel("gauge")
+    if kernel is not None:
+        amounts = (hits.sure, hits.topic, hits.offer, hits.push, hits.flattery, hits.voice, hits.house)
+        found: dict[str, float] = kernel.measure_vocabulary(amounts, most, n, disguised)
+        return found
     sure, topic, offer, flattery = hits.sure / n, hits.topic / n, hits.offer / n, hits.flattery / n
-    value["sure share"] = min(1.0, sure)
-    value["sure amount"] = min(1.0, math.log1p(hits.sure) / 4)
-    value["topic share"] = min(1.0, topic)
-    value["topic amount"] = min(1.0, math.log1p(hits.topic) / 4)
-    value["offer share"] = min(1.0, offer)
-    value["offer amount"] = min(1.0, math.log1p(hits.offer) / 4)
-    value["push share"] = min(1.0, hits.push / n)
-    value["push amount"] = min(1.0, math.log1p(hits.push) / 4)
-    value["push and trade"] = min(1.0, 4 * (sure + topic) * hits.push / n)
-    value["trade and offer"] = min(1.0, 4 * (sure + topic) * offer)
-    value["trade cover"] = min(1.0, sure + topic + offer / 2)
-    value["flattery share"] = min(1.0, flattery)
-    value["flattery amount"] = min(1.0, math.log1p(hits.flattery) / 3)
-    value["voice share"] = min(1.0, 2 * hits.voice / n)
-    value["house share"] = min(1.0, 2 * hits.house / n)
-    if hits.families:
-        value["one trade"] = min(1.0, max(hits.families.values()) / (3 * n))
-    value["disguise"] = float(disguised and hits.sure + hits.topic > 0)
+    value = {
+        "sure share": min(1.0, sure),
+        "sure amount": min(1.0, math.log1p(hits.sure) / 4),
+        "topic share": min(1.0, topic),
+        "topic amount": min(1.0, math.log1p(hits.topic) / 4),
+        "offer share": min(1.0, offer),
+        "offer amount": min(1.0, math.log1p(hits.offer) / 4),
+        "push share": min(1.0, hits.push / n),
+        "push amount": min(1.0, math.log1p(hits.push) / 4),
+        "push and trade": min(1.0, 4 * (sure + topic) * hits.push / n),
+        "trade and offer": min(1.0, 4 * (sure + topic) * offer),
+        "trade cover": min(1.0, sure + topic + offer / 2),
+        "flattery share": min(1.0, flattery),
+        "flattery amount": min(1.0, math.log1p(hits.flattery) / 3),
+        "voice share": min(1.0, 2 * hits.voice / n),
+        "house share": min(1.0, 2 * hits.house / n),
+        "disguise": float(disguised and hits.sure + hits.topic > 0),
+    }
+    if most:
+        value["one trade"] = min(1.0, most / (3 * n))
+    return value
 
 
 def _measure_fit(unit: Measured, text: str, scripts: Mapping[str, int], read: Read, document: Document, value: dict[str, float]) -> None:

@@ -75,6 +75,8 @@ def find_suspects(lines: list[str], lexicon: Lexicon) -> list[int]:
 
 def _is_suspect(text: str, row: Worded) -> bool:
     """Do the words of a line make it a suspect? What is asked first costs least."""
+    if not row.jargon and row.topic + row.offer + row.push + row.praise + row.voice < 2:  # no other rule is content with that
+        return _is_endless(text, row)
     return _is_hot(text, row) or _is_endless(text, row) or _is_offer(text, row) or _is_pitch(row)
 
 

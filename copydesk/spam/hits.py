@@ -111,8 +111,14 @@ def choose_words(words: Sequence[str], classes: bytes, wanted: int) -> list[str]
 
 
 _CHOSEN = {wanted: bytes(code & wanted for code in range(256)) for wanted in (SMALL, CONTENT, LONG, ODD)}
+_UNMASKED = bytes(code for code in range(256) if not code & MASKED)
 _LOUD = bytes(code & (LISTED | OPENING) > 0 for code in range(256))
 _SILENT = bytes(code for code in range(256) if not _LOUD[code])
+
+
+def may_be_masked(classes: bytes) -> bool:
+    """Is any word of these classes masked, or a betting brand?"""
+    return bool(classes.translate(None, _UNMASKED))
 
 
 def may_hit(classes: bytes) -> bool:
@@ -249,7 +255,9 @@ def find_vocabulary(lexicon: Lexicon) -> Any:
             step, entries = _longest(words, at, lexicon)
             return step, _book(entries) if entries else None
 
-        lexicon.numbered[:] = [kernel.Vocabulary(describe, find_phrase, tell_word_characters(), starts, tongues, len(names))]
+        lexicon.numbered[:] = [
+            kernel.Vocabulary(describe, lexicon.find_phrases, find_phrase, tell_word_characters(), starts, tongues, len(names))
+        ]
     return lexicon.numbered[0]
 
 

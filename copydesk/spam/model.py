@@ -67,9 +67,8 @@ class Model:
         kernel = find_kernel("trees")
         if kernel is not None:
             filled = kernel.fill_rows(list(rows), self.places)
-            found = kernel.find_places(filled, self.starts, self.cuts, self.trees, self.gone, len(self.first), self.most)
-            scores: list[float] = np.clip(self.value.take(found).sum(1) + self.bias, -CAP, CAP).tolist()
-            return scores
+            found = kernel.find_values(filled, self.starts, self.cuts, self.trees, self.gone, self.value, self.most)
+            return [max(-CAP, min(CAP, total + self.bias)) for total in found.sum(1).tolist()]
         matrix = np.array([list(map(row.get, self.names, repeat(0.0))) for row in rows]).reshape(len(rows), len(self.names)).T
         return [x for at in range(0, len(rows), _CHUNK) for x in self._sum_leaves(matrix[:, at : at + _CHUNK]).tolist()]
 

@@ -87,7 +87,7 @@ def _add_runs(units: list[Measured], trade: list[float], foreign: list[bool], do
             housed = sum(u.hits.house > 0 for u in units[at:end])
             worded = list({u.text: u for u in units[at:end] if u.words}.values())[:MOST]
             listed = measure_list([u.words for u in worded], lexicon)
-            listed.update(measure_shape([u.text for u in worded], [u.words for u in worded]))
+            listed.update(measure_shape([u.text for u in worded], [u.words for u in worded], lexicon))
             text = "\n".join(u.text for u in units[at:end])
             strange = _count_strange(text, document) if foreign[at] else 0
             tongue = measure_foreign_tongue(text, document) if len(text) >= 40 else 0.0

@@ -94,16 +94,38 @@ def _count_members(members: Sequence[list[str]], lexicon: Lexicon) -> tuple[int,
     return offered, pushed, traded, sized, phrases, count_commonest(stems)
 
 
-def measure_shape(parts: Sequence[str], members: Sequence[list[str]]) -> dict[str, float]:
+def measure_shape(parts: Sequence[str], members: Sequence[list[str]], lexicon: Lexicon) -> dict[str, float]:
     """What the members of a list look like, whatever they name: ``parts`` as they are written, ``members`` their folded words.
 
     Keywords begin small and end in a town's name, have no small words and no figures, and one head word comes again in the same place;
     names begin with capitals, ingredients and results have figures, an enumeration has a label before it and an *and* before its end.
     """
     parts = [part for part in parts[:MOST] if part]
-    members = members[:MOST]
-    if len(parts) < SHORTEST or len(members) < SHORTEST:
+    chosen = list(members[:MOST])
+    if len(parts) < SHORTEST or len(chosen) < SHORTEST:
         return {}
+    vocabulary = find_vocabulary(lexicon)
+    counted = vocabulary.shape_members(parts, chosen) if vocabulary is not None else _count_shapes(parts, chosen)
+    lowered, named, capital, numbered, smalls, last, sizes, edge = counted
+    mean = sum(sizes) / len(sizes)
+    spread = sum([abs(size - mean) for size in sizes]) / len(sizes)
+    n, others = len(parts), (smalls - last) / max(1, len(chosen) - 1)
+    return {
+        "lowered members": lowered / n,
+        "lowered and named members": named / n,
+        "capital members": capital / n,
+        "numbered members": numbered / n,
+        "plain members": 1 - smalls / len(chosen),
+        "closed list": max(0.0, last - others),
+        "labelled list": float(LABEL.match(parts[0]) is not None),
+        "even members": max(0.0, 1 - spread / mean),
+        "common edge": (edge - 1) / len(chosen) if edge > 1 else 0.0,
+    }
+
+
+def _count_shapes(parts: Sequence[str], members: Sequence[list[str]]) -> tuple[int, int, int, int, int, bool, list[int], int]:
+    """Parts that begin small, begin small and end in a word that begins with a capital, begin with a capital, have figures; members
+    with small words, whether the last has one, the members' sizes, how many of the longer ones begin, or end, with the same word."""
     table = load_function_words()
     lowered = named = capital = 0
     for part in parts:
@@ -112,21 +134,7 @@ def measure_shape(parts: Sequence[str], members: Sequence[list[str]]) -> dict[st
         capital += begins.isupper()
         named += begins.islower() and ends.isupper()
     small = [not table.keys().isdisjoint(words) for words in members]
-    sizes = [len(words) for words in members]
-    mean = sum(sizes) / len(sizes)
-    spread = sum([abs(size - mean) for size in sizes]) / len(sizes)
     longer = [words for words in members if len(words) > 1]
-    edges = [count_commonest([words[at] for words in longer]) for at in (0, -1)]
-    figures = _FIGURE.search("".join(parts)) is not None
-    n, others = len(parts), sum(small[:-1]) / max(1, len(small) - 1)
-    return {
-        "lowered members": lowered / n,
-        "lowered and named members": named / n,
-        "capital members": capital / n,
-        "numbered members": sum([any(map(str.isdigit, part)) for part in parts]) / n if figures else 0.0,
-        "plain members": 1 - sum(small) / len(small),
-        "closed list": max(0.0, small[-1] - others),
-        "labelled list": float(LABEL.match(parts[0]) is not None),
-        "even members": max(0.0, 1 - spread / mean),
-        "common edge": (max(edges) - 1) / len(members) if max(edges) > 1 else 0.0,
-    }
+    edge = max(count_commonest([words[at] for words in longer]) for at in (0, -1))
+    numbered = sum([any(map(str.isdigit, part)) for part in parts]) if _FIGURE.search("".join(parts)) else 0
+    return lowered, named, capital, numbered, sum(small), small[-1], [len(words) for words in members], edge

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from copydesk.kernels import find_kernel
 from copydesk.spam.document import CLOSING, ENDS, count_sentences, is_terminated
 from copydesk.spam.patterns import SEPARATOR
 from copydesk.spam.scripts import TABLED, count_scripts, script_of_letter
 from copydesk.spam.words import is_odd
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 # What a text may hold, as bits; all are set where nobody looked.
 (LINK, PHONE, DECORATED, MARKED_UP, CHAOS, QUOTE, LABELLED, SPACED_OUT, LISTED, PRICED, ODD, LOOSE_COMMA, RUN_ON) = (
@@ -98,8 +94,8 @@ _SIGNS = {
 
 
 @cache
-def _table() -> NDArray[np.uint32]:
-    """What every character is, as bits in the kernel's order."""
+def _table() -> bytes:
+    """What every character is, as 32 bits in the kernel's order."""
     import numpy as np
 
     bits = {name: 1 << bit for bit, name in enumerate(_CLASSES)}
@@ -116,7 +112,7 @@ def _table() -> NDArray[np.uint32]:
         for char in chars:
             if ord(char) < TABLED:
                 table[ord(char)] |= bits[name]
-    return table
+    return table.tobytes()
 
 
 def _describe(char: str, bits: Mapping[str, int]) -> int:

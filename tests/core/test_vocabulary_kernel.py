@@ -16,7 +16,7 @@ from copydesk.spam.document import measure_document
 from copydesk.spam.features import measure_unit
 from copydesk.spam.hits import find_vocabulary
 from copydesk.spam.lexicon import Lexicon, load_lexicon
-from copydesk.spam.segments import measure_list
+from copydesk.spam.segments import measure_list, measure_shape
 
 WORDS = (
     *("the", "of", "und", "le", "Harbour", "reopened", "Friday", "don’t", "o'clock", "'", "1999", "v1agra", "joker88", "casino", "Casino"),
@@ -95,7 +95,9 @@ def test_units_of_documents(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -
             units = [measure_unit(0, len(line), line, document, lexicon) for line in lines[:12]]
             found.append((document.language, document.scripts, *(document.vocabulary.get(word, 0) for word in WORDS)))
             found += map(dataclasses.asdict, units)
-            found.append(measure_list([unit.words for unit in units], lexicon))
+            said = [unit for unit in units if unit.words]
+            found.append(measure_list([unit.words for unit in said], lexicon))
+            found.append(measure_shape([unit.text for unit in said], [unit.words for unit in said], lexicon))
         return found
 
     fast = measure()
