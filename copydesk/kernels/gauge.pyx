@@ -63,3 +63,60 @@ def measure_vocabulary(amounts, double most, double n, bint disguised):
     if most:
         value["one trade"] = cap(most / (3 * n))
     return value
+
+
+def average_others(list counts not None, Py_ssize_t reach):
+    """For each place the mean of the counts up to ``reach`` places before and after it, its own left out; 0 where there are none."""
+    cdef Py_ssize_t n = len(counts), i, k, first, end
+    cdef double total
+    cdef list found = []
+    for i in range(n):
+        first, end, total = max(0, i - reach), min(n, i + 1 + reach), 0
+        for k in range(first, end):
+            if k != i:
+                total += <double> counts[k]
+        found.append(total / <double> max(1, end - first - 1))
+    return found
+
+
+def measure_pitch(list line not None, double least):
+    """What ``copydesk.spam.pitches`` says of a line, its units given; empty where they have fewer than ``least`` words."""
+    cdef double size = 0, voice = 0, push = 0, offer = 0, praise = 0, trade = 0, house = 0, known = 0, number
+    cdef Py_ssize_t priced = 0, exclaimed = 0
+    cdef bint calls = False, quoted = False
+    cdef dict value
+    for unit in line:
+        size += <double> unit.size
+    if size < least:
+        return {}
+    for unit in line:
+        hits, value = unit.hits, unit.values
+        voice += <double> hits.voice
+        push += <double> hits.push
+        offer += <double> hits.offer
+        praise += <double> hits.flattery
+        number = <double> hits.sure + <double> hits.topic
+        trade += number
+        house += <double> hits.house
+        known += <double> value.get("known to document", 0.0) * <double> unit.size
+        calls = calls or bool(value.get("telephone") or value.get("handle"))
+        quoted = quoted or bool(value.get("quoted"))
+        priced += unit.priced
+        exclaimed += unit.exclaimed
+    return {
+        "voice in line": cap(4 * voice / size),
+        "push in line": cap(log1p(push) / 2.5),
+        "push share of line": cap(4 * push / size),
+        "voice and push in line": cap(log1p(voice * push) / 3),
+        "voice and offer in line": cap(log1p(voice * (offer + trade)) / 4),
+        "offer and trade share of line": cap(2 * (offer + trade) / size),
+        "praise in line": cap(log1p(praise) / 3),
+        "praise and push in line": cap(log1p(praise * (push + trade + offer / 2)) / 3),
+        "call and offer in line": cap(log1p(push + offer + trade) / 3) if calls else 0.0,
+        "house in line": cap(log1p(house) / 2.5),
+        "known in line": known / size,
+        "priced in line": cap(<double> priced / 3),
+        "exclaimed in line": cap(<double> exclaimed / 3),
+        "parts of line": cap(<double> len(line) / 6),
+        "quoted line": 1.0 if quoted else 0.0,
+    }

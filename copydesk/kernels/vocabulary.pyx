@@ -7,6 +7,7 @@ from cpython.object cimport PyObject
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, realloc
+from libc.string cimport memcpy
 
 import numpy as np
 
@@ -37,6 +38,7 @@ cdef enum:
     ROOM = 1 << 10  # places at first
     BRIEFEST = 8  # letters of the longest word that a document's commonest are made of
     OFTEN = 3  # mentions from which on a word can be one of them
+    HELD = 17  # letters of a word that are held beside what is known of it
     PAIRS = 60000  # pairs of words that are remembered
 
 cdef uint64_t FACTOR = 0x9E3779B97F4A7C15
@@ -47,6 +49,8 @@ cdef struct Word:
     int32_t row  # in the table of small words, -1: it is none
     uint8_t code
     uint8_t flags
+    uint8_t size  # letters that are held here, 0: the word is longer, or has letters that a byte does not hold
+    uint8_t text[HELD]
 
 cdef struct Count:
     int32_t word  # 0: none; else the word's number and 1
@@ -135,7 +139,14 @@ cdef class Vocabulary:
         cdef void *chars
         while self.places[at]:
             index = self.places[at] - 1
-            if self.known[index].digest == number:
+            if self.known[index].digest == number and self.known[index].size:
+                if self.known[index].size == end - start:
+                    i = 0
+                    while i < end - start and self.known[index].text[i] == <Py_UCS4> PyUnicode_READ(kind, data, start + i):
+                        i += 1
+                    if i == end - start:
+                        return index
+            elif self.known[index].digest == number:
                 held = <PyObject *> PyList_GET_ITEM(self.words, index)
                 if PyUnicode_GET_LENGTH(<object> held) == end - start:
                     other, chars = PyUnicode_KIND(<object> held), PyUnicode_DATA(<object> held)
@@ -180,7 +191,11 @@ cdef class Vocabulary:
         index = self.size
         self.words.append(word)
         self.booked.append(booked)
-        self.known[index] = Word(number, <int32_t> max(-1, row), <uint8_t> code, look_at(word))
+        self.known[index].digest, self.known[index].row = number, <int32_t> max(-1, row)
+        self.known[index].code, self.known[index].flags, self.known[index].size = <uint8_t> code, look_at(word), 0
+        if PyUnicode_GET_LENGTH(word) <= HELD and PyUnicode_KIND(word) == 1:
+            self.known[index].size = <uint8_t> PyUnicode_GET_LENGTH(word)
+            memcpy(self.known[index].text, PyUnicode_DATA(word), PyUnicode_GET_LENGTH(word))
         self.size += 1
         self.put(index)
         return index
@@ -341,6 +356,37 @@ cdef class Vocabulary:
             free(numbers)
             free(stems)
 
+
+    def count_near(self, list said not None, Py_ssize_t reach):
+        """For each list of words how often its commonest word stands in it and in up to ``reach`` lists before and after it."""
+        cdef list flat = [word for words in said for word in words], found = []
+        cdef Py_ssize_t n = len(said), i, at, room, place, most, size
+        cdef Py_ssize_t[::1] ends = np.zeros(n + 1, np.intp)
+        cdef int32_t *numbers = NULL
+        cdef Count *counts = NULL
+        for i in range(n):
+            ends[i + 1] = ends[i] + len(said[i])
+        try:
+            self.read(flat, &numbers)
+            for i in range(n):
+                at, size, most = ends[max(0, i - reach)], ends[min(n, i + 1 + reach)], 0
+                room = find_room(size - at)
+                free(counts)
+                counts = <Count *> calloc(room, sizeof(Count))
+                if counts == NULL:
+                    raise MemoryError
+                for at in range(at, size):
+                    place = <Py_ssize_t> (mix(numbers[at]) & (room - 1))
+                    while counts[place].word and counts[place].word != numbers[at] + 1:
+                        place = (place + 1) & (room - 1)
+                    counts[place].word = numbers[at] + 1
+                    counts[place].often += 1
+                    most = max(most, counts[place].often)
+                found.append(most)
+            return found
+        finally:
+            free(numbers)
+            free(counts)
 
     def shape_members(self, list parts not None, list members not None):
         """Of a list's parts as they are written: how many begin small, begin small and end in a word that begins with a capital, begin with a

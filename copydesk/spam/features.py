@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from copydesk.kernels import find_kernel
@@ -75,7 +75,7 @@ QUIET = frozenset({"offer", "flattery", "services", "seo"})
 @dataclass(slots=True)
 class Measured:
     """One unit (a line, or a sentence of one) with its features; ``words`` are folded, ``hits`` its cover by the lexicon; ``priced`` and
-    ``exclaimed`` count sums of money and ! and ?."""
+    ``exclaimed`` count sums of money and ! and ?; ``classes`` are those of the words."""
 
     start: int
     end: int
@@ -89,6 +89,7 @@ class Measured:
     prose: bool = False
     priced: int = 0
     exclaimed: int = 0
+    classes: bytes = b""
 
 
 def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Lexicon) -> Measured:
@@ -120,7 +121,7 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
             if is_brand(word, lexicon):
                 hits.sure += 1.0
                 hits.families["gambling"] = hits.families.get("gambling", 0.0) + 3.0
-    unit = Measured(start, end, text, words, hits, exclaimed=seen.exclaimed)
+    unit = Measured(start, end, text, words, hits, exclaimed=seen.exclaimed, classes=read.classes)
     unit.priced = len(PRICE.findall(text)) if seen.may & PRICED else 0
     loose = sum(map(len, UNSPACED.findall(folded))) if signs.may & (RUN_ON | ODD) and not folded.isascii() else 0
     listed = len(folded) > 20 and signs.may & (LISTED | ODD | SPACED_OUT)
@@ -197,14 +198,6 @@ def find_content(words: list[str]) -> list[str]:
     """Those of the words that have a meaning of their own."""
     table = load_function_words()
     return [word for word in words if len(word) > 3 and word not in table and not word.isdigit()]
-
-
-def measure_density(content: Iterable[str], size: float) -> float:
-    """Share of a text's words that the commonest of ``content``, those with a meaning of their own, has beyond its first mention."""
-    said = list(content)
-    if len(set(said)) == len(said):
-        return 0.0
-    return (max(Counter(said).values()) - 1) / size
 
 
 def _measure_links(text: str, lowered: str, urls: list[str], may: int, value: dict[str, float], lexicon: Lexicon) -> None:

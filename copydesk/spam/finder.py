@@ -125,8 +125,9 @@ class Lines:
 
 def _copy(unit: Measured) -> Measured:
     """The unit with features of its own, to which others may be added."""
-    start, end, text, words, hits, values = unit.start, unit.end, unit.text, unit.words, unit.hits, dict(unit.values)
-    return Measured(start, end, text, words, hits, values, unit.size, unit.members, unit.inside, unit.prose, unit.priced, unit.exclaimed)
+    copy = Measured(unit.start, unit.end, unit.text, unit.words, unit.hits, dict(unit.values), unit.size, unit.members, unit.inside)
+    copy.prose, copy.priced, copy.exclaimed, copy.classes = unit.prose, unit.priced, unit.exclaimed, unit.classes
+    return copy
 
 
 def _look(suspects: list[int], lines: Lines, model: Model) -> list[int]:

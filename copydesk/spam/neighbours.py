@@ -5,16 +5,19 @@ One line of a keyword list is a phrase; forty of them with one stem, half of the
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
+import operator
 
+from copydesk.kernels import find_kernel
 from copydesk.spam.document import Document, measure_foreign_tongue
-from copydesk.spam.features import Measured, measure_density
-from copydesk.spam.hits import CONTENT, choose_words, class_words
+from copydesk.spam.features import Measured
+from copydesk.spam.hits import CONTENT, choose_words, find_vocabulary
 from copydesk.spam.lexicon import Lexicon
 from copydesk.spam.pitches import add_pitches
 from copydesk.spam.scripts import count_scripts
-from copydesk.spam.segments import MOST, measure_list, measure_shape
+from copydesk.spam.segments import MOST, count_commonest, measure_list, measure_shape
 
 _RUN_SHAPES = (
     *("theme", "theme and offer", "theme and trade", "phrases", "members' length", "lowered members", "lowered and named members"),
@@ -23,6 +26,8 @@ _RUN_SHAPES = (
 """Features of a list that a run of fragments has, each of its lines a member."""
 
 
+DENSE = 40
+"""Words of a neighbourhood from which it is asked how often its commonest comes."""
 _SHARED = ("flattery share", "gibberish", "decoration", "trackback")
 """Features of which a unit is told how many of its neighbours have them."""
 
@@ -38,7 +43,7 @@ def add_neighbours(units: list[Measured], document: Document, lexicon: Lexicon, 
     add_pitches(units)
     trade = [min(1.0, (u.hits.sure + u.hits.topic / 2) / u.size) for u in units]
     foreign = [is_foreign_script(u) or u.values.get("foreign language", 0.0) > 0 for u in units]
-    shared: tuple[tuple[str, list[float]], ...] = (
+    told: tuple[tuple[str, list[float]], ...] = (
         ("trade nearby", trade),
         ("push nearby", [min(1.0, u.hits.push / u.size) for u in units]),
         ("house nearby", [u.hits.house > 0 for u in units]),
@@ -46,9 +51,11 @@ def add_neighbours(units: list[Measured], document: Document, lexicon: Lexicon, 
         ("foreign nearby", [float(is_strange) for is_strange in foreign]),
         *((f"{name} nearby", [float(u.values.get(name, 0.0) > 0.2) for u in units]) for name in _SHARED),
     )
+    shared = [(name, average_others(counts, reach)) for name, counts in told]
     words = [{w for w in u.words if len(w) > 1} for u in units]
-    content = [choose_words(u.words, class_words(u.words, lexicon), CONTENT) for u in units]
+    content = [choose_words(u.words, u.classes, CONTENT) for u in units]
     spoken = [len(u.words) for u in units]
+    most = count_commonest_near(content, reach, lexicon)
     for i, unit in enumerate(units):
         first, end = max(0, i - reach), min(n, i + 1 + reach)
         many = end - first - 1
@@ -59,12 +66,32 @@ def add_neighbours(units: list[Measured], document: Document, lexicon: Lexicon, 
             near = set().union(*[words[j] for j in range(first, end) if j != i and not units[j].prose])
             value["words of neighbours"] = len(words[i] & near) / len(words[i])
         for name, counts in shared:
-            value[name] = sum(counts[first:i] + counts[i + 1 : end]) / many
+            value[name] = counts[i]
         size = sum(spoken[first:end])
-        if size >= 40:
-            value["stuffing nearby"] = min(1.0, 6 * measure_density(itertools.chain.from_iterable(content[first:end]), size))
+        if size >= DENSE:
+            value["stuffing nearby"] = min(1.0, 6 * (max(0, most[i] - 1) / size))
         value["next to trade"] = max(trade[max(0, i - 1) : i] + trade[i + 1 : i + 2]) if many > 1 else 0.0
     _add_runs(units, trade, foreign, document, lexicon)
+
+
+def average_others(counts: list[float], reach: int) -> list[float]:
+    """For each place the mean of the counts up to ``reach`` places before and after it, its own left out; 0 where there are none."""
+    kernel = find_kernel("gauge")
+    if kernel is not None:
+        found: list[float] = kernel.average_others(counts, reach)
+        return found
+    windows = [[*counts[max(0, i - reach) : i], *counts[i + 1 : i + 1 + reach]] for i in range(len(counts))]
+    return [functools.reduce(operator.add, window, 0.0) / max(1, len(window)) for window in windows]
+
+
+def count_commonest_near(said: list[list[str]], reach: int, lexicon: Lexicon) -> list[int]:
+    """For each list of words how often its commonest word stands in it and in up to ``reach`` lists before and after it."""
+    vocabulary = find_vocabulary(lexicon)
+    if vocabulary is not None:
+        found: list[int] = vocabulary.count_near(said, reach)
+        return found
+    windows = [said[max(0, i - reach) : i + 1 + reach] for i in range(len(said))]
+    return [count_commonest(list(itertools.chain.from_iterable(window))) for window in windows]
 
 
 def _count_strange(text: str, document: Document) -> int:

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+from copydesk.kernels import find_kernel
 from copydesk.spam.features import Measured, find_content
 
 LEAST_WORDS = 8
@@ -33,6 +34,10 @@ def add_pitches(units: Sequence[Measured]) -> None:
 
 def measure_pitch(line: Sequence[Measured]) -> dict[str, float]:
     """How much a line speaks to its reader, sells, praises and wants a click or a call; empty for a short line."""
+    kernel = find_kernel("gauge")
+    if kernel is not None:
+        found: dict[str, float] = kernel.measure_pitch(list(line), LEAST_WORDS)
+        return found
     size = sum(unit.size for unit in line)
     if size < LEAST_WORDS:
         return {}

@@ -16,6 +16,7 @@ from copydesk.spam.document import measure_document
 from copydesk.spam.features import measure_unit
 from copydesk.spam.hits import find_vocabulary
 from copydesk.spam.lexicon import Lexicon, load_lexicon
+from copydesk.spam.neighbours import add_neighbours
 from copydesk.spam.segments import measure_list, measure_shape
 
 WORDS = (
@@ -93,6 +94,7 @@ def test_units_of_documents(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -
             document = measure_document(lines, find_vocabulary(lexicon))
             assert (document.prose is None) == (find_kernel("vocabulary") is None)
             units = [measure_unit(0, len(line), line, document, lexicon) for line in lines[:12]]
+            add_neighbours(units, document, lexicon)
             found.append((document.language, document.scripts, *(document.vocabulary.get(word, 0) for word in WORDS)))
             found += map(dataclasses.asdict, units)
             said = [unit for unit in units if unit.words]
