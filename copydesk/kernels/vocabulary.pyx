@@ -11,6 +11,9 @@ from libc.string cimport memcpy
 
 import numpy as np
 
+cdef extern from *:
+    void __builtin_prefetch(const void *) nogil
+
 # What a word is: ``copydesk.spam.hits`` names the first eight in this order.
 cdef enum:
     LISTED = 1 << 0
@@ -39,6 +42,7 @@ cdef enum:
     BRIEFEST = 8  # letters of the longest word that a document's commonest are made of
     OFTEN = 3  # mentions from which on a word can be one of them
     HELD = 17  # letters of a word that are held beside what is known of it
+    AHEAD = 64  # words that are cut before they are looked up
     PAIRS = 60000  # pairs of words that are remembered
 
 cdef uint64_t FACTOR = 0x9E3779B97F4A7C15
@@ -51,6 +55,10 @@ cdef struct Word:
     uint8_t flags
     uint8_t size  # letters that are held here, 0: the word is longer, or has letters that a byte does not hold
     uint8_t text[HELD]
+
+cdef struct Token:
+    uint64_t digest
+    Py_ssize_t start, end
 
 cdef struct Count:
     int32_t word  # 0: none; else the word's number and 1
@@ -158,11 +166,10 @@ cdef class Vocabulary:
             at = (at + 1) & mask
         return -1
 
-    cdef Py_ssize_t number(self, str text, Py_ssize_t start, Py_ssize_t end) except -1:
-        """The number of the word that stands there, learnt if need be."""
+    cdef Py_ssize_t number(self, str text, Py_ssize_t start, Py_ssize_t end, uint64_t number) except -1:
+        """The number of the word that stands there, with that digest, learnt if need be."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void *data = PyUnicode_DATA(text)
-        cdef uint64_t number = digest(kind, data, start, end)
         cdef Py_ssize_t index = self.find(kind, data, start, end, number)
         if index >= 0:
             return index
@@ -225,7 +232,9 @@ cdef class Vocabulary:
         """The numbers of the words of a folded text, or of a list of words, which the caller frees; -1 (and none) where a character of the
         text is not in the table."""
         cdef const uint8_t *inner = <const uint8_t *> PyBytes_AS_STRING(self.inner)
-        cdef Py_ssize_t size = len(self.inner), n = len(text), at = 0, start, count = 0
+        cdef Py_ssize_t size = len(self.inner), n = len(text), at = 0, count = 0, many, k
+        cdef Token tokens[AHEAD]
+        cdef uint64_t number
         cdef int kind
         cdef void *data
         cdef Py_UCS4 c
@@ -235,29 +244,42 @@ cdef class Vocabulary:
         try:
             if isinstance(text, list):
                 for word in <list> text:
-                    numbers[0][count] = <int32_t> self.number(word, 0, len(word))
+                    numbers[0][count] = <int32_t> self.number(word, 0, len(word), digest(PyUnicode_KIND(word), PyUnicode_DATA(word), 0, len(word)))
                     count += 1
                 return count
             kind, data = PyUnicode_KIND(text), PyUnicode_DATA(text)
             while at < n:
-                c = PyUnicode_READ(kind, data, at)
-                if c >= <Py_UCS4> size:
-                    free(numbers[0])
-                    numbers[0] = NULL
-                    return -1
-                if not inner[c] & 1:
-                    at += 1
-                    continue
-                start = at
-                while at < n and is_inner(inner, size, PyUnicode_READ(kind, data, at), 1):
-                    at += 1
-                c = PyUnicode_READ(kind, data, at) if at + 1 < n else 0
-                if c in (0x27, 0x2019) and is_inner(inner, size, PyUnicode_READ(kind, data, at + 1), 2):
-                    at += 1
-                    while at < n and is_inner(inner, size, PyUnicode_READ(kind, data, at), 2):
+                many = 0
+                while at < n and many < AHEAD:
+                    c = PyUnicode_READ(kind, data, at)
+                    if c >= <Py_UCS4> size:
+                        free(numbers[0])
+                        numbers[0] = NULL
+                        return -1
+                    if not inner[c] & 1:
                         at += 1
-                numbers[0][count] = <int32_t> self.number(text, start, at)
-                count += 1
+                        continue
+                    tokens[many].start = at
+                    number = SALT
+                    while at < n and is_inner(inner, size, PyUnicode_READ(kind, data, at), 1):
+                        number = (number ^ <uint64_t> <Py_UCS4> PyUnicode_READ(kind, data, at)) * FACTOR
+                        at += 1
+                    c = PyUnicode_READ(kind, data, at) if at + 1 < n else 0
+                    if c in (0x27, 0x2019) and is_inner(inner, size, PyUnicode_READ(kind, data, at + 1), 2):
+                        number = (number ^ <uint64_t> c) * FACTOR
+                        at += 1
+                        while at < n and is_inner(inner, size, PyUnicode_READ(kind, data, at), 2):
+                            number = (number ^ <uint64_t> <Py_UCS4> PyUnicode_READ(kind, data, at)) * FACTOR
+                            at += 1
+                    number ^= number >> 32
+                    tokens[many].end, tokens[many].digest = at, number
+                    __builtin_prefetch(&self.places[<Py_ssize_t> (number >> 20) & (self.room - 1)])
+                    many += 1
+                for k in range(many):
+                    __builtin_prefetch(&self.known[max(0, self.places[<Py_ssize_t> (tokens[k].digest >> 20) & (self.room - 1)] - 1)])
+                for k in range(many):
+                    numbers[0][count] = <int32_t> self.number(text, tokens[k].start, tokens[k].end, tokens[k].digest)
+                    count += 1
             return count
         except BaseException:
             free(numbers[0])
@@ -389,8 +411,8 @@ cdef class Vocabulary:
             free(counts)
 
     def shape_members(self, list parts not None, list members not None):
-        """Of a list's parts as they are written: how many begin small, begin small and end in a word that begins with a capital, begin with a
-        capital, have figures; of its members' words: how many have small words, whether the last has, their sizes, and how many of the
+        """Of a list's parts as they are written: how many begin small, begin small and end in a word that begins with a capital, begin
+        with a capital, have figures; of its members' words: how many have small words, whether the last has, their sizes, and how many of the
         longer ones begin, or end, with the same word."""
         cdef Py_ssize_t lowered = 0, named = 0, capital = 0, numbered = 0, smalls = 0, start, end, at, n, edge = 0, room, place, side
         cdef int32_t *numbers = NULL

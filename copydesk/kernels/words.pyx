@@ -6,6 +6,9 @@ from libc.stdint cimport uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
 from libc.string cimport memcmp, memcpy, memset
 
+cdef extern from *:
+    void __builtin_prefetch(const void *) nogil
+
 cdef enum:
     CLASSES = 7
     GROUPS = 24
@@ -14,6 +17,7 @@ cdef enum:
     HELD = 16  # bytes of a word that its place holds; longer ones are looked up
     FIELD = 9  # bits of a class's count until it is added up
     MOST_FIELD = 1 << FIELD  # words that so many bits can count, and one
+    AHEAD = 64  # words that are cut before they are looked up
 
 cdef uint64_t INDEX = (1 << 24) - 1  # of a place: the word's number, from 1 on; the other bits are its digest's
 cdef uint64_t FACTOR = 0x9E3779B97F4A7C15
@@ -32,6 +36,10 @@ cdef struct Place:
     uint32_t code
     uint32_t size
     char text[HELD]
+
+cdef struct Token:
+    uint64_t number
+    Py_ssize_t start, end
 
 
 cdef class Table:
@@ -137,53 +145,74 @@ cdef class Table:
         """``(line, words, count of each class)`` for every line whose counts, weighted, are ``least`` together, or that has ``long`` words."""
         cdef const char *data = PyBytes_AS_STRING(text)
         cdef Py_ssize_t size = PyBytes_GET_SIZE(text)
-        cdef Py_ssize_t at = 0, start, line = 0, words = 0, total, i, before = 0, end = 0
+        cdef Py_ssize_t at = 0, line = 0, words = 0, total, i, k, many, before = 0, end = 0
         cdef Py_ssize_t counts[CLASSES]
         cdef Py_ssize_t worth[CLASSES]
-        cdef uint64_t number, fields = 0
+        cdef Token tokens[AHEAD]
+        cdef uint64_t fields = 0
         cdef uint32_t head = 0
+        cdef Token token
         cdef Place *found
         cdef Place place
         cdef list rows = []
         for i in range(CLASSES):
             worth[i] = weights[i]
         memset(counts, 0, sizeof(counts))
-        while True:
+        while at <= size:
+            many = self.cut(data, size, &at, tokens)
+            for k in range(many):
+                token = tokens[k]
+                if token.end < 0:
+                    total = 0
+                    for i in range(CLASSES):
+                        counts[i] += fields >> FIELD * i & (MOST_FIELD - 1)
+                        total += worth[i] * counts[i]
+                    if total >= least or words >= long:
+                        rows.append((line, words, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]))
+                    line += 1
+                    words = 0
+                    head = 0
+                    fields = 0
+                    memset(counts, 0, sizeof(counts))
+                    continue
+                found = self.find(data + token.start, token.end - token.start, token.number)
+                place = found[0] if found != NULL else self.learn(data[token.start : token.end], token.number)
+                words += 1
+                fields += SPREAD[place.code]
+                if words % (MOST_FIELD - 1) == 0:
+                    for i in range(CLASSES):
+                        counts[i] += fields >> FIELD * i & (MOST_FIELD - 1)
+                    fields = 0
+                if head & place.tail:
+                    pair = self.pairs.get((data[before:end], data[token.start : token.end]))
+                    if pair is not None and 0 <= pair[0] < CLASSES:
+                        counts[<Py_ssize_t> pair[0]] += <Py_ssize_t> pair[1]
+                head = place.head
+                before, end = token.start, token.end
+        return rows
+
+    cdef Py_ssize_t cut(self, const char *data, Py_ssize_t size, Py_ssize_t *start, Token *tokens) noexcept:
+        """The next words, up to AHEAD, and line ends (``end`` below 0), the text's among them; their places are fetched meanwhile."""
+        cdef Py_ssize_t at = start[0], many = 0, mask = self.room - 1
+        cdef uint64_t number
+        while many < AHEAD:
             while at < size and self.parts[<unsigned char> data[at]] == 2:
                 at += 1
-            if at == size or data[at] == 10:
-                total = 0
-                for i in range(CLASSES):
-                    counts[i] += fields >> FIELD * i & (MOST_FIELD - 1)
-                    total += worth[i] * counts[i]
-                if total >= least or words >= long:
-                    rows.append((line, words, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]))
-                if at == size:
-                    return rows
-                line += 1
-                words = 0
-                head = 0
-                fields = 0
-                memset(counts, 0, sizeof(counts))
+            tokens[many].start = at
+            if at >= size or data[at] == 10:
+                tokens[many].end = -1
+                many += 1
                 at += 1
+                if at > size:
+                    break
                 continue
-            start = at
             number = SALT
             while at < size and not self.parts[<unsigned char> data[at]]:
                 number = (number ^ <unsigned char> data[at]) * FACTOR
                 at += 1
             number ^= number >> 32
-            found = self.find(data + start, at - start, number)
-            place = found[0] if found != NULL else self.learn(data[start:at], number)
-            words += 1
-            fields += SPREAD[place.code]
-            if words % (MOST_FIELD - 1) == 0:
-                for i in range(CLASSES):
-                    counts[i] += fields >> FIELD * i & (MOST_FIELD - 1)
-                fields = 0
-            if head & place.tail:
-                pair = self.pairs.get((data[before:end], data[start:at]))
-                if pair is not None and 0 <= pair[0] < CLASSES:
-                    counts[<Py_ssize_t> pair[0]] += <Py_ssize_t> pair[1]
-            head = place.head
-            before, end = start, at
+            tokens[many].end, tokens[many].number = at, number
+            __builtin_prefetch(&self.places[<Py_ssize_t> (number >> 24) & mask])
+            many += 1
+        start[0] = at
+        return many
