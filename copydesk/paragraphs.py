@@ -24,6 +24,8 @@ WRAP_SHARE = 0.8
 WRAP_WIDTHS = range(40, 121)
 # Fewer breaks than this say nothing about wrapping.
 WRAP_EVIDENCE = 4
+# Columns by which the first line of a paragraph stands further in than the others.
+INDENT = 2
 
 
 def measure_wrap(lines: Sequence[tuple[str, str]]) -> int:
@@ -40,17 +42,18 @@ def measure_wrap(lines: Sequence[tuple[str, str]]) -> int:
     return width if full >= WRAP_SHARE * len(lines) else 0
 
 
-def find_joint(before: str, after: str, gap: str, wrap: int) -> str:
+def find_joint(before: str, after: str, gap: str, wrap: int, indent: int = 0) -> str:
     """What stands between two kept lines: a paragraph break, a space, or nothing.
 
-    ``gap`` is the white space between them in the page, ``wrap`` the column from ``measure_wrap``.
+    ``gap`` is the white space between them in the page, ``wrap`` the column from ``measure_wrap``, ``indent`` the columns by which all
+    lines are indented.
     """
     breaks = gap.count("\n") or 1
     if (breaks > 1 or not wrap) and (before[-1] in ENDS or after[0].isupper()):
         return "\n\n"  # what nearly all lines are told by
     if _LIST_START.match(after):
         return "\n\n"
-    if breaks == 1 and wrap and len(before) + 1 + len(after.split(maxsplit=1)[0]) > wrap - 12 and not _is_indented(gap):
+    if breaks == 1 and wrap and len(before) + 1 + len(after.split(maxsplit=1)[0]) > wrap - 12 and not _is_indented(gap, indent):
         return "" if _WIDE.match(before[-1]) and _WIDE.match(after[0]) else " "
     if _CONTINUES.match(after) and not _TERMINAL.search(before):
         return ""
@@ -59,8 +62,8 @@ def find_joint(before: str, after: str, gap: str, wrap: int) -> str:
     return "\n\n"
 
 
-def _is_indented(gap: str) -> bool:
-    return len(gap) - 1 - max(gap.rfind("\n"), gap.rfind("\r")) >= 2
+def _is_indented(gap: str, indent: int) -> bool:
+    return len(gap) - 1 - max(gap.rfind("\n"), gap.rfind("\r")) - indent >= INDENT
 
 
 def _is_torn(before: str) -> bool:

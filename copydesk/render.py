@@ -17,7 +17,7 @@ from operator import itemgetter
 from typing import NamedTuple, cast
 
 from copydesk.kernels import find_kernel
-from copydesk.paragraphs import ENDS, WRAP_EVIDENCE, find_joint, measure_wrap
+from copydesk.paragraphs import ENDS, INDENT, WRAP_EVIDENCE, find_joint, measure_wrap
 from copydesk.types import Action, Label, Line, Mark, Page, Story
 
 _line_end = itemgetter(2)
@@ -108,7 +108,8 @@ def render_story(page: Page, story: Story, lines: Sequence[Line], ranked: Sequen
     text = page.text
     runs = paint(story.start, story.end, ranked)
     kept = _find_stretches(text, runs, tuple(lines))
-    wrap = measure_wrap(_find_adjacent(text, kept)) if len(kept) > WRAP_EVIDENCE else 0
+    pairs, indent = _find_adjacent(text, kept) if len(kept) > WRAP_EVIDENCE else ([], 0)
+    wrap = measure_wrap(pairs)
     parts: list[str] = []
     pieces: list[Piece] = []
     at, begins, through, before = story.start, [run[0] for run in runs], story.start, ""  # through: the end of the run of the last piece
@@ -120,7 +121,7 @@ def render_story(page: Page, story: Story, lines: Sequence[Line], ranked: Sequen
             piece, first, last = _new_piece((start, end, mark, shown)), shown, shown
         if end <= through and parts:  # the next line of the same run: nothing but white space lies between
             span = text[at:start]
-            joint = _joint(span, before, first, wrap)
+            joint = _joint(span, before, first, wrap, indent)
             parts += (joint, shown)
             if joint == span and pieces[-1].after is None:
                 pieces[-1] = _new_piece((pieces[-1].start, end, mark, None))
@@ -128,7 +129,7 @@ def render_story(page: Page, story: Story, lines: Sequence[Line], ranked: Sequen
                 pieces += (_new_piece((at, start, _SPACE, joint)), piece)
         else:
             gap = _cut_runs(runs, begins, at, start)
-            between = _joint(_read_gap(text, gap), before, first, wrap) if parts else None
+            between = _joint(_read_gap(text, gap), before, first, wrap, indent) if parts else None
             pieces += _between(at, gap, between)
             parts += (shown,) if between is None else (between, shown)
             pieces.append(piece)
@@ -192,17 +193,25 @@ def _stretch_run(
     return stop
 
 
-def _find_adjacent(text: str, kept: Sequence[_Stretch]) -> list[tuple[str, str]]:
-    """Pairs of kept lines with one line break between them."""
+def _find_adjacent(text: str, kept: Sequence[_Stretch]) -> tuple[list[tuple[str, str]], int]:
+    """Pairs of kept lines with one line break between them, and the columns by which all of them are indented.
+
+    A line that is indented more begins a paragraph: the break before it wraps nothing.
+    """
     found: list[tuple[str, str]] = []
+    indents: list[int] = []
     at = tail = -1
     for start, end, _, _, head, last, _ in kept:
         if at >= 0:
             gap = text[at:start]
             if gap != "\n\n" and gap.isspace() and gap.count("\n") == 1:
                 found.append((text[tail:at], text[start:head]))
+                indents.append(len(gap) - 1 - max(gap.rfind("\n"), gap.rfind("\r")))
         at, tail = end, last
-    return found
+    least = min(indents, default=0)
+    if least == max(indents, default=0):
+        return found, least
+    return [pair for pair, columns in zip(found, indents, strict=True) if columns - least < INDENT], least
 
 
 def _is_kept(mark: Mark | None) -> bool:
@@ -224,14 +233,14 @@ def _read_gap(text: str, gap: Sequence[Run]) -> str:
     return "".join(parts)
 
 
-def _joint(gap: str, before: str, after: str, wrap: int) -> str:
+def _joint(gap: str, before: str, after: str, wrap: int, indent: int) -> str:
     if gap == "\n\n":
-        return find_joint(before, after, gap, wrap)
+        return find_joint(before, after, gap, wrap, indent)
     if len(gap.splitlines()) <= 1 and not gap.endswith(("\n", "\r")):
         return " " if gap and (gap[0].isspace() or gap[-1].isspace()) else ""
     if not gap.isspace():
         return "\n\n"
-    return find_joint(before, after, gap, wrap)
+    return find_joint(before, after, gap, wrap, indent)
 
 
 def _between(start: int, gap: list[Run], joint: str | None) -> list[Piece]:

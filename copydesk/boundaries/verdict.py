@@ -52,6 +52,7 @@ _INTRODUCTION = 40  # rows of an introduction in which the first item of a list 
 _SUBHEAD = 0.7  # times the article's headline below which the median of its subheads lies
 _ALL = 0.9  # share of the briefs that must carry a trait: all of a few
 _MARKS = frozenset(("dated line", "shape count", "shape byline", "shape site", "shape tag", "rule", "feed", "underline"))
+_PARTED = frozenset(("shape count", "rule", "feed", "shape end", "shape dateline", "shape site", "shape url", "shape copyright"))
 _FIRM = frozenset(("shape count", "rule", "feed", "shape end"))  # traits that hold even where other text comes before the first story
 
 
@@ -113,7 +114,9 @@ class Judge:
         starts = self._drop_empty_last(starts, carried)
         if len(starts) < 2 or not self._is_agreed(carried, len(starts)) or (starts[0] and not self._may_leave_preamble(starts[0], carried)):
             return None
-        if not self.within and (self._is_introduced(starts, carried) or self._are_sections(starts, carried)):
+        if not self.within and (
+            self._is_introduced(starts, carried) or self._are_sections(starts, carried) or self._is_signed_once(starts, carried)
+        ):
             return None
         score = self._score(starts, carried) - self.measure_name(family)
         score -= _FAMILY_MISS * max(0, len(family.members) - len(starts) - dropped) + DROPPED * dropped
@@ -165,6 +168,19 @@ class Judge:
             return False
         sizes = [_measure_headline(around.rows[found[0]].text) if (found := around.find_opening(at).headings) else 0 for at in starts]
         return sorted(sizes[1:])[len(sizes[1:]) // 2] < _SUBHEAD * sizes[0]
+
+    def _is_signed_once(self, starts: tuple[int, ...], carried: Carried) -> bool:
+        """Whether headline and byline stand above the head of the first 'story' and above no other, and no firm mark parts the stories:
+        they are the article's, what follows are its entries."""
+        around, rows = self.around, self.around.rows
+        names = {around.table[n].name for n in carried}
+        if names & _PARTED or sum(name.startswith("label ") and name != "label by" for name in names) > 1:
+            return False
+        zones = [rows[at : around.find_opening(at).end + 1] for at in starts]
+        signed = next((i for i, row in enumerate(zones[0]) if row.shape is Shape.BYLINE), 0)
+        if not signed or any(row.shape is Shape.BYLINE for zone in zones[1:] for row in zone):
+            return False
+        return any(row.heading or row.shape in (Shape.DATE, Shape.META) for row in zones[0][signed + 1 :] if row.gap)
 
     def measure_name(self, family: Family) -> float:
         """Bits to name the family: little for a general shape, more for one of many particular words, so that chance repeats lose."""

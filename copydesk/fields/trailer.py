@@ -226,6 +226,8 @@ _read_known_line = lru_cache(maxsize=KNOWN_LINES)(_read_line)
 
 
 def _is_contact(text: str) -> bool:
+    if text[:2] in ("((", "（（") and text[-2:] in ("))", "））"):  # ((desk@wire.example; +44 20 0000 1000)): a wire's note to desks
+        return len(text) < 160 and all(_is_contact(part) for part in re.split(r"[;；,]\s*", text[2:-2].strip()))
     return (
         (len(text) < 120 and bool(_CONTACT_HEAD.fullmatch(text)))
         or (len(text) < 60 and bool(_PHONE.fullmatch(text)))

@@ -8,11 +8,14 @@ written.
 from __future__ import annotations
 
 import re
+import unicodedata
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.utils import parsedate_to_datetime
 
 from copydesk.formats.records import Entry, Lines
 from copydesk.formats.slots import Draft, make_split
-from copydesk.types import Field, FieldName, Label, Page, Split, Story
+from copydesk.types import Field, FieldName, Label, Mark, Page, Split, Story
 
 _KEY = re.compile(
     r"(From|Date|Sent|Subject|To|Cc|Reply-To|Message-ID|Content-Type|Content-Transfer-Encoding|MIME-Version|In-Reply-To|"
@@ -24,6 +27,10 @@ _FROM_LINE = re.compile(r"From \S+\s+(?:[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\
 _RULE = re.compile(r"-{20,}|_{20,}|={20,}|\*{20,}|#! rnews \d{1,9}")
 _END = re.compile(r"(?:end of .{1,100}(?:digest|issue|vol|list|\d).*|subject: digest footer|\*{3,}|end of .{1,60} digest)", re.IGNORECASE)
 _ENCLOSURE = re.compile(r"^>From ", re.MULTILINE)
+_QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2}|=[ \t]*\r?\n)+")
+_CHARSET = re.compile(r"charset\s*=\s*\"?([\w-]{2,30})", re.IGNORECASE)
+_SIGNATURE_LINES = 8  # lines below ``-- `` that can be a signature
+_NAME_BEHIND = re.compile(r"\S{1,80}@\S{1,80}\s+\(([^()<>]{2,60})\)")
 _NAME = re.compile(r"\"?([^\"<(]{2,60}?)\"?\s*(?:<[^<>]*>|\([^()]*\))?")
 
 
@@ -90,10 +97,11 @@ def _drop_footer(record: list[Entry], body: int) -> list[Entry]:
 
 def _read_message(text: str, record: list[Entry], body: int) -> Story:
     draft = Draft(text, record[0].start, record[-1].end, "mail")
+    head = text[record[0].start : record[body].start]
     for e in record[:body]:
         m = _KEY.fullmatch(e.text)
         key = m[1].lower() if m else ""
-        value = m[2].strip() if m else ""
+        value = _read_words(m[2].strip()) if m else ""
         if key == "subject":
             draft.slot(e.start, e.end, FieldName.TITLE, value)
         elif key in ("date", "sent") and not draft.has(FieldName.PUBLISHED):
@@ -102,12 +110,44 @@ def _read_message(text: str, record: list[Entry], body: int) -> Story:
                 draft.mark(e.start, e.end, Label.DATE, "date", (Field(FieldName.PUBLISHED, date),))
             else:
                 draft.slot(e.start, e.end, FieldName.PUBLISHED, value)
-        elif key == "from" and (name := _NAME.fullmatch(value)) and "@" not in name[1]:
+        elif key == "from" and (name := _NAME_BEHIND.fullmatch(value) or _NAME.fullmatch(value)) and "@" not in name[1]:
             draft.mark(e.start, e.end, Label.BYLINE, "from", (Field(FieldName.AUTHOR, name[1].strip()),))
         else:
             draft.mark(e.start, e.end, Label.SEPARATOR, "header")
+    for i in range(len(record) - 1, max(body, len(record) - 1 - _SIGNATURE_LINES), -1):
+        if record[i].text == "--":
+            draft.mark(record[i].start, record[-1].end, Label.CONTACT, "signature")
+            record = record[:i]
+            break
     draft.body(record[body].start, record[-1].end)
+    if "quoted-printable" in head.casefold():
+        charset = found[1] if (found := _CHARSET.search(head)) else "utf-8"
+        draft.marks.extend(_read_quoted(text, record[body].start, record[-1].end, charset))
     return draft.finish(fill=False)
+
+
+def _read_words(value: str) -> str:
+    """A header's value with its encoded words (``=?utf-8?Q?W=C3=B6lfe?=``) as they read."""
+    if "=?" not in value:
+        return value
+    try:
+        return str(make_header(decode_header(value)))
+    except (HeaderParseError, LookupError, ValueError):
+        return value
+
+
+def _read_quoted(text: str, start: int, end: int, charset: str) -> list[Mark]:
+    """Marks of what quoted-printable wrote as bytes (``=C3=BC``) or broke (``=`` at a line's end), with what stands for it."""
+    marks: list[Mark] = []
+    for m in _QUOTED.finditer(text, start, end):
+        codes = "".join(m[0].split()).replace("=", "")
+        try:
+            words = bytes.fromhex(codes).decode(charset).replace("\xa0", " ")
+        except (LookupError, ValueError):
+            continue
+        if words.isprintable() and unicodedata.is_normalized("NFC", text[m.start() - 1 : m.start()] + words):
+            marks.append(Mark(m.start(), m.end(), Label.ENTITY, "mail-quoted", after=words))
+    return marks
 
 
 def _read_mail_date(value: str) -> str | None:
