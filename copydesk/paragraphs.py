@@ -22,6 +22,8 @@ _LIST_START = compile_late(r"[-*•‣▪·–—>#|]|\(?\d{1,3}[.)\]]\s|[a-z][.
 WRAP_SHARE = 0.8
 # Widths that wires and mail programs wrap at lie between 40 and 120 columns.
 WRAP_WIDTHS = range(40, 121)
+# Columns of newspapers are narrower.
+COLUMN_WIDTHS = range(26, 40)
 # Fewer breaks than this say nothing about wrapping.
 WRAP_EVIDENCE = 4
 # Columns by which the first line of a paragraph stands further in than the others.
@@ -36,10 +38,15 @@ def measure_wrap(lines: Sequence[tuple[str, str]]) -> int:
     if len(lines) < WRAP_EVIDENCE:
         return 0
     width = max(len(line) for line, _ in lines)
-    if width not in WRAP_WIDTHS:
+    if width not in WRAP_WIDTHS and not _is_column(lines, width):
         return 0
     full = sum(len(line) + 1 + len(following.split(maxsplit=1)[0]) > width for line, following in lines)
     return width if full >= WRAP_SHARE * len(lines) else 0
+
+
+def _is_column(lines: Sequence[tuple[str, str]], width: int) -> bool:
+    """Whether narrow lines are a newspaper's column: many, and every other goes on with a small letter, as verses and lists do not."""
+    return width in COLUMN_WIDTHS and len(lines) >= 2 * WRAP_EVIDENCE and 2 * sum(starts_small(line) for _, line in lines) >= len(lines)
 
 
 def find_joint(before: str, after: str, gap: str, wrap: int, indent: int = 0) -> str:
@@ -53,7 +60,8 @@ def find_joint(before: str, after: str, gap: str, wrap: int, indent: int = 0) ->
         return "\n\n"  # what nearly all lines are told by
     if _LIST_START.match(after):
         return "\n\n"
-    if breaks == 1 and wrap and len(before) + 1 + len(after.split(maxsplit=1)[0]) > wrap - 12 and not _is_indented(gap, indent):
+    slack = min(12, wrap // 4)
+    if breaks == 1 and wrap and len(before) + 1 + len(after.split(maxsplit=1)[0]) > wrap - slack and not _is_indented(gap, indent):
         return "" if _WIDE.match(before[-1]) and _WIDE.match(after[0]) else " "
     if _CONTINUES.match(after) and not _TERMINAL.search(before):
         return ""

@@ -69,7 +69,8 @@ def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], te
     return Values(
         title=" ".join(title.split()) if title else None,
         translated_from=one(FieldName.TRANSLATED_FROM),
-        authors=many(FieldName.AUTHOR) or tuple(dict.fromkeys(name for value in hints.authors for name in read_authors(value))),
+        authors=_spell_once(many(FieldName.AUTHOR))
+        or tuple(dict.fromkeys(name for value in hints.authors for name in read_authors(value))),
         contributors=many(FieldName.CONTRIBUTOR),
         editor=one(FieldName.EDITOR),
         dateline=dateline,
@@ -82,6 +83,14 @@ def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], te
         subtitle=one(FieldName.SUBTITLE),
         accession=one(FieldName.ACCESSION),
     )
+
+
+def _spell_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, each once: of ``Anna BERG`` in the byline and ``Anna Berg`` in the dateline the one with fewer capitals."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept[name.casefold()] = min(kept.get(name.casefold(), name), name, key=lambda n: sum(map(str.isupper, n)))
+    return tuple(kept.values())
 
 
 def borne(value: str) -> str:

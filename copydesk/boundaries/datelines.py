@@ -19,6 +19,9 @@ _DATELINE = re.compile(
 )
 _PLACE = compile_late(r"[^\W\d_][^\n:：;!?\"“”()]{1,60}?\s?(?:--|[–—_]|\s-\s|\.-|-\s)")
 _DAY_FIRST = re.compile(r"\d{1,2}(?:\.\d{1,2}\.?,?\s|\.?\s[^\W\d_]{3,10}[,.]?\s)(?=[^\W\d_a-z])")  # ``14.06. Warszawa``, ``14 июня, Брест``
+_CAPITAL_PLACE = compile_late(r"([^\W\d_][^\n\d:：;!?\"“”()–—]{1,40}?)(?:\s--\s?|--\s|\s?[–—]\s?|\s-\s)[\"“„«‘]?(?=[^\W\d_])")
+_CALL_WORDS = "update updated breaking watch note exclusive opinion live video analysis editorial correction"
+_CALLS = frozenset(_CALL_WORDS.split())  # words in capitals before a dash that name no place
 _CJK_WIRE = compile_late(r"[（(【]?[^\s，。]{1,24}?(?:[电電讯訊]|=聯合|=연합뉴스|共同)[）)】]?|【[^】]{2,20}】|\([^)]{1,12}=[^)]{1,12}\)")
 _WIRE_SIGN = re.compile(r"[(\[/\-–—_:：](?:(?<=[(\[/])|.*[-–—_:：])")
 _BOX_AND_DASH = re.compile(r"[)\]/]\.?\s?\.?\s?[-–—_:：]")
@@ -26,6 +29,7 @@ _DATELINE_SIGN = re.compile(r"[(\[/\-–—_:：电電讯訊=共【\d]")
 _CJK_SIGN = compile_late(r"[电電讯訊=共【]")
 _DASH_SIGN = re.compile(r"--|[–—_]|[\s.]-|-\s")
 _DIGIT = re.compile(r"\d")
+_CAPITAL_WORDS = 3  # words of a place in capitals
 _PLACE_HEAD = 66  # characters within which a place before a dash has its sign
 
 
@@ -43,6 +47,8 @@ def find_dateline(text: str) -> int:
             return m.end()
         if m[1] is not None and _is_capitals(before.split(",")[0]):
             return m.end()
+    if head[1:2].isupper() and (m := _CAPITAL_PLACE.match(head)) and _is_capital_place(m[1]) and not starts_small(head[m.end() :]):
+        return m.end()
     if (not head.isascii() or "=" in head) and _CJK_SIGN.search(head) and (m := _CJK_WIRE.match(head)):
         return m.end()
     if _DIGIT.search(head, 0, _PLACE_HEAD) and _DASH_SIGN.search(head, 0, _PLACE_HEAD) and (m := _PLACE.match(head)):
@@ -64,6 +70,12 @@ def _is_place(text: str) -> bool:
     """Whether words can be the place of a dateline: few, and capitalised but for particles such as ``de``."""
     words = [w for w in text.split() if w[0].isalpha()]
     return len(words) <= 4 and all(not starts_small(w) or len(w) <= 3 for w in words)
+
+
+def _is_capital_place(text: str) -> bool:
+    """Whether what stands before a dash is a place in capitals, with a region behind a comma perhaps: ``AUSTIN, Texas``."""
+    place = text.split(",")[0]
+    return _is_capitals(place) and len(place.split()) <= _CAPITAL_WORDS and place.casefold() not in _CALLS
 
 
 def _is_capitals(text: str) -> bool:

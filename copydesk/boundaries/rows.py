@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from copydesk.boundaries.plain import ENDS_TABLE, RIGHTS_TABLE
@@ -21,6 +22,7 @@ from copydesk.lines import is_terminal
 from copydesk.types import Page
 
 _NARROW, _WIDE = 45, 132  # columns between which text is hard-wrapped: narrow newsletters to line printers
+_COLUMN, _COLUMN_LINES, _FULL, _RAGGED = 26, 16, 0.7, 3  # a newspaper's column: width, least lines, share of full ones, how ragged
 _WRAPPED_SHARE = 0.25  # of all lines that must sit close below the wrap width before lines are joined
 _LONGER = 25  # one line in so many may be longer than the wrap width
 _HEADLINE_LINES = 3  # lines that a hard-wrapped headline can take
@@ -124,13 +126,24 @@ def _measure_width(text: str, pieces: list[_Piece]) -> int:
         return 0
     sizes = Counter(columns)
     width, longer = _WIDE + 1, over - sizes[_WIDE + 1]
-    while width > _NARROW and longer * _LONGER <= total:  # headlines may run beyond the column at which the text was broken
+    while width > _COLUMN and longer * _LONGER <= total:  # headlines may run beyond the column at which the text was broken
         width -= 1
         longer += sizes.get(width + 1, 0)
-    if width < _NARROW:
+    if width < _COLUMN or (width < _NARROW and not _is_column(text, pieces, width)):
         return 0
     close = sum(n for s, n in sizes.items() if s >= width - 12)
     return width if close > total * _WRAPPED_SHARE else 0
+
+
+def _is_column(text: str, pieces: list[_Piece], width: int) -> bool:
+    """Whether narrow lines are a newspaper's column: seven breaks in ten come where the next word did not fit, and every other line goes on
+    with a small letter. Menus and verses do neither."""
+    lines = [(text[low:end], gap, indent) for low, end, gap, _, indent, _ in pieces]
+    pairs = [(above, below) for (above, *_), (below, gap, indent) in pairwise(lines) if not gap and not indent]
+    if len(pairs) < _COLUMN_LINES or 2 * len(pairs) < len(pieces):
+        return False
+    full = sum(len(above) + 1 + len(below.split(" ", 1)[0]) > width - _RAGGED for above, below in pairs)
+    return full >= _FULL * len(pairs) and 2 * sum(below[0].islower() for _, below in pairs) >= len(pairs)
 
 
 def find_rows(page: Page) -> tuple[Row, ...]:
@@ -138,11 +151,14 @@ def find_rows(page: Page) -> tuple[Row, ...]:
     text = page.text
     pieces = _read_pieces(page)
     width = _measure_width(text, pieces)
+    column = 0 < width < _NARROW
     rows: list[Row] = []
     i = 0
     while i < len(pieces):
         first = pieces[i]
         last = i
+        while column and last + 1 < len(pieces) and _is_banked(text, pieces[last], pieces[last + 1], last - i):
+            last += 1
         while width and last + 1 < len(pieces) and _is_wrapped(text, pieces[last], pieces[last + 1], width, last - i):
             last += 1
         end = pieces[last][1]
@@ -167,6 +183,12 @@ def _read_frames(rows: list[Row]) -> tuple[Row, ...]:
         if frames[row.first_word] > 1 and times[row.masked] == 1 and measure_width(row.masked.strip(_FRAME)) >= _LEAST_HEADLINE:
             rows[at] = row.reshape(Shape.HASH, heading=True)
     return tuple(rows)
+
+
+def _is_banked(text: str, upper: _Piece, lower: _Piece, depth: int) -> bool:
+    """Whether two lines of a newspaper's column are one headline in capitals."""
+    above, below = text[upper[0] : upper[1]], text[lower[0] : lower[1]]
+    return depth < _HEADLINE_LINES and not lower[2] and not lower[3] and above.isupper() and below.isupper() and not is_terminal(above)
 
 
 def _is_wrapped(text: str, upper: _Piece, lower: _Piece, width: int, depth: int) -> bool:

@@ -7,6 +7,7 @@ completed with cuts that its family missed and that carry the same traits: a byl
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ _OFFSETS = (0, -1, -2, -3, 1, 2, 3, 4)
 _LONGEST_BLOCK = REACH  # rows of the longest block of header or trailer lines
 _LONG_PAGE = 300  # rows above which a line that occurs only twice is chance (menus repeat at top and bottom)
 _JUDGED_FIRST = 12  # proposals that are judged before it is reckoned what every cut is worth at most
+_RUNNING_HEAD = 2  # rows above the first headline that a running head takes
 _TWIN = 0.7  # share of the median cut's bits that a cut outside the family must carry
 
 
@@ -48,6 +50,7 @@ class Search:
         self.families = sorted(families, key=lambda f: not f.is_general)  # the cheap names first
         self.court = Judge(self.around, len(self.families), within=within, brief=brief)
         self._judged = 0
+        self._judged_as: dict[tuple[int, ...], Proposal] = {}  # what all sound starts scored, as the family that proposed them first
         self._paragraphs = frozenset(at for at, row in enumerate(rows) if row.shape is Shape.TEXT)
 
     @cached_property
@@ -74,6 +77,7 @@ class Search:
             for marked in self._propose(family, bits):
                 starts = self._close_up(marked)
                 if starts in seen:
+                    best = self._rename(family, starts, best)
                     continue
                 seen.add(starts)
                 for variant in self._vary(starts):
@@ -84,12 +88,29 @@ class Search:
             return None
         return best
 
+    def _rename(self, family: Family, starts: tuple[int, ...], best: Proposal | None) -> Proposal | None:
+        """The best proposal, or one that was judged as another family's and scores more as this one's, which marks little besides."""
+        for variant in self._vary(starts) if self._judged_as else ():
+            known = self._judged_as.get(variant)
+            if known is None:
+                continue
+            score = known.score + self.court.measure_cost(known.family, variant) - self.court.measure_cost(family, variant)
+            if score > (best.score if best else 0.0):
+                best = replace(known, score=score, family=family)
+        return best
+
     def _vary(self, starts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-        """The starts, unless nothing may stand above the first of them, and those with the page's first row where much does."""
-        if starts and self.court.may_begin(starts[0]):
+        """The starts, unless nothing may stand above the first of them, and those with the page's first row where much does; lines above
+        the first headline that are no text (a paper's running head) are the first story's where nothing may stand above it."""
+        if not starts:
+            return
+        may_begin = self.court.may_begin(starts[0])
+        if may_begin:
             yield starts
-        if starts and starts[0] and self.around.has_content(0, starts[0]):
+        if starts[0] and self.around.has_content(0, starts[0]):
             yield (0, *starts)
+        elif 0 < starts[0] <= _RUNNING_HEAD and not may_begin and all(row.shape is Shape.META for row in self.rows[: starts[0]]):
+            yield (0, *starts[1:])
 
     def _judge(self, family: Family, starts: tuple[int, ...], name: float, least: float) -> Proposal | None:
         """The proposal that these starts make if it scores more than ``least``.
@@ -108,6 +129,8 @@ class Search:
         if reckoned and any(self.bounds.measure(known) <= name + least for known in checked):
             return None
         proposal = self.court.judge(family, sound)
+        if proposal and proposal.starts == starts:
+            self._judged_as[starts] = proposal
         if proposal is None or proposal.score <= least:
             return None
         return proposal if reckoned or all(self.bounds.measure(known) > name + least for known in checked) else None

@@ -186,6 +186,10 @@ class Judge:
         """Bits to name the family: little for a general shape, more for one of many particular words, so that chance repeats lose."""
         return 1.0 if family.is_general else 1.0 + math.log2(self.families + 1) * 0.7
 
+    def measure_cost(self, family: Family, starts: tuple[int, ...]) -> float:
+        """Bits that it costs to name a family and to tell which of its rows are no starts."""
+        return self.measure_name(family) + _FAMILY_MISS * max(0, len(family.members) - len(starts))
+
     def _drop_overlapped(self, starts: tuple[int, ...]) -> tuple[int, ...]:
         """The starts without those at a paragraph whose 'header' would be the next story's."""
         rows, around = self.around.rows, self.around

@@ -31,6 +31,7 @@ EXTRA = {
 _GENITIVES = """januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra
 јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра
 იანვარს თებერვალს მარტს აპრილს მაისს ივნისს ივლისს აგვისტოს სექტემბერს ოქტომბერს ნოემბერს დეკემბერს
+январи феврали марти апрели майи июни июли августи сентябри октябри ноябри декабри
 января февраля марта апреля мая июня июля августа сентября октября ноября декабря"""
 EXTRA |= {name: number for line in _GENITIVES.split("\n") for number, name in enumerate(line.split(), 1)}
 

@@ -143,7 +143,7 @@ def is_candidate(row: Row) -> bool:
 @lru_cache(maxsize=KNOWN_LINES)
 def _can_be_title(text: str, is_first: bool) -> bool:
     first = next(iter(text.split(None, 1)), "")
-    if not is_first and first.islower() and starts_small(first) and first.isalpha():
+    if not is_first and (text.startswith("——") or (first.islower() and starts_small(first) and first.isalpha())):
         return False
     return (
         any(map(str.isalpha, text))

@@ -28,7 +28,7 @@ def mark_header(page: Page, rows: list[Row], header: Header, found: Found) -> No
             found.marks[-len(slots)] = replace(found.marks[-len(slots)], start=end)
     if header.subtitle is not None:
         row = header.subtitle
-        found.add(row.start, row.end, Label.TITLE, "subtitle-line", Field(FieldName.SUBTITLE, row.text), confidence=0.7)
+        found.add(row.start, row.end, Label.TITLE, "subtitle-line", Field(FieldName.SUBTITLE, row.text.lstrip("— ")), confidence=0.7)
     for index, section in header.sections.items():
         found.add(rows[index].start, rows[index].end, Label.SECTION, "breadcrumb", Field(FieldName.SECTION, section))
     for row in header.rules:

@@ -155,7 +155,7 @@ def read_names(text: str) -> Names | None:
         elif index and (fold(name) in places() or (kept and _is_station(part.strip()))):
             continue
         elif len(han := name.split()) > 1 and all(len(t) > 1 and (_HAN.fullmatch(t) or _HANGUL.fullmatch(t)) for t in han):
-            kept += han
+            kept += [t for t in han if t not in byline_words()[1]]  # 记者 马秀兰 通讯员 王立
         elif is_name(name):
             if index and kept and len(name.split()) == 1 and len(kept[-1].split()) > 1 and name.isascii() and "," in text:
                 continue

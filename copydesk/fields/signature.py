@@ -21,6 +21,7 @@ BELOW = 6
 """Rows below the first paragraph in which a byline or a date may still stand, under a standfirst."""
 SIGNED_ROWS = 3
 """Rows below the headline, and above the date, in which a line that has the shape of a name is the byline."""
+_DASHED_DECK = "——"  # with which a Chinese subtitle begins
 _BULLETS = " *•·-–"
 
 
@@ -51,9 +52,11 @@ def find_signature(rows: list[Row], header: Header, lead_index: int) -> None:
             return
     for row in rows[below + 1 : lead_index + 1 + BELOW]:
         name = row.text.strip(_BULLETS)
-        if row.index in header.slots or (row.body and row.index >= lead_index) or not _has_names_shape(name):
+        if row.index in header.slots or (row.body and row.index >= lead_index) or not (_has_names_shape(name) or _is_capital_name(name)):
             continue
-        if is_date_row(header.slots.get(row.index + 1, ())) and rows[row.index + 1].gap <= 1:
+        below_it = header.slots.get(row.index + 1, ())
+        dated = is_date_row(below_it) or (_is_capital_name(name) and any(s.kind == "date" for s in below_it))
+        if dated and rows[row.index + 1].gap <= 1:
             header.outlets.pop(row.index, None)
             header.bylines[row.index] = Names((name,), (), (), organisation=False)
             return
@@ -64,10 +67,13 @@ def find_subtitle(rows: list[Row], header: Header, lead_index: int) -> None:
     if header.judged or not header.title_rows:
         return
     at = header.title_rows[-1].index + 1
+    if at < lead_index and rows[at].text.startswith(_DASHED_DECK) and _is_free(rows[at], header):
+        header.subtitle = rows[at]
+        return
     if at + 1 >= lead_index or rows[at].gap or not is_candidate(rows[at]) or not _is_free(rows[at], header):
         return
     below = {s.kind for s in header.slots.get(at + 1, ())}
-    if below & {"byline", "date", "updated"} or at + 1 in header.bylines:
+    if below & {"byline", "weak-byline", "date", "updated"} or at + 1 in header.bylines:
         header.subtitle = rows[at]
 
 
@@ -98,6 +104,11 @@ def _has_names_shape(text: str) -> bool:
         and not is_media_word(text) and fold(text) not in places() and not text.isupper()
         and all(w[0].isupper() or len(w) <= 3 for w in words)
     )  # fmt: skip
+
+
+def _is_capital_name(text: str) -> bool:
+    """Whether a line in capitals is surely a person's full name: ``LUCÍA FERREIRO``."""
+    return text.isupper() and len(text) <= 40 and is_person(text.title()) and _has_names_shape(text.title())
 
 
 def person_line(text: str) -> Names | None:

@@ -1,7 +1,7 @@
 """ANPA 1312, the American wire: control characters, ``^`` before header lines and ``<`` or ``=`` after them, ``AP-WF-11-13-13 1509GMT<``.
 
-The first caret line is the slug with its word count (unless that stands in the header above), the next the headline; ``^By NAME=`` is the byline and ``^Associated Press=`` the
-service.
+The first caret line is the slug with its word count (unless that stands in the header above), the next the
+headline; ``^By NAME=`` is the byline and ``^Associated Press=`` the service.
 Decoders often strip the control characters, so caret lines and the closing date line are the evidence.
 """
 
@@ -50,7 +50,7 @@ def _read_story(text: str, begin: int, end: int, closing: re.Match[str]) -> Stor
         return None
     draft = Draft(text, begin, end, "anpa-1312")
     first = carets[0]
-    headed = bool(_HEADER.search(text, begin, first.start()))
+    headed = bool(_HEADER.search(text, begin, first.start())) and not _SLUG.fullmatch(first[1].strip())
     draft.mark(begin, first.start(1) if headed else first.end(), Label.SEPARATOR, "slug")
     body = first.start() if headed else first.end()
     for i, m in enumerate(carets if headed else carets[1:], 0 if headed else 1):

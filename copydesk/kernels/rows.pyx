@@ -98,7 +98,7 @@ cdef int _read_head(const char_t* text, Py_ssize_t size, const unsigned char* ri
         last = c
     if not spaces or (size <= SLOT and words <= WORDS):
         return 0
-    if (near_digit and near_dash) or ((wire or dashes > 1) and (not small or digit or box)):
+    if (near_dash and (near_digit or not (small or quoted))) or ((wire or dashes > 1) and (not small or digit or box)):
         found |= DATELINE
     return found
 
