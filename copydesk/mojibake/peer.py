@@ -21,6 +21,7 @@ _MAY_BE_BAD: Final = re.compile("[^\x00-\x7f“”‘’–—…][^\x00-\x7f]|[
 _SURE: Final = 12  # characters that are no chance
 _AROUND: Final = 8
 _WORDS: Final = 60  # that tell the language of a line
+_LATIN: Final = "\u024f"  # the last of its letters, some in Vietnamese and phonetics left aside
 _OWN: Final = 16.0  # bits of a letter that its language writes now and then
 _LONGEST: Final = 3000  # characters of a line that are compared finely
 
@@ -67,8 +68,11 @@ def ftfy_changes(line: str) -> list[tuple[int, int, str]]:
 
 
 def is_guess(line: str, change: tuple[int, int, str]) -> bool:
-    """Whether signs that may stand together became one that nothing speaks for: ``città² `` is no Kannada, ``Â`` alone may be Welsh."""
+    """Whether signs that may stand together became one that nothing speaks for: ``città² `` is no Kannada, ``Â`` alone may be Welsh, and
+    no word mixes its letters as ``Öйú`` does."""
     start, end, after = change
+    if len(after) == 1 and after.isalpha() and after > _LATIN and _is_accented(line[end : end + 1] or line[max(0, start - 1) : start]):
+        return True
     before = line[start:end]
     if before.strip() == "Â" and not after.strip() and line[max(0, start - 1) : start].strip() == "":
         return _is_written(line, "â")
@@ -76,6 +80,10 @@ def is_guess(line: str, change: tuple[int, int, str]) -> bool:
         return False
     around = line[max(0, start - _AROUND) : start] + line[end : end + _AROUND]
     return is_alphabet(around[:_AROUND] + before + around[_AROUND:]) or any(_is_unheard(c) and c not in around for c in after)
+
+
+def _is_accented(char: str) -> bool:
+    return "\u00bf" < char <= _LATIN and char.isalpha()
 
 
 def _is_written(line: str, letter: str) -> bool:

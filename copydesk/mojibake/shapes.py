@@ -129,8 +129,11 @@ def _is_cry(word: str) -> bool:
 
 
 def _is_brief(changed: list[tuple[str, str]], most: int) -> bool:
-    """Whether a word or two of few letters became letters of another alphabet: abbreviations and names do that by chance."""
-    size = sum(len(new) for _, new in changed)
+    """Whether a word or two of few letters became letters of another alphabet: abbreviations and names do that by chance.
+
+    What is counted are the letters that were shown: two for a Chinese character.
+    """
+    size = sum(max(len(old), len(new)) for old, new in changed)
     return size < most and not any(old[:1] < "\u0250" and new[:1] < "\u0250" for old, new in changed)
 
 
