@@ -65,6 +65,7 @@ def why(arguments: argparse.Namespace) -> int:
 def history(arguments: argparse.Namespace) -> int:
     """``copydesk history``: one line a snapshot, newest first, the current one marked."""
     from flows.snapshots.history import read_history
+    from flows.snapshots.snapshot import read_pointer
 
     def tell() -> int:
         entries = read_history(arguments.cleaned)
@@ -75,6 +76,7 @@ def history(arguments: argparse.Namespace) -> int:
             print(escaped(f"{mark} {entry.name}  {entry.published or 'unknown time'}  {entry.articles} articles{state}"))
         if not entries:
             print(escaped(f"Nothing has been published to {arguments.cleaned} yet."))
+        read_pointer(arguments.cleaned)  # the list is what a pointer that cannot be read is mended by
         return 0
 
     return told(tell)

@@ -97,10 +97,12 @@ def read_log(cleaned: Path) -> list[dict[str, Any]]:
 
 
 def read_history(cleaned: Path) -> list[Entry]:
-    """Every snapshot on disk, the last published first."""
+    """Every snapshot on disk, the last published first; none of them is the current one where ``CURRENT`` cannot be read."""
     log = read_log(cleaned)
     last = {row["snapshot"]: (number, row.get("at")) for number, row in enumerate(log)}
-    current = read_pointer(cleaned)
+    current = None
+    with suppress(SnapshotError):
+        current = read_pointer(cleaned)
     pins = read_pins(cleaned)
     entries = []
     for name in read_names(cleaned):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from copydesk.cli import main
 from flows.outcome import RunError
 from flows.proof.verify import verify
 from flows.proof.why import why
@@ -147,6 +148,18 @@ def test_history_and_rollback(seeds: Path, tmp_path: Path) -> None:
     assert rollback(cleaned, first[:6]) == first
     assert toy.read_tree(cleaned) == before
     assert [e.name for e in read_history(cleaned) if e.current] == [first]
+    assert verify(cleaned).problems == ()
+
+
+def test_a_pointer_that_cannot_be_read_is_mended_from_the_list(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With CURRENT spoiled, the history still lists what can be rolled back to, and names what is wrong."""
+    cleaned = tmp_path / "cleaned"
+    name = str(toy.publish(seeds, cleaned).snapshot)
+    (cleaned / "CURRENT").write_text("nonsense\n")
+    assert main(["history", "--cleaned", str(cleaned)]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith(f"  {name}  ") and "CURRENT: it does not hold the name of a snapshot" in told.err
+    assert main(["rollback", name[:5], "--cleaned", str(cleaned)]) == 0
     assert verify(cleaned).problems == ()
 
 

@@ -42,7 +42,6 @@ def test_nothing_new_is_told_at_once(seeds: Path, tmp_path: Path) -> None:
     outcome = run(seeds, tmp_path / "cleaned")
     assert (outcome.exit_code, outcome.published, outcome.snapshot) == (0, False, first.snapshot)
     assert outcome.summary.startswith("Nothing new: 4 sources, 5 articles; ")
-    assert outcome.seconds < 2
     assert toy.read_tree(tmp_path / "cleaned") == before
 
 
