@@ -19,6 +19,8 @@ from copydesk.types import Action, Cleaned, LedgerRow
 if TYPE_CHECKING:
     from copydesk.siblings import Template
 
+# A file's name may hold these, JSON leaves them as they are, and a terminal obeys them.
+_STEERING = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
 _COLOURS = {Action.KEEP: "32", Action.LIFT: "36", Action.DROP: "31", Action.REPAIR: "33"}
 
 
@@ -285,5 +287,5 @@ def _opened(stack: contextlib.ExitStack, path: Path | None) -> TextIO | None:
 
 def _write_lines(out: IO[str], rows: Iterable[object]) -> None:
     for row in rows:
-        line = json.dumps(row, ensure_ascii=False)
+        line = json.dumps(row, ensure_ascii=False).translate(_STEERING)
         out.write(line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")

@@ -78,7 +78,11 @@ def test_hostile_text_reaches_no_terminal_unescaped(tmp_path: Path, capsys: pyte
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert "\u202e" not in out
-    assert escaped("\x1b\u202e") == "\\x1b\\u202e"
+    assert escaped("\x1b\u202e\u061c") == "\\x1b\\u202e\\u061c"
+    (tmp_path / "a\x9b31m.txt").write_text("The minister said on Tuesday that the talks would go on until the end of the week.\n", "utf-8")
+    main(["clean", str(tmp_path / "a\x9b31m.txt")])
+    out = capsys.readouterr().out
+    assert "\x9b" not in out and json.loads(out)["source"]["name"] == "a\x9b31m.txt"
 
 
 @pytest.mark.parametrize(
