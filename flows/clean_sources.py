@@ -29,13 +29,12 @@ from flows.judging import quiet
 from flows.judging.gate import Ruling
 from flows.object_store.remote import at_hand
 from flows.orchestration import artifacts, events
-from flows.outcome import ExitCode, RunError, RunOutcome
+from flows.outcome import ExitCode, RunError, RunOutcome, describe_os_error
 from flows.planning.plan import Plan, Shard, read_plan
-from flows.planning.state import find_standing
+from flows.planning.state import find_standing, nothing_new
 from flows.publishing.parts import Part
 from flows.publishing.publish import Publication
 from flows.reports.report import write_report
-from flows.run import describe_os_error, nothing_new
 from flows.snapshots.lock import hold_lock
 from flows.snapshots.snapshot import REPORT, Snapshot, read_current
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import asdict, dataclass, field
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -72,3 +74,13 @@ class RunError(Exception):
         super().__init__(message)
         self.exit_code = exit_code
         self.message = message
+
+
+def describe_os_error(error: OSError, cleaned: Path) -> str:
+    """One sentence for what the disk said."""
+    place = error.filename or cleaned
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{place}: the disk is full; free some space and run again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{place}: it cannot be written to ({error.strerror}); give a folder that you may write to with --cleaned."
+    return f"{place}: {error.strerror or error}; run again when it is mended."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import sys
 import time
@@ -16,12 +15,12 @@ from flows.judging.quiet import find_silent, read_clock
 from flows.object_store.remote import at_hand
 from flows.orchestration.server import start_server
 from flows.orchestration.settings import embed_prefect
-from flows.outcome import Counts, ExitCode, RunError, RunOutcome
+from flows.outcome import Counts, ExitCode, RunError, RunOutcome, describe_os_error
 from flows.planning.plan import Plan, read_plan
-from flows.planning.state import find_standing
+from flows.planning.state import find_standing, nothing_new
 from flows.snapshots.disk import make_folder
 from flows.snapshots.lock import hold_lock
-from flows.snapshots.snapshot import REPORT, WORK, Snapshot, SnapshotError, is_sound, read_current, read_pointer
+from flows.snapshots.snapshot import WORK, Snapshot, SnapshotError, is_sound, read_current, read_pointer
 
 ENGINES = ("local", "dask", "ray")
 OUTCOME = "outcome.json"
@@ -93,32 +92,6 @@ def _run(seeds: Path, cleaned: Path, engine: str, workers: int | None, address: 
     return _run_flow(clean_sources, plan, cleaned, engine, workers, address, progress)
 
 
-def nothing_new(snapshot: Snapshot, plan: Plan) -> RunOutcome:
-    """The outcome of a run over what is published already."""
-    counts = read_counts(snapshot)
-    summary = f"Nothing new: {counts.sources} sources, {counts.articles} articles; snapshot {snapshot.name} stands."
-    return RunOutcome(
-        ExitCode.PUBLISHED,
-        snapshot.name,
-        False,
-        counts,
-        summary,
-        tuple(str(r) for r in plan.refusals),
-        find_report(snapshot.folder.parent.parent),
-    )
-
-
-def read_counts(snapshot: Snapshot) -> Counts:
-    """The counts that a manifest states."""
-    return Counts(**snapshot.manifest["counts"])
-
-
-def find_report(cleaned: Path) -> str | None:
-    """Where the last audit page lies; None where there is none."""
-    page = cleaned / REPORT / "index.html"
-    return str(page) if page.is_file() else None
-
-
 def _mend(cleaned: Path, plan: Plan) -> Snapshot | None:
     """After a crash between the pointer and ``articles.jsonl``: bring the file up to the pointer; no cleaning is needed."""
     with suppress(SnapshotError):
@@ -167,16 +140,6 @@ def read_outcome(cleaned: Path) -> RunOutcome | None:
         return RunOutcome.from_dict(json.loads((cleaned / WORK / OUTCOME).read_bytes()))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def describe_os_error(error: OSError, cleaned: Path) -> str:
-    """One sentence for what the disk said."""
-    place = error.filename or cleaned
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"{place}: the disk is full; free some space and run again."
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{place}: it cannot be written to ({error.strerror}); give a folder that you may write to with --cleaned."
-    return f"{place}: {error.strerror or error}; run again when it is mended."
 
 
 def _standing_name(cleaned: Path) -> str | None:

@@ -137,7 +137,7 @@ def unpin(arguments: argparse.Namespace) -> int:
 
 def report(arguments: argparse.Namespace) -> int:
     """``copydesk report``: where the audit page lies, or that of one source; with --open, in the browser."""
-    from flows.run import find_report
+    from flows.snapshots.snapshot import find_report
 
     def tell() -> int:
         page = find_report(arguments.cleaned)

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from flows.outcome import Counts, ExitCode, RunOutcome
 from flows.planning.plan import Plan, read_libraries
 from flows.snapshots.disk import measure_sha256, replace_file
-from flows.snapshots.snapshot import ARTICLES, WORK, Snapshot, SnapshotError, find_files, read_current
+from flows.snapshots.snapshot import ARTICLES, WORK, Snapshot, SnapshotError, find_files, find_report, read_current
 
 _STATE = "state.json"
 
@@ -25,6 +26,26 @@ def find_standing(cleaned: Path, plan: Plan) -> Snapshot | None:
     if not is_of_these_libraries(cleaned):
         return None
     return snapshot if _is_untouched(cleaned, snapshot, read_state(cleaned).get("stamps", {})) else None
+
+
+def nothing_new(snapshot: Snapshot, plan: Plan) -> RunOutcome:
+    """The outcome of a run over what is published already."""
+    counts = read_counts(snapshot)
+    summary = f"Nothing new: {counts.sources} sources, {counts.articles} articles; snapshot {snapshot.name} stands."
+    return RunOutcome(
+        ExitCode.PUBLISHED,
+        snapshot.name,
+        False,
+        counts,
+        summary,
+        tuple(str(r) for r in plan.refusals),
+        find_report(snapshot.folder.parent.parent),
+    )
+
+
+def read_counts(snapshot: Snapshot) -> Counts:
+    """The counts that a manifest states."""
+    return Counts(**snapshot.manifest["counts"])
 
 
 def is_of_these_libraries(cleaned: Path) -> bool:

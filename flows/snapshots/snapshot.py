@@ -205,3 +205,9 @@ def keep_rows(table: pa.Table, column: str, names: Iterable[str]) -> pa.Table:
     if pa.types.is_struct(values.type):
         values = pc.struct_field(values, "name")
     return table.filter(pc.is_in(values, value_set=pa.array(list(names), pa.string())))
+
+
+def find_report(cleaned: Path) -> str | None:
+    """Where the last audit page lies; None where there is none."""
+    page = cleaned / REPORT / "index.html"
+    return str(page) if page.is_file() else None

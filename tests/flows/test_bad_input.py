@@ -11,10 +11,10 @@ import pytest
 
 from copydesk.sources import discover
 from flows import steps
-from flows.outcome import RunError
+from flows.outcome import RunError, describe_os_error
 from flows.planning.plan import Plan, read_plan
 from flows.proof.verify import verify
-from flows.run import describe_os_error, run
+from flows.run import run
 from flows.snapshots.lock import hold_lock
 from flows.snapshots.snapshot import WORK
 from tests.flows import toy

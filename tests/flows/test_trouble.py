@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.outcome import RunError
+from flows.outcome import RunError, describe_os_error
 from flows.proof.verify import verify
-from flows.run import describe_os_error, run
+from flows.run import run
 from flows.snapshots import history
 from flows.snapshots.history import read_history
 from flows.snapshots.snapshot import WORK
