@@ -23,6 +23,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
 from flows import steps
+from flows.cleaning.engines import ADDRESS
 from flows.cleaning.pool import Pool, clean_carefully
 from flows.cleaning.worker import ShardResult, clean_shard
 from flows.judging import quiet
@@ -108,8 +109,7 @@ Seeds = Annotated[Path, Field(examples=["seeds", "/data/newsroom/in"])]
 Cleaned = Annotated[Path, Field(examples=["cleaned", "/data/newsroom/cleaned"])]
 Workers = Annotated[int | None, Field(ge=1, le=1024)]
 Engine = Literal["local", "dask", "ray"]
-_ADDRESS = r"^(tcp|tls|ucx|ws|wss|ray|https?)://\S+$|^auto$|^[\w.-]+:\d+$"
-Address = Annotated[str | None, Field(pattern=_ADDRESS, max_length=500, examples=["tcp://scheduler:8786", "ray://head:10001"])]
+Address = Annotated[str | None, Field(pattern=ADDRESS, max_length=500, examples=["tcp://scheduler:8786", "ray://head:10001"])]
 
 
 @flow(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from flows.cleaning.engines import ADDRESS
 from flows.judging.quiet import find_silent, read_clock
 from flows.object_store.remote import at_hand
 from flows.orchestration.server import start_server
@@ -69,6 +71,10 @@ def _run(seeds: Path, cleaned: Path, engine: str, workers: int | None, address: 
         raise RunError(ExitCode.USAGE, f"--engine {engine}: there is no such engine; choose one of {', '.join(ENGINES)}.")
     if workers is not None and workers < 1:
         raise RunError(ExitCode.USAGE, f"--workers {workers}: at least one process is needed.")
+    if address is not None and engine == "local":
+        raise RunError(ExitCode.USAGE, f"--address {address}: the engine local has no address; choose dask or ray, or leave it out.")
+    if address is not None and re.fullmatch(ADDRESS, address) is None:
+        raise RunError(ExitCode.USAGE, f"--address {address}: it is no address; write one like tcp://scheduler:8786 or ray://head:10001.")
     if progress is not None:
         progress("reading sources", 0, 0)
     plan = read_plan(seeds)

@@ -245,7 +245,8 @@ def conclude(todo: Todo, published: Publication, ruling: Ruling) -> RunOutcome:
     bad = counts.quarantined + counts.refused + counts.articles_quarantined + counts.without_story
     changed = todo.parent is None or todo.parent.name != snapshot.name
     first = "Published" if changed else "Nothing new:"
-    summary = f"{first} {counts.articles} articles from {counts.published} of {counts.sources} sources as snapshot {snapshot.name}"
+    articles = f"{counts.articles} article{'s' * (counts.articles != 1)}"
+    summary = f"{first} {articles} from {counts.published} of {counts.sources} sources as snapshot {snapshot.name}"
     parts = [
         f"{count} {what}"
         for count, what in (

@@ -76,7 +76,6 @@ def build_parser() -> argparse.ArgumentParser:
 
     verify = _command(commands, "verify", "prove the published snapshot: rebuild every source from records and ledger and compare digests")
     _cleaned(verify)
-    _seeds(verify, "--seeds")
 
     why = _command(commands, "why", "from a character of a published article back to the raw bytes and the rules on its way")
     why.add_argument("place", metavar="ID[:OFFSET]", help="article id, and the character in its text (default: 0)")
@@ -165,6 +164,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("stopped at your wish; nothing half-written was published")
         return 130
+    except OSError as error:
+        if os.environ.get("COPYDESK_TRACEBACK"):
+            raise
+        complain(f"{error.filename or 'the output'}: {error.strerror or error}; mend that, or name another place, and run it again")
+        return UNFORESEEN
     except Exception as error:
         if os.environ.get("COPYDESK_TRACEBACK"):
             raise

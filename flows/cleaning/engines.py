@@ -16,6 +16,10 @@ from flows.outcome import ExitCode, RunError
 _CLUSTERS = {"dask": ("prefect_dask", "DaskTaskRunner"), "ray": ("prefect_ray", "RayTaskRunner")}
 
 
+ADDRESS = r"^(tcp|tls|ucx|ws|wss|ray|https?)://\S+$|^auto$|^[\w.-]+:\d+$"
+"""What an address of a cluster looks like."""
+
+
 def find_runner(engine: str, workers: int, address: str | None) -> Any:
     """The task runner; with an ``address`` it joins a running cluster. Raises RunError where its package is missing."""
     if engine == "local":

@@ -119,6 +119,7 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFi
             2,
             "no/where: it cannot be written to (No such file or directory); name a file that you may write.",
         ),
+        ("clean good.txt -o /dev/full", 1, "the output: No space left on device; mend that, or name another place, and run it again"),
         ("report --cleaned empty", 2, "empty: there is no report in it; make one with copydesk run."),
         ("verify --cleaned empty", 1, "empty/CURRENT: nothing was published here; run `copydesk run` first."),
     ],

@@ -133,7 +133,10 @@ def test_no_folder_and_no_sources_are_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_wrong_options_are_wrong_usage(seeds: Path, tmp_path: Path) -> None:
-    """An unknown engine and no workers are exit code 2."""
+    """An unknown engine, no workers and what is no address are exit code 2, in one line."""
+    for options in ({"engine": "dask", "address": "over there"}, {"address": "tcp://head:8786"}):
+        outcome = run(seeds, tmp_path / "c", **options)
+        assert outcome.exit_code == 2 and "\n" not in outcome.messages[0] and options["address"] in outcome.messages[0]
     assert run(seeds, tmp_path / "c", engine="steam").exit_code == 2
     assert run(seeds, tmp_path / "c", workers=0).exit_code == 2
 

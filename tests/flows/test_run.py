@@ -106,7 +106,7 @@ def test_embedded_from_any_folder_and_quiet(tmp_path: Path) -> None:
     code = "import sys, flows.run; sys.argv = ['run', '../in', '../out']; sys.exit(flows.run.main())"
     done = _python(code, tmp_path / "elsewhere", 300)
     assert done.returncode == 4, done.stderr
-    assert done.stdout.startswith("Published 1 articles from 1 of 2 sources as snapshot ")
+    assert done.stdout.startswith("Published 1 article from 1 of 2 sources as snapshot ")
     assert done.stderr.startswith("empty.txt: the file is empty; ")
     assert len(done.stderr.splitlines()) == 2
     assert list((tmp_path / "elsewhere").iterdir()) == []
