@@ -13,7 +13,7 @@ def measure_form(double n, Py_ssize_t words, signs, weighed):
     cdef Py_ssize_t sentences, separators, cased, upper, distinct, pairs, most
     cdef dict value
     _, sentences, terminal, separators, cased, upper, _, _ = signs
-    distinct, pairs, most, _, _, _, _ = weighed
+    _, _, distinct, pairs, most, _, _, _, _ = weighed
     value = {
         "long": cap(log1p(n) / 5),
         "short": 1.0 if n <= 3 else 0.0,
@@ -63,6 +63,39 @@ def measure_vocabulary(amounts, double most, double n, bint disguised):
     if most:
         value["one trade"] = cap(most / (3 * n))
     return value
+
+
+def measure_plain(Py_ssize_t words, signs, weighed, spoken, amounts, double most):
+    """All numbers of a Latin unit without odd signs in a Latin document, but for quotation marks, boasts, messengers and lists; and whether it is
+    prose. ``spoken``: small words of the document's language, and of the one that has most; ``most``: cover by the strongest trade."""
+    cdef double n = max(1, words), share
+    cdef Py_ssize_t sentences, figures, mixed, often, longer, met, again, own, best
+    cdef dict value
+    cdef bint prose, foreign
+    sentences = signs[1]
+    figures, mixed, _, _, _, often, longer, met, again = weighed
+    own, best = spoken
+    value = measure_form(n, words, signs, weighed)
+    value.update(measure_vocabulary(amounts, most, n, False))
+    prose = sentences > 0 and n >= 6
+    value["letters with digits"] = cap(<double> mixed / n * 2)
+    value["digits"] = <double> figures / n
+    share = <double> best / n
+    value["small words"] = cap(2 * share)
+    foreign = words >= 6 and best >= 3 and <double> own < <double> best / 2 and share > 0.2
+    if foreign:
+        value["foreign language"] = 1.0
+    if words >= 4:
+        value["no small words"] = 1.0 if share < 0.05 else 0.0
+        value["frequent in document"] = cap(2 * <double> often / n)
+        if longer:
+            value["known to document"] = <double> (again if prose else met) / <double> longer
+    if prose:
+        value["prose"] = 1.0
+        value["prose of the document"] = 0.0 if foreign else 1.0
+    elif foreign:
+        value["foreign language, no sentence"] = 1.0
+    return value, prose
 
 
 def average_others(list counts not None, Py_ssize_t reach):

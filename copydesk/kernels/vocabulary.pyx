@@ -32,11 +32,14 @@ cdef enum:
     PRAISE = 5
     VOICE = 7
     HOUSE = 9
-# What is known of a word's letters: few enough for a document's commonest, a stem's, in a script without spaces.
+# What is known of a word's letters: few enough for a document's commonest, a stem's, in a script without spaces, figures alone, figures
+# among letters.
 cdef enum:
     BRIEF = 1 << 0
     STEM = 1 << 1
     RUN_ON = 1 << 2
+    FIGURE = 1 << 3
+    MIXED = 1 << 4
 cdef enum:
     ROOM = 1 << 10  # places at first
     BRIEFEST = 8  # letters of the longest word that a document's commonest are made of
@@ -474,14 +477,21 @@ cdef class Vocabulary:
 cdef uint8_t look_at(str word):
     cdef Py_ssize_t n = PyUnicode_GET_LENGTH(word), at
     cdef int flags = BRIEF if n <= BRIEFEST else 0
-    cdef Py_UCS4 c
+    cdef bint letter = False, figure = False
+    cdef Py_UCS4 c = 0
     for at in range(n):
         c = PyUnicode_READ(PyUnicode_KIND(word), PyUnicode_DATA(word), at)
+        letter |= c.isalpha()
+        figure |= c.isdigit()
         if 0xE00 <= c < 0xF00 or 0x1000 <= c < 0x10A0 or 0x1780 <= c < 0x1800:
             flags |= RUN_ON
         elif 0x3040 <= c < 0x3100 or 0x3400 <= c < 0xA000 or 0xAC00 <= c < 0xD7B0:
             flags |= RUN_ON
-    return <uint8_t> (flags | (STEM if n > 2 and not word.isdigit() else 0))
+    if word.isdigit():
+        flags |= FIGURE
+    elif letter and figure and word[0].isalnum():
+        flags |= MIXED
+    return <uint8_t> (flags | (STEM if n > 2 and not flags & FIGURE else 0))
 
 
 cdef inline bint is_inner(const uint8_t *table, Py_ssize_t size, Py_UCS4 c, uint8_t what) noexcept nogil:
@@ -594,10 +604,11 @@ cdef class Prose:
             free(numbers)
 
     cdef tuple count(self, const int32_t *numbers, Py_ssize_t n, char *classes):
-        """Distinct words, distinct pairs of neighbours, mentions of the commonest word of class CONTENT, words that are among the
+        """Words of figures, words of letters and figures; distinct words, distinct pairs of neighbours, mentions of the commonest word of class CONTENT, words that are among the
         document's commonest, distinct ones of class LONG, those of them that the document has, and those that it has once more than
         the text."""
         cdef Py_ssize_t room = find_room(n), at, place, distinct = 0, pairs = 0, most = 0, often = 0, longer = 0, met = 0, again = 0
+        cdef Py_ssize_t figures = 0, mixed = 0
         cdef Count *counts = <Count *> calloc(room, sizeof(Count))
         cdef uint64_t *joined = <uint64_t *> calloc(room, sizeof(uint64_t))
         cdef const Word *known = self.vocabulary.known
@@ -609,6 +620,8 @@ cdef class Prose:
             raise MemoryError
         for at in range(n):
             classes[at] = <char> known[numbers[at]].code
+            figures += (known[numbers[at]].flags & FIGURE) != 0
+            mixed += (known[numbers[at]].flags & MIXED) != 0
             place = <Py_ssize_t> (mix(numbers[at]) & (room - 1))
             while counts[place].word and counts[place].word != numbers[at] + 1:
                 place = (place + 1) & (room - 1)
@@ -636,7 +649,7 @@ cdef class Prose:
                         again += held.often > 1 and held.often > counts[place].often
         free(counts)
         free(joined)
-        return distinct, pairs, most, often, longer, met, again
+        return figures, mixed, distinct, pairs, most, often, longer, met, again
 
     cdef tuple hear(self, const int32_t *numbers, Py_ssize_t n):
         cdef Py_ssize_t at, small = 0, mine = 0, best = 0

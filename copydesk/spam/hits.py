@@ -55,10 +55,13 @@ def _class_word(word: str, lexicon: Lexicon) -> int:
 
 
 class Weighed(NamedTuple):
-    """What the words of a unit are together: ``distinct`` words and pairs of neighbours; ``most``: mentions of the commonest word with a
-    meaning of its own; ``frequent``: words that are among the document's commonest; ``long``: distinct words of four letters and more that
-    are not small, ``known``: those that the document's prose has, and ``again``: those that it has once more than the unit."""
+    """What the words of a unit are together: ``figures``: words of figures alone; ``mixed``: of letters and figures; ``distinct`` words and
+    ``pairs`` of neighbours; ``most``: mentions of the commonest word with a meaning of its own; ``frequent``: words that are among the
+    document's commonest; ``long``: distinct words of four letters and more that are not small, ``known``: those that the document's
+    prose has, and ``again``: those that it has once more than the unit."""
 
+    figures: int
+    mixed: int
     distinct: int
     pairs: int
     most: int
@@ -86,9 +89,7 @@ def read_words(folded: str, document: Document, lexicon: Lexicon) -> Read:
     if prose is not None:
         found = prose.weigh(folded) or prose.weigh(find_words(folded))
         words, classes, weighed, (own, best), amounts, families, kinds = found
-        hits = Hits(families=families, kinds=kinds)
-        hits.sure, hits.topic, hits.offer, hits.push, hits.flattery, hits.voice, hits.house = amounts
-        return Read(words, classes, Weighed._make(weighed), own, best, hits)
+        return Read(words, classes, Weighed._make(weighed), own, best, fill_hits(amounts, families, kinds))
     words = find_words(folded)
     classes = class_words(words, lexicon)
     own, best = count_function_words(choose_words(words, classes, SMALL), len(words), document.language)
@@ -102,7 +103,10 @@ def _weigh_words(words: list[str], vocabulary: Vocabulary, frequent: frozenset[s
     met = [(have, often) for word, often in long.items() if (have := vocabulary.get(word, 0))]
     again = sum(have > 1 and have > often for have, often in met)
     pairs = len(set(pairwise(words)))
-    return Weighed(len(counts), pairs, most, sum(map(frequent.__contains__, words)), len(long), len(met), again)
+    odd = [word for word in words if not word.isalpha()]
+    figures = sum(map(str.isdigit, odd))
+    mixed = sum(word[0].isalnum() and any(map(str.isdigit, word)) and any(map(str.isalpha, word)) for word in odd)
+    return Weighed(figures, mixed, len(counts), pairs, most, sum(map(frequent.__contains__, words)), len(long), len(met), again)
 
 
 def choose_words(words: Sequence[str], classes: bytes, wanted: int) -> list[str]:
@@ -155,6 +159,12 @@ class Hits:
     house: float = 0.0
     families: dict[str, float] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
+
+
+def fill_hits(amounts: tuple[float, float, float, float, float, float, float], families: dict[str, float], kinds: set[str]) -> Hits:
+    """The cover that compiled code found."""
+    sure, topic, offer, push, flattery, voice, house = amounts
+    return Hits(sure, topic, offer, push, flattery, voice, house, families, kinds)
 
 
 def measure_hits(words: list[str], folded: str, lexicon: Lexicon) -> Hits:
