@@ -148,7 +148,7 @@ def measure_document(lines: list[str], words: Any = None) -> Document:
     text = "\n".join(prose)
     folded = fold(text)
     shares = {name: n / total for name, n in scripts.items()}
-    kernel = find_kernel("vocabulary") if words is not None else None
+    kernel = find_kernel("prose") if words is not None else None
     if kernel is not None:
         counted = kernel.Prose(words, folded, FREQUENT)
         if not counted.known:

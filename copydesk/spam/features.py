@@ -45,7 +45,7 @@ from copydesk.spam.patterns import (
     has_phone,
 )
 from copydesk.spam.scripts import CJK
-from copydesk.spam.segments import PARTING, SHORTEST, measure_list, measure_shape, part_list
+from copydesk.spam.segments import PARTING, SHORTEST, find_members, measure_list, measure_shape, part_list
 from copydesk.spam.signs import (
     CHAOS,
     DECORATED,
@@ -172,11 +172,13 @@ def _measure_plain(start: int, end: int, text: str, lowered: str, signs: Signs, 
         value["defacement"] = min(1.0, count_boasts(text, lowered) / 2)
     if has_handle(text, lowered):
         value["handle"] = 1.0
-    members = part_list(folded) if signs.may & LISTED and len(folded) > 20 else []
-    if len(members) >= SHORTEST:
-        unit.members = members
-        value.update(measure_list(members, lexicon))
-        value.update(measure_shape([part.strip() for part in PARTING.split(text)], members, lexicon))
+    if signs.may & LISTED and len(folded) > 20:
+        parts = PARTING.split(text)
+        members = find_members([part.lower() for part in parts]) if "_" not in text else part_list(folded)
+        if len(members) >= SHORTEST:
+            unit.members = members
+            value.update(measure_list(members, lexicon))
+            value.update(measure_shape([part.strip() for part in parts], members, lexicon))
     return unit
 
 

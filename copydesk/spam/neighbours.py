@@ -86,9 +86,9 @@ def average_others(counts: list[float], reach: int) -> list[float]:
 
 def count_commonest_near(said: list[list[str]], reach: int, lexicon: Lexicon) -> list[int]:
     """For each list of words how often its commonest word stands in it and in up to ``reach`` lists before and after it."""
-    vocabulary = find_vocabulary(lexicon)
-    if vocabulary is not None:
-        found: list[int] = vocabulary.count_near(said, reach)
+    kernel, words = find_kernel("members"), find_vocabulary(lexicon)
+    if kernel is not None and words is not None:
+        found: list[int] = kernel.count_near(words, said, reach)
         return found
     windows = [said[max(0, i - reach) : i + 1 + reach] for i in range(len(said))]
     return [count_commonest(list(itertools.chain.from_iterable(window))) for window in windows]

@@ -12,12 +12,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from copydesk.kernels import find_kernel
 from copydesk.spam.document import load_function_words
 from copydesk.spam.hits import class_words, find_vocabulary, may_hit, measure_hits
 from copydesk.spam.lexicon import UNSPACED, Lexicon
 from copydesk.spam.words import find_pieces, find_words
 
-PARTING = re.compile(r"\s[-–—/·*»›~:]\s|[|｜¦,，、;；•·★☆✅✔►▶●◆■→\n\t]|\s{3,}")
+PARTING = re.compile(r"[\s|｜¦,，、;；•·★☆✅✔►▶●◆■→](?:(?<=\s)[-–—/·*»›~:]\s|(?<=[|｜¦,，、;；•·★☆✅✔►▶●◆■→\n\t])|(?<=\s)\s\s+)")
+"""What parts members: signs, some of them only with white space on both sides, breaks, tabs, wide gaps. All begin with one set of
+characters, so that others are passed over at once."""
 MOST = 60
 """Members that are looked at: a list of thousands tells no more."""
 SHORTEST = 3
@@ -37,10 +40,15 @@ def part_list(folded: str) -> list[list[str]]:
 
     Chinese and Japanese put no spaces into sentences, so there a space parts members, too.
     """
-    members = [words for part in PARTING.split(folded)[: 4 * MOST] if (words := find_words(part))]
+    members = find_members(PARTING.split(folded))
     if len(members) >= SHORTEST or folded.isascii() or 2 * len(_CLOSED_UP.findall(folded)) <= len(folded) or _SENTENCE_SIGNS.search(folded):
         return members
-    return [words for part in folded.split()[: 4 * MOST] if (words := find_words(part))]
+    return find_members(folded.split())
+
+
+def find_members(parts: Sequence[str]) -> list[list[str]]:
+    """The words of every part (folded text) that has any."""
+    return [words for part in parts[: 4 * MOST] if (words := find_words(part))]
 
 
 def count_commonest(words: Sequence[str]) -> int:
@@ -54,8 +62,8 @@ def measure_list(members: Sequence[list[str]], lexicon: Lexicon) -> dict[str, fl
     n = len(chosen)
     if n < SHORTEST:
         return {}
-    words = find_vocabulary(lexicon)
-    found = words.list_members(chosen) if words is not None else None
+    kernel, words = find_kernel("members"), find_vocabulary(lexicon)
+    found = kernel.list_members(words, chosen) if kernel is not None and words is not None else None
     offered, pushed, traded, sized, phrases, shared = found or _count_members(chosen, lexicon)
     theme = (shared if n > SHORTEST else 0) / n
     return {
@@ -104,8 +112,9 @@ def measure_shape(parts: Sequence[str], members: Sequence[list[str]], lexicon: L
     chosen = list(members[:MOST])
     if len(parts) < SHORTEST or len(chosen) < SHORTEST:
         return {}
-    vocabulary = find_vocabulary(lexicon)
-    counted = vocabulary.shape_members(parts, chosen) if vocabulary is not None else _count_shapes(parts, chosen)
+    kernel, words = find_kernel("members"), find_vocabulary(lexicon)
+    found = kernel.shape_members(words, parts, chosen) if kernel is not None and words is not None else None
+    counted = found or _count_shapes(parts, chosen)
     lowered, named, capital, numbered, smalls, last, sizes, edge = counted
     mean = sum(sizes) / len(sizes)
     spread = sum([abs(size - mean) for size in sizes]) / len(sizes)
