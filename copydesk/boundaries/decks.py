@@ -24,6 +24,7 @@ _SOURCED = compile_late(
     r"(?P<source>[^\W\d_][^:,;–—]{2,40}), (?:pp?|pg|page|S|Seite|pág|página|pag|pagina|стр|с|str|s|blz)\.? ?\d{1,4}(?:[-–]\d{1,4})?"
     r"(?: [-–—]|:) (?P<title>\S.{14,})"
 )
+_SIGNS = "■□●○◆◇▲▼★☆▶► "  # that stand before headlines in Japanese and Chinese digests, without a blank perhaps
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _HAN = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 
@@ -62,7 +63,9 @@ def have_decks(stories: Sequence[Sequence[Row]], titles: Sequence[int], repeated
 
 def read_headline(text: str) -> tuple[Field, ...]:
     """The headline of a line, without a frame of bars, and the paper where its name and page stand before it."""
-    text = " ".join((text.strip("| \t") if text[:1] == "|" == text[-1:] else text).split())
+    text = " ".join((text.strip("| \t") if text[:1] == "|" == text[-1:] else text).split()).lstrip(_SIGNS) or text
+    if text[0] == "【" and text.find("】") == len(text) - 1 > 1:
+        text = text[1:-1]
     if m := _SOURCED.fullmatch(text):
         return (Field(FieldName.TITLE, m["title"]), Field(FieldName.PUBLISHER, m["source"]))
     return (Field(FieldName.TITLE, text),)

@@ -22,6 +22,13 @@ def find_repeated(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
     return frozenset(line for line, n in counts.items() if n > 1 and n * 2 > len(stories))
 
 
+def find_footer(stories: Sequence[Sequence[Row]]) -> str:
+    """The sentence that is the last line of nearly every story: the archive's, whatever it says; '' where there is none."""
+    lasts = Counter(rows[-1].text for rows in stories if len(rows) > 1 and rows[-1].terminal)
+    text, times = lasts.most_common(1)[0] if lasts else ("", 0)
+    return text if times > 1 and times >= _NEARLY * len(stories) else ""
+
+
 def find_days(stories: Sequence[Sequence[Row]]) -> dict[str, set[str | None]]:
     """The days that each kind of dated line (digits masked) states at the head of the stories: of a running header it is one."""
     days: dict[str, set[str | None]] = {}

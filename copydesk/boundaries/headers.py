@@ -14,12 +14,21 @@ from dataclasses import replace
 
 from copydesk.boundaries.briefs import find_headline_part, holds_headline
 from copydesk.boundaries.decks import are_enumerated, can_be_deck, drop_place, have_decks, read_headline
-from copydesk.boundaries.filewide import HEADER_ROWS, find_body_tags, find_days, find_repeated, guess_labels, is_file_month_first
+from copydesk.boundaries.filewide import (
+    HEADER_ROWS,
+    find_body_tags,
+    find_days,
+    find_footer,
+    find_repeated,
+    guess_labels,
+    is_file_month_first,
+)
 from copydesk.boundaries.reading import find_level, mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, find_title_behind, read_label
 from copydesk.boundaries.signatures import BY, SlotLines, read_names
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line, measure_sentence
+from copydesk.formats.columns import is_media
 from copydesk.formats.dates import find_dates, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
 from copydesk.formats.slots import LABELS
@@ -48,6 +57,7 @@ class HeaderReader:
         self.repeated = find_repeated(stories)
         self.month_first = is_file_month_first(stories)
         self.title_row = find_title_row(stories, self.repeated)
+        self.footer = find_footer(stories)
         self.bullets = has_bullets(stories, self.title_row)
         self.guessed = guess_labels(stories)
         self.body_tags = find_body_tags(stories)
@@ -120,7 +130,10 @@ class HeaderReader:
             elif row.shape is Shape.COPYRIGHT:
                 marks.append(self._read_copyright(row))
             elif row.shape is Shape.SHORT and row.masked in self.repeated:
-                marks.append(Mark(row.start, row.end, Label.SEPARATOR, "running-header"))
+                named = title >= 0 and is_media(row.text) and not any(f.name is FieldName.PUBLISHER for m in marks for f in m.fields)
+                fields = [Field(FieldName.PUBLISHER, row.text)] if named else []
+                kind = (Label.ATTRIBUTION, "header-line") if named else (Label.SEPARATOR, "running-header")
+                marks.append(_mark(row, *kind, fields))
             elif row.shape is Shape.SHORT and self._is_beside_title(rows, i, title):
                 known = any(f.name is FieldName.PUBLISHER for m in marks for f in m.fields)
                 signed = any(f.name is FieldName.AUTHOR for m in marks for f in m.fields)
@@ -247,7 +260,9 @@ class HeaderReader:
             slot = self.guessed.get(key) or self._guess_slot(value, seen)
         if slot == OTHER or not value:
             return False, Mark(row.start, row.end, Label.SEPARATOR, "header-label")
-        if slot == FieldName.PUBLISHER and " | " in row.text and any(d.is_full for d in find_dates(value)):
+        if slot == FieldName.PUBLISHER and find_slot(key) == slot and any(d.is_full for d in find_dates(value)) and not read_stamp(value):
+            if " | " not in row.text:
+                return False, replace(self.lines.read_dated(row, row.text.index(value)), start=row.start)
             return False, self.lines.read_dated(row)  # ``Berliner Zeitung | 17 May 2026``: a paper, not the word for one
         return False, self._fill(row, FieldName(slot), value, "header-label")
 
@@ -296,6 +311,8 @@ class HeaderReader:
         for row in reversed(rows[1:]):
             if row.shape in RULES:
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "story-separator"))
+            elif row.text == self.footer:
+                marks.append(Mark(row.start, row.end, Label.SEPARATOR, "running-trailer"))
             elif not row.label and (stamp := read_stamp(row.text)):
                 marks.append(_mark(row, Label.DATE, "wire-stamp", [Field(FieldName.PUBLISHED, stamp)]))
             elif row.shape is Shape.END or (row.shape is Shape.SIGN and "shape sign" in self.traits):

@@ -26,6 +26,7 @@ from copydesk.types import Page, Split, Story
 _TOTAL = re.compile(r"\d\D{1,12}(\d{1,5})\D{0,20}$")
 _CLOSING_ROWS = 7  # rows at the end of a file that its closing words can take
 _BANNER_ROWS = 6  # rows above the first story that a banner (name of the digest, date, compiler) can take
+_LEAST_RULED, _GREETING = 3, 160  # parts between rules, the first of which may be a greeting; characters of its sentences
 _LEAST_ROWS = 4  # rows below which nothing can be told
 _LONGEST_PREAMBLE = 600  # characters of running text above the first story from which stories are looked for there, too
 _OUTSIZE = 1.2  # times the median story's rows from which a story is searched again: the file may change its format there
@@ -66,6 +67,8 @@ def _find_unknown(page: Page, goes_on: bool) -> Split:
     starts = [cut.at for cut in found]
     parts = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
     above = rows[: starts[0]]
+    if _is_greeting(parts):
+        above, parts, found = (*above, *parts[0]), parts[1:], found[1:]
     parts[0] = _drop_preamble(parts)
     parts[-1] = _drop_closing_words(parts[-1], found[-1].traits)
     if foretold := find_foretold(parts):
@@ -136,6 +139,13 @@ def _drop_preamble(parts: list[tuple[Row, ...]]) -> tuple[Row, ...]:
         if first[at].gap and _sign(first, at) == common:
             return first[at:]
     return parts[0]
+
+
+def _is_greeting(parts: Sequence[tuple[Row, ...]]) -> bool:
+    """Whether what stands above the first rule is a newsletter's greeting: a sentence or two, where rules open all stories."""
+    if len(parts) < _LEAST_RULED or parts[0][0].shape in RULES or not all(part[0].shape in RULES for part in parts[1:]):
+        return False
+    return sum(row.size for row in parts[0] if row.terminal) < _GREETING
 
 
 def _drop_closing_words(rows: tuple[Row, ...], traits: frozenset[str]) -> tuple[Row, ...]:

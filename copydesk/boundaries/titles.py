@@ -25,7 +25,7 @@ _STAMPED = compile_late(
     r"(.{8,}[.。!！?？।…][\"'”’»」』]?)\s*[(（\[【][^()（）\[\]【】]{6,60}[)）\]】]"
 )  # a day in brackets behind the last sentence
 _SENTENCE_WORDS = 7  # words of the shortest last sentence that a day stands in; sources with their day have fewer
-_SLUG = re.compile(r"[A-Z]{2,4}-{1,2}[\w./-]+(?:,\s?\d+)?")
+_SLUG = re.compile(r"[A-Z]{2,4}-{1,2}[\w./-]+(?:,\s?\d+)?|[^\W\d_a-zà-ÿ]{3,20}(?:[-/][^\W\d_a-zà-ÿ]{2,20}){1,4}(?: \([^\W\d_]{3,14}\))?")
 
 
 def is_service_line(text: str) -> bool:

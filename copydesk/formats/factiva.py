@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from copydesk.formats.columns import is_name
 from copydesk.formats.dates import find_dates
 from copydesk.formats.records import Entry, Lines
 from copydesk.formats.signs import SIX_DIGITS, find_bits, find_signs
@@ -22,6 +23,7 @@ _TAG = re.compile(
     r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|ART|CLM)(?:\s{1,}|\t|$)(.*)", re.DOTALL
 )
 _LONGEST_SECTION = 40  # characters of a section over the headline; a headline is broken into lines much further to the right
+_LEAST_HEADLINE = 24  # characters of a headline over a name on a line of its own
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Door|Av|Af|Por)\s+\S.{1,90}")
 _LANGUAGES = frozenset(
     [
@@ -88,8 +90,9 @@ def _read_plain(text: str, record: list[Entry], words: int) -> Story:
         draft.slot(record[0].start, record[0].end, FieldName.TITLE)
         draft.body(record[1].start, record[-2].end)
         return draft.finish(fill=False)
-    first_of_block = max((i for i in range(words + 1) if i == 0 or record[i].gap), default=0)
-    byline = words - 1 if words > 1 and _BYLINE.fullmatch(record[words - 1].text) else words
+    signed = words > 1 and record[words - 1].gap and is_name(record[words - 1].text) and len(record[words - 2].text) >= _LEAST_HEADLINE
+    first_of_block = max((i for i in range(words - 1 if signed else words + 1) if i == 0 or record[i].gap), default=0)
+    byline = words - 1 if signed or (words > 1 and _BYLINE.fullmatch(record[words - 1].text)) else words
     title = first_of_block if first_of_block < byline else 0
     if title + 1 < byline and len(record[title].text) <= _LONGEST_SECTION and record[title].text[-1] not in ",:;-–—":
         title += 1  # the section stands right over a headline of one line

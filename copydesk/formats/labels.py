@@ -80,7 +80,8 @@ _TABLE: dict[str, str] = {
         文章编号 文章編號 dokumentnummer gale_document_number release_no release_number transmission_number message_id
         serial_no press_release_no cn ui identifier an_number documentid slug_id story_no transmission_id""",
     FieldName.SUBTITLE: """subtitle sub-title subheadline subheading standfirst deck dek untertitel sous-titre subtítulo sottotitolo
-        ondertitel underrubrik podtytuł podtitul alcím подзаголовок підзаголовок altbaşlık 副标题 副標題 副題""",
+        ondertitel
+        unterzeile unterüberschrift underrubrik perex podtytuł podtitul alcím подзаголовок підзаголовок altbaşlık 副标题 副標題 副題""",
     FieldName.NOTICE: """copyright cy cr rights rights_holder droits urheber derechos""",
     BODY: """n2 body text bt tx lp td content full_text fulltext article_text ab abstract texte cuerpo corpo texto testo tekst текст артикул
     volltext

@@ -6,6 +6,7 @@ neither. Spans run over the raw rows; doubled quotes inside the body stay as wri
 
 from __future__ import annotations
 
+from copydesk.formats.columns import guess_columns
 from copydesk.formats.dates import is_month_first
 from copydesk.formats.labels import BODY, slot_of_key
 from copydesk.formats.slots import Draft, make_split
@@ -13,6 +14,8 @@ from copydesk.types import FieldName, Page, Split, Story
 
 _DELIMITERS = ("\t", ",", ";", "|")
 _MOST_COLUMNS = 80
+_LEAST_ROWS, _LEAST_WIDTH = 2, 3  # rows and columns of a table without a header
+_LEAST_TEXT, _TIMES = 120, 2  # characters of its median text, and times the length of what else it holds
 
 
 def find_table(page: Page) -> Split | None:
@@ -30,7 +33,27 @@ def find_table(page: Page) -> Split | None:
         slots = [slot_of_key(n.strip().strip('"').strip().casefold()) for n in cells]
         if sum(s is not None for s in slots) >= 2 and (BODY in slots or FieldName.TITLE in slots):
             return _read_rows(text, end + 1, delimiter, slots)
+    if header.count("\t") > 1 or (header[0] == '"' and '","' in header):
+        return _read_headless(text, start, "\t" if header.count("\t") > 1 else ",")
     return None
+
+
+def _read_headless(text: str, start: int, delimiter: str) -> Split | None:
+    """The rows of a table without a header row: None unless all have as many fields, one of texts, one of headlines, one of days."""
+    rows = _scan(text, start, delimiter)
+    width = len(rows[0]) if rows else 0
+    if len(rows) < _LEAST_ROWS or not _LEAST_WIDTH <= width <= _MOST_COLUMNS or any(len(row) != width for row in rows):
+        return None
+    columns = {str(i): [" ".join(text[slice(*row[i])].split()) for row in rows] for i in range(width)}
+    sizes = {key: sorted(map(len, values))[len(values) // 2] for key, values in columns.items()}
+    body = max(sizes, key=lambda key: sizes[key])
+    rest = {key: values for key, values in columns.items() if key != body}
+    if sizes[body] < _LEAST_TEXT or any(_TIMES * sizes[key] > sizes[body] for key in rest):
+        return None
+    slots = guess_columns(rest, {}, len(rows))
+    if FieldName.TITLE not in slots.values() or FieldName.PUBLISHED not in slots.values():
+        return None
+    return _read_rows(text, start, delimiter, [BODY if key == body else slots.get(key) for key in columns])
 
 
 def _read_rows(text: str, start: int, delimiter: str, slots: list[str | None]) -> Split | None:
