@@ -46,6 +46,7 @@ _COPYRIGHT = compile_late(
 )
 
 
+_LONGEST_NAME = 30  # characters of a wire's name above its first headline
 _SAMPLE, _SIGNED = 200, 40  # stories that are looked at for what their headlines have in common, and what stands beside them
 _DATED = (Shape.DATE, Shape.META)
 
@@ -145,7 +146,7 @@ class HeaderReader:
                     marks.append(Mark(row.start, row.end, Label.SEPARATOR, "file-heading"))
                     continue
                 if i < title and row.shape is Shape.SHORT:
-                    if is_service_line(row.text):
+                    if is_service_line(row.text) or _is_name_of_wire(rows, i):
                         marks.append(Mark(row.start, row.end, Label.SEPARATOR, "service-line"))
                     continue
                 break
@@ -169,7 +170,7 @@ class HeaderReader:
         if labelled:
             return -1
         if self.title_row is not None and (at := find_title_at(rows, self.title_row, self.repeated)) >= 0:
-            return at
+            return at + 1 if _is_name_of_wire(rows, at) else at
         headings: list[int] = []
         for i, row in enumerate(rows[:HEADER_ROWS]):
             if row.shape is Shape.DATELINE:
@@ -195,6 +196,8 @@ class HeaderReader:
         if len(headings) > 1 and is_service_line(rows[first].text):
             return headings[1]
         below_first = rows[first + 1] if first + 1 < len(rows) else None
+        if len(headings) > 1 and _is_name_of_wire(rows, first):
+            return headings[1]
         if (
             len(headings) > 1 and headings[1] == first + 1 and below_first and not below_first.gap
             and rows[first].size < 40 and rows[headings[1]].size > rows[first].size and self._has_dated_after(rows, headings[1])
@@ -338,6 +341,14 @@ class HeaderReader:
                     marks.append(Mark(row.end - len(word), row.end, Label.END_MARK, "end-word"))
                 break
         return reversed(marks)
+
+
+def _is_name_of_wire(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row in capitals above a headline in small letters, itself over dateline or byline, is the wire's own name."""
+    if at + 2 >= len(rows) or not rows[at].text.isupper() or rows[at].size >= _LONGEST_NAME:
+        return False
+    headline, below = rows[at + 1], rows[at + 2]
+    return headline.heading and bool(headline.gap) and not headline.text.isupper() and below.shape in (Shape.DATELINE, Shape.BYLINE)
 
 
 def _read_wire_line(row: Row, wire: re.Match[str]) -> Mark:

@@ -63,7 +63,8 @@ def clean_title(text: str) -> str:
     for pattern in (_MARKDOWN, _FRAMES, _NUMBERED):
         if (match := pattern.fullmatch(text)) is not None:
             text = match["title"]
-    return " ".join(text.split())
+    boxed = text[:1] == "【" and text.find("】") == len(text) - 1 > 1
+    return " ".join((text[1:-1] if boxed else text).split())
 
 
 def without_number(page: Page, row: Row, title: str) -> str:
