@@ -29,6 +29,7 @@ _DATELINE_SIGN = re.compile(r"[(\[/\-–—_:：电電讯訊=共【\d]")
 _CJK_SIGN = compile_late(r"[电電讯訊=共【]")
 _DASH_SIGN = re.compile(r"--|[–—_]|[\s.]-|-\s")
 _DIGIT = re.compile(r"\d")
+_LEAST_TEXT = 60  # characters of a paragraph that a place alone may open; a paper's name over the day is shorter
 _CAPITAL_WORDS = 3  # words of a place in capitals
 _PLACE_HEAD = 66  # characters within which a place before a dash has its sign
 
@@ -47,8 +48,8 @@ def find_dateline(text: str) -> int:
             return m.end()
         if m[1] is not None and _is_capitals(before.split(",")[0]):
             return m.end()
-    if head[1:2].isupper() and (m := _CAPITAL_PLACE.match(head)) and _is_capital_place(m[1]) and not starts_small(head[m.end() :]):
-        return m.end()
+    if len(text) >= _LEAST_TEXT and head[1:2].isupper() and (m := _CAPITAL_PLACE.match(head)) and _is_capital_place(m[1]):
+        return m.end() if not starts_small(head[m.end() :]) and not text[m.end() :].isupper() else 0
     if (not head.isascii() or "=" in head) and _CJK_SIGN.search(head) and (m := _CJK_WIRE.match(head)):
         return m.end()
     if _DIGIT.search(head, 0, _PLACE_HEAD) and _DASH_SIGN.search(head, 0, _PLACE_HEAD) and (m := _PLACE.match(head)):

@@ -131,7 +131,7 @@ class HeaderReader:
             elif row.shape is Shape.COPYRIGHT:
                 marks.append(self._read_copyright(row))
             elif row.shape is Shape.SHORT and row.masked in self.repeated:
-                named = title >= 0 and is_media(row.text) and not any(f.name is FieldName.PUBLISHER for m in marks for f in m.fields)
+                named = 0 <= title < i and is_media(row.text) and not any(f.name is FieldName.PUBLISHER for m in marks for f in m.fields)
                 fields = [Field(FieldName.PUBLISHER, row.text)] if named else []
                 kind = (Label.ATTRIBUTION, "header-line") if named else (Label.SEPARATOR, "running-header")
                 marks.append(_mark(row, *kind, fields))
