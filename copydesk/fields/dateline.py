@@ -257,7 +257,7 @@ def _colon(head: str) -> DatelineReading | None:
     if parts is None or not parts.place or not _STARTS.match(head, match.end()):
         return None
     city = parts.place.partition(",")[0]
-    known = parts.place.casefold() in places() or city.casefold() in places() or (city.isupper() and is_town(city))
+    known = parts.place.casefold() in places() or city.casefold() in places() or (city.isupper() and " " not in city and is_town(city))
     if parts.agency and (known or parts.date):
         return DatelineReading(match.end("pre"), match.end(), parts.place, parts.agency, parts.date)
     if known and (parts.date or (parts.place.isupper() and len(parts.place) > 3) or not cased):

@@ -93,6 +93,7 @@ def _town_list() -> bytes:
     return b"\n" + files("copydesk.fields").joinpath("data/towns.txt").read_bytes()
 
 
+@lru_cache(maxsize=KNOWN_LINES)
 def is_town(text: str) -> bool:
     """Whether the text is the name of a town of 15 000 inhabitants or more and no common word (GeoNames; scripts with capitals)."""
     return 2 < len(text) <= 40 and b"\n%b\n" % fold(text).encode("utf-8", "replace") in _town_list()
