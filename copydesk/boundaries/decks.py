@@ -64,6 +64,8 @@ def have_decks(stories: Sequence[Sequence[Row]], titles: Sequence[int], repeated
 def read_headline(text: str) -> tuple[Field, ...]:
     """The headline of a line, without a frame of bars, and the paper where its name and page stand before it."""
     text = " ".join((text.strip("| \t") if text[:1] == "|" == text[-1:] else text).split()).lstrip(_SIGNS) or text
+    if text[:2] == "//" == text[-2:]:
+        text = text.strip("/ ") or text
     if text[0] == "【" and text.find("】") == len(text) - 1 > 1:
         text = text[1:-1]
     if m := _SOURCED.fullmatch(text):
