@@ -45,8 +45,12 @@ def measure_wrap(lines: Sequence[tuple[str, str]]) -> int:
 
 
 def _is_column(lines: Sequence[tuple[str, str]], width: int) -> bool:
-    """Whether narrow lines are a newspaper's column: many, and every other goes on with a small letter, as verses and lists do not."""
-    return width in COLUMN_WIDTHS and len(lines) >= 2 * WRAP_EVIDENCE and 2 * sum(starts_small(line) for _, line in lines) >= len(lines)
+    """Whether narrow lines are a newspaper's column: many, every other goes on with a small letter, as in lists it does not, and few end in
+    a stop or comma, as verses do."""
+    if width not in COLUMN_WIDTHS or len(lines) < 2 * WRAP_EVIDENCE:
+        return False
+    stopped = sum(not line[-1].isalnum() and line[-1] not in "-‐¬" for line, _ in lines)
+    return 3 * stopped <= len(lines) <= 2 * sum(starts_small(line) for _, line in lines)
 
 
 def find_joint(before: str, after: str, gap: str, wrap: int, indent: int = 0) -> str:
