@@ -20,7 +20,10 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _CONTROLS = tuple(map(chr, (1, 2, 3, 4, 14, 15, 17, 18, 19, 20, 22, 31)))  # those of the pattern below
 _CONTROL = re.compile("[\x01-\x04\x0e\x0f\x11-\x14\x16\x1f]+")
 _DOUBLED = re.compile('""')
+_LINE_SIGN = re.compile(r"^[ \t]*(?:>[> \t]*+)?(?:#{1,6}(?=[ \t]))?[ \t]*", re.MULTILINE)
 _LEAST_TAGS = 3
+MARKDOWN = "markdown"
+"""Rule: a sign of Markdown (``copydesk.syntax``)."""
 
 
 def is_structured(text: str) -> bool:
@@ -43,6 +46,9 @@ def find_escapes(page: Page, story: Story) -> tuple[Mark, ...]:
         )
     if story.format == "table":
         marks += (_mark(m, '"', "table-quote") for m in _DOUBLED.finditer(page.text, story.start, story.end))
+    if any(edit.rule == MARKDOWN for edit in page.edits):
+        signs = (m for m in _LINE_SIGN.finditer(page.text, story.start, story.end) if not m[0].isspace() and m[0])
+        marks += (Mark(m.start(), m.end(), Label.CONTROL, MARKDOWN, after="") for m in signs)
     if not is_structured(page.text):
         return tuple(marks)
     if story.format == "json":

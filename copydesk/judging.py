@@ -10,11 +10,13 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from copydesk.boilerplate import KEEP, SIBLINGS, Judgement, find_boilerplate, judge_lines
 from copydesk.boilerplate.furniture import furniture_label
 from copydesk.boilerplate.labels import guess_label, is_named, tiling_label
+from copydesk.paragraphs import find_printed
 from copydesk.types import Block, Label, Line, Mark, Page, Story
 
 if TYPE_CHECKING:
@@ -50,21 +52,39 @@ def _judge_text(page: Page, story: Story, lines: Sequence[Line], *, labels_only:
     """The judgements of a story in plain text; ``labels_only`` where nothing weighs them afterwards.
 
     What the parser of a known format marked is blank to the judge: tags and labels between two paragraphs would make a menu of them.
+    A page that was printed at a width is judged by the lines that its paragraphs were before, since a teaser of two broken lines reads
+    as prose and half a sentence as a menu.
     """
-    if not story.format or not story.marks or not lines:
+    text = _blank_marks(page, story, lines) if story.format and story.marks and lines else page.text
+    shown = [text[line.start : line.end] for line in lines]
+    first = find_printed(shown)
+    if not first and text is page.text:
         return judge_lines(page, story, labels_only=labels_only)
-    base, end = lines[0].start, lines[-1].end
+    paragraphs: list[list[str]] = []
+    numbers = []
+    for i, shown_line in enumerate(shown):
+        if first and first[i] != i:
+            paragraphs[-1].append(shown_line.strip())
+        else:
+            paragraphs.append([shown_line])
+        numbers.append(len(paragraphs) - 1)
+    texts = [" ".join(parts) for parts in paragraphs]
+    starts = [0, *accumulate(len(t) + 1 for t in texts)]
+    moved = tuple(Line(i, at, at + len(t)) for i, (at, t) in enumerate(zip(starts, texts, strict=False)))
+    joined = "\n".join(texts)
+    judged = judge_lines(replace(page, text=joined, lines=moved), Story(0, len(joined)), labels_only=labels_only)
+    return tuple(judged[number]._replace(line=line) for number, line in zip(numbers, lines, strict=True))
+
+
+def _blank_marks(page: Page, story: Story, lines: Sequence[Line]) -> str:
+    """The page's text up to the last of the lines, with spaces for what the story's marks cover."""
     pieces: list[str] = []
-    at = base
+    at = 0
     for mark in story.marks:
         if mark.end > at:
             pieces += (page.text[at : max(at, mark.start)], " " * (mark.end - max(at, mark.start)))
             at = mark.end
-    text = "".join((*pieces, page.text[at:end]))[: end - base]
-    moved = tuple(Line(line.number, line.start - base, line.end - base) for line in lines)
-    judged = judge_lines(replace(page, text=text, lines=moved), Story(story.start - base, story.end - base), labels_only=labels_only)
-    back = {a.start: b for a, b in zip(moved, lines, strict=True)}
-    return tuple(j._replace(line=back[j.line.start]) for j in judged)
+    return "".join((*pieces, page.text[at : lines[-1].end]))
 
 
 def _ask_siblings(page: Page, judged: Sequence[Judgement], template: Template) -> tuple[Judgement, ...]:

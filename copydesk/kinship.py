@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from copydesk.documents import is_document_name
+from copydesk.hypertext import read_hypertext
 from copydesk.page import is_markup_name
 from copydesk.sources import Received, Refusal
 from copydesk.types import Hints
@@ -44,10 +45,14 @@ def read_lines(data: str | bytes, name: str, hints: Hints) -> str:
     else:
         text = data
     if is_markup_name(name) or hints.format == "html":
-        from copydesk.html import render_text
+        source: str | None = text
+    else:
+        source = None if is_document_name(name) else read_hypertext(text)
+    if source is None:
+        return text
+    from copydesk.html import render_text
 
-        return render_text(text)
-    return text
+    return render_text(source)
 
 
 def read_sibling(page: Received) -> tuple[str, str] | None:

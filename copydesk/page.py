@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from copydesk.documents import is_document_name, render_document
 from copydesk.edits import OffsetMap, compose_edits, repair_with
 from copydesk.escapes import is_structured
+from copydesk.hypertext import find_tags, read_hypertext
 from copydesk.lines import split_lines
+from copydesk.syntax import find_syntax
 from copydesk.types import Block, Damage, Decoded, Edit, Hints, Label, Page, Segment
 
 _TOKEN = re.compile(r"\S+|\s+")
@@ -57,13 +59,14 @@ def freeze(data: str | bytes, name: str, hints: Hints) -> Frozen:
         decoded = decode(data, declared=hints.encoding, html=html)
     text = decoded.text
     blocks: tuple[Block, ...] = ()
-    if html:
+    source = text if html else None if renderer else read_hypertext(text)
+    if source is not None:
         from copydesk.html import render_html
 
-        rendering = render_html(decoded.text)
+        rendering = render_html(source)
         text, blocks, renderer = rendering.text, rendering.blocks, f"{rendering.name} {rendering.version}"
         hints = merge_hints(hints, rendering.hints)
-    repaired, edits, damage = _repair_all(text)
+    repaired, edits, damage = _repair_all(text, plain=not blocks)
     if edits and blocks:
         blocks = _moved(blocks, edits)
     page = Page(name, text, repaired, edits, damage, split_lines(repaired), decoded.encoding, hints, blocks, renderer)
@@ -76,14 +79,15 @@ def merge_hints(first: Hints, second: Hints) -> Hints:
     return replace(second, **stated)
 
 
-def _repair_all(text: str) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
+def _repair_all(text: str, *, plain: bool) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
     from copydesk.mojibake import repair_text
     from copydesk.mojibake.survey import BYTE_ORDER, COMPOSING, NO_BREAK, STEERING, SURROGATE, survey_text
 
     seen = survey_text(text)
     fixed = repair_text(text, seen)
     edits, out, damage = fixed.edits, fixed.text, fixed.unrecoverable
-    if not edits and not seen & (SURROGATE | STEERING | COMPOSING | NO_BREAK | BYTE_ORDER):
+    syntax = find_tags(out) or find_syntax(out) if plain else ()
+    if not edits and not syntax and not seen & (SURROGATE | STEERING | COMPOSING | NO_BREAK | BYTE_ORDER):
         return out, edits, damage
     framed = "\x01" in text and "\x02" in text and any(_FRAMING.fullmatch(e.before) for e in edits)
     structured = any(e.label is Label.ENTITY for e in edits) and is_structured(text)
@@ -94,8 +98,9 @@ def _repair_all(text: str) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
         damage = tuple(
             replace(d, start=now.page_offset(was.source_start(d.start)), end=now.page_offset(was.source_end(d.end))) for d in damage
         )
-    for find in (_undecodable_edits, _control_edits, _composing_edits, _spacing_edits):
-        found = find(out)
+    finders = (_undecodable_edits, _control_edits, _composing_edits, _spacing_edits)
+    for find in (find_syntax, *finders) if syntax else finders:
+        found = syntax if find is find_syntax else find(out)
         if not found:
             continue
         moved = OffsetMap(found)

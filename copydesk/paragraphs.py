@@ -8,6 +8,7 @@ line stands for itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from copydesk.late import compile_late
 from copydesk.lines import starts_small
@@ -29,15 +30,20 @@ WRAP_EVIDENCE = 4
 # Columns by which the first line of a paragraph stands further in than the others.
 INDENT = 2
 
+# Columns between which pages are printed by text browsers and mail programs, what a line must fill of them to be broken there (all but a
+# long word), what may stand beyond (addresses, tables: one line in 25), and the breaks that it takes to tell.
+PRINT_WIDTHS, LONG_WORD, ONE_IN, PRINT_EVIDENCE = range(50, 133), 25, 25, 6
+_ITEM = re.compile(r"[-*+•‣▪·–—>#|o] |\(?\d{1,3}[.)\]] ")
+
 
 def measure_wrap(lines: Sequence[tuple[str, str]]) -> int:
     """The column that the lines are wrapped at, 0 where they are not. ``lines``: (line, following line) pairs.
 
-    A break counts as wrapping where the line and the next line's first word would exceed the widest line.
+    A break counts as wrapping where the line and the next line's first word would exceed the widest line, one in 25 aside.
     """
     if len(lines) < WRAP_EVIDENCE:
         return 0
-    width = max(len(line) for line, _ in lines)
+    width = sorted([len(line) for line, _ in lines])[-1 - len(lines) // ONE_IN]
     if width not in WRAP_WIDTHS and not _is_column(lines, width):
         return 0
     full = sum(len(line) + 1 + len(following.split(maxsplit=1)[0]) > width for line, following in lines)
@@ -51,6 +57,34 @@ def _is_column(lines: Sequence[tuple[str, str]], width: int) -> bool:
         return False
     stopped = sum(not line[-1].isalnum() and line[-1] not in "-‐¬" for line, _ in lines)
     return 3 * stopped <= len(lines) <= 2 * sum(starts_small(line) for _, line in lines)
+
+
+def find_printed(lines: Sequence[str]) -> list[int]:
+    """For each line of a page that was printed at a width, the number of the line that its paragraph begins with; empty for other pages.
+
+    A line goes on in the next where that one's first word would not have fitted and stands in the paragraph's column. ``lines`` are
+    raw, with their indents; linear in their number.
+    """
+    sizes = [len(line.rstrip()) for line in lines]
+    long = sorted(size for size in sizes if size >= PRINT_WIDTHS[0] - LONG_WORD)
+    if len(long) < PRINT_EVIDENCE or (width := long[-1 - len(long) // ONE_IN]) not in PRINT_WIDTHS:
+        return []
+    heads = [line.lstrip() for line in lines]
+    columns = [len(line) - len(head) for line, head in zip(lines, heads, strict=True)]
+    first = list(range(len(lines)))
+    full = early = 0
+    for i, (upper, lower) in enumerate(pairwise(heads)):
+        if not upper or not lower or sizes[i] < width - LONG_WORD or sizes[i] > width:
+            continue
+        if sizes[i] + 1 + len(lower.split(maxsplit=1)[0]) <= width:
+            early += 1
+            continue
+        full += 1
+        begins = first[i] == i
+        hangs = columns[i + 1] > columns[i] if begins and _ITEM.match(upper) else begins and 0 < columns[i] - columns[i + 1] <= 8
+        if (columns[i + 1] == columns[i] or hangs) and not _ITEM.match(lower):
+            first[i + 1] = first[i]
+    return first if full >= PRINT_EVIDENCE and full >= WRAP_SHARE * (full + early) else []
 
 
 def find_joint(before: str, after: str, gap: str, wrap: int, indent: int = 0) -> str:

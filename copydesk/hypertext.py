@@ -1,0 +1,124 @@
+"""HTML where a name does not say so: whole pages and fragments in text files and JSON lines, and tags left in a text.
+
+The blemish: a page saved as ``.txt``, a feed's ``<p>The council met.</p>`` in a field called ``text``, a text whose paragraphs end in
+``<br>``. What begins as HTML is rendered as HTML (``is_hypertext``); tags in a text that has lines of its own go, block by block, by edits
+with the label ``control`` (``find_tags``).
+
+Left alone: dumps in XML or SGML, which have parsers of their own and elements that HTML does not know; a tag that prose speaks of
+(``the <b> tag``); one tag alone.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from copydesk.escapes import is_structured
+from copydesk.types import Edit, Label
+
+TAG = "html-tag"
+"""Rule: a tag of HTML in a text."""
+HEAD = 8_000
+"""Characters within which a page must begin, behind comments and byte order marks."""
+LEAST_TAGS = 3
+"""Tags that make a text one with tags in it."""
+MOST_LOOSE = 0.2
+"""Share of the tags that may stand apart from what they mark, as those do that prose speaks of."""
+
+LINES = 6
+"""Lines a tag from which the lines make the paragraphs of a text that begins with a tag, not the tags."""
+STRANGE = 0.05
+"""Share of a fragment's tags that HTML may not know (parts of drawings, a vendor's own)."""
+
+_PAGE = re.compile(
+    r"[\s\ufeff]*+(?:<\?xml[^<>]{0,400}\?>\s*+)?+(?:<!--[^<>]{0,2000}-->\s*+)*+<(?:!doctype\s+html|html)\b[^<>]{0,2000}>", re.IGNORECASE
+)
+_ANOTHER = re.compile(r"<html\b", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    r"[\s\ufeff]*+(?:<!--[^<>]{0,2000}-->\s*+)*+<(?:p|div|h[1-6]|span|br|img|figure|ul|ol|blockquote|a|strong|b|em|i|center|font|table|main"
+    r"|header|nav|picture|iframe|hr|style|script)(?:\s[^<>]{0,4000})?/?>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:._-]{0,30})((?:\s[^<>]{0,4000}+)?)/?>|<!--(?:[^-]|-(?!->)){0,4000}+-->")
+_TABLE = re.compile(r"[^\t\n]*\t|\"|\w+(?:[,;|]\w+)+\n")
+_PHRASING = """
+a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd label mark o:p picture q rp rt ruby s samp small source
+span strike strong sub sup svg time tt u var video audio wbr iframe input object embed param script style noscript meta link title
+head col colgroup path track canvas map area select option optgroup textarea figure section article
+"""
+_INLINE = frozenset(_PHRASING.split())
+_CODE, _CELLS = frozenset(("script", "style")), frozenset(("td", "th"))
+_SINGLE = frozenset(("br", "hr", "img", "input", "wbr", "source", "meta", "link"))
+
+
+def read_hypertext(text: str) -> str | None:
+    """The HTML that a text is: itself, or freed of one layer of escapes (``&lt;p&gt;``); None for other texts. Linear."""
+    if is_hypertext(text):
+        return text
+    if text[:HEAD].lstrip().startswith("&lt;") and is_hypertext(plain := html.unescape(text)):
+        return plain
+    return None
+
+
+def is_hypertext(text: str) -> bool:
+    """Whether a text is one page of HTML, or a fragment of one. Linear in the length of the text."""
+    head = text[:HEAD]
+    if "<" not in head:
+        return False
+    if _PAGE.match(head):
+        return sum(1 for _ in _ANOTHER.finditer(text)) <= 1
+    if _FRAGMENT.match(head) is None:
+        return False
+    tags = [m for m in _TAG.finditer(text) if m[2]]
+    return text.count("\n") < LINES * len(tags) and _is_tagged(tags, STRANGE)
+
+
+def find_tags(text: str) -> tuple[Edit, ...]:
+    """The edits that free a text from tags of HTML, sorted and apart; empty where there are others, or hardly any. Linear."""
+    if "</" not in text and "<br" not in text and "<BR" not in text:
+        return ()
+    tags = list(_TAG.finditer(text))
+    if len(tags) < LEAST_TAGS or _TABLE.match(text) or is_structured(text) or not _is_tagged([m for m in tags if m[2]]):
+        return ()
+    return tuple(_edit_tags(tags))
+
+
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    from copydesk.html.elements import BLOCK
+
+    return BLOCK, BLOCK | _INLINE
+
+
+def _is_tagged(tags: Sequence[re.Match[str]], strange: float = 0.0) -> bool:
+    """Whether the tags are HTML's own (but for a share of them), close one another or break lines, and stand by what they mark."""
+    _, known = _names()
+    names = [m[2].lower() for m in tags]
+    if sum(name not in known and "-" not in name for name in names) > strange * len(names):
+        return False
+    opened = {name for m, name in zip(tags, names, strict=True) if not m[1]}
+    if not any(m[1] and name in opened for m, name in zip(tags, names, strict=True)) and names.count("br") < LEAST_TAGS:
+        return False
+    return sum(map(_is_loose, tags, names)) <= MOST_LOOSE * len(tags)
+
+
+def _is_loose(tag: re.Match[str], name: str) -> bool:
+    """A tag with nothing but its name and a space on both sides, as in ``the <b> tag``."""
+    text = tag.string
+    return name not in _SINGLE and not tag[3].strip() and text[tag.start() - 1 : tag.start()] == " " == text[tag.end() : tag.end() + 1]
+
+
+def _edit_tags(tags: Sequence[re.Match[str]]) -> Iterator[Edit]:
+    blocks, _ = _names()
+    text = tags[0].string
+    code, at = "", 0
+    for tag in tags:
+        name = (tag[2] or "").lower()
+        if code and not (tag[1] and name == code):
+            continue
+        start = at if code else tag.start()
+        code, at = (name, tag.start()) if name in _CODE and not tag[1] else ("", tag.end())
+        if code:
+            continue
+        after = (" " if tag[1] else "") if name in _CELLS else "\n" if name == "br" else "\n\n" if name in blocks else ""
+        yield Edit(start, tag.end(), text[start : tag.end()], after, Label.CONTROL, TAG)

@@ -1,0 +1,82 @@
+"""What converters wrote into a text goes before anything else looks at it, and the ledger gives it back."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import copydesk
+from copydesk.edits import repair_with
+from copydesk.ledger import rebuild_source
+from copydesk.paragraphs import find_printed
+
+HERE = Path(__file__).parent
+CASES: list[dict[str, Any]] = tomllib.loads((HERE / "cases.toml").read_text("utf-8"))["case"]
+PAGES: list[dict[str, Any]] = tomllib.loads((HERE / "pages.toml").read_text("utf-8"))["page"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_text_reads_as_its_reader_saw_it(case: dict[str, Any]) -> None:
+    """The frozen text is what is to be read; edits and ledger lead back to the source."""
+    result = copydesk.clean(case["text"], name="page.txt")
+    assert result.page.text == case.get("reads", case["text"])
+    assert repair_with(case["text"], result.page.edits) == result.page.text
+    assert rebuild_source(result.ledger, {a.id: a.text for a in result.articles}) == case["text"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page["name"] for page in PAGES])
+def test_html_is_told_by_its_content(page: dict[str, Any]) -> None:
+    """A page or fragment in a text file is rendered; what only begins like one is not."""
+    result = copydesk.clean(page["text"], name="page.txt")
+    assert bool(result.page.renderer) is page.get("rendered", True)
+    if "body" in page:
+        assert [a.text for a in result.articles] == [page["body"]]
+
+
+def test_headings_and_quotes_lose_their_signs_in_the_body() -> None:
+    """``#`` tells the title and the sub-headings, ``>`` a quotation: none of them is a word."""
+    source = (
+        "# Bridge opens\n\nThe [bridge](/b) over the [Tarn](/t) is open, the council said on Monday.\n\n## What it cost\n\n"
+        "It cost less than had been set aside for it by the council.\n\n> Nobody believed it, said the mayor on the opening day.\n"
+    )
+    (article,) = copydesk.clean(source, name="page.md").articles
+    assert article.title == "Bridge opens"
+    assert article.text.split("\n\n") == [
+        "The bridge over the Tarn is open, the council said on Monday.",
+        "What it cost",
+        "It cost less than had been set aside for it by the council.",
+        "Nobody believed it, said the mayor on the opening day.",
+    ]
+
+
+@pytest.mark.parametrize("piece", ["[", "](", "[](/(a)", "[a](/a ", "![", "**a ", "`", "```x\n", "[1]", "<p ", "<!--", "<b>", "\n"])
+def test_hostile_text_is_read_to_its_end(piece: str) -> None:
+    """A hundred thousand of the same sign come back by the ledger."""
+    source = piece * 20_000
+    result = copydesk.clean(source, name="page.txt")
+    assert rebuild_source(result.ledger, {a.id: a.text for a in result.articles}) == source
+
+
+PRINTED = """\
+  The bridge over the Tarn is open to lorries, the council
+  said. Engineers from the county had found cracks in two
+  of its piers and filled them with a resin that hardens.
+
+  Home
+
+  * One entry of a list, which is too long for one single
+    line of the page that it was printed on, said everyone
+  * Another entry, shorter
+  Nobody was on the bridge when it was opened on a Monday
+  but for the mayor, his wife and one reporter from Albi,
+  who wrote this while it rained on his notes and papers."""
+
+
+def test_paragraphs_of_a_printed_page_are_told() -> None:
+    """The numbers of the lines that they begin with; lines that broke early begin their own."""
+    assert find_printed(PRINTED.split("\n")) == [0, 0, 0, 3, 4, 5, 6, 6, 8, 9, 9, 9]
+    assert find_printed([line[: 20 + 3 * i] for i, line in enumerate(PRINTED.split("\n"))]) == []
+    assert find_printed([]) == []
