@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk.escapes import is_structured
+from copydesk.late import compile_late
 from copydesk.types import Edit, Label
 
 TAG = "html-tag"
@@ -31,17 +32,17 @@ LINES = 6
 STRANGE = 0.05
 """Share of a fragment's tags that HTML may not know (parts of drawings, a vendor's own)."""
 
-_PAGE = re.compile(
+_PAGE = compile_late(
     r"[\s\ufeff]*+(?:<\?xml[^<>]{0,400}\?>\s*+)?+(?:<!--[^<>]{0,2000}-->\s*+)*+<(?:!doctype\s+html|html)\b[^<>]{0,2000}>", re.IGNORECASE
 )
-_ANOTHER = re.compile(r"<html\b", re.IGNORECASE)
-_FRAGMENT = re.compile(
+_ANOTHER = compile_late(r"<html\b", re.IGNORECASE)
+_FRAGMENT = compile_late(
     r"[\s\ufeff]*+(?:<!--[^<>]{0,2000}-->\s*+)*+<(?:p|div|h[1-6]|span|br|img|figure|ul|ol|blockquote|a|strong|b|em|i|center|font|table|main"
     r"|header|nav|picture|iframe|hr|style|script)(?:\s[^<>]{0,4000})?/?>",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:._-]{0,30})((?:\s[^<>]{0,4000}+)?)/?>|<!--(?:[^-]|-(?!->)){0,4000}+-->")
-_TABLE = re.compile(r"[^\t\n]*\t|\"|\w+(?:[,;|]\w+)+\n")
+_TAG = compile_late(r"<(/?)([A-Za-z][A-Za-z0-9:._-]{0,30})((?:\s[^<>]{0,4000}+)?)/?>|<!--(?:[^-]|-(?!->)){0,4000}+-->")
+_TABLE = compile_late(r"[^\t\n]*\t|\"|\w+(?:[,;|]\w+)+\n")
 _PHRASING = """
 a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd label mark o:p picture q rp rt ruby s samp small source
 span strike strong sub sup svg time tt u var video audio wbr iframe input object embed param script style noscript meta link title

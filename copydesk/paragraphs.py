@@ -33,7 +33,7 @@ INDENT = 2
 # Columns between which pages are printed by text browsers and mail programs, what a line must fill of them to be broken there (all but a
 # long word), what may stand beyond (addresses, tables: one line in 25), and the breaks that it takes to tell.
 PRINT_WIDTHS, LONG_WORD, ONE_IN, PRINT_EVIDENCE = range(50, 133), 25, 25, 6
-_ITEM = re.compile(r"[-*+•‣▪·–—>#|o] |\(?\d{1,3}[.)\]] ")
+_ITEM = compile_late(r"[-*+•‣▪·–—>#|o] |\(?\d{1,3}[.)\]] ")
 
 
 def measure_wrap(lines: Sequence[tuple[str, str]]) -> int:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from copydesk.escapes import MARKDOWN, is_structured
+from copydesk.late import compile_late
 from copydesk.lines import split_lines
 from copydesk.paragraphs import find_printed
 from copydesk.types import Edit, Label
@@ -29,26 +30,26 @@ LEAST_NUMBERED, MOST_MISSED = 3, 20
 MOST_IN_LINK, MOST_IN_ADDRESS = 2_000, 20_000
 """Characters of a link's text, and of its address (pictures are written out in it), beyond which brackets are none."""
 
-_BRACKET = re.compile(r"\\.|!?\[|\]", re.DOTALL)
-_TARGET = re.compile(
+_BRACKET = compile_late(r"\\.|!?\[|\]", re.DOTALL)
+_TARGET = compile_late(
     r"""\][ ]?\([ \t]*+(?:<[^<>\n]*+>|(?:[^\s()\]]++|\](?!\()|\([^\s()]*+\)|\n(?=[^\s()]))*+)"""
     r"""(?:[ \t\n]++(?:"[^"]{0,500}+"|'[^'\n]{0,500}+'))?+\s{0,3}+\)"""
 )
-_ADDRESS = re.compile(r"""\] ?\(\s*(?:<|\)|["'/#?.]|[A-Za-z][\w+.-]{1,20}:|[^\s()<>]*[./])""")
-_BREAK = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)")
-_LABELLED = re.compile(r"\]\[([^\[\]\n]{0,60})\]")
-_DEFINITION = re.compile(r"^[ \t]*\[([^\[\]\n^]{1,60})\]:[ \t]+<?(?:[A-Za-z][\w+.-]{1,20}:|[/#.])[^\n]*\n?", re.MULTILINE)
-_CODE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)|(?<!`)`(?!`)[^`\n]++`", re.MULTILINE | re.DOTALL)
-_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
-_RUN = re.compile(r"\\.|[*_]{1,3}|~~|\n[ \t]*\n", re.DOTALL)
-_ESCAPED = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~<\n])")
-_NUMBERED = re.compile(r"\[(\d{1,5})\](?=[^\W_]|[\"'(\[“‘«„¿¡$€£#@]|(\s))")
-_ADDRESSES = re.compile(
+_ADDRESS = compile_late(r"""\] ?\(\s*(?:<|\)|["'/#?.]|[A-Za-z][\w+.-]{1,20}:|[^\s()<>]*[./])""")
+_BREAK = compile_late(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)")
+_LABELLED = compile_late(r"\]\[([^\[\]\n]{0,60})\]")
+_DEFINITION = compile_late(r"^[ \t]*\[([^\[\]\n^]{1,60})\]:[ \t]+<?(?:[A-Za-z][\w+.-]{1,20}:|[/#.])[^\n]*\n?", re.MULTILINE)
+_CODE = compile_late(r"^(?:```|~~~).*?^(?:```|~~~)|(?<!`)`(?!`)[^`\n]++`", re.MULTILINE | re.DOTALL)
+_HEADING = compile_late(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
+_RUN = compile_late(r"\\.|[*_]{1,3}|~~|\n[ \t]*\n", re.DOTALL)
+_ESCAPED = compile_late(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~<\n])")
+_NUMBERED = compile_late(r"\[(\d{1,5})\](?=[^\W_]|[\"'(\[“‘«„¿¡$€£#@]|(\s))")
+_ADDRESSES = compile_late(
     r"^[ \t]*(?:References|Links):?[ \t]*\n\s*(?:(?:Visible|Hidden) links:?[ \t]*\n\s*)?"
     r"(?:(?:\[?\d{1,5}[.\]][ \t]+[A-Za-z][\w+.-]{1,20}:[^\n]*|(?:Visible|Hidden) links:?)[ \t]*(?:\n\s*|$))+",
     re.MULTILINE,
 )
-_PRINTED = re.compile(r"\(BUTTON\)|\[[\w.%~+-]{1,80}\.(?:jpe?g|png|gif|svg|webp)\]|\[(?:USEMAP|INS|DEL):?[^\[\]\n]{0,80}\]|IFRAME: \S+")
+_PRINTED = compile_late(r"\(BUTTON\)|\[[\w.%~+-]{1,80}\.(?:jpe?g|png|gif|svg|webp)\]|\[(?:USEMAP|INS|DEL):?[^\[\]\n]{0,80}\]|IFRAME: \S+")
 _WIDE = "\u2e80"
 
 
