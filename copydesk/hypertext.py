@@ -4,7 +4,8 @@ The blemish: a page saved as ``.txt``, a feed's ``<p>The council met.</p>`` in a
 ``<br>``. What begins as HTML is rendered as HTML (``is_hypertext``); tags in a text that has lines of its own go, block by block, by edits
 with the label ``control`` (``find_tags``).
 
-Left alone: dumps in XML or SGML, which have parsers of their own and elements that HTML does not know; a tag that prose speaks of
+Left alone: dumps in XML or SGML, which have parsers of their own and elements that HTML does not know; archives and mail, which hold whole
+pages; a tag that prose speaks of
 (``the <b> tag``); one tag alone.
 """
 
@@ -35,7 +36,7 @@ STRANGE = 0.05
 _PAGE = compile_late(
     r"[\s\ufeff]*+(?:<\?xml[^<>]{0,400}\?>\s*+)?+(?:<!--[^<>]{0,2000}-->\s*+)*+<(?:!doctype\s+html|html)\b[^<>]{0,2000}>", re.IGNORECASE
 )
-_ANOTHER = compile_late(r"<html\b", re.IGNORECASE)
+_START = compile_late(r"<html\b", re.IGNORECASE)
 _FRAGMENT = compile_late(
     r"[\s\ufeff]*+(?:<!--[^<>]{0,2000}-->\s*+)*+<(?:p|div|h[1-6]|span|br|img|figure|ul|ol|blockquote|a|strong|b|em|i|center|font|table|main"
     r"|header|nav|picture|iframe|hr|style|script)(?:\s[^<>]{0,4000})?/?>",
@@ -68,7 +69,7 @@ def is_hypertext(text: str) -> bool:
     if "<" not in head:
         return False
     if _PAGE.match(head):
-        return sum(1 for _ in _ANOTHER.finditer(text)) <= 1
+        return sum(1 for _ in _START.finditer(text)) <= 1
     if _FRAGMENT.match(head) is None:
         return False
     tags = [m for m in _TAG.finditer(text) if m[2]]
@@ -79,8 +80,10 @@ def find_tags(text: str) -> tuple[Edit, ...]:
     """The edits that free a text from tags of HTML, sorted and apart; empty where there are others, or hardly any. Linear."""
     if "</" not in text and "<br" not in text and "<BR" not in text:
         return ()
+    if _START.search(text) or "\nContent-Type:" in text or _TABLE.match(text) or is_structured(text):
+        return ()
     tags = list(_TAG.finditer(text))
-    if len(tags) < LEAST_TAGS or _TABLE.match(text) or is_structured(text) or not _is_tagged([m for m in tags if m[2]]):
+    if len(tags) < LEAST_TAGS or not _is_tagged([m for m in tags if m[2]]):
         return ()
     return tuple(_edit_tags(tags))
 
