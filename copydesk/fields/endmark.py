@@ -28,6 +28,8 @@ _SIGNED = re.compile(
     r"(?<=[.!?”\"’)])\s+(?:PTI(?:\s[A-Z]{2,4}){1,6}|\(النهاية\)(?:\s[^\W\d_]{1,3}(?:\s/)?){0,6})\Z"
 )  # an agency (or its end mark) with its desk's initials, behind the last sentence
 _LONGEST_SIGNED = 40
+_BEGINNING = re.compile(r"(?<=[\s.!?…”\"»’')।。！？」』）])\S|[(（【\[■□◼∎#<《]")  # of a mark behind a sentence, or of one that is a sign
+_LONGEST_TAIL = 14
 _STAMP = re.compile(r"[A-Z]{2,4}-[A-Z]{2,3}-\d\d-\d\d-\d\d(?:\s\d{4}\s?[A-Z]{3})?|\(END\)\s[\w .]{2,40}|--\s?[A-Z]{3,12}")
 
 
@@ -62,13 +64,10 @@ def find_end_tail(text: str) -> int | None:
     marks = word_set("endmarks", "tails")
     if tail[-1:].strip() and fold(tail[-1:])[-1:] not in _last_signs():
         return None
-    for size in range(min(14, len(tail) - 1), 0, -1):
-        mark = tail[-size:]
-        before = tail[-size - 1]
-        if mark[0].isspace() or not (before.isspace() or before in ".!?…”\"»’')।。！？」』）" or mark[0] in "(（【[■□◼∎#<《"):
-            continue
+    for found in _BEGINNING.finditer(tail, max(1, len(tail) - _LONGEST_TAIL)):
+        mark = tail[found.start() :]
         if fold(mark) in marks or (len(mark) > 2 and _NUMBERED.fullmatch(mark)):
-            at = base + len(tail) - size
+            at = base + found.start()
             while at and text[at - 1].isspace():
                 at -= 1
             return at

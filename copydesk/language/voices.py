@@ -54,8 +54,13 @@ def encode_readable(text: str) -> tuple[str, bytes]:
     if len(data.translate(None, _MAYBE_UNREADABLE)) != len(data) or (len(data) != len(text) and _has_unreadable_pair(data)):
         text = _UNREADABLE.sub(" ", text)
     if b"@" in data or b"#" in data or (b"/" in data and b"//" in data) or b"www." in data:
-        text = _NOT_PROSE.sub(" ", text)
+        # None of it goes on in the next line, and most lines have no sign of it.
+        text = "\n".join([_NOT_PROSE.sub(" ", line) if _may_be_no_prose(line) else line for line in text.split("\n")])
     return (text, data) if text is before else (text, text.encode("utf8"))
+
+
+def _may_be_no_prose(line: str) -> bool:
+    return "@" in line or "#" in line or "//" in line or "www." in line
 
 
 def _has_unreadable_pair(data: bytes) -> bool:
