@@ -124,7 +124,7 @@ def _sort_entry(
     """Put one entry of the file where it will be looked up."""
     stem = raw.endswith("*")
     folded = fold(raw.strip("*"))
-    words = find_words(folded)
+    words = folded.split() if folded.replace(" ", "").isalnum() else find_words(folded)
     if not words:
         return
     if not raw.isascii() and UNSPACED.search(raw):
