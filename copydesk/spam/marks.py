@@ -16,6 +16,8 @@ _SYMBOLS = re.compile(r"[★☆✅⚡🔥➤►▶◆●💰👉☎📞💯]")
 _WIDE = re.compile(r"[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ]")
 _MIXED = re.compile(r"[а-я](?:[a-z]|(?<=[a-z][а-я]))")
 _LISTED = re.compile(r" [,|/•·»] [^\n,|/•·»]{1,60} [,|/•·»] ")
+_SPACED = (" , ", " / ", " | ")
+_SPACED_SIGNS = (*_SPACED, " • ", " · ", " » ")
 _BARS = re.compile(r"[|｜][^|｜\n]{1,60}[|｜]|(?<=\w )\|\s*$")
 _ENUMERATED = re.compile(r"、[^\n、]{1,20}、[^\n、]{1,20}、")
 _NUMBER = re.compile(
@@ -141,6 +143,6 @@ def has_mark(line: str) -> bool:
     plain = line.isascii()
     if ("|" in line or "｜" in line) and _BARS.search(line):
         return True
-    if (" , " in line or " / " in line or " | " in line or not plain) and _LISTED.search(line):
+    if any(map(line.__contains__, _SPACED if plain else _SPACED_SIGNS)) and _LISTED.search(line):
         return True
     return not plain and bool(_SYMBOLS.search(line) or _MIXED.search(line) or _WIDE.search(line) or _ENUMERATED.search(line))

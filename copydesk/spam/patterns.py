@@ -71,6 +71,7 @@ SMALL_MARKS = {
 
 _CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz][bcdfghjklmnpqrstvwxz]{4}")
 _INNER_CAPITAL = re.compile("[A-Z](?<=[a-z][A-Z])")
+_CAPITALS = re.compile("[A-Z][A-Z]")
 _OF_HANDLES = (".me/", "whats", "telegram", "viber", "wechat", "微信", "加微", "kakao", "카톡", "텔레그램", "@", "qq")
 _LINE_HANDLE = re.compile(r"line\s?(?:id|:)")
 _OF_DEFACEMENT = (
@@ -81,8 +82,14 @@ _OF_DEFACEMENT = (
 
 
 def find_chaos(text: str) -> list[str]:
-    """The words of ``CHAOS``: asked only where five consonants stand in a row or a capital follows a small letter."""
-    return CHAOS.findall(text) if _INNER_CAPITAL.search(text) or _CONSONANTS.search(text) else []
+    """The words of ``CHAOS``: asked only where five consonants stand in a row, or one word has two capitals together and one after a small
+    letter."""
+    thrown = _INNER_CAPITAL.search(text) and any(map(_is_thrown, text.split()))
+    return CHAOS.findall(text) if thrown or _CONSONANTS.search(text) else []
+
+
+def _is_thrown(word: str) -> bool:
+    return not word.islower() and _INNER_CAPITAL.search(word) is not None and _CAPITALS.search(word) is not None
 
 
 def has_handle(text: str, lowered: str) -> bool:
