@@ -141,8 +141,9 @@ cdef class Table:
         self.put(place)
         return place
 
-    def count(self, bytes text not None, object weights, Py_ssize_t least, Py_ssize_t long):
-        """``(line, words, count of each class)`` for every line whose counts, weighted, are ``least`` together, or that has ``long`` words."""
+    def count(self, bytes text not None, object weights, Py_ssize_t least, Py_ssize_t long, double share):
+        """``(line, words, count of each class)`` for every line whose counts, weighted, are ``least`` together, or that has ``long`` words
+        of which less than a ``share`` are of the last class but one."""
         cdef const char *data = PyBytes_AS_STRING(text)
         cdef Py_ssize_t size = PyBytes_GET_SIZE(text)
         cdef Py_ssize_t at = 0, line = 0, words = 0, total, i, k, many, before = 0, end = 0
@@ -167,7 +168,7 @@ cdef class Table:
                     for i in range(CLASSES):
                         counts[i] += fields >> FIELD * i & (MOST_FIELD - 1)
                         total += worth[i] * counts[i]
-                    if total >= least or words >= long:
+                    if total >= least or (words >= long and counts[CLASSES - 2] < share * words):
                         rows.append((line, words, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]))
                     line += 1
                     words = 0

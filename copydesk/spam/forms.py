@@ -40,6 +40,8 @@ LONG_WORDS = 14
 """Words in a line without any sentence mark from which it may be a keyword string."""
 VERY_LONG_WORDS = 36
 """The same for a line without any word of a trade or of buying and selling."""
+SMALL_SHARE = 0.3
+"""Share of small words (of any language) from which a line without sentence marks is a sentence all the same."""
 
 
 @cache
@@ -231,14 +233,14 @@ def _find_joins(buffer: NDArray[np.uint8], at: Counts, kinds: NDArray[np.uint8],
 
 
 def find_worded(lowered: bytes, lexicon: Lexicon) -> list[Worded]:
-    """Lines with words enough, or enough words that sell, to be judged by them, of a text in lower case and UTF-8. Linear.
+    """Lines to be judged by their words, many and hardly any small, or enough that sell, of a text in lower case and UTF-8. Linear.
 
     A telling pair counts as two words of jargon, or one of advertising, praise or voice.
     """
     kernel = find_kernel("words")
     table = _find_codes(lexicon)
     if kernel is not None:
-        return list(map(Worded._make, table.find_table(kernel).count(lowered, _WEIGHTS, _LEAST_WEIGHT, VERY_LONG_WORDS)))
+        return list(map(Worded._make, table.find_table(kernel).count(lowered, _WEIGHTS, _LEAST_WEIGHT, VERY_LONG_WORDS, SMALL_SHARE)))
     import numpy as np
 
     n = lowered.count(b"\n") + 1
@@ -258,5 +260,6 @@ def find_worded(lowered: bytes, lexicon: Lexicon) -> list[Worded]:
         if told:
             where, much = told
             counts[COUNTED.index(where), np.searchsorted(breaks, i, "right")] += much
-    chosen = np.flatnonzero((np.dot(_WEIGHTS, counts) >= _LEAST_WEIGHT) | (size >= VERY_LONG_WORDS))
+    endless = (size >= VERY_LONG_WORDS) & (counts[COUNTED.index(SMALL)] < SMALL_SHARE * size)
+    chosen = np.flatnonzero((np.dot(_WEIGHTS, counts) >= _LEAST_WEIGHT) | endless)
     return list(map(Worded._make, zip(chosen.tolist(), size[chosen].tolist(), *counts[:, chosen].tolist(), strict=True)))

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 
 from copydesk.spam.document import is_terminated, load_function_words
-from copydesk.spam.forms import LONG_WORDS, VERY_LONG_WORDS, Worded, find_signed, find_worded
+from copydesk.spam.forms import LONG_WORDS, SMALL_SHARE, VERY_LONG_WORDS, Worded, find_signed, find_worded
 from copydesk.spam.lexicon import NO_TRADE, SURE, UNSPACED, Lexicon
 from copydesk.spam.marks import CASED, STRANGE, glance, has_mark, may_have_mark
 from copydesk.spam.scripts import count_scripts, script_of_letter
@@ -22,8 +22,6 @@ _CHINESE = re.compile("[^A-Za-z]{0,9}[\u3040-\u30ff\u3400-\u9fff]{2}")
 _BULLETS = " \t\u00a0*+-–•·>»"
 _STOPPED = re.compile("[。！？，；：]")
 _NO_ENTRY = '.!?:…,;"”。！？：؟।'
-SMALL_SHARE = 0.3
-"""Share of small words (of any language) from which a line without sentence marks is a sentence all the same."""
 PRAISING = 0.04
 """Cover by words of praise from which a paragraph with two of them is looked at."""
 SPARSE = 0.08

@@ -133,7 +133,7 @@ def test_a_word_of_an_unknown_class_is_refused() -> None:
     if kernel is None:
         pytest.skip("copydesk.kernels.words is not built here (no compiler)")
     with pytest.raises(ValueError, match="no such classes"):
-        kernel.Table(lambda word: (1 << 7, 0, 0), {}, b" ", 9).count(b"word", (1,) * 7, 0, 1)
+        kernel.Table(lambda word: (1 << 7, 0, 0), {}, b" ", 9).count(b"word", (1,) * 7, 0, 1, 1.0)
 
 
 _PIECES = (
