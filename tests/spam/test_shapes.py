@@ -74,3 +74,12 @@ def test_the_last_sentence_of_a_pitch_goes_with_it() -> None:
     pitch += " Canlı masalarda gerçek krupiyelerle oynayın, paranızı beş dakikada çekin."
     (mark,) = find_marks(HOST + "\n\n" + pitch + "\n")
     assert mark.end - mark.start == len(pitch)
+
+
+def test_praise_as_robots_spin_it_goes() -> None:
+    """Fragments of praise that are said of no article in particular: the phrases are few, their order is by lot."""
+    praise = "Superb weblog, truly fastidious! I stumbled upon it by chance and will be coming yet again, as the loading pace is amazing."
+    (mark,) = find_marks(HOST + "\n\n" + praise + "\n")
+    assert mark.end - mark.start == len(praise)
+    thanks = "The coach praised her pace. I have watched her for years, she said, and this was her best race by far."
+    assert find_marks(HOST + "\n\n" + thanks + "\n") == ()
