@@ -45,6 +45,27 @@ READERS: Final[dict[str, float]] = {
     "euc-kr": 2.5,
     "euc-jp": 4.0,
 }
+# Readers of UTF-8 that are credible only where nothing shorter is: they were never anybody's default for other bytes.
+RARE_READERS: Final[dict[str, float]] = {
+    "iso-8859-3": 6.0,
+    "iso-8859-4": 6.0,
+    "iso-8859-10": 6.0,
+    "iso-8859-13": 6.0,
+    "iso-8859-14": 6.0,
+    "iso-8859-16": 6.0,
+    "ibm737": 6.0,
+    "ibm775": 6.0,
+    "ibm857": 6.0,
+    "ibm860": 6.0,
+    "ibm861": 6.0,
+    "ibm863": 6.0,
+    "ibm865": 6.0,
+    "x-mac-greek": 6.0,
+    "x-mac-turkish": 6.0,
+    "x-mac-icelandic": 6.0,
+    "x-mac-croatian": 6.0,
+    "x-mac-romanian": 6.0,
+}
 _WEST: Final = frozenset(
     [
         "windows-1252",
@@ -162,6 +183,8 @@ _WEST_LANGUAGES: Final = frozenset(
         "sw",
         "eo",
         "vi",
+        "et",
+        "cy",
     ]
 )
 _CENTRAL: Final = frozenset(["pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq", "de", "lb", "tk"])
@@ -241,7 +264,28 @@ _OVER_EAST: Final = frozenset(
         "koi8-r",
     ]
 )
-_OVER_OTHER: Final = frozenset(["windows-1251", "windows-1252", "windows-1256", "windows-1253", "windows-1255", "windows-874", "gbk"])
+_OVER_OTHER: Final = frozenset(
+    [
+        "windows-1251",
+        "windows-1252",
+        "windows-1256",
+        "windows-1253",
+        "windows-1255",
+        "windows-874",
+        "gbk",
+        "windows-1250",
+        "iso-8859-2",
+        "windows-1254",
+        "windows-1257",
+        "macintosh",
+        "ibm850",
+        "ibm437",
+        "koi8-r",
+        "ibm866",
+        "iso-8859-5",
+        "x-mac-cyrillic",
+    ]
+)
 
 
 _WESTERN_WRITERS: Final = frozenset(
@@ -274,6 +318,8 @@ def writers_for(reader: str) -> tuple[str, ...]:
 @cache
 def link_cost(writer: str, reader: str) -> float:
     """Bits for the belief that bytes of ``writer`` were read as ``reader``; Cyrillic in the wild is read as Cyrillic, CJK as CJK."""
+    if reader not in READERS:
+        return WRITERS[writer] + RARE_READERS[reader]
     cost = WRITERS[writer] + READERS[reader]
     if writer in _CYRILLIC_WRITERS and reader in _CYRILLIC_READERS:
         return 4.5 if writer in _CYRILLIC_MAIN and reader in _CYRILLIC_MAIN else 5.5

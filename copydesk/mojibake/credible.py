@@ -16,7 +16,7 @@ from copydesk.mojibake.beliefs import chain_cost
 from copydesk.mojibake.chains import undo, unread
 from copydesk.mojibake.glance import load_glance
 from copydesk.mojibake.peer import is_bad
-from copydesk.mojibake.shapes import is_unlikely, is_worse_shape
+from copydesk.mojibake.shapes import is_drawing, is_unlikely, is_worse_shape
 
 if TYPE_CHECKING:
     from copydesk.charset.statistics import Statistics
@@ -37,6 +37,7 @@ _SURE_LETTERS: Final = 30  # ASCII letters that tell the language of a line …
 _SURE_WORDS: Final = 4  # … or words beyond ASCII …
 _SURE_SHARE: Final = 0.8  # … of which so many are at home in it
 _HALF: Final = 0.4  # the same of words between two links: some were cut before
+_SLACK: Final = 3.0  # bits a letter more than words cost: names do
 _ANY_PRICE: Final = 20.0  # bits a letter: only signs and letters of no common alphabet are odd
 _PROOF: Final = 6  # bytes beyond the first of each character of valid UTF-8 that prove a reading
 _WHOLE: Final = 0.75  # share of the mended words that must be valid from end to end
@@ -49,6 +50,13 @@ _CLOSE_FIT: Final = 4.0  # the same where one word alone was mended …
 _SOME_LETTERS: Final = 25  # letters from which words tell a language
 _FEW_LETTERS: Final = 12  # … from which they are asked
 _ALONE: Final = 20.0  # bits that a word must win which no list has and no line stands around
+_PRETENDERS: Final = frozenset("аеорсухіјѕԁһАВЕЅІЈКМНОРСТУХαοριυνΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")  # look like Latin letters
+# Vowel signs of Thai that stand upon one another, or on nothing.
+_STACKED: Final = re.compile(
+    "[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]{4}|([\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e])\\1|(?<![\u0e00-\u0e7f])[\u0e30-\u0e3a\u0e47-\u0e4e]"
+)
+_ASCII: Final = "".join(map(chr, range(0x21, 0x7F)))
+_JOINTS: Final = re.compile("[-‐‑–]")
 _STRUCK: Final = re.compile("(?:[\\w$][\u0335-\u0338]){2}")  # crossed-out text
 MIN_GAIN: Final = 7.0  # bits by which a reading must win, its chain paid
 
@@ -81,6 +89,8 @@ def is_witnessed(stats: Statistics, before: list[str], after: list[str], lang: i
     odd = [home == 0 for home in glance.weigh(olds, _ANY_PRICE)]
     if not all(bad or old.lstrip(_EDGE_SIGNS)[:1].islower() for old, bad in zip(olds, odd, strict=True)):
         return False
+    if cost > _WEEKLY and any(map(_is_one_letter, olds, news)):
+        return False
     if cost > _WEEKLY and not all(odd) and not measure_word_share(stats, before, after, lang):
         return False
     letters = sum(len(t) for t in before if t.isascii() and t.isalpha())
@@ -88,6 +98,12 @@ def is_witnessed(stats: Statistics, before: list[str], after: list[str], lang: i
         return _fits(stats, before, lang, _SURE_FIT)
     sound = [a for a, b in zip(before, after, strict=True) if a == b and not a.isascii()]
     return len(sound) >= _SURE_WORDS and sum(glance.is_home(sound, lang)) >= _SURE_SHARE * len(sound)
+
+
+def _is_one_letter(old: str, new: str) -> bool:
+    """Whether what was mended is one letter by itself: ``ß-pinen`` is chemistry."""
+    parts = zip(_JOINTS.split(old), _JOINTS.split(new), strict=False)
+    return any(a != b and sum(map(str.isalpha, b)) == 1 for a, b in parts)
 
 
 def _leaves_letters(changed: list[tuple[str, str]], after: list[str]) -> bool:
@@ -115,7 +131,15 @@ def is_credible(
         if len(links) > 1 and not _is_whole([undo(old, links[0]) or "" for old, _ in changed], links[1][1]):
             return False
         return _is_credible_utf8(stats, before, changed, lang, gain, len(links), links[0][1])
+    if all(is_drawing(old.lstrip(_ASCII)) and len(old) > 2 for old, _ in changed):
+        return False
     if is_unlikely(before, changed, links[0], max(words_known, 0.5 * is_known)):
+        return False
+    if len(changed) == 1 and gain < _ALONE and _is_raised(before, *changed[0]):
+        return False
+    if gain > MIN_GAIN and not is_known and _is_restored(stats, before, changed, lang, gain):
+        return True
+    if (_STACKED.search(text) is not None and len(_STACKED.findall(text)) > 0.02 * len(text)) or 4 * text.count("เ") > len(text):
         return False
     spent = sum(_spent(stats, mended, lang))
     if _WIDE.search(text) is not None:
@@ -177,6 +201,31 @@ def is_credible(
     if witnessed or not _could_be_words(stats, olds):
         return True
     return words_known > 0.3 and (len(set(mended)) > 1 or gain > _AGAINST_A_WORD)
+
+
+def _is_raised(before: list[str], old: str, new: str) -> bool:
+    """Whether a word in the midst of a sentence would get a capital for its small letter: another chain keeps it small."""
+    at = before.index(old)
+    first = next((t for t in reversed(before[:at]) if t.strip()), ".")
+    return at > 0 and first[-1] not in ".!?:“”„»«\"'" and old[:1].islower() and new[:1].isupper() and old[1:] == new[1:]
+
+
+def _is_restored(stats: Statistics, before: list[str], changed: list[tuple[str, str]], lang: int, gain: float) -> bool:
+    """Whether words that are at home nowhere, whatever they may cost, become words of the language that the rest of the line is in.
+
+    ``ьtles`` in Estonian, ``z‚‚r`` in Dutch. Not so a word that letters of another alphabet only pretend to write (``Cаsino``).
+    """
+    olds, news = [old for old, _ in changed], [new for _, new in changed]
+    if max(map(max, news)) > "\u024f" and any(c > "\u024f" and c.isalpha() for new in news for c in new):
+        return False
+    if all(c < "\x80" or c in _PRETENDERS for old in olds for c in old):
+        return False
+    if len(changed) == 1 and gain < _ALONE:
+        return False
+    glance = load_glance()
+    if any(glance.weigh(olds, _ANY_PRICE)) or not all(glance.is_home(news, lang)):
+        return False
+    return any(c.isalpha() and c > "\x7f" for new in news for c in new) and _is_long(before) and _fits(stats, before, lang, _CLOSE_FIT)
 
 
 def _is_of_letters(old: str) -> bool:
@@ -252,10 +301,15 @@ def _is_credible_utf8(
     wide = len(_WIDE_LETTERS.findall(mended))
     if links > 1 and gain < 25.0:
         return False
+    signs = ("Co", "Cn", "So", "Sm") if gain < _ALONE else ("Co", "Cn")
+    if not main and any(unicodedata.category(c) in signs for c in set(mended) - set(line)):
+        return False
     if _is_proven(changed, reader):
         return True
     if wide == 1 and _WIDE.search(line) is None and not main:
         return False
+    if links == 1 and gain >= _ALONE and _is_patent(changed):
+        return True
     context = sum(len(t) for t in before if t.isascii() and t.isalpha())
     lone = context < 12 and len(changed) == 1 and len(changed[0][0]) - len(changed[0][1]) < 2 and _WIDE.search(line) is None
     if lone and any(not t.isascii() and t != changed[0][0] for t in before):
@@ -276,6 +330,18 @@ def _is_credible_utf8(
         return False
     spent = sum(_spent(stats, [new for _, new in changed], lang))
     return spent <= 5.5 * (len(mended) - wide) + 11.0 * wide + 10.0 * len(changed)
+
+
+def _is_patent(changed: list[tuple[str, str]]) -> bool:
+    """Whether signs hard by letters, which no word has, become letters or typography of words: ``├╝bernimmt``, ``FijiΓÇÖs``."""
+    glance = load_glance()
+    olds, news = [old for old, _ in changed], [new for _, new in changed]
+    if any(unread(old, "windows-1252") is not None for old in olds) or any(glance.weigh(olds, _ANY_PRICE)):
+        return False
+    if not all(len({c for c in new if c.isascii() and c.isalpha()}) > 2 for new in news):
+        return False
+    fresh = {c for old, new in changed for c in new if c > "\x7f" and c not in old}
+    return all((c < "\u0250" and c.isalpha()) or "\u2010" <= c <= "\u203a" for c in fresh) and all(glance.weigh(news, _SLACK))
 
 
 def _is_exotic(stats: Statistics, char: str) -> bool:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from copydesk.charset.codepages import decoding_table, is_single_byte
 from copydesk.charset.statistics import Statistics, load_statistics
 from copydesk.late import compile_late
-from copydesk.mojibake.beliefs import READERS, Links, chain_cost, writers_for
+from copydesk.mojibake.beliefs import RARE_READERS, READERS, Links, chain_cost, writers_for
 from copydesk.mojibake.chains import read_utf8, reread, unread
 from copydesk.mojibake.classes import Kind
 from copydesk.mojibake.glance import load_glance
+from copydesk.mojibake.shapes import is_worse_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +67,7 @@ class Images:
             chosen = (bytes_[reader][0x80:] == meant) | able[writer][0x80:]
             table[places[reader][chosen], number] = meant[chosen]
         self._table = {chr(code): row for code, row in zip(codes.tolist(), table, strict=True) if row.any()}
+        self._utf8_readers = [*self._readers, *RARE_READERS]
         self._found: dict[str, list[tuple[tuple[int, ...], list[Links]]]] = {}
         self._leads = self._reader_bits(0xC2, 0xF4)
         self._trails = self._reader_bits(0x80, 0xBF)
@@ -73,7 +75,7 @@ class Images:
     def _reader_bits(self, first: int, last: int) -> dict[str, int]:
         """For each character the readers (bits) that show it for a byte of the range."""
         out: dict[str, int] = {}
-        for number, reader in enumerate(self._readers):
+        for number, reader in enumerate(self._utf8_readers):
             shown = set(decoding_table(reader)[first : last + 1])
             if reader.startswith("windows-"):
                 shown |= {chr(code) for code in range(max(first, 0x80), min(last, 0x9F) + 1)}
@@ -88,7 +90,7 @@ class Images:
         for char in word:
             bits |= before & self._trails.get(char, 0)
             before = self._leads.get(char, 0)
-        found = [reader for number, reader in enumerate(self._readers) if bits >> number & 1]
+        found = [reader for number, reader in enumerate(self._utf8_readers) if bits >> number & 1]
         return found + list(_EAST) if _WIDE.search(word) is not None else found
 
     def of(self, word: str) -> list[tuple[str, list[Links]]]:
@@ -203,7 +205,7 @@ def _judge(words: list[str]) -> dict[str, Gains]:
         gains: Gains = {}
         for text, chains in (*near, *_by_decoding(cut)):
             gain = least - float(stats.token_bits(text).min())
-            if gain > BETTER:
+            if gain > BETTER and (chains[0][0][0] == "utf-8" or not is_worse_shape(cut, text)):
                 gains.update((links, (gain, text)) for links in chains if gain > gains.get(links, (0.0, ""))[0])
         out[word] = gains
     return out

@@ -16,6 +16,7 @@ from copydesk.mojibake.credible import MIN_GAIN
 from copydesk.mojibake.damage import find_damage, is_mostly_ruined, may_be_stripped
 from copydesk.mojibake.doubts import Doubt, Doubts
 from copydesk.mojibake.entities import resolve_entities
+from copydesk.mojibake.glance import load_glance
 from copydesk.mojibake.lossy import restore_letters
 from copydesk.mojibake.lowered import may_be_lowered, read_lowered
 from copydesk.mojibake.peer import ftfy_changes, is_bad, is_guess
@@ -24,11 +25,15 @@ from copydesk.mojibake.spaces import UNTOLD_MARGIN, restore_spaces
 from copydesk.mojibake.strangers import has_lost_bytes
 from copydesk.mojibake.survey import AMPERSAND, CONTROL, HOLE, LOST, OMEN, QUESTIONS
 from copydesk.mojibake.suspicion import is_suspect
+from copydesk.mojibake.talk import is_talked_about
 from copydesk.mojibake.trail import Step, Trail
 from copydesk.types import Edit, Label, Repair
 
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]+")
+_C1: Final = re.compile("[\x80-\x9f]")
+_SIGNS: Final = re.compile("[\x85\x91-\x97]")  # quotes, dashes, dots
+_LATIN: Final = "windows-1252>iso-8859-1"
 _LEAD: Final = re.compile("[ÃÂÅÐÑà] ")
 _FEW_LEADS: Final = 12  # characters for each lead byte that is left, from which lost bytes are looked for at once
 _LINKS: Final = 3
@@ -143,11 +148,13 @@ def _repair_line(line: str, source: _Source, doubt: Doubt) -> Trail:
         resolve_entities(trail)
     if not source.absent & CONTROL or trail.text != line:
         _drop_controls(trail)
+    if not source.absent & LOST:
+        _read_controls(trail)
     intact = source.absent & OMEN and trail.text == line
     if not trail.text.isascii() and (doubt >= Doubt.STRANGER or trail.text != line) and (intact or not is_mostly_ruined(trail.text)):
         lowered = _read_lowered(trail, source)
-        if not lowered and (doubt > Doubt.STRANGER or trail.text != line):
-            _read_chains(trail, source, doubt is Doubt.KNOWN)
+        if not lowered and (doubt > Doubt.STRANGER or trail.text != line) and _read_chains(trail, source, doubt is Doubt.KNOWN):
+            return trail  # it only talks about damage
         _fill_spaces(trail, source)
         _ask_ftfy(trail)
     if not source.absent & HOLE or not source.absent & LOST or trail.text != line:
@@ -161,25 +168,46 @@ def _drop_controls(trail: Trail) -> None:
     trail.apply(steps)
 
 
-def _read_chains(trail: Trail, source: _Source, thorough: bool) -> None:
+def _read_controls(trail: Trail) -> None:
+    """Curly quotes and dashes of windows-1252 that were read as ISO-8859-1, where the line is sound but for them: ``п\\x92ять``."""
+    line = trail.text
+    signs = list(_C1.finditer(line))
+    if not signs or any(_SIGNS.fullmatch(m.group()) is None for m in signs):
+        return
+    steps = [
+        Step(m.start(), m.end(), m.group().encode("latin-1").decode("cp1252"), Label.MOJIBAKE, "codec-chain", _LATIN, 0.0, 0.95)
+        for m in signs
+    ]
+    after = Trail(line)
+    after.apply(steps)
+    words = [part for word in after.text.split() for part in word.split("’") if not word.isascii()]
+    if all(load_glance().weigh(words)):
+        trail.apply(steps)
+
+
+def _read_chains(trail: Trail, source: _Source, thorough: bool) -> bool:
+    """Reads the line back, link by link; whether it only talks about damage, and must be left."""
     for number in range(_LINKS):
         line = trail.text
         if line.isascii():
-            return
+            return False
         if not thorough and not is_suspect(line):
-            return
+            return False
         reading = read_back(line, source.prior, source.known, source.odd if trail.text == trail.source else frozenset())
         if reading is None:
-            return
+            return False
         if number and not reading.chain.startswith("utf-8>") and reading.gain < _LATER_GAIN:
-            return
+            return False
         if not reading.sure:
             source.weak[reading.chain] = source.weak.get(reading.chain, -reading.cost) + reading.gain + reading.cost
-            return
+            return False
+        if not number and is_talked_about(reading.before, reading.after):
+            return True
         source.known.add(reading.chain)
         trail.apply(_steps(reading))
         if "utf-8>" in reading.chain and _FEW_LEADS * sum(c in "ÃÂÅÐÑ" for c in trail.text) < len(trail.text):
             _fill_spaces(trail, source)  # many leads are another link, not lost bytes
+    return False
 
 
 def _read_lowered(trail: Trail, source: _Source) -> bool:

@@ -17,6 +17,7 @@ from copydesk.kernels import find_kernel
 from copydesk.mojibake.beliefs import LANGUAGES, READERS, Links, chain_cost
 from copydesk.mojibake.chains import undo, unread
 from copydesk.mojibake.credible import EAST_IN_WEST, MIN_GAIN, is_credible, is_witnessed, measure_word_share
+from copydesk.mojibake.glance import load_glance
 from copydesk.mojibake.images import load_verdicts
 from copydesk.mojibake.shapes import is_worse_shape
 
@@ -46,6 +47,11 @@ class Reading:
     gain: float
     language: str
     cost: float
+
+    @property
+    def mended(self) -> int:
+        """How many words it changes."""
+        return sum(old != new for old, new in zip(self.before, self.after, strict=True))
 
     @property
     def sure(self) -> bool:
@@ -83,7 +89,7 @@ def read_back(line: str, prior: Any, known: Iterable[str] = (), odd: frozenset[s
     for reader in READERS:  # another page with the same bytes for a word may know the words that this one does not
         if reader != chosen[0][1] and chosen[0][0] != reader and unread(longest, reader) == unread(longest, chosen[0][1]):
             reading = _decide(stats, tokens, places, base, context, sound, ((chosen[0][0], reader),), seen)
-            if reading is not None and reading.gain > best.gain:
+            if reading is not None and reading.gain > best.gain and reading.mended >= best.mended:
                 best = reading
     return best
 
@@ -223,6 +229,9 @@ def _sweep(
     left = [(i, t, b) for i, t, b in able if after[i] == before[i]]
     if not left or len(left) > _MINORITY * len(able):
         return
+    glance = load_glance()
     for i, text, bits in left:
+        if "’" in before[i] and "’" not in text and glance.is_home([before[i]], lang)[0]:
+            continue  # a word of elision that is sound
         if float(stats.token_bits(text)[lang]) <= float(bits[lang]) + _EITHER_WAY:
             after[i] = text

@@ -18,18 +18,28 @@ from copydesk.mojibake.chains import reading_map
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_POSSESSIVE: Final = compile_late("(?:s|t|d|m|re|ve|ll)(?![^\\W\\d_])")
 _LAT: Final = "A-Za-z\u00c0-\u024f"
+# Letters of the alphabets, without their punctuation (the Arabic comma stands behind a quotation mark).
+_ALPHA: Final = "[A-Za-z\u00c0-\u037d\u037f-\u0386\u0388-\u0588\u05d0-\u060b\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u1fff]"
 _LATIN_LETTERS: Final = compile_late(f"[{_LAT}]")
 _MIXED: Final = compile_late(f"[{_LAT}][-'’]?[\u0370-\u1fff]|[\u0370-\u1fff][-'’]?[{_LAT}]")
 SHAPES: Final = (
     compile_late("[\x00-\x1f\x7f-\x9f¢-¦¨©¬-±´-¶¸¼-¾×÷ʰ-˿\u2027-\u2bff\ue000-\uf8ff\ufff0-\uffff]"),
-    compile_late("{0}[–—“‘„†‡•]|[–—†‡•…”]{0}|(?<!\\S)’{0}{0}|{0}{0}{0}’".format("[A-Za-z\u00c0-\u1fff]")),
+    compile_late(
+        f"{_ALPHA}(?:[–—„†‡•]|[“‘](?={_ALPHA}))|[–—†‡•…]{_ALPHA}|(?<!^)”{_ALPHA}|(?<!\\S)’{_ALPHA}{{2}}|{_ALPHA}{{3}}’(?![\u2e80-\uffdc]|(?:s|t|d|m|re|ve|ll)\\b)"
+    ),
     compile_late("[a-zß-öø-ÿа-яёά-ώ][A-ZÀ-ÖØ-ÞА-ЯЁΆ-Ϋ]"),
+    compile_late("[A-ZÀ-ÖØ-Þ]{2}[a-zß-öø-ÿ]"),
 )
+# Signs that may be a word of their own: ``1,20 €``, ``er – wie immer –``.
+_LONE_SIGNS: Final = frozenset("€£–—…•")
 
 
 def is_worse_shape(old: str, new: str) -> bool:
     """Whether the reading puts into a word what words do not have: signs, a second script, a capital after a small letter."""
+    if len(old) == 1 and new in _LONE_SIGNS:
+        return False
     if any(len(shape.findall(new)) > len(shape.findall(old)) for shape in SHAPES):
         return True
     if len(old) == len(new) and _loses_letters(old, new):
@@ -43,8 +53,13 @@ def _loses_letters(old: str, new: str) -> bool:
     for i, (a, b) in enumerate(zip(old, new, strict=True)):
         if "À" <= a < "\u0250" and a.islower() and ((b < "À" and b not in "ºª²³¹¼½¾") or "\u2010" <= b <= "\u2bff"):
             before, after = new[i - 1 : i], new[i + 1 : i + 2]
-            quote = (b == "“" and not before.isalpha()) or (b == "”" and not after.isalpha() and before.strip() != "")
-            if not quote and not (b == "’" and before.isalpha() and after.isalpha() and i <= 4):
+            quote = (
+                (b == "“" and not before.isalpha())
+                or (b == "„" and not new[:i].strip("(["))
+                or (b in "”“" and not after.isalpha() and before.strip() != "")
+            )
+            quote = quote or (b == "”" and i == 0 and after.isupper())
+            if not quote and not (b == "’" and before.isalpha() and after.isalpha() and (i <= 4 or _POSSESSIVE.match(new, i + 1))):
                 return True
     return False
 
@@ -151,11 +166,11 @@ def _is_quoted(changed: list[tuple[str, str]]) -> bool:
         for i, (a, b) in enumerate(zip(old, new, strict=True)):
             if a == b or not a.isalpha() or not ("\u00c0" <= a <= "\u024f"):
                 continue
-            inside = new[i - 1 : i].isalpha() and new[i + 1 : i + 2].isalpha()
-            if b == "’" and inside:
+            before, after = i > 0 and new[i - 1] not in "([—–-", new[i + 1 : i + 2].isalpha()
+            if b == "’" and new[i - 1 : i].isalpha() and after:
                 continue
-            opened += b in _OPENING
-            closed += b in _CLOSING
+            opened += b in _OPENING + "”" and not before
+            closed += b in _CLOSING + "“‘" and before
     return opened == closed
 
 

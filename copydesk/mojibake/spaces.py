@@ -10,11 +10,13 @@ space kept (``à perturber``), whichever takes the fewest bits. The same goes fo
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Any, Final
 
 from copydesk.charset.codepages import decoding_table, is_single_byte
 from copydesk.charset.statistics import load_statistics
+from copydesk.mojibake.glance import load_glance
 from copydesk.mojibake.trail import Step, Trail
 from copydesk.types import Label
 
@@ -27,6 +29,12 @@ _DROPPED: Final = re.compile("[\xc3-\xc5\xd0-\xd1](?=[^\x80-\xbf \1?]|$)")
 _LOST: Final = re.compile(
     f"[\xc2-\xdf]\1|[\xe0-\xef](?={_CONT}?\1)[\x80-\xbf\1]{{1,2}}|[\xf0-\xf4](?={_CONT}{{0,2}}\1)[\x80-\xbf\1]{{1,3}}|[\xe1-\xef]{_CONT}\\?"
 )
+_SHOWN: Final = re.compile("[Â-ô][^\x00-\x7f]{0,2}[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")  # continuation bytes that windows-1252 shows as signs
+_FEW: Final = 7  # bytes that may have been dropped …
+_CHOICE: Final = 3.0  # … and the bits that a choice among more costs
+_TYPOGRAPHY: Final = frozenset("‐‑–—‘’‚“”„†•…‰‹›€™")  # signs that texts are full of
+_NEAR: Final = 12  # characters about a Chinese one among which another must be
+_CLEAR: Final = 1.0  # bits by which a dropped byte must win over the next
 _MARGIN: Final = 2.0  # bits by which a reading must win …
 UNTOLD_MARGIN: Final = 10.0  # … where no other word tells that UTF-8 was misread
 
@@ -61,8 +69,7 @@ def restore_spaces(trail: Trail, reader: str, margin: float = _MARGIN) -> None:
     if _LOST.search(shown) is not None:
         steps = [Step(m.start(), m.end(), "\ufffd", Label.LOSSY, "lost-byte", "lost-byte", 0.0, 0.9) for m in _LOST.finditer(shown)]
         trail.apply(steps)
-    if _DROPPED.search(_show(trail.text, known)) is not None:
-        _restore_hyphens(trail, known, margin)
+    _restore_dropped(trail, reader, margin)
 
 
 def _show(text: str, known: dict[int, str]) -> str:
@@ -70,14 +77,34 @@ def _show(text: str, known: dict[int, str]) -> str:
     return "".join(known.get(ord(c)) or (c if c < "\x80" else "\1" if c == "\ufffd" else "\0") for c in text)
 
 
-def _restore_hyphens(trail: Trail, known: dict[int, str], margin: float) -> None:
-    text = trail.text
-    shown = _show(text, known)
+@cache
+def _unseen(reader: str) -> str:
+    """The continuation bytes (as latin-1 characters) that a reader shows as nothing: its holes, no-break space and soft hyphen."""
+    table = decoding_table(reader)
+    return "".join(chr(b) for b in range(0x80, 0xC0) if not table[b].isprintable() or table[b] in "\xa0\xad")
+
+
+def _restore_dropped(trail: Trail, reader: str, margin: float) -> None:
+    """Puts back a continuation byte that was dropped behind a lead, because its reader has nothing to show for it.
+
+    Windows-1252 has five such bytes beside AD and A0; where a text shows none of its other signs from 80 to 9F it may have been
+    ISO-8859-1, which has thirty-two.
+    """
+    known = _leads(reader)
+    shown = _show(trail.text, known)
+    if _DROPPED.search(shown) is None:
+        return
+    unseen = _unseen(reader)
+    if reader == "windows-1252" and _SHOWN.search(trail.source) is None:
+        unseen += "".join(chr(b) for b in range(0x80, 0xA0) if chr(b) not in unseen)
     steps = []
     for found in _DROPPED.finditer(shown):
-        lead = ord(found.group())
-        options = [(bytes((lead, byte)).decode("utf-8"), found.end()) for byte in (0xAD, 0xA0)]
-        step = _choose(text, found.start(), found.end(), options, margin)
+        options = []
+        for byte in unseen:
+            letter = (found.group() + byte).encode("latin-1").decode("utf-8", "replace")
+            if "\ufffd" not in letter:
+                options.append((letter, found.end()))
+        step = _choose(trail.text, found.start(), found.end(), options, margin + _CHOICE * (len(unseen) > _FEW), sound=True)
         if step is not None:
             steps.append(Step(step.start, step.end, step.after, Label.LOSSY, "dropped-byte", "dropped-byte", step.gain, 0.9))
     trail.apply(steps)
@@ -98,8 +125,11 @@ def _candidates(group: str, shown: str, end: int) -> list[tuple[str, int]]:
     return out
 
 
-def _choose(text: str, start: int, end: int, options: list[tuple[str, int]], margin: float) -> Step | None:
-    """The cheapest of the options against the text as it stands, by the words around; None where it stands best."""
+def _choose(text: str, start: int, end: int, options: list[tuple[str, int]], margin: float, sound: bool = False) -> Step | None:
+    """The cheapest of the options against the text as it stands, by the words around; None where it stands best.
+
+    ``sound``: only an option that makes a word which is at home somewhere and is the clear choice.
+    """
     stats = load_statistics()
     left = max(text.rfind(" ", 0, start), start - 40) + 1
     right = text.find(" ", end)
@@ -112,15 +142,43 @@ def _choose(text: str, start: int, end: int, options: list[tuple[str, int]], mar
         return total
 
     now = bits(text[left:right])
-    best: tuple[float, str, int] | None = None
     around = bits(text[max(0, left - 60) : left]) + bits(text[right : right + 60])
+    untold = not sound and margin > _MARGIN
+    ranked = []
     for after, stop in options:
-        gain = float((now + around).min()) - float((bits(text[left:start] + after + text[stop:right]) + around).min())
-        if gain > margin and not (margin > _MARGIN and _is_capital(text, start, after, stop)) and (best is None or gain > best[0]):
-            best = (gain, after, stop)
-    if best is None:
+        word = text[left:start] + after + text[stop:right]
+        gain = float((now + around).min()) - float((bits(word) + around).min())
+        if gain > margin and _is_in_place(text, start, after, stop) and not (untold and _is_capital(text, start, after, stop)):
+            ranked.append((gain, after, stop, word))
+    ranked.sort(key=lambda option: -option[0])
+    if not ranked or (sound and len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEAR):
         return None
-    return Step(start, best[2], best[1], Label.MOJIBAKE, "space-for-byte", "space-for-byte", round(best[0], 1), 0.95)
+    gain, after, stop, word = ranked[0]
+    if sound and not all(load_glance().weigh(word.split())):
+        return None
+    return Step(start, stop, after, Label.MOJIBAKE, "space-for-byte", "space-for-byte", round(gain, 1), 0.95)
+
+
+def _is_in_place(text: str, start: int, after: str, stop: int) -> bool:
+    """Whether the letter that a lead would become is of an alphabet with statistics, and of that of the letters hard by it.
+
+    ``daß dem`` has no digit of N'Ko, ``คณะศึกษา`` no Cyrillic letter: a lead that is a letter of its own is left.
+    """
+    letter = after[:1]
+    if letter.isalpha():
+        if letter > "\u02ff" and letter < "\u2e80" and load_statistics().letter_bits(letter) is None:
+            return False
+    elif letter > "\u02ff" and letter not in _TYPOGRAPHY:
+        return False
+    if letter >= "\u2e80" and not any(c >= "\u2e80" for c in text[max(0, start - _NEAR) : start] + text[stop : stop + _NEAR]):
+        return False
+    beside = (text[start - 1 : start], "" if after[-1:].isspace() else text[stop : stop + 1])
+    return all(c <= "\u02ff" or not c.isalpha() or _script_of(c) == _script_of(letter) for c in beside)
+
+
+def _script_of(letter: str) -> str:
+    """The first word of a letter's name: LATIN, CYRILLIC, THAI."""
+    return unicodedata.name(letter, "?").partition(" ")[0]
 
 
 def _is_capital(text: str, start: int, after: str, stop: int) -> bool:

@@ -17,15 +17,9 @@ ENGLISH = (
     "It was the first time in ten years that the plans for the north of the city were changed by those who live there — "
     "and it may not be the last, because there are more cuts to come before the end of the year."
 )
-GERMAN = (
-    "Der Stadtrat hat am Dienstag entschieden, dass die beiden Büchereien nicht schließen, die seit dem Frühjahr bedroht waren."
-)
-SWAHILI = (
-    "Baraza la jiji lilisema Jumanne kwamba halitafunga maktaba hizo mbili ambazo zilikuwa kwenye orodha tangu majira ya kuchipua."
-)
-NAMES = (
-    "Goals: Okafor, Lindqvist, Marchetti, Papadakis, Nowak, Fernandes, Haugen, Kowalczyk, Silva, Brandt, Ivanov, Tanaka, Sørensen."
-)
+GERMAN = "Der Stadtrat hat am Dienstag entschieden, dass die beiden Büchereien nicht schließen, die seit dem Frühjahr bedroht waren."
+SWAHILI = "Baraza la jiji lilisema Jumanne kwamba halitafunga maktaba hizo mbili ambazo zilikuwa kwenye orodha tangu majira ya kuchipua."
+NAMES = "Goals: Okafor, Lindqvist, Marchetti, Papadakis, Nowak, Fernandes, Haugen, Kowalczyk, Silva, Brandt, Ivanov, Tanaka, Sørensen."
 
 
 def test_plain_english_needs_no_detector() -> None:

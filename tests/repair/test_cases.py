@@ -44,6 +44,12 @@ def test_chains_are_undone(lang: str, chain: str) -> None:
     assert repair_text(damage(truth, chain)).text == truth
 
 
+@pytest.mark.parametrize("case", load("made.json"), ids=lambda c: c["why"])
+def test_made_damage_is_mended(case: dict[str, str]) -> None:
+    """Sentences written for this test come back from readers, chains and losses that no other case has."""
+    assert repair_text(case["text"]).text == case["truth"]
+
+
 @pytest.mark.parametrize("lang", SYNTHETIC["sentences"])
 def test_sound_sentences_stay(lang: str) -> None:
     """The same sentences undamaged are left as they are."""
