@@ -25,7 +25,14 @@ _CONT: Final = "[\x80-\xbf]"
 _SPACED: Final = re.compile(
     f"[\xc3-\xdf] {{1,2}}|[\xe0-\xef](?: {_CONT}|{_CONT} | {{2}})|\xf0(?:\x9f)?(?:{_CONT} {_CONT}| {_CONT}{_CONT}|{_CONT}{_CONT} )"
 )
-_DROPPED: Final = re.compile("[\xc3-\xc5\xd0-\xd1](?=[^\x80-\xbf \1?]|$)")
+_WORD: Final = re.compile("[^ \\t\\n]+")
+# A lead without its continuation bytes, or without one of two.
+_DROPPED: Final = re.compile("[\xc3-\xdf](?=[^\x80-\xbf\1?]|$)|[\xe0-\xef][\x80-\xbf](?=[^\x80-\xbf\1?]|$)")
+_LATIN_READERS: Final = frozenset(
+    ("windows-1252", "windows-1250", "windows-1254", "windows-1257", "iso-8859-2", "iso-8859-9", "iso-8859-15")
+)
+_BEAM: Final = 12  # spellings of a word that are followed
+_LONGEST: Final = 60  # characters of a word that is filled
 _LOST: Final = re.compile(
     f"[\xc2-\xdf]\1|[\xe0-\xef](?={_CONT}?\1)[\x80-\xbf\1]{{1,2}}|[\xf0-\xf4](?={_CONT}{{0,2}}\1)[\x80-\xbf\1]{{1,3}}|[\xe1-\xef]{_CONT}\\?"
 )
@@ -33,8 +40,9 @@ _SHOWN: Final = re.compile("[Â-ô][^\x00-\x7f]{0,2}[€‚ƒ„…†‡ˆ‰Š
 _FEW: Final = 7  # bytes that may have been dropped …
 _CHOICE: Final = 3.0  # … and the bits that a choice among more costs
 _TYPOGRAPHY: Final = frozenset("‐‑–—‘’‚“”„†•…‰‹›€™")  # signs that texts are full of
-_NEAR: Final = 12  # characters about a Chinese one among which another must be
-_CLEAR: Final = 1.0  # bits by which a dropped byte must win over the next
+_NEAR: Final = 12  # characters about a letter of another alphabet among which another of it must be
+_KEPT: Final = 4.0  # bits that a byte costs which was dropped before a space, beside one that became the space
+_CLEAR: Final = 2.0  # bits by which a dropped byte must win over the next
 _MARGIN: Final = 2.0  # bits by which a reading must win …
 UNTOLD_MARGIN: Final = 10.0  # … where no other word tells that UTF-8 was misread
 
@@ -56,11 +64,15 @@ def restore_spaces(trail: Trail, reader: str, margin: float = _MARGIN) -> None:
     text = trail.text
     known = _leads(reader)
     shown = _show(text, known)
+    unseen = _unseen_in(trail, reader)
+    # Both are white space to those who collapse it, but windows-1252 shows the second as dots.
+    spaces = "\xa0" if reader == "windows-1252" and _SHOWN.search(trail.source) is not None else "\xa0\x85"
     steps = []
     at = 0
     for found in _SPACED.finditer(shown):
         if found.start() >= at:
-            step = _choose(text, found.start(), found.end(), _candidates(found.group(), shown, found.end()), margin)
+            options = _candidates(found.group(), spaces, found.end())
+            step = _choose(text, found.start(), found.end(), options + _dropped_before_space(found.group(), found.end(), unseen), margin)
             if step is not None:
                 steps.append(step)
                 at = step.end
@@ -84,38 +96,108 @@ def _unseen(reader: str) -> str:
     return "".join(chr(b) for b in range(0x80, 0xC0) if not table[b].isprintable() or table[b] in "\xa0\xad")
 
 
-def _restore_dropped(trail: Trail, reader: str, margin: float) -> None:
-    """Puts back a continuation byte that was dropped behind a lead, because its reader has nothing to show for it.
-
-    Windows-1252 has five such bytes beside AD and A0; where a text shows none of its other signs from 80 to 9F it may have been
-    ISO-8859-1, which has thirty-two.
-    """
-    known = _leads(reader)
-    shown = _show(trail.text, known)
-    if _DROPPED.search(shown) is None:
-        return
+def _unseen_in(trail: Trail, reader: str) -> str:
+    """The bytes that a line may have lost because they show nothing: more where it may have been ISO-8859-1."""
     unseen = _unseen(reader)
     if reader == "windows-1252" and _SHOWN.search(trail.source) is None:
         unseen += "".join(chr(b) for b in range(0x80, 0xA0) if chr(b) not in unseen)
+    return unseen
+
+
+def _dropped_before_space(group: str, end: int, unseen: str) -> list[tuple[str, int]]:
+    """The ways to read a lead whose last byte was dropped before a space that is one: ``новаÑ школа``."""
+    head = group.rstrip(" ")
+    if len(group) - len(head) != 1 or len(head) > 2:
+        return []
+    return [(letter + " ", end) for letter in _fill(head, unseen)]
+
+
+def _fill(head: str, unseen: str) -> list[str]:
+    """The letters that a lead, alone or with one of its two further bytes, may have begun."""
+    letters = [_decode(head + byte) for byte in unseen]
+    if len(head) > 1:
+        letters += [_decode(head[0] + byte + head[1]) for byte in unseen]
+    return [letter for letter in letters if letter]
+
+
+def _decode(raw: str) -> str:
+    """The one character that bytes (as latin-1 characters) are in UTF-8; '' if they are none."""
+    try:
+        letter = raw.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return letter if len(letter) == 1 else ""
+
+
+def _restore_dropped(trail: Trail, reader: str, margin: float) -> None:
+    """Puts back the continuation bytes that were dropped behind leads, because the reader has nothing to show for them.
+
+    Windows-1252 has five such bytes beside AD and A0; where a text shows none of its other signs from 80 to 9F it may have been
+    ISO-8859-1, which has thirty-two. A word is filled as a whole, or not at all.
+    """
+    text = trail.text
+    known = _leads(reader)
+    shown = _show(text, known)
+    if _DROPPED.search(shown) is None:
+        return
+    unseen = _unseen_in(trail, reader)
+    glance = load_glance()
     steps = []
-    for found in _DROPPED.finditer(shown):
-        options = []
-        for byte in unseen:
-            letter = (found.group() + byte).encode("latin-1").decode("utf-8", "replace")
-            if "\ufffd" not in letter:
-                options.append((letter, found.end()))
-        step = _choose(trail.text, found.start(), found.end(), options, margin + _CHOICE * (len(unseen) > _FEW), sound=True)
-        if step is not None:
-            steps.append(Step(step.start, step.end, step.after, Label.LOSSY, "dropped-byte", "dropped-byte", step.gain, 0.9))
+    for word in _WORD.finditer(shown):
+        start, end = word.span()
+        holes = list(_DROPPED.finditer(shown, start, end))
+        old = text[start:end]
+        if not holes or end - start > _LONGEST:
+            continue
+        if reader not in _LATIN_READERS and glance.weigh([old])[0]:
+            continue
+        filled = _fill_word(text, word.span(), holes, unseen)
+        around = _bits(text[max(0, start - 60) : start]) + _bits(text[end : end + 60])
+        if filled:
+            now = float((_bits(old) + around).min())
+            ranked = sorted((float((_bits(new) + around).min()), new) for new in filled)
+            gain = now - ranked[0][0]
+            clear = len(ranked) < 2 or ranked[1][0] - ranked[0][0] >= _CLEAR
+            if clear and gain > margin + _CHOICE * (len(unseen) > _FEW) and glance.weigh([ranked[0][1]])[0]:
+                new = ranked[0][1]
+                steps.append(Step(start, end, new, Label.LOSSY, "dropped-byte", "dropped-byte", round(gain, 1), 0.9))
     trail.apply(steps)
 
 
-def _candidates(group: str, shown: str, end: int) -> list[tuple[str, int]]:
-    """(text, end in the line) of the ways to read a lead with spaces."""
+def _fill_word(text: str, span: tuple[int, int], holes: list[re.Match[str]], unseen: str) -> list[str]:
+    """The likeliest spellings of a word with all its holes filled."""
+    stats = load_statistics()
+    start, end = span
+    heads = [""]
+    at = start
+    for hole in holes:
+        between = text[at : hole.start()]
+        after = text[hole.end() : hole.end() + 1] if hole.end() < end else ""
+        around = text[max(0, start - _NEAR) : end + _NEAR]
+        letters = [letter for letter in _fill(hole.group(), unseen) if _is_heard(letter, around)]
+        grown = [
+            head + between + letter for head in heads for letter in letters if _is_at_home_beside(letter, (head + between)[-1:], after)
+        ]
+        at = hole.end()
+        rest = text[at:end]
+        heads = sorted(grown, key=lambda head: float(stats.token_bits(head + rest).min()))[:_BEAM]
+    return [head + text[at:end] for head in heads]
+
+
+def _bits(part: str) -> Any:
+    stats = load_statistics()
+    total: Any = stats.token_bits("").copy()
+    for word in part.split():
+        total = total + stats.token_bits(word)
+    return total
+
+
+def _candidates(group: str, spaces: str, end: int) -> list[tuple[str, int]]:
+    """(text, end in the line) of the ways to read a lead with spaces. ``spaces``: the bytes that may have become them."""
     out = []
     tight = group.rstrip(" ") if group.endswith("  ") else group
     for bytes_, stop in ((group, end), (group[:2], end - len(group) + 2)) if len(group) > 2 and tight != group else ((group, end),):
-        for space in "\xa0\x85":  # both are white space to those who collapse it
+        for space in spaces:
             try:
                 out.append((bytes_.replace(" ", space).encode("latin-1").decode("utf-8"), stop))
             except UnicodeDecodeError:
@@ -125,37 +207,32 @@ def _candidates(group: str, shown: str, end: int) -> list[tuple[str, int]]:
     return out
 
 
-def _choose(text: str, start: int, end: int, options: list[tuple[str, int]], margin: float, sound: bool = False) -> Step | None:
-    """The cheapest of the options against the text as it stands, by the words around; None where it stands best.
-
-    ``sound``: only an option that makes a word which is at home somewhere and is the clear choice.
-    """
-    stats = load_statistics()
+def _choose(text: str, start: int, end: int, options: list[tuple[str, int]], margin: float) -> Step | None:
+    """The cheapest of the options against the text as it stands, by the words around; None where it stands best."""
     left = max(text.rfind(" ", 0, start), start - 40) + 1
     right = text.find(" ", end)
     right = min(right if right >= 0 else len(text), end + 40)
-
-    def bits(part: str) -> Any:
-        total: Any = stats.token_bits("").copy()
-        for word in part.split():
-            total = total + stats.token_bits(word)
-        return total
-
-    now = bits(text[left:right])
-    around = bits(text[max(0, left - 60) : left]) + bits(text[right : right + 60])
-    untold = not sound and margin > _MARGIN
-    ranked = []
+    now = _bits(text[left:right])
+    around = _bits(text[max(0, left - 60) : left]) + _bits(text[right : right + 60])
+    found = []
     for after, stop in options:
         word = text[left:start] + after + text[stop:right]
-        gain = float((now + around).min()) - float((bits(word) + around).min())
-        if gain > margin and _is_in_place(text, start, after, stop) and not (untold and _is_capital(text, start, after, stop)):
-            ranked.append((gain, after, stop, word))
-    ranked.sort(key=lambda option: -option[0])
-    if not ranked or (sound and len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEAR):
+        gain = float((now + around).min()) - float((_bits(word) + around).min()) - _KEPT * (after[1:] == " " and after[0] != "à")
+        if gain > margin and _is_in_place(text, start, after, stop) and not (margin > _MARGIN and _is_capital(text, start, after, stop)):
+            found.append((gain, after, stop, word))
+    if len(found) > 1:
+        homes = load_glance().weigh([part for *_, word in found for part in word.split()])
+        at = 0
+        sound = []
+        for option in found:
+            size = len(option[3].split())
+            if all(homes[at : at + size]):
+                sound.append(option)
+            at += size
+        found = sound or found
+    if not found:
         return None
-    gain, after, stop, word = ranked[0]
-    if sound and not all(load_glance().weigh(word.split())):
-        return None
+    gain, after, stop, _ = max(found, key=lambda option: option[0])
     return Step(start, stop, after, Label.MOJIBAKE, "space-for-byte", "space-for-byte", round(gain, 1), 0.95)
 
 
@@ -165,19 +242,30 @@ def _is_in_place(text: str, start: int, after: str, stop: int) -> bool:
     ``daß dem`` has no digit of N'Ko, ``คณะศึกษา`` no Cyrillic letter: a lead that is a letter of its own is left.
     """
     letter = after[:1]
+    if not _is_heard(letter, text[max(0, start - _NEAR) : start] + text[stop : stop + _NEAR]):
+        return False
+    return _is_at_home_beside(letter, text[start - 1 : start], "" if after[-1:].isspace() else text[stop : stop + 1])
+
+
+def _is_heard(letter: str, around: str) -> bool:
+    """Whether a letter of another alphabet than the Latin has one of its own near."""
+    return letter < "\u0370" or not letter.isalpha() or any(c > "\u036f" and _script_of(c) == _script_of(letter) for c in around)
+
+
+def _is_at_home_beside(letter: str, before: str, after: str) -> bool:
+    """Whether a letter is of an alphabet with statistics and of that of its neighbours, or a sign that texts are full of."""
     if letter.isalpha():
         if letter > "\u02ff" and letter < "\u2e80" and load_statistics().letter_bits(letter) is None:
             return False
-    elif letter > "\u02ff" and letter not in _TYPOGRAPHY:
+    elif (letter > "\u02ff" and letter not in _TYPOGRAPHY) or (letter in "×÷" and (before + after).strip().isalpha()):
         return False
-    if letter >= "\u2e80" and not any(c >= "\u2e80" for c in text[max(0, start - _NEAR) : start] + text[stop : stop + _NEAR]):
-        return False
-    beside = (text[start - 1 : start], "" if after[-1:].isspace() else text[stop : stop + 1])
-    return all(c <= "\u02ff" or not c.isalpha() or _script_of(c) == _script_of(letter) for c in beside)
+    return all(c <= "\u02ff" or not c.isalpha() or _script_of(c) == _script_of(letter) for c in (before, after))
 
 
 def _script_of(letter: str) -> str:
-    """The first word of a letter's name: LATIN, CYRILLIC, THAI."""
+    """The first word of a letter's name: LATIN, CYRILLIC, THAI; one for all of Chinese, Japanese and Korean."""
+    if letter >= "\u2e80":
+        return "EAST"
     return unicodedata.name(letter, "?").partition(" ")[0]
 
 
