@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from copydesk.boilerplate.doubt import find_doubtful, find_parts
 from copydesk.boilerplate.furniture import find_furniture, furniture_label
 from copydesk.boilerplate.gate import EDGE, SMALL, Dirt, Glance, begins_clean, find_broken, glance, look_over, measure_dirt
-from copydesk.boilerplate.inner import APART, find_deck, find_inner_lines
+from copydesk.boilerplate.inner import APART, find_deck, find_inner_lines, find_short_lines
 from copydesk.boilerplate.labels import find_cue, label_runs
 from copydesk.boilerplate.lexicon import measure_known
 from copydesk.boilerplate.model import LARGE, Hearing, shipped_model
 from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
 from copydesk.boilerplate.opinion import is_worth_a_second, reconsider
 from copydesk.boilerplate.rows import find_programme, find_rows, names_boilerplate
-from copydesk.boilerplate.sections import find_boxes, find_comments, find_core, find_later_sections
+from copydesk.boilerplate.sections import find_boxes, find_comments, find_core, find_far_lines, find_later_sections
 from copydesk.boilerplate.sheet import Reading
 from copydesk.types import Label, Line, Mark, Page, Story
 
@@ -157,6 +157,10 @@ def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float],
         context[i] = KEEP
     for i in find_parts(texts, context, near, KEEP, names_boilerplate):
         context[i] = KEEP
+    for i in find_short_lines(texts, context, letters, KEEP):
+        context[i] = KEEP
+    for i in find_far_lines(context, letters, ended, KEEP):
+        context[i] = NAMED
 
 
 def _has_telling_edge(texts: Sequence[str], glances: Sequence[Glance]) -> bool:

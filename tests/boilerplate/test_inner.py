@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from copydesk.boilerplate.gate import Dirt
-from copydesk.boilerplate.inner import find_deck, find_inner_lines
+from copydesk.boilerplate.inner import find_deck, find_inner_lines, find_short_lines
 
 KEEP = 0.45
 PROSE = "The ferry that has crossed the strait since 1926 made its last journey on Sunday, and four hundred people came to see it off."
@@ -37,6 +37,28 @@ def test_which_short_lines_come_back(lines: list[tuple[float, str]], back: list[
     context, texts = [p for p, _ in lines], [text for _, text in lines]
     letters = [len(text) * 0.83 if p >= KEEP else 0.0 for p, text in lines]
     assert find_inner_lines(texts, context, letters, KEEP) == back
+
+
+SINGLES = [
+    ("a sub-heading beside a caption", [*STORY, (0.25, "What the engineers found"), (0.1, "A ferry. Photo: M. Lund"), *STORY], [4]),
+    ("an item that stands twice", [*STORY, (0.3, "Rice crackers"), *STORY[:2], (0.3, "Rice crackers"), *STORY], [4, 7]),
+    ("boilerplate with less doubt", [*STORY, (0.15, "What the engineers found"), *STORY], []),
+    ("a caption", [*STORY, (0.4, "The ferry leaves the pier for the last time, in the evening"), *STORY], []),
+    ("a cue", [*STORY, (0.4, "Read also"), *STORY], []),
+    ("a time", [*STORY, (0.4, "14:05"), *STORY], []),
+    ("what stands there three times", [line for part in STORY for line in (part, (0.4, "Article content"))] + STORY, []),
+    ("below the story", [*STORY, (0.4, "Rice crackers")], []),
+    ("nothing kept", [(0.3, "Rice crackers")] * 3, []),
+    ("nothing at all", [], []),
+]
+
+
+@pytest.mark.parametrize(("lines", "back"), [case[1:] for case in SINGLES], ids=[case[0] for case in SINGLES])
+def test_which_single_lines_come_back(lines: list[tuple[float, str]], back: list[int]) -> None:
+    """Lines and numbers as above."""
+    context, texts = [p for p, _ in lines], [text for _, text in lines]
+    letters = [len(text) * 0.83 if p >= KEEP else 0.0 for p, text in lines]
+    assert find_short_lines(texts, context, letters, KEEP) == back
 
 
 HEADLINE = (0.3, 0.8, "Last ferry over the strait sails into history")

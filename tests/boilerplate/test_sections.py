@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.boilerplate.sections import find_comments, find_later_sections
+from copydesk.boilerplate.sections import find_comments, find_far_lines, find_later_sections
 
 STORY = [(0.95, 200.0, True)] * 6
 WALL = [(0.1, 10.0, False)] * 6
@@ -29,6 +29,28 @@ def test_which_lines_go(lines: list[tuple[float, float, bool]], gone: range) -> 
     """Lines are (P(body), letters, sentence end); the numbers of those that go are told."""
     context, letters, ended = ([line[i] for line in lines] for i in range(3))
     assert find_later_sections(context, letters, ended, 0.45) == list(gone)
+
+
+FAR = [(0.1, 10.0, False)] * 12
+SUMMARY = (0.5, 110.0, True)
+OUTLYING = [
+    ("the summary of another story far above", [SUMMARY, *FAR, *STORY], [0]),
+    ("and far below", [*STORY, *FAR, SUMMARY], [18]),
+    ("a deck above the byline", [SUMMARY, *FAR[:9], *STORY], []),
+    ("a line far above that has no sentence end", [(0.5, 110.0, False), *FAR, *STORY], []),
+    ("a headline without one far below", [*STORY, *FAR, (0.5, 90.0, False)], [18]),
+    ("a short sentence far below", [*STORY, *FAR, (0.5, 40.0, True)], []),
+    ("a paragraph that is body with little doubt", [(0.7, 110.0, True), *FAR, *STORY, *FAR, (0.7, 110.0, True)], []),
+    ("nothing kept", FAR, []),
+    ("nothing at all", [], []),
+]
+
+
+@pytest.mark.parametrize(("lines", "gone"), [case[1:] for case in OUTLYING], ids=[case[0] for case in OUTLYING])
+def test_which_far_lines_go(lines: list[tuple[float, float, bool]], gone: list[int]) -> None:
+    """Lines are (P(body), letters, sentence end), as above."""
+    context, letters, ended = ([line[i] for line in lines] for i in range(3))
+    assert find_far_lines(context, letters, ended, 0.45) == gone
 
 
 PAGE = [(0.95, 200.0, "prose")] * 6
