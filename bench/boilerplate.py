@@ -5,7 +5,8 @@
 On text: no cleaning, C4's line filters, the run of lines with the greatest sum, copydesk's line judge. ``--peers`` adds the
 extractors that read the HTML (trafilatura, readability-lxml, resiliparse, jusText; those that are not installed are named).
 The shipped model has seen the development pages, and those of the unpacked packages in ``--packages``; ``--held-out`` grows it again
-without each fold of sites in turn and reports what it says of them (needs lightgbm, some minutes a fold).
+without each fold of sites in turn and reports what it says of them: the forests alone at the threshold, and the whole judge, which is what
+users run (needs lightgbm, some minutes a fold; with ``--models`` the models of the folds are kept and not grown again).
 Scores by the benchmark's own method (shingles of four tokens, means over pages), per cent. Exit code 1 where a figure is under its
 floor (boilerplate_floors.json).
 """
@@ -18,6 +19,7 @@ import importlib.util
 import json
 import logging
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -34,6 +36,7 @@ from copydesk.types import Page, Story
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = Path(__file__).with_name("boilerplate_floors.json")
+PACKAGED = "packaged"
 C4_PHRASES = (
     "lorem ipsum",
     "javascript",
@@ -138,10 +141,10 @@ def summarise(score: ModuleType, rows: Iterable[tuple[str, str, str]]) -> dict[s
     return {corpus: score.summarise(found) for corpus, found in by.items()}
 
 
-def show(name: str, figures: dict[str, dict[str, float]]) -> None:
+def show(name: str, figures: dict[str, dict[str, float]], corpora: Iterable[str] = CORPORA) -> None:
     """One row of the table: F1, body lines kept, boilerplate lines gone by corpus."""
     cells = []
-    for corpus in CORPORA:
+    for corpus in corpora:
         row = {k: 100 * v for k, v in figures.get(corpus, {}).items()}
         cells.append(f"{row.get('F1', 0):7.2f} {row.get('body_kept', 0):6.2f} {row.get('boil_gone', 0):6.2f}")
     print(f"{name:22}" + "   ".join(cells), flush=True)
@@ -163,18 +166,22 @@ def measure_text(score: ModuleType, cases: list[Case]) -> dict[str, dict[str, fl
     return figures
 
 
-def measure_packaged(score: ModuleType, folder: Path) -> None:
-    """Prints copydesk's row for the pages of other extractors' packages; their gold is what the labels call body."""
-    cases = list(read_packaged(folder))
+def add_packaged(score: ModuleType, cases: Iterable[Case]) -> None:
+    """Make pages of other extractors' packages known to the scorer; their gold is what the labels call body."""
     for case in cases:
         lines = zip(case.text.split("\n"), case.labels, strict=True)
         if case.flavour == "innertext":
             gold = "\n\n".join(line.strip() for line, label in lines if label == "1")
-            score._G[case.name] = {"page_id": case.name, "corpus": "packaged", "domain": case.group, "kind": "full", "gold": gold}
+            score._G[case.name] = {"page_id": case.name, "corpus": PACKAGED, "domain": case.group, "kind": "full", "gold": gold}
         score._T[case.name, case.flavour] = {"text": case.text, "labels": case.labels}
+
+
+def measure_packaged(score: ModuleType, folder: Path) -> None:
+    """Prints copydesk's row for the pages of other extractors' packages."""
+    cases = list(read_packaged(folder))
+    add_packaged(score, cases)
     rows = ((case.name, case.flavour, "\n\n".join(line.strip() for line in keep_judged(case.text))) for case in cases)
-    figures = {key: 100 * value for key, value in summarise(score, rows)["packaged"].items()}
-    print(f"packaged pages (seen) {figures['F1']:7.2f} {figures['body_kept']:6.2f} {figures['boil_gone']:6.2f}", flush=True)
+    show("packaged pages (seen)", summarise(score, rows), (PACKAGED,))
 
 
 def measure_html(score: ModuleType, every: int) -> None:
@@ -184,13 +191,18 @@ def measure_html(score: ModuleType, every: int) -> None:
         show(f"{name} (HTML)", summarise(score, ((row["page_id"], "html", extract(row["html"])) for row in pages)))
 
 
-def measure_held_out(score: ModuleType, packages: Path, folds: int) -> dict[str, dict[str, float]]:
-    """Prints and returns the figures of models that have not seen the site of the page."""
+def measure_held_out(score: ModuleType, packages: Path, folds: int, kept: Path) -> dict[str, dict[str, float]]:
+    """Prints the figures of models that have not seen the site of the page, and returns those of the whole judge."""
     from copydesk.boilerplate.training.cross_validation import judge_unseen
 
-    rows = judge_unseen(SHARED / "data", packages, folds)
-    figures = summarise(score, rows)
-    show("copydesk (held out)", figures)
+    add_packaged(score, read_packaged(packages))
+    bare, whole = [], []
+    for case, lines, judged in judge_unseen(SHARED / "data", packages, folds, kept, keep_judged):
+        for rows, some in ((bare, lines), (whole, judged)):
+            rows.append((case.name, case.flavour, "\n\n".join(line.strip() for line in some)))
+    show("held out: threshold", summarise(score, bare), (*CORPORA, PACKAGED))
+    figures = summarise(score, whole)
+    show("held out: whole judge", figures, (*CORPORA, PACKAGED))
     return figures
 
 
@@ -241,6 +253,7 @@ def main() -> int:
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--held-out", type=int, default=0, metavar="FOLDS")
     parser.add_argument("--packages", type=Path, metavar="FOLDER")
+    parser.add_argument("--models", type=Path, metavar="FOLDER", help="keeps the models of the folds between runs")
     args = parser.parse_args()
     if args.held_out and args.packages is None:
         parser.error("--held-out grows the model, and needs --packages for it")
@@ -253,7 +266,8 @@ def main() -> int:
     if args.packages is not None:
         measure_packaged(score, args.packages)
     if args.held_out:
-        figures = measure_held_out(score, args.packages, args.held_out)
+        with tempfile.TemporaryDirectory() as folder:
+            figures = measure_held_out(score, args.packages, args.held_out, args.models or Path(folder))
     if args.peers:
         measure_html(score, args.every)
     own = {
