@@ -40,9 +40,9 @@ def test_which_short_lines_come_back(lines: list[tuple[float, str]], back: list[
 
 
 SINGLES = [
-    ("a sub-heading beside a caption", [*STORY, (0.25, "What the engineers found"), (0.1, "A ferry. Photo: M. Lund"), *STORY], [4]),
+    ("a sub-heading beside a caption", [*STORY, (0.35, "What the engineers found"), (0.1, "A ferry. Photo: M. Lund"), *STORY], [4]),
     ("an item that stands twice", [*STORY, (0.3, "Rice crackers"), *STORY[:2], (0.3, "Rice crackers"), *STORY], [4, 7]),
-    ("boilerplate with less doubt", [*STORY, (0.15, "What the engineers found"), *STORY], []),
+    ("boilerplate with less doubt", [*STORY, (0.25, "What the engineers found"), *STORY], []),
     ("a caption", [*STORY, (0.4, "The ferry leaves the pier for the last time, in the evening"), *STORY], []),
     ("a cue", [*STORY, (0.4, "Read also"), *STORY], []),
     ("a time", [*STORY, (0.4, "14:05"), *STORY], []),
