@@ -153,7 +153,7 @@ def measure_document(lines: list[str], words: Any = None) -> Document:
         counted = kernel.Prose(words, folded, FREQUENT)
         if not counted.known:
             counted = kernel.Prose(words, find_words(folded), FREQUENT)
-        language = tell_tongues()[2][counted.tongue] if counted.tongue >= 0 else ""
+        language = tell_tongues()[3][counted.tongue] if counted.tongue >= 0 else ""
         return Document(shares, language, text[:SAMPLE], frozenset(), counted, folded, counted)
     vocabulary = Counter(find_words(folded))
     often = sorted([row for row in vocabulary.items() if row[1] >= 3], key=itemgetter(1), reverse=True)
@@ -162,26 +162,28 @@ def measure_document(lines: list[str], words: Any = None) -> Document:
 
 
 @cache
-def tell_tongues() -> tuple[dict[str, int], NDArray[np.uint8], list[str]]:
-    """Small words by their row in a table of words × languages, the table (1: it is one of the language's), and the languages by name."""
+def tell_tongues() -> tuple[dict[str, int], NDArray[np.int32], NDArray[np.int32], list[str]]:
+    """Small words by their row; the numbers of the languages that they are of, row by row, after where each row begins (and the last ends);
+    and the languages by name."""
     import numpy as np
 
     words = load_function_words()
     names = sorted(frozenset().union(*words.values()))
     column = {name: place for place, name in enumerate(names)}
-    table = np.zeros((len(words), len(names)), np.uint8)
-    for row, languages in enumerate(words.values()):
-        table[row, [column[name] for name in languages]] = 1
-    return {word: row for row, word in enumerate(words)}, table, names
+    starts = np.cumsum([0, *map(len, words.values())], dtype=np.int32)
+    tongues = np.fromiter(map(column.__getitem__, itertools.chain.from_iterable(words.values())), np.int32, int(starts[-1]))
+    return {word: row for row, word in enumerate(words)}, starts, tongues, names
 
 
 def find_tongue(vocabulary: Mapping[str, int]) -> str:
     """The language whose small words are most of the counted words', of equals the last by name; '' where none has any."""
     import numpy as np
 
-    row, table, names = tell_tongues()
+    row, starts, tongues, names = tell_tongues()
     met = [word for word in vocabulary if word in row]
     if not met:
         return ""
-    counts = np.dot([float(vocabulary[word]) for word in met], table[[row[word] for word in met]].astype(np.float64))
+    rows = [tongues[starts[row[word]] : starts[row[word] + 1]] for word in met]
+    mentions = np.repeat([vocabulary[word] for word in met], list(map(len, rows)))
+    counts = np.bincount(np.concatenate(rows), mentions, len(names))
     return names[len(names) - 1 - int(counts[::-1].argmax())]

@@ -250,12 +250,8 @@ def find_vocabulary(lexicon: Lexicon) -> Any:
     kernel = find_kernel("vocabulary")
     if kernel is None:
         return None
-    import numpy as np
-
     if not lexicon.numbered or len(lexicon.numbered[0]) >= KNOWN:
-        row, table, names = tell_tongues()
-        starts = np.concatenate(([0], np.cumsum(table.sum(1)))).astype(np.int32)
-        tongues = np.nonzero(table)[1].astype(np.int32)
+        row, starts, tongues, names = tell_tongues()
 
         def describe(word: str) -> tuple[int, int, Booked | None]:
             entries = lexicon.find_entries(word)
