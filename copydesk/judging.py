@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from copydesk.boilerplate import KEEP, SIBLINGS, Judgement, find_boilerplate, judge_lines
 from copydesk.boilerplate.furniture import furniture_label
 from copydesk.boilerplate.labels import guess_label, is_named, tiling_label
+from copydesk.boilerplate.sections import find_comments
 from copydesk.paragraphs import find_printed
 from copydesk.types import Block, Label, Line, Mark, Page, Story
 
@@ -116,12 +117,23 @@ def _judge_marked_up(page: Page, story: Story, lines: Sequence[Line]) -> tuple[J
     from copydesk.siblings import weigh
 
     starts = [block.start for block in page.blocks]
-    found = []
-    for line, alone in zip(lines, judge_blocks(page, story), strict=True):
-        block = _block_at(page.blocks, starts, line)
-        p = weigh(alone, math.log(NAMED_ODDS)) if alone >= KEEP_MARKED_UP and _is_furniture(page, line, block) else alone
-        found.append(Judgement(line, alone, p, _label(page, line, block, p)))
-    return tuple(found)
+    blocks = [_block_at(page.blocks, starts, line) for line in lines]
+    alone = judge_blocks(page, story)
+    lowered = [p >= KEEP_MARKED_UP and _is_furniture(page, line, block) for line, block, p in zip(lines, blocks, alone, strict=True)]
+    for i in _find_comments(page, lines, alone):
+        lowered[i] = True
+    judged = [weigh(p, math.log(NAMED_ODDS)) if low else p for p, low in zip(alone, lowered, strict=True)]
+    return tuple(
+        Judgement(line, first, p, _label(page, line, block, p)) for line, block, first, p in zip(lines, blocks, alone, judged, strict=True)
+    )
+
+
+def _find_comments(page: Page, lines: Sequence[Line], judged: Sequence[float]) -> list[int]:
+    """Numbers of the lines that stand below the story under the heading of its readers' comments, that heading among them."""
+    texts = [page.text[line.start : line.end].strip() for line in lines]
+    full = [i for i, text in enumerate(texts) if text]
+    letters = [float(len(texts[i])) for i in full]
+    return [full[i] for i in find_comments([texts[i] for i in full], [judged[i] for i in full], letters, KEEP_MARKED_UP)] if full else []
 
 
 def _is_furniture(page: Page, line: Line, block: Block | None) -> bool:

@@ -4,6 +4,8 @@ An article of paragraphs with a headline, a byline and some short quotations is 
 groups of evidence and for a mark that stands out (see ``verdict``), and a mark counts only where two stories carry it. So where every
 mark stands once, and no two openings can share it, no cut can win; the search would say the same, at many times the cost.
 
+And a rendered page whose second story would open in a list or a menu is one article, too.
+
 Left to the search: every page with a rule, a counter, an end mark or a form feed, for one of them may part two stories.
 """
 
@@ -17,12 +19,14 @@ from copydesk.boundaries.reading import LONGEST_MARKER
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape
 from copydesk.boundaries.verdict import LEAST_BODY
+from copydesk.types import Page
 
 _TEXT, _SHORT, _DATELINE = Shape.TEXT, Shape.SHORT, Shape.DATELINE
 _PROSE, _DATED = (_TEXT, _DATELINE), (Shape.DATE, Shape.META)
 _PARTING = frozenset((*RULES, Shape.COUNT, Shape.END))  # shapes of which one may part two stories
 _APART = 4  # rows from one cut to the next where no paragraph stands between: a run of so many lies in one opening only
 _MOST_SLOTS = 3  # labelled lines below which no two records can share two labels
+_NO_STORY = frozenset(("li", "nav", "aside", "footer", "form", "button", "figure"))
 _SHARED = 3  # stories that share words, at the least, where words count at all: they need four stories
 
 
@@ -106,3 +110,17 @@ def _repeats_words(rows: Sequence[Row], least: int) -> bool:
 
 def _repeats(words: Sequence[str], least: int) -> bool:
     return len(words) - len(set(words)) >= least - 1 and max(Counter(words).values()) >= least
+
+
+def opens_in_list(page: Page, starts: Sequence[int]) -> bool:
+    """Whether one of the offsets stands in an element of the page that holds links and no story: a list, a menu, a side bar, a footer.
+
+    On an article's page a list of headlines above a reader's dated comment looks like a second story. False for pages without markup.
+    """
+    at = 0
+    for start in sorted(starts):
+        while at < len(page.blocks) and page.blocks[at].end <= start:
+            at += 1
+        if at < len(page.blocks) and page.blocks[at].start <= start and _NO_STORY.intersection(page.blocks[at].path):
+            return True
+    return False

@@ -18,7 +18,7 @@ from copydesk.boundaries.releases import find_releases
 from copydesk.boundaries.rows import Row, find_rows
 from copydesk.boundaries.search import Cut, Search
 from copydesk.boundaries.shapes import RULES, Shape
-from copydesk.boundaries.single import is_single
+from copydesk.boundaries.single import is_single, opens_in_list
 from copydesk.formats import find_known
 from copydesk.formats.slots import make_split
 from copydesk.types import Page, Split, Story
@@ -62,7 +62,7 @@ def _find_unknown(page: Page, goes_on: bool) -> Split:
     found = found if len(found) > 1 else find_releases(rows)
     announced = find_announced(rows)
     found = announced if len(announced) > len(found) else found
-    if len(found) < 2:
+    if len(found) < 2 or opens_in_list(page, [rows[cut.at].start for cut in found]):
         return Split((Story(0, len(page.text)),))
     starts = [cut.at for cut in found]
     parts = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]

@@ -19,6 +19,7 @@ from copydesk.boilerplate.training.packaged import PAGES, digest, parse, read_so
 from copydesk.html.features import Row, read_rows
 from copydesk.html.page import render_html
 from copydesk.html.rendering import render_tree
+from copydesk.html.stated import TAG
 from copydesk.lines import split_lines
 from copydesk.types import Page
 
@@ -63,7 +64,8 @@ def _read_case(html: str, gold: dict[str, Any], score: Any) -> Case:
 def _rows_of(html: str) -> tuple[list[Row], str | None]:
     done = render_html(html)
     page = Page("page.html", done.text, done.text, (), (), split_lines(done.text), "utf-8", done.hints, done.blocks, done.name)
-    return read_rows(page, [line for line in page.lines if line.end > line.start]), page.hints.title
+    rows = read_rows(page, [line for line in page.lines if line.end > line.start])
+    return [row for row in rows if row.path[:1] != (TAG,)], page.hints.title
 
 
 def _label_by_segments(texts: list[str], gold: dict[str, Any], score: Any) -> list[int]:

@@ -20,14 +20,15 @@ OWN_TAGS = ("p", "li", "div", "td", "figcaption", "blockquote", "span", "dd", "b
 FAR = 999.0
 TEXTY = 8
 """Words from which on an unlinked line counts as running text."""
-_END = re.compile(r"[.!?…。！？؟।։][\"”»’')\]]*$")
+ENDED = re.compile(r"[.!?…。！？؟।։][\"”»’')\]]*$")
 _QUOTE = re.compile('["“”„«»「」『』]')
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|^@|#\w")
 
 
 @dataclass(slots=True)
 class Row:
-    """A line that holds text, with what its blocks say: ``chain`` numbers its elements, innermost first."""
+    """A line that holds text, with what its blocks say: ``chain`` numbers its elements, innermost first, and ``article``
+    is the number of the outermost ``article`` element and ``asks`` that of a box with form fields, 0 for none."""
 
     text: str
     words: list[str]
@@ -37,6 +38,9 @@ class Row:
     far: frozenset[str] = frozenset()
     chain: tuple[int, ...] = ()
     hidden: bool = False
+    away: bool = False
+    article: int = 0
+    asks: int = 0
     verdicts: dict[str, float] = field(default_factory=dict)
     linked: float = 0.0
     bold: float = 0.0
@@ -77,8 +81,14 @@ def _read_block(row: Row, block: Block, line: Line) -> None:
             name, _, value = fact.lstrip("@").partition("=")
             if name == "in":
                 row.chain = tuple(int(n) for n in value.split(".") if n.isdigit())
+            elif name == "ar":
+                row.article = int(value or 0)
             elif name == "hidden":
                 row.hidden = True
+            elif name == "asks":
+                row.asks = int(value or 0)
+            elif name == "away":
+                row.away = True
             else:
                 row.verdicts[name] = float(value or 0)
     elif block.path[:1] == ("a",):
@@ -119,7 +129,7 @@ def _measure_line(row: Row) -> dict[str, float]:
         "bold": row.bold,
         "timed": float(row.timed),
         "hidden": float(row.hidden),
-        "ends": float(bool(_END.search(text))),
+        "ends": float(bool(ENDED.search(text))),
         "commas": text.count(",") / number,
         "stops": min(9.0, sum(text.count(c) for c in ".!?。！？।")),
         "digits": sum(c.isdigit() for c in text) / size,

@@ -33,6 +33,7 @@ _PUBLISHED = (
 _AUTHORS = ("author", "article:author", "dc.creator", "articleauthor", "byl")
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified")
 _ARTICLE = re.compile(r"Article$|^Report|BlogPosting$|Posting$|^Review$|^Recipe$")
+_VIDEO = "VideoObject"
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$")
 _BROKEN_JSON = re.compile(r"[\x00-\x1f]+|^\s*(?://)?<!\[CDATA\[|(?://)?\]\]>\s*$")
 _SPACE = re.compile(r"\s+")
@@ -75,8 +76,10 @@ def read_head(root: _Element) -> Head:
 
 
 def _read_json_ld(root: _Element) -> tuple[dict[str, Any], str]:
-    """The first object of an article's type, and the name of the WebSite or NewsMediaOrganization object if there is one."""
+    """The first object of an article's type, or else what a video states of itself, and the name of the site: of the WebSite or
+    NewsMediaOrganization object if there is one."""
     found: dict[str, Any] = {}
+    video: dict[str, Any] = {}
     site = ""
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
@@ -90,9 +93,11 @@ def _read_json_ld(root: _Element) -> tuple[dict[str, Any], str]:
             names = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
             if not found and any(_ARTICLE.search(kind) for kind in names):
                 found = item
+            elif not video and _VIDEO in names:
+                video = {"headline": item.get("name"), "datePublished": item.get("uploadDate"), "author": item.get("author")}
             elif not site and any(kind in ("WebSite", "NewsMediaOrganization") for kind in names):
                 site = _text(item.get("name"))
-    return found, site
+    return found or video, site
 
 
 def _objects(data: object) -> Iterator[dict[str, Any]]:

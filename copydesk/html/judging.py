@@ -10,8 +10,12 @@ from __future__ import annotations
 from copydesk.html.context import measure_context
 from copydesk.html.features import measure_rows, read_rows
 from copydesk.html.second_thoughts import settle
+from copydesk.html.stated import TAG
 from copydesk.html.trees import read_model
 from copydesk.types import Page, Story
+
+STATED = 0.9
+"""P(body) of a paragraph that the page states as the article's and does not show."""
 
 
 def judge_blocks(page: Page, story: Story) -> tuple[float, ...]:
@@ -27,6 +31,12 @@ def judge_blocks(page: Page, story: Story) -> tuple[float, ...]:
         return tuple(judged)
     model = read_model()
     rows = read_rows(page, [lines[k] for k in written])
+    for k, row in zip(written, rows, strict=True):
+        judged[k] = STATED if row.path[:1] == (TAG,) else 0.0
+    written = [k for k in written if not judged[k]]
+    if not written:
+        return tuple(judged)
+    rows = [row for row in rows if row.path[:1] != (TAG,)]
     _, table = measure_rows(rows, page.hints.title, model.vocabulary)
     first = model.alone.ask(table)
     _, around = measure_context(rows, first)

@@ -20,6 +20,12 @@ MAX_DEPTH = 1000
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])(?![^<>]{0,2000}/>)")
 """An opening or closing tag; ``<path … />`` closes itself and is neither."""
+MAX_ATTRIBUTES = 1000
+"""Attributes of an element that are read: parsers compare each with all before it."""
+_CROWDED = re.compile(rf"<[A-Za-z](?:[^<>\s]*\s+){{{MAX_ATTRIBUTES}}}")
+_NAME = re.compile(r"<[A-Za-z][^\s<>/]*")
+_ATTRIBUTE = re.compile(r"[\s/]+[^\s<>/=\"']+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
+_HEADING = re.compile(r"<(/?)[hH]([1-6])(?=[\s>])")
 _VOID = frozenset(
     [
         "area",
@@ -52,7 +58,7 @@ def parse_html(source: str) -> _Element | None:
     """The root element of the source, None where it has no element or text at all. Linear in the length of the source."""
     from lxml import etree
 
-    source = _UNFIT.sub(" ", source[:MAX_SOURCE])
+    source = _close_headings(_UNFIT.sub(" ", source[:MAX_SOURCE]))
     if not source.strip():
         return None
     if measure_depth(source) > MAX_DEPTH:
@@ -63,6 +69,38 @@ def parse_html(source: str) -> _Element | None:
     except (etree.LxmlError, ValueError):
         return None
     return root if isinstance(root, etree._Element) else None
+
+
+def _close_headings(source: str) -> str:
+    """The source with every end tag of a heading that closes one of another level naming the open one's, as browsers read it."""
+    open_, at = "", 0
+    parts: list[str] = []
+    for match in _HEADING.finditer(source):
+        if not match[1]:
+            open_ = match[2]
+        else:
+            if open_ and match[2] != open_:
+                parts += source[at : match.start(2)], open_
+                at = match.end(2)
+            open_ = ""
+    return "".join((*parts, source[at:])) if parts else source
+
+
+def limit_attributes(source: str) -> str:
+    """The source without the attributes of any tag beyond ``MAX_ATTRIBUTES``. Linear; mostly one search that finds nothing."""
+    at, parts = 0, list[str]()
+    for match in _CROWDED.finditer(source):
+        if match.start() < at or (name := _NAME.match(source, match.start())) is None:
+            continue
+        number, end, cut = 0, name.end(), -1
+        while attribute := _ATTRIBUTE.match(source, end):
+            if number == MAX_ATTRIBUTES:
+                cut = end
+            number, end = number + 1, attribute.end()
+        if cut >= 0:
+            parts.append(source[at:cut])
+            at = end
+    return "".join((*parts, source[at:])) if parts else source
 
 
 def measure_depth(source: str) -> int:

@@ -13,17 +13,36 @@ Left alone: what CSS hides or reorders (the hint says ``@hidden`` where the elem
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from copydesk.html.elements import BLOCK, HEADINGS, INLINE_KEPT, SKIPPED, SPACED, is_block, is_hidden, tokens_of
+from copydesk.html.elements import (
+    BLOCK,
+    FIELD_PARTS,
+    FIELDS,
+    HEADINGS,
+    INLINE_KEPT,
+    MAX_TOUCHING,
+    SHADOWS,
+    SHOWN_TWICE,
+    SKIPPED,
+    SPACED,
+    TOUCHING,
+    is_away,
+    is_block,
+    is_hidden,
+    joins,
+    tokens_of,
+)
 from copydesk.types import Block
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NAME = "copydesk-html"
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the same source would give another text."""
 MAX_PATH = 16
 """Tags kept of a path, innermost first."""
@@ -31,10 +50,17 @@ MAX_OPEN = 48
 """Ancestors of a line that are looked at."""
 MAX_CHAIN = 16
 """Ancestors named in a hint's ``@in``."""
+MAX_CELLS = 40
+"""Cells of a row of figures."""
 CELL_BREAKS = 2
 """Breaks in a cell from which its row is no row of figures."""
+BOX_LEVELS = 2
+"""Elements around a line's own that may be a box with a control."""
 NEAR = 3
 """Elements, innermost first, whose names count as near."""
+
+EDITS, EDITS_BOX = "editsection", "button"
+"""Name of the links beside a wiki's headings that open a section for editing, and the tag that they count as."""
 
 BLANK, NEXT = "\n\n", "\n"
 """What parts two blocks, and two lines of the same ``pre``."""
@@ -47,12 +73,13 @@ _CELL_BREAKERS = BLOCK - {"br", "hr"}
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is open: tag, number in document order, tokens, whether it or an ancestor is hidden."""
+    """An element that is open: tag, number in document order, tokens, whether it or an ancestor is hidden, or away."""
 
     tag: str
     number: int
     tokens: tuple[str, ...]
     hidden: bool
+    away: bool = False
 
 
 @dataclass(slots=True)
@@ -90,13 +117,16 @@ def render_tree(root: _Element) -> Rendered:
 
     lines, stack = _Lines(), [_Open("html", 0, (), False)]
     number = depth = 0
+    asking: set[int] = set()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             number += 1
             depth = max(depth, len(stack))
-            if tag in SKIPPED or not tag:
+            if not tag or _is_skipped(element, tag, stack):
+                if tag == "input" and element.get("type", "").lower() in FIELDS:
+                    asking.add(next((one.number for one in reversed(stack[-MAX_OPEN:]) if one.tag not in FIELD_PARTS), 0))
                 walk.skip_subtree()
                 stack.append(_Open("", number, (), False))
                 continue
@@ -109,7 +139,26 @@ def render_tree(root: _Element) -> Rendered:
                 _write(lines, stack, element.tail)
     _flush(lines)
     text = "".join(part for pair in zip(lines.seams, lines.texts, strict=True) for part in pair)
-    return Rendered(text, lines.texts, lines.blocks, number, depth)
+    return Rendered(text, lines.texts, _mark_asking(lines.blocks, asking), number, depth)
+
+
+def _mark_asking(blocks: list[Block], asking: set[int]) -> list[Block]:
+    """The blocks, of which those of lines in a box with a control say so: ``@asks=`` and the number of the box."""
+    if not asking:
+        return blocks
+    found = []
+    for block in blocks:
+        numbers = block.hint.partition("@in=")[2].partition(" ")[0].split(".")[: BOX_LEVELS + 1]
+        box = next((number for number in numbers[1:] if int(number) in asking), None)
+        found.append(replace(block, hint=f"{block.hint} @asks={box}") if box else block)
+    return found
+
+
+def _is_skipped(element: _Element, tag: str, stack: Sequence[_Open]) -> bool:
+    """Whether an element holds no text of the page: a template that is no shadow root, a formula that stands beside its own picture."""
+    if tag == "math":
+        return any(token in SHOWN_TWICE for one in stack[-2:] for token in (*one.tokens, *one.tag.split("-")))
+    return tag in SKIPPED and not (tag == "template" and element.get("shadowrootmode") in SHADOWS)
 
 
 def _start(lines: _Lines, stack: list[_Open], element: _Element, tag: str, number: int) -> None:
@@ -120,11 +169,15 @@ def _start(lines: _Lines, stack: list[_Open], element: _Element, tag: str, numbe
             _space(lines, "\t")
         else:
             _flush(lines)
-    elif tag in SPACED and lines.length and not lines.spaced and element.getprevious() is not None and element.getprevious().tag == tag:
+    elif tag in TOUCHING and lines.length and not lines.spaced and _are_apart(lines, element.getprevious(), element):
         _space(lines, " ")
     attributes = {str(name): str(value) for name, value in element.attrib.items()} if element.attrib else {}
     tokens = tokens_of(attributes) if attributes else ()
-    stack.append(_Open(tag, number, tokens, stack[-1].hidden or (bool(attributes) and is_hidden(attributes))))
+    if EDITS in tokens and tag not in BLOCK and stack[-1].tag != EDITS_BOX:
+        tag = EDITS_BOX
+        _flush(lines)
+    hidden, away = (is_hidden(attributes), is_away(attributes)) if attributes else (False, False)
+    stack.append(_Open(tag, number, tokens, stack[-1].hidden or hidden, stack[-1].away or away))
     if tag in INLINE_KEPT:
         lines.running.append((lines.length, tag, " ".join(tokens)))
 
@@ -141,10 +194,28 @@ def _end(lines: _Lines, tag: str) -> None:
             lines.inner.append((start, lines.length, tag, names))
 
 
+def _are_apart(lines: _Lines, previous: _Element | None, element: _Element) -> bool:
+    """Whether two elements that touch are apart on the screen: two links or buttons, or pieces of a row that holds nothing but inline
+    elements, have other names or meet where no word goes on."""
+    if previous is None or (element.tag in SPACED and previous.tag == element.tag):
+        return previous is not None
+    row = element.getparent()
+    if previous.tail or previous.tag not in TOUCHING or row is None or row.tag == "pre" or not is_block(str(row.tag)):
+        return False
+    pieces = list(islice(row, MAX_TOUCHING + 1))
+    if (row.text or "").strip() or len(pieces) > MAX_TOUCHING or any(one.tag not in TOUCHING or (one.tail or "").strip() for one in pieces):
+        return False
+    before, after = lines.parts[-1], next((str(text) for text in islice(element.itertext(), MAX_TOUCHING) if text), "")
+    if not after[:1].isalnum() or not before[-1:].isalnum():
+        return False
+    names = tokens_of(dict(previous.attrib)), tokens_of(dict(element.attrib))
+    return not joins(before[-1], after[0]) or (all(names) and names[0] != names[1] and len(before) > 1)
+
+
 def _is_simple_row(cell: _Element) -> bool:
     """Whether no cell of the row holds blocks or several lines, so that the row reads as one line."""
     row = cell.getparent()
-    if row is None or row.tag != "tr" or len(row) > 40:
+    if row is None or row.tag != "tr" or len(list(islice(row, MAX_CELLS + 1))) > MAX_CELLS:
         return False
     return not any(child.tag in _CELL_BREAKERS for other in row for child in other) and not any(_has_lines(other) for other in row)
 
@@ -226,7 +297,7 @@ def _flush(lines: _Lines) -> None:
         path = tuple(one.tag for one in reversed(opened))[:MAX_PATH]
         while path and path[0] in INLINE_KEPT:
             path = path[1:]
-        heading = next((HEADINGS[tag] for tag in path if tag in HEADINGS), 0)
+        heading = 0 if "button" in path else next((HEADINGS[tag] for tag in path if tag in HEADINGS), 0)
         lines.blocks.append(Block(start, start + len(text), path, heading, _hint(blocks)))
         running = [(low, lines.length, tag, names) for low, tag, names in lines.running if low < lines.length]
         for low, high, tag, hint in sorted(set(lines.inner + running)):
@@ -244,5 +315,6 @@ def _hint(opened: list[_Open]) -> str:
     near = dict.fromkeys(token for one in opened[: -NEAR - 1 : -1] for token in one.tokens)
     far = dict.fromkeys(token for one in opened[-NEAR - 1 :: -1] for token in one.tokens) if len(opened) > NEAR else {}
     chain = ".".join(str(one.number) for one in opened[: -MAX_CHAIN - 1 : -1])
-    hidden = " @hidden" if opened and opened[-1].hidden else ""
-    return f"{' '.join([*near][:16])} / {' '.join([t for t in far if t not in near][:24])} @in={chain}{hidden}"
+    article = next((f" @ar={one.number}" for one in opened if one.tag == "article"), "")
+    hidden = (" @hidden" if opened[-1].hidden else "") + (" @away" if opened[-1].away else "") if opened else ""
+    return f"{' '.join([*near][:16])} / {' '.join([t for t in far if t not in near][:24])} @in={chain}{article}{hidden}"

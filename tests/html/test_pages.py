@@ -59,6 +59,9 @@ def test_only_mail_headers_make_an_archive() -> None:
         ('<div class="comment"><b class="author fn">Ged</b><time class="published" datetime="2020-02-03">Monday</time></div>', (), None),
         ('<div class="post comments-open"><a rel="author" href="/g">Ged Vane</a></div>', ("Ged Vane",), None),
         ('<time datetime="2020-02-03">Monday</time><span class="author">Ged</span>', (), None),
+        ('<div class="article__author">Von Lothar Benz</div>', ("Von Lothar Benz",), None),
+        ('<span class="author">Ann Lee</span><ul><li class="teaser-author">Bo Dahl</li></ul>', (), None),
+        ('<span itemprop="author">Ann Lee</span><div itemprop="comment"><span itemprop="author">Bo Dahl</span></div>', ("Ann Lee",), None),
     ],
 )
 def test_elements_that_call_themselves_author_and_date(markup: str, authors: tuple[str, ...], published: str | None) -> None:

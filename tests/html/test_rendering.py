@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from copydesk.html import judge_blocks, render_html
 from copydesk.html.context import measure_context
 from copydesk.html.features import measure_rows, read_rows
+from copydesk.html.parsing import MAX_ATTRIBUTES, limit_attributes
 from copydesk.html.trees import read_model
 from copydesk.lines import split_lines
 from copydesk.types import Page, Story
@@ -135,3 +136,11 @@ def test_model_fits_the_features() -> None:
     assert tuple(names) == model.alone.names
     assert tuple(names + more) == model.context.names
     assert all(len(values) == len(names) for values in table)
+
+
+def test_attributes_beyond_the_limit_are_not_read() -> None:
+    """A tag with very many attributes keeps the first, and quoted values with many blanks stay whole."""
+    crowded = "<p id=a " + "".join(f"x{i}='1 2' " for i in range(5000)) + ">end</p>"
+    assert limit_attributes(crowded).count("=") == MAX_ATTRIBUTES and render_html(crowded).text == "end"
+    quoted = "<p data-x='" + '"a": 1, ' * 5000 + "'>end</p>"
+    assert limit_attributes(quoted) == quoted
