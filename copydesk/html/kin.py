@@ -4,7 +4,8 @@
 
 The forests see such lines one by one, and a row of figures or a sentence of four words looks like furniture. What stands right between
 body lines, under the same parent and in the same dress, is the journalist's. Of 122 lines that these rules brought back on development
-pages of sites unseen, 95 are body, and half of the others are sub-headings and credits that the gold lacks. Left alone: anything linked, and lines that the forests hold for junk with hardly a doubt.
+pages of sites unseen, 95 are body, and half of the others are sub-headings and credits that the gold lacks. Left alone: anything linked,
+and lines that the forests hold for junk with hardly a doubt.
 """
 
 from __future__ import annotations
