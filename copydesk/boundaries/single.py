@@ -4,7 +4,7 @@ An article of paragraphs with a headline, a byline and some short quotations is 
 groups of evidence and for a mark that stands out (see ``verdict``), and a mark counts only where two stories carry it. So where every
 mark stands once, and no two openings can share it, no cut can win; the search would say the same, at many times the cost.
 
-And a rendered page whose second story would open in a list or a menu is one article, too.
+And a rendered page whose second story would open in a list or a menu, or with no heading, is one article, too.
 
 Left to the search: every page with a rule, a counter, an end mark or a form feed, for one of them may part two stories.
 """
@@ -113,14 +113,16 @@ def _repeats(words: Sequence[str], least: int) -> bool:
 
 
 def opens_in_list(page: Page, starts: Sequence[int]) -> bool:
-    """Whether one of the offsets stands in an element of the page that holds links and no story: a list, a menu, a side bar, a footer.
+    """Whether one of the offsets stands in an element of the page that holds links and no story (a list, a menu, a side bar, a footer), or
+    the second of two is no heading.
 
-    On an article's page a list of headlines above a reader's dated comment looks like a second story. False for pages without markup.
+    On an article's page a list of headlines, or a reader's name and date, above a comment looks like a second story. False for pages
+    without markup.
     """
-    at = 0
+    at, found = 0, []
     for start in sorted(starts):
         while at < len(page.blocks) and page.blocks[at].end <= start:
             at += 1
-        if at < len(page.blocks) and page.blocks[at].start <= start and _NO_STORY.intersection(page.blocks[at].path):
-            return True
-    return False
+        if at < len(page.blocks) and page.blocks[at].start <= start:
+            found.append(page.blocks[at])
+    return any(_NO_STORY.intersection(block.path) for block in found) or (len(found) == 2 and not found[1].heading)
