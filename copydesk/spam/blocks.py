@@ -157,9 +157,9 @@ def find_pitched(units: Sequence[Measured], path: Sequence[bool], scores: Sequen
         if end == len(units) or not units[end].inside:
             line = units[at:end]
             sells = any(units[at].values.get(name, 0.0) >= PITCHED for name in _PITCHES) and max(scores[at:end]) >= PITCH_SCORE
-            steady = min(scores[at:end]) > 0 and sum(scores[at:end]) >= STEADY * len(line)
+            steady = min(scores[at:end]) > WEAK and sum(scores[at:end]) >= STEADY * len(line)
             if (sells or steady) and all(path[at:end]) and not any(map(_is_glued, line)):
-                pitched[at:end] = [steady or _may_pitch(unit) for unit in line]
+                pitched[at:end] = [_may_pitch(unit) or (steady and not _names_somebody(unit)) for unit in line]
             at = end
     return pitched
 
