@@ -40,4 +40,5 @@ def is_talked_about(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
         return True
     sound = {old.strip(_EDGES) for old, new in zip(before, after, strict=True) if old == new}
     truths = {new.strip(_EDGES) for _, new in changed}
-    return all(len(truth) <= _SHORT for truth in truths) and 2 * len(truths & sound) >= len(truths)
+    letters = any(map(str.isalpha, truths))  # a dash beside a damaged dash is no example
+    return letters and all(len(truth) <= _SHORT for truth in truths) and 2 * len(truths & sound) >= len(truths)
