@@ -59,32 +59,45 @@ def _is_column(lines: Sequence[tuple[str, str]], width: int) -> bool:
     return 3 * stopped <= len(lines) <= 2 * sum(starts_small(line) for _, line in lines)
 
 
-def find_printed(lines: Sequence[str]) -> list[int]:
-    """For each line of a page that was printed at a width, the number of the line that its paragraph begins with; empty for other pages.
+def measure_print(lines: Sequence[str]) -> int:
+    """The column that a page was printed at, 0 where it was not: nearly all long lines end where the next one's first word did not fit.
 
-    A line goes on in the next where that one's first word would not have fitted and stands in the paragraph's column. ``lines`` are
-    raw, with their indents; linear in their number.
+    ``lines`` are raw, with their indents; short ones (headlines, menus, last lines of paragraphs) say nothing. Linear in their number.
     """
     sizes = [len(line.rstrip()) for line in lines]
     long = sorted(size for size in sizes if size >= PRINT_WIDTHS[0] - LONG_WORD)
     if len(long) < PRINT_EVIDENCE or (width := long[-1 - len(long) // ONE_IN]) not in PRINT_WIDTHS:
+        return 0
+    breaks = [
+        size + 1 + len(lower.split(maxsplit=1)[0]) > width
+        for size, lower in zip(sizes, lines[1:], strict=False)
+        if width - LONG_WORD <= size <= width and not lower.isspace() and lower
+    ]
+    full = sum(breaks)
+    return width if full >= PRINT_EVIDENCE and full >= WRAP_SHARE * len(breaks) else 0
+
+
+def find_printed(lines: Sequence[str]) -> list[int]:
+    """For each line of a page that was printed at a width, the number of the line that its paragraph begins with; empty for other pages.
+
+    A line goes on in the next where that one's first word would not have fitted and stands in the paragraph's column. ``lines`` as for
+    ``measure_print``.
+    """
+    width = measure_print(lines)
+    if not width:
         return []
-    heads = [line.lstrip() for line in lines]
-    columns = [len(line) - len(head) for line, head in zip(lines, heads, strict=True)]
+    heads = [line.strip() for line in lines]
+    columns = [len(line) - len(line.lstrip()) for line in lines]
     first = list(range(len(lines)))
-    full = early = 0
     for i, (upper, lower) in enumerate(pairwise(heads)):
-        if not upper or not lower or sizes[i] < width - LONG_WORD or sizes[i] > width:
+        size = columns[i] + len(upper)
+        if not lower or not width - LONG_WORD <= size <= width or size + 1 + len(lower.split(maxsplit=1)[0]) <= width:
             continue
-        if sizes[i] + 1 + len(lower.split(maxsplit=1)[0]) <= width:
-            early += 1
-            continue
-        full += 1
         begins = first[i] == i
         hangs = columns[i + 1] > columns[i] if begins and _ITEM.match(upper) else begins and 0 < columns[i] - columns[i + 1] <= 8
         if (columns[i + 1] == columns[i] or hangs) and not _ITEM.match(lower):
             first[i + 1] = first[i]
-    return first if full >= PRINT_EVIDENCE and full >= WRAP_SHARE * (full + early) else []
+    return first
 
 
 def find_joint(before: str, after: str, gap: str, wrap: int, indent: int = 0) -> str:

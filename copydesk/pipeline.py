@@ -20,6 +20,7 @@ from copydesk.edits import OffsetMap
 from copydesk.escapes import find_escapes
 from copydesk.ledger import find_rows, measure_quality
 from copydesk.page import Frozen, freeze
+from copydesk.paragraphs import measure_print
 from copydesk.profiles import find_by_profiles, state_format
 from copydesk.record import Values, build_values
 from copydesk.render import Piece, Rendered, paint, render_story
@@ -90,7 +91,9 @@ def clean_split(
     from copydesk.findings import Gathered
 
     # A file of many stories is a dump: what its lines have in common is the splitter's matter.
-    drafts = [draft_story(page, story, template if len(split.stories) == 1 else None) for story in split.stories]
+    alone = len(split.stories) == 1
+    printed = 0 if alone else measure_print([page.text[low:high] for _, low, high in page.lines])
+    drafts = [draft_story(page, story, template if alone else None, printed) for story in split.stories]
     place = OffsetMap(page.edits)
     spans = [(place.source_start(draft.story.start), place.source_end(draft.story.end)) for draft in drafts]
     ids = _find_ids(page, digest, drafts, spans, base)
@@ -104,8 +107,8 @@ def clean_split(
     return Cleaned(articles, ledger, page, () if gathered else found.find())
 
 
-def draft_story(page: Page, story: Story, template: Template | None = None) -> _Draft:
-    """The story marked by every step, in order of rank, and rendered."""
+def draft_story(page: Page, story: Story, template: Template | None = None, printed: int = 0) -> _Draft:
+    """The story marked by every step, in order of rank, and rendered; ``printed`` is the column that its page was printed at."""
     from copydesk.fields import find_fields
     from copydesk.judging import find_subheads, find_unwanted, judge_story
     from copydesk.spam import find_spam
@@ -124,7 +127,7 @@ def draft_story(page: Page, story: Story, template: Template | None = None) -> _
         find_escapes(page, story),
         find_subheads(judged),
     )
-    rendered = render_story(page, story, lines, ranked)
+    rendered = render_story(page, story, lines, ranked, printed)
     ruling = _ruling(ranked, rendered)
     return _Draft(story, rendered, build_values(page.hints, ruling, set_values, rendered.text), ruling)
 

@@ -103,20 +103,24 @@ def _paint_marks(start: int, end: int, marks: list[Mark]) -> list[Run]:
     return runs
 
 
-def render_story(page: Page, story: Story, lines: Sequence[Line], ranked: Sequence[Iterable[Mark]]) -> Rendered:
-    """The article's text and the pieces of the story. ``lines`` are the page lines that touch the story."""
+def render_story(page: Page, story: Story, lines: Sequence[Line], ranked: Sequence[Iterable[Mark]], printed: int = 0) -> Rendered:
+    """The article's text and the pieces of the story.
+
+    ``lines`` are the page lines that touch the story, ``printed`` is the column that the page was printed at, for stories of too few lines
+    to tell.
+    """
     text = page.text
     runs = paint(story.start, story.end, ranked)
     kept = _find_stretches(text, runs, tuple(lines))
     pairs, indent = _find_adjacent(text, kept) if len(kept) > WRAP_EVIDENCE else ([], 0)
-    wrap = measure_wrap(pairs)
+    wrap = measure_wrap(pairs) or printed
     parts: list[str] = []
     pieces: list[Piece] = []
     at, begins, through, before = story.start, [run[0] for run in runs], story.start, ""  # through: the end of the run of the last piece
     for start, end, mark, shown, head, tail, limit in kept:
         if shown is None:
             piece, shown = _new_piece((start, end, mark, None)), text[start:end]
-            first, last = text[start:head], text[tail:end]
+            first, last = text[start:head], text[(text.rfind("\n", 0, tail) + 1 if wrap else tail) : end]
         else:
             piece, first, last = _new_piece((start, end, mark, shown)), shown, shown
         if end <= through and parts:  # the next line of the same run: nothing but white space lies between

@@ -55,7 +55,7 @@ def find_sql(page: Page) -> Split | None:
 
 
 def _bare(name: str) -> str:
-    return name.strip().rpartition(".")[2].strip("`\"[] ").casefold()
+    return name.strip().rpartition(".")[2].strip('`"[] ').casefold()
 
 
 def _read_columns(text: str) -> list[str]:

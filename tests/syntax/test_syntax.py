@@ -80,3 +80,33 @@ def test_paragraphs_of_a_printed_page_are_told() -> None:
     assert find_printed(PRINTED.split("\n")) == [0, 0, 0, 3, 4, 5, 6, 6, 8, 9, 9, 9]
     assert find_printed([line[: 20 + 3 * i] for i, line in enumerate(PRINTED.split("\n"))]) == []
     assert find_printed([]) == []
+
+
+BRIEFS = """\
+NOTIZIARIO DELLA SERA
+
+TRENI: SCIOPERO IN LOMBARDIA
+   (ANSA) - MILANO, 05 MAR - Metà dei treni regionali è stata cancellata in
+Lombardia dopo lo sciopero di ventiquattro ore indetto dai sindacati di base,
+secondo i dati diffusi in serata dalla società che li gestisce e dalla Regione.
+I pendolari hanno atteso per ore nelle stazioni di Lecco e di Bergamo.
+
+SCUOLA: MILLE ASSUNZIONI IN PIEMONTE
+   (ANSA) - TORINO, 05 MAR - Mille nuovi insegnanti entreranno in servizio in
+Piemonte a settembre, ha detto l'assessore regionale in una conferenza stampa a
+Torino. I posti vacanti erano millecinquecento, quasi tutti di sostegno, ma le
+domande arrivate entro la scadenza di febbraio sono state il doppio.
+
+OSPEDALI: CENTO INFERMIERI IN VENETO
+   (ANSA) - VENEZIA, 05 MAR - Cento infermieri saranno assunti negli ospedali di
+Padova e di Vicenza entro l'estate, ha annunciato il presidente della Regione a
+Venezia. Il concorso sarà bandito a maggio, le prove si terranno a Mestre e chi
+le supera prenderà servizio entro novanta giorni.
+"""
+
+
+def test_briefs_are_joined_at_the_column_of_their_dump() -> None:
+    """A brief of four lines cannot tell that it was wrapped; the lines of all can, datelines and all."""
+    texts = [article.text for article in copydesk.clean(BRIEFS, name="dump.txt").articles]
+    assert len(texts) == 3
+    assert [text.count("\\n") for text in texts] == [0, 0, 0]
