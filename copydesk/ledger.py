@@ -74,6 +74,11 @@ def _rows(page: Page, pieces: list[tuple[Piece, str | None]], version: str) -> l
             rows += _maker()(page.name, page.source_text, pieces[first:stop], shift, version, _KEEP, _LIFT, LedgerRow)
             source_at = pieces[stop - 1][0].end + shift
             first = stop
+            last = pieces[stop - 1][0]
+            while number < len(edits) and _closes(last, edits[number]):
+                rows.append(_repair_row(page, edits[number][0], source_at, True, "", last, None, version, None))
+                source_at = edits[number][0].end
+                number += 1
             continue
         piece, article = pieces[first]
         first += 1
@@ -81,7 +86,7 @@ def _rows(page: Page, pieces: list[tuple[Piece, str | None]], version: str) -> l
         if at == end:
             rows.append(_plain_row(page, source_at, source_at, piece, article, version, joint))
             continue
-        while number < len(edits) and edits[number][1] < end:
+        while number < len(edits) and (edits[number][1] < end or _closes(piece, edits[number])):
             edit, low, high = edits[number]
             if low > at:
                 rows.append(_plain_row(page, source_at, source_at + low - at, piece, article, version, joint))
@@ -104,6 +109,11 @@ def _rows(page: Page, pieces: list[tuple[Piece, str | None]], version: str) -> l
 
 def _piece_end(owned: tuple[Piece, str | None]) -> int:
     return owned[0].end
+
+
+def _closes(piece: Piece, edit: tuple[Edit, int, int]) -> bool:
+    """Whether an edit that leaves nothing stands at the very end of injected text: the address of its last link."""
+    return edit[1] == edit[2] == piece.end and piece.mark.label is _SPAM
 
 
 def _paged(edits: Iterable[Edit]) -> Iterator[tuple[Edit, int, int]]:
@@ -144,7 +154,7 @@ def _repair_row(
     owner = article if kept or joint is not None else None
     after = taken if kept else joint if joint is not None else edit.after if fresh else ""
     chain = " | ".join(edit.chain)
-    if piece is not None and piece.mark.label is Label.SPAM:
+    if piece is not None and piece.mark.label is _SPAM:
         mark = piece.mark
         note = "; ".join(part for part in (mark.evidence, f"reads {after!r} ({edit.rule})") if part)
         before = page.source_text[source_at:end]

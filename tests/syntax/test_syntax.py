@@ -110,3 +110,15 @@ def test_briefs_are_joined_at_the_column_of_their_dump() -> None:
     texts = [article.text for article in copydesk.clean(BRIEFS, name="dump.txt").articles]
     assert len(texts) == 3
     assert [text.count("\\n") for text in texts] == [0, 0, 0]
+
+
+def test_the_address_of_injected_text_goes_with_it() -> None:
+    """The last link's address leaves nothing in the page, yet it is part of what was injected, not a repair of the journalist's text."""
+    phrases = ("Slot Gacor Gampang Menang", "Situs Judi Online Terpercaya", "Daftar Slot Pragmatic Play", "Agen Togel Singapore")
+    links = "\n".join(f"- [{phrase}](#{phrase.lower().replace(' ', '-')})" for phrase in phrases)
+    prose = "The council met on Tuesday to vote on the new budget for schools, which had been delayed twice since January.\n"
+    source = f"{prose}\n{prose.replace('Tuesday', 'Friday')}\n{links}\n© 2025 Town Paper. All rights reserved."
+    result = copydesk.clean(source, name="page.txt")
+    assert rebuild_source(result.ledger, {a.id: a.text for a in result.articles}) == source
+    spam = "".join(row.before or "" for row in result.ledger if row.label == "spam")
+    assert spam.strip() == links
