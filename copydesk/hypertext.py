@@ -78,7 +78,7 @@ def is_hypertext(text: str) -> bool:
 
 def find_tags(text: str) -> tuple[Edit, ...]:
     """The edits that free a text from tags of HTML, sorted and apart; empty where there are others, or hardly any. Linear."""
-    if "</" not in text and "<br" not in text and "<BR" not in text:
+    if "<" not in text or ("</" not in text and "<br" not in text and "<BR" not in text):
         return ()
     if _START.search(text) or "\nContent-Type:" in text or _TABLE.match(text) or is_structured(text):
         return ()

@@ -17,7 +17,7 @@ from copydesk.boilerplate import KEEP, SIBLINGS, Judgement, find_boilerplate, ju
 from copydesk.boilerplate.furniture import furniture_label
 from copydesk.boilerplate.labels import guess_label, is_named, tiling_label
 from copydesk.boilerplate.sections import find_comments
-from copydesk.paragraphs import find_printed
+from copydesk.paragraphs import ONE_IN, WIDEST, find_printed
 from copydesk.types import Block, Label, Line, Mark, Page, Story
 
 if TYPE_CHECKING:
@@ -56,7 +56,10 @@ def _judge_text(page: Page, story: Story, lines: Sequence[Line], *, labels_only:
     A page that was printed at a width is judged by the lines that its paragraphs were before, since a teaser of two broken lines reads
     as prose and half a sentence as a menu.
     """
-    text = _blank_marks(page, story, lines) if story.format and story.marks and lines else page.text
+    marked = bool(story.format and story.marks and lines)
+    if not marked and sum([end - start > WIDEST for _, start, end in lines]) * ONE_IN > len(lines):
+        return judge_lines(page, story, labels_only=labels_only)  # nothing that is read ends so often beyond the width of a page
+    text = _blank_marks(page, story, lines) if marked else page.text
     shown = [text[line.start : line.end] for line in lines]
     first = find_printed(shown)
     if not first and text is page.text:

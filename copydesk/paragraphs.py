@@ -32,7 +32,7 @@ INDENT = 2
 
 # Columns between which pages are printed by text browsers and mail programs, what a line must fill of them to be broken there (all but a
 # long word), what may stand beyond (addresses, tables: one line in 25), and the breaks that it takes to tell.
-PRINT_WIDTHS, LONG_WORD, ONE_IN, PRINT_EVIDENCE = range(50, 133), 25, 25, 6
+LEAST_WIDTH, WIDEST, LONG_WORD, ONE_IN, PRINT_EVIDENCE = 50, 132, 25, 25, 6
 _ITEM = compile_late(r"[-*+•‣▪·–—>#|o] |\(?\d{1,3}[.)\]] ")
 
 
@@ -65,8 +65,8 @@ def measure_print(lines: Sequence[str]) -> int:
     ``lines`` are raw, with their indents; short ones (headlines, menus, last lines of paragraphs) say nothing. Linear in their number.
     """
     sizes = [len(line.rstrip()) for line in lines]
-    long = sorted(size for size in sizes if size >= PRINT_WIDTHS[0] - LONG_WORD)
-    if len(long) < PRINT_EVIDENCE or (width := long[-1 - len(long) // ONE_IN]) not in PRINT_WIDTHS:
+    long = sorted(size for size in sizes if size >= LEAST_WIDTH - LONG_WORD)
+    if len(long) < PRINT_EVIDENCE or not LEAST_WIDTH <= (width := long[-1 - len(long) // ONE_IN]) <= WIDEST:
         return 0
     breaks = [
         size + 1 + len(lower.split(maxsplit=1)[0]) > width

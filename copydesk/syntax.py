@@ -58,9 +58,10 @@ def find_syntax(text: str) -> tuple[Edit, ...]:
 
     ``text`` is a source's text after repair. Empty for all that is neither Markdown nor the print of a text browser.
     """
-    linked = "](" in text or "][" in text or "] (" in text
-    printed = "[1]" in text
-    if not (linked or printed or "**" in text) or is_structured(text):
+    bracketed = "[" in text  # one character is found ten times as fast as two
+    linked = bracketed and ("](" in text or "][" in text or "] (" in text)
+    printed = bracketed and "[1]" in text
+    if not (linked or printed or ("*" in text and "**" in text)) or is_structured(text):
         return ()
     if printed and (numbered := _find_printed(text)):
         return tuple(numbered)
