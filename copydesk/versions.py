@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 COPYDESK = "0.1.0"
 # These say why a rule decides, and which one proved wrong: they decide about no character.
@@ -56,12 +54,10 @@ def _lineage(name: str, files: Mapping[str, str]) -> Iterator[str]:
 
 def _files(folder: Traversable, prefix: str) -> list[tuple[str, Traversable]]:
     found: list[tuple[str, Traversable]] = []
-    # On a disk the folder's own listing tells files from folders; to ask each file what it is takes as long as to read it.
-    entries = os.scandir(folder) if isinstance(folder, Path) else folder.iterdir()
-    for entry in entries:
+    for entry in folder.iterdir():
         if entry.is_dir():
             if entry.name not in ("__pycache__", "cli"):
-                found += _files(folder / entry.name, f"{prefix}{entry.name}/")
+                found += _files(entry, f"{prefix}{entry.name}/")
         elif entry.name.endswith(_DECIDES) and prefix + entry.name not in _TELL:
-            found.append((prefix + entry.name, folder / entry.name))
+            found.append((prefix + entry.name, entry))
     return found
