@@ -7,16 +7,26 @@ Left alone: round-ups, whose further datelines stand under no headline or credit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.search import Cut
 from copydesk.boundaries.shapes import RULES, Shape
 from copydesk.formats.columns import measure_width
+from copydesk.late import compile_late
 from copydesk.types import Cue
 
-_FILED = re.compile(r"[^()/\n]{2,90}?[(/](?P<agency>[^()/\d]{2,40})[)/]\s?(?:--|[-–—])")
+_PLACE, _DASH = r"[^()/\n]{2,80}?", r"\s?(?:--|[-–—])"
+_FILED = compile_late(
+    # ``LONDON, 5 March (Reuters) -``, ``MINSK, 5 March. /BelTA/.``, ``Delhi, Mar 5 (PTI) Half``
+    rf"{_PLACE}[(/](?P<behind>[^()/\d]{{2,40}})[)/](?:\.?{_DASH}|[.:]\s|\s(?=[^\W\d_a-z]))"
+    # ``(ANSA) - MILANO, 05 MAR -``
+    rf"|[(\[](?P<before>[^()\[\]\d]{{2,40}})[)\]]{_DASH}"
+    # ``МОСКВА, 5 мар - РИА Новости.``
+    rf"|{_PLACE}(?:\s[-–—]|--)\s?(?P<dashed>[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_]+)?)(?:\.\s|{_DASH}\s)"
+    # ``Москва. 5 марта. ИНТЕРФАКС -``
+    rf"|{_PLACE}[.,]\s(?P<plain>[^\W\d_a-z][\w.]{{1,20}})\s(?:--|[-–—])\s"
+)
 _HEADLINE, _TEXT = 20, 60  # columns of the shortest headline and of the shortest first paragraph with its dateline
 _ABOVE = 3  # rows of date, rule or banner that may stand above the first headline, or between a headline and its dateline
 _SLOTS = (Shape.DATE, Shape.META, Shape.SITE, Shape.BYLINE)
@@ -26,7 +36,7 @@ _BITS, _SURE = 4.0, 0.9
 def find_releases(rows: Sequence[Row]) -> list[Cut]:
     """First rows of the releases, their headlines, with their cues; none where this is no such file."""
     lines = [(at, row.text) for at, row in enumerate(rows) if row.shape is Shape.DATELINE]
-    filed = [(at, m["agency"].strip().casefold()) for at, text in lines if (m := _FILED.match(text))]
+    filed = [(at, m[m.lastgroup or 0].strip().casefold()) for at, text in lines if (m := _FILED.match(text))]
     if len(filed) < 2 or len({agency for _, agency in filed}) > 1:
         return []
     starts = [_find_headline(rows, at) for at, _ in filed]
