@@ -5,6 +5,8 @@ journalist (``the [budget](https://example.org/a?utm=1) was``; ``the [12]budget 
 words alone; addresses, the signs around them and pictures go before anything else looks at the text. They are edits with the label
 ``control``, so that the ledger gives every character back.
 
+A page reader's own labels above its Markdown (``URL Source:``, ``Markdown Content:``) go with them.
+
 Left alone: ``#`` and ``>`` before a line, which tell later steps what it is (``find_escapes`` takes them out of the body), bullets, tables
 and code; a bracket that no address follows; stars and underscores of a text that shows no other Markdown; JSON and XML.
 """
@@ -50,6 +52,7 @@ _ADDRESSES = compile_late(
     re.MULTILINE,
 )
 _PRINTED = compile_late(r"\(BUTTON\)|\[[\w.%~+-]{1,80}\.(?:jpe?g|png|gif|svg|webp)\]|\[(?:USEMAP|INS|DEL):?[^\[\]\n]{0,80}\]|IFRAME: \S+")
+_HEAD, _LONGEST_HEAD = compile_late(r"^(?:URL Source:[ \t]+\S+|Markdown Content:)[ \t]*$", re.MULTILINE), 4_000
 _WIDE = "\u2e80"
 
 
@@ -75,7 +78,8 @@ def find_syntax(text: str) -> tuple[Edit, ...]:
     links = _apart(links)
     taken = [*code, *((edit.start, edit.end) for edit in links)]
     signs = _outside((*_find_emphasis(text), *(_edit(text, m.start(), m.end()) for m in _ESCAPED.finditer(text))), taken)
-    return tuple(_apart((*links, *signs, *_find_breaks(text))))
+    head = [_edit(text, *m.span()) for m in _HEAD.finditer(text, 0, _LONGEST_HEAD)] if "Markdown Content:" in text[:_LONGEST_HEAD] else []
+    return tuple(_apart((*links, *signs, *_find_breaks(text), *head)))
 
 
 def _edit(text: str, start: int, end: int, after: str = "", rule: str = MARKDOWN) -> Edit:

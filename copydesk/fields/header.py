@@ -28,6 +28,7 @@ from copydesk.fields.section import read_breadcrumb
 from copydesk.fields.signature import BELOW, find_signature, find_subtitle, is_date_row, person_line, read_byline_above
 from copydesk.fields.slots import Slot, body_label_end, is_masthead, is_media_word, looks_like_outlet
 from copydesk.fields.tables import fold, has_case, is_agency, labels
+from copydesk.late import compile_late
 from copydesk.lines import starts_small
 from copydesk.types import Page
 
@@ -38,6 +39,8 @@ FURNITURE_BELOW = 14
 NEAR = 8
 """Rows from headline or first paragraph within which a bare date is the story's, not the day's date in a masthead."""
 DATELINE_ROWS = 4
+LEAST_BARE = 10
+"""Characters of a headline that a title may be shortened to."""
 SENTENCE_WORDS = 5
 """Words from which a line with a full stop is a short paragraph rather than a headline."""
 SHORT_LEAD = 60
@@ -90,6 +93,7 @@ def read_header(page: Page, rows: list[Row], reader: LineReader) -> Header:
     plain = lead_index <= 12 and not header.sections
     _trust_blocks(header, rows)
     _pick_title(page, rows, header, reader, candidates, plain, lead_index)
+    _drop_site(header, candidates)
     _find_outlets(page, rows, header, lead_index)
     find_signature(rows, header, lead_index)
     find_subtitle(rows, header, lead_index)
@@ -293,6 +297,22 @@ def _pick_title(
     header.title = without_number(page, picked, clean_title(" ".join(r.text for r in header.title_rows)))
     _split_title(header, reader)
     header.running = [r for r in header.running if r not in header.title_rows]
+
+
+_SITE = compile_late(r"\s+[|–—·»:-]\s+\S.{0,60}")
+
+
+def _drop_site(header: Header, candidates: list[Row]) -> None:
+    """Takes the site's name off a title that was read with it (``Bridge opens | Town Paper``), if the headline stands below alone."""
+    title = header.title or ""
+    for row in candidates:
+        bare = clean_title(row.text)
+        if len(bare) >= LEAST_BARE and title.startswith(bare) and _SITE.fullmatch(title, len(bare)):
+            header.title = bare
+            header.title_rows.append(row)
+            for at, slots in header.slots.items():
+                header.slots[at] = tuple(replace(s, value=bare) if s.kind == "title" else s for s in slots)
+            return
 
 
 _TITLE_TAIL = re.compile(r"(?P<title>.{10,220}?)(?:\s*[(\[](?P<boxed>[^()\[\]]{8,70})[)\]]|\s+[–—-]\s+(?P<dashed>[^–—]{8,70}))\.?")

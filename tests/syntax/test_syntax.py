@@ -52,6 +52,19 @@ def test_headings_and_quotes_lose_their_signs_in_the_body() -> None:
     ]
 
 
+def test_a_reader_s_head_gives_title_date_and_publisher() -> None:
+    """What a page reader writes above its Markdown: the title of the page ends in the name of its site, the headline does not."""
+    source = (
+        "Title: Council votes for new budget | Town Paper\n\nURL Source: https://paper.example/budget\n\n"
+        "Published Time: 2024-03-12T10:00:00Z\n\nMarkdown Content:\n"
+        "# Council votes for new budget\n\nThe council met on Tuesday to vote on [the new budget](https://paper.example/b), which had been "
+        "delayed twice since January.\n\nIt was a long night, said Mary Jones, a member of the finance committee.\n"
+    )
+    (article,) = copydesk.clean(source, name="page.txt").articles
+    assert (article.title, article.published) == ("Council votes for new budget", "2024-03-12T10:00:00Z")
+    assert article.text.startswith("The council met on Tuesday to vote on the new budget, which had been delayed")
+
+
 @pytest.mark.parametrize("piece", ["[", "](", "[](/(a)", "[a](/a ", "![", "**a ", "`", "```x\n", "[1]", "<p ", "<!--", "<b>", "\n"])
 def test_hostile_text_is_read_to_its_end(piece: str) -> None:
     """A hundred thousand of the same sign come back by the ledger."""
