@@ -22,7 +22,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])(?![^<>]{0,2000}/>
 """An opening or closing tag; ``<path … />`` closes itself and is neither."""
 MAX_ATTRIBUTES = 1000
 """Attributes of an element that are read: parsers compare each with all before it."""
-_CROWDED = re.compile(rf"<[A-Za-z](?:[^<>\s]*\s+){{{MAX_ATTRIBUTES}}}")
+_CROWDED = re.compile(rf"<[A-Za-z](?:[^<>\s]*+\s++){{{MAX_ATTRIBUTES}}}+")
 _NAME = re.compile(r"<[A-Za-z][^\s<>/]*")
 _ATTRIBUTE = re.compile(r"[\s/]+[^\s<>/=\"']+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
 _HEADING = re.compile(r"<(/?)[hH]([1-6])(?=[\s>])")
