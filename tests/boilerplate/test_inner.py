@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from collections.abc import Callable
+
 import pytest
 
 from copydesk.boilerplate.gate import Dirt
@@ -31,12 +33,16 @@ CASES = [
 ]
 
 
+def ask(find: Callable[..., list[int]], lines: list[tuple[float, str]]) -> list[int]:
+    """The numbers of the lines, (P(body), text) each, that a rule brings back."""
+    letters = [len(text) * 0.83 if p >= KEEP else 0.0 for p, text in lines]
+    return find([text for _, text in lines], [p for p, _ in lines], letters, KEEP)
+
+
 @pytest.mark.parametrize(("lines", "back"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_which_short_lines_come_back(lines: list[tuple[float, str]], back: list[int]) -> None:
     """Lines are (P(body), text); the numbers of those that come back are told."""
-    context, texts = [p for p, _ in lines], [text for _, text in lines]
-    letters = [len(text) * 0.83 if p >= KEEP else 0.0 for p, text in lines]
-    assert find_inner_lines(texts, context, letters, KEEP) == back
+    assert ask(find_inner_lines, lines) == back
 
 
 SINGLES = [
@@ -56,9 +62,7 @@ SINGLES = [
 @pytest.mark.parametrize(("lines", "back"), [case[1:] for case in SINGLES], ids=[case[0] for case in SINGLES])
 def test_which_single_lines_come_back(lines: list[tuple[float, str]], back: list[int]) -> None:
     """Lines and numbers as above."""
-    context, texts = [p for p, _ in lines], [text for _, text in lines]
-    letters = [len(text) * 0.83 if p >= KEEP else 0.0 for p, text in lines]
-    assert find_short_lines(texts, context, letters, KEEP) == back
+    assert ask(find_short_lines, lines) == back
 
 
 HEADLINE = (0.3, 0.8, "Last ferry over the strait sails into history")
