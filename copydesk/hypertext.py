@@ -5,8 +5,7 @@ The blemish: a page saved as ``.txt``, a feed's ``<p>The council met.</p>`` in a
 with the label ``control`` (``find_tags``).
 
 Left alone: dumps in XML or SGML, which have parsers of their own and elements that HTML does not know; archives and mail, which hold whole
-pages; a tag that prose speaks of
-(``the <b> tag``); one tag alone.
+pages; a tag that prose speaks of (``the <b> tag``); one tag alone; a file that is called HTML and has no tag at all.
 """
 
 from __future__ import annotations
@@ -43,6 +42,7 @@ _FRAGMENT = compile_late(
     re.IGNORECASE,
 )
 _TAG = compile_late(r"<(/?)([A-Za-z][A-Za-z0-9:._-]{0,30})((?:\s[^<>]{0,4000}+)?)/?>|<!--(?:[^-]|-(?!->)){0,4000}+-->")
+_MARKUP = compile_late(r"<[!/?A-Za-z]")
 _TABLE = compile_late(r"[^\t\n]*\t|\"|\w+(?:[,;|]\w+)+\n")
 _PHRASING = """
 a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd label mark o:p picture q rp rt ruby s samp small source
@@ -52,6 +52,11 @@ head col colgroup path track canvas map area select option optgroup textarea fig
 _INLINE = frozenset(_PHRASING.split())
 _CODE, _CELLS = frozenset(("script", "style")), frozenset(("td", "th"))
 _SINGLE = frozenset(("br", "hr", "img", "input", "wbr", "source", "meta", "link"))
+
+
+def has_tags(text: str) -> bool:
+    """Whether anything in a text opens a tag, a comment or a declaration of HTML."""
+    return "<" in text and _MARKUP.search(text) is not None
 
 
 def read_hypertext(text: str) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from copydesk.documents import is_document_name, render_document
 from copydesk.edits import OffsetMap, compose_edits, repair_with
 from copydesk.escapes import is_structured
-from copydesk.hypertext import find_tags, read_hypertext
+from copydesk.hypertext import find_tags, has_tags, read_hypertext
 from copydesk.lines import split_lines
 from copydesk.syntax import find_syntax
 from copydesk.types import Block, Damage, Decoded, Edit, Hints, Label, Page, Segment
@@ -58,6 +58,8 @@ def freeze(data: str | bytes, name: str, hints: Hints) -> Frozen:
 
         decoded = decode(data, declared=hints.encoding, html=html)
     text = decoded.text
+    if html and not has_tags(text):  # text under a name of HTML: its lines are all the layout that it has
+        html, hints = False, replace(hints, format=None)
     blocks: tuple[Block, ...] = ()
     source = text if html else None if renderer else read_hypertext(text)
     if source is not None:

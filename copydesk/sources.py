@@ -7,6 +7,7 @@ refused stops the rest.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import json
@@ -90,7 +91,7 @@ def discover(root: Path) -> Discovery:
     """
     found: list[SourceFile] = []
     refused: list[Refusal] = []
-    if not root.exists():
+    if not os.path.exists(root):
         return Discovery((), (Refusal(str(root), "there is no such file or folder", "check the path"),))
     if not root.is_dir():
         entry = _examine(root, root.name, root.parent.resolve())
@@ -106,7 +107,7 @@ def discover(root: Path) -> Discovery:
         for sub in list(folders):
             path = Path(folder, sub)
             name = path.relative_to(root).as_posix()
-            if path.is_symlink() and not path.resolve().is_relative_to(top):
+            if _leads_out(path, top):
                 refused.append(Refusal(name, "the link leads out of the folder", "copy the files into the folder"))
                 folders.remove(sub)
             elif not path.is_symlink() and not path.stat().st_mode & (stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH):
@@ -125,7 +126,7 @@ def discover(root: Path) -> Discovery:
 
 
 def _examine(path: Path, name: str, top: Path) -> SourceFile | Refusal:
-    if path.is_symlink() and not path.resolve().is_relative_to(top):
+    if _leads_out(path, top):
         return Refusal(name, "the link leads out of the folder", "copy the file into the folder")
     try:
         status = path.stat()
@@ -138,7 +139,12 @@ def _examine(path: Path, name: str, top: Path) -> SourceFile | Refusal:
     if not bare_name(name).lower().endswith(ENDINGS):
         return Refusal(name, "copydesk does not know this kind of file", f"convert it to one of {', '.join(ENDINGS)}")
     beside = (path.with_name(path.name + SIDE_CAR), path.with_name(Path(bare_name(path.name)).stem + SIDE_CAR))
-    return SourceFile(path, name, status.st_size, next((p for p in beside if p.is_file()), None))
+    return SourceFile(path, name, status.st_size, next((p for p in beside if os.path.isfile(p)), None))
+
+
+def _leads_out(path: Path, top: Path) -> bool:
+    """Whether a link's end lies outside ``top``. Links that lead in a circle do not: whoever opens them is told."""
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top)
 
 
 def bare_name(name: str) -> str:
@@ -205,14 +211,25 @@ def _refuse_document(name: str, data: bytes) -> Refusal | None:
 def _is_binary(data: bytes) -> bool:
     """More control characters than any charset's text holds.
 
-    UTF-16 keeps regular NULs in Western text and about 5 % of bytes in the control range in Chinese; random bytes have 10 %.
+    UTF-16 keeps regular NULs in Western text and about 5 % of bytes in the control range in Chinese, UTF-32 is half NULs and more;
+    random bytes have 10 % in that range.
     """
     head = data[:65_536]
     nulls = head.count(0)
     if nulls >= 0.2 * len(head) and max(head[0::2].count(0), head[1::2].count(0)) >= 0.9 * nulls:
         return False
+    if nulls and _is_utf32(head):
+        return False
     controls = sum(head.count(byte) for byte in (*range(7), *range(14, 26), 28, 29, 30, 31))
     return controls > 0.08 * len(head) or (controls > 0.05 * len(head) and _is_noise(head))
+
+
+def _is_utf32(data: bytes) -> bool:
+    """Whether bytes are characters of four each, and hardly any of these is NUL itself: of other bytes no dozen in a row passes."""
+    for order in ("utf-32-le", "utf-32-be"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data[: len(data) & ~3].decode(order).count("\0") * 100 < len(data)
+    return False
 
 
 def _is_noise(data: bytes) -> bool:
@@ -262,6 +279,8 @@ def _bounded_lines(stream: IO[bytes]) -> Iterator[bytes]:
 def _read_object(name: str, line: bytes, hints: Hints) -> Received | Refusal:
     try:
         row: Any = json.loads(line)
+    except UnicodeDecodeError:
+        return Refusal(name, "the line is not UTF-8, as JSON has to be", "save the file as UTF-8")
     except (ValueError, RecursionError):
         return Refusal(name, "the line is not valid JSON", "write one JSON object a line")
     if not isinstance(row, dict):

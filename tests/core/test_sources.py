@@ -69,6 +69,27 @@ def test_broken_line_does_not_stop_the_others(tmp_path: Path) -> None:
     assert list(refused) == ["feed.jsonl#2", "feed.jsonl#3", "feed.jsonl#4"]
 
 
+def test_line_in_another_charset_is_told(tmp_path: Path) -> None:
+    """JSON is UTF-8; a line that is not says so, and what mends it is the charset and not the brackets."""
+    (tmp_path / "feed.jsonl").write_bytes('{"text": "Café"}\n'.encode() + '{"text": "Café"}\n'.encode("cp1252"))
+    received, refused = outcome(tmp_path)
+    assert list(received) == ["feed.jsonl#1"]
+    assert str(refused["feed.jsonl#2"]) == "feed.jsonl#2: the line is not UTF-8, as JSON has to be; save the file as UTF-8."
+
+
+def test_links_in_a_circle_and_long_names_stop_nothing(tmp_path: Path) -> None:
+    """A link to itself is refused; beside a name that has no room for a side-car's ending no side-car is looked for."""
+    (tmp_path / "self.txt").symlink_to("self.txt")
+    (tmp_path / "this").symlink_to("that")
+    (tmp_path / "that").symlink_to("this")
+    long = "n" * 250 + ".txt"
+    (tmp_path / long).write_text("Words.")
+    received, refused = outcome(tmp_path)
+    assert list(received) == [long]
+    assert all("check the link" in str(refused[name]) for name in ("self.txt", "this", "that"))
+    assert "no such file" in str(discover(tmp_path / ("x" * 300)).refusals[0])
+
+
 def test_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     """A symbolic link to a file outside is not followed; one inside the folder is."""
     (tmp_path / "secret.txt").write_text("Outside.")
@@ -102,7 +123,7 @@ def test_text_of_any_charset_is_no_noise(tmp_path: Path) -> None:
     junk = "".join(path.read_text("utf-8") for path in sorted((Path(__file__).parents[1] / "spam").glob("*.txt")))
     text = "".join(character for character in junk if "\u4e00" <= character <= "\u9fff")
     assert len(text) > 5_000
-    for charset in ("utf-16-le", "utf-16-be", "gb18030", "utf-8"):
+    for charset in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "gb18030", "utf-8"):
         for size in (1_024, 2_048, 5_000):
             (tmp_path / f"{charset}-{size}.txt").write_bytes(text[:size].encode(charset))
     assert not outcome(tmp_path)[1]

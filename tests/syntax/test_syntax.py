@@ -30,7 +30,7 @@ def test_a_text_reads_as_its_reader_saw_it(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=[page["name"] for page in PAGES])
 def test_html_is_told_by_its_content(page: dict[str, Any]) -> None:
     """A page or fragment in a text file is rendered; what only begins like one is not."""
-    result = copydesk.clean(page["text"], name="page.txt")
+    result = copydesk.clean(page["text"], name=page.get("file", "page.txt"))
     assert bool(result.page.renderer) is page.get("rendered", True)
     if "body" in page:
         assert [a.text for a in result.articles] == [page["body"]]
