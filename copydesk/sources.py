@@ -91,9 +91,11 @@ def discover(root: Path) -> Discovery:
     """
     found: list[SourceFile] = []
     refused: list[Refusal] = []
-    if not os.path.exists(root):
+    try:
+        status = root.stat()
+    except OSError:
         return Discovery((), (Refusal(str(root), "there is no such file or folder", "check the path"),))
-    if not root.is_dir():
+    if not stat.S_ISDIR(status.st_mode):
         entry = _examine(root, root.name, root.parent.resolve())
         return Discovery((entry,), ()) if isinstance(entry, SourceFile) else Discovery((), (entry,))
     top = root.resolve()
@@ -139,7 +141,15 @@ def _examine(path: Path, name: str, top: Path) -> SourceFile | Refusal:
     if not bare_name(name).lower().endswith(ENDINGS):
         return Refusal(name, "copydesk does not know this kind of file", f"convert it to one of {', '.join(ENDINGS)}")
     beside = (path.with_name(path.name + SIDE_CAR), path.with_name(Path(bare_name(path.name)).stem + SIDE_CAR))
-    return SourceFile(path, name, status.st_size, next((p for p in beside if os.path.isfile(p)), None))
+    return SourceFile(path, name, status.st_size, next((p for p in beside if _is_file(p)), None))
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name may be too long for there to be one."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _leads_out(path: Path, top: Path) -> bool:
