@@ -30,6 +30,7 @@ def clean(arguments: argparse.Namespace) -> int:
 
     refused = 0
     with contextlib.ExitStack() as stack:
+        _refuse_outputs(arguments.paths, arguments.output, arguments.ledger)
         out = _opened(stack, arguments.output) or sys.stdout
         ledger = _opened(stack, arguments.ledger)
         templates = _learnt(arguments.paths)
@@ -101,9 +102,10 @@ def repair(arguments: argparse.Namespace) -> int:
 
     refused = 0
     with contextlib.ExitStack() as stack:
+        _refuse_outputs(arguments.paths, arguments.output)
         out = _opened(stack, arguments.output) or sys.stdout
         for path in arguments.paths:
-            if bare_name(str(path)).lower().endswith(".jsonl") and path != "-":
+            if bare_name(str(path)).lower().endswith(".jsonl") and Path(path).is_file():
                 refused += _repair_objects(Path(path), out)
                 continue
             for item in _received([path]):
@@ -274,6 +276,19 @@ def _received(paths: Iterable[str], *, large: bool = False) -> Iterator[Received
                 yield file
             else:
                 yield from read_sources(file)
+
+
+def _refuse_outputs(sources: Sequence[str], *outputs: Path | None) -> None:
+    """Raises UsageError where an output would overwrite a source or the other output, or would itself be read as a source."""
+    folders = [os.path.realpath(path) for path in sources if Path(path).is_dir()]
+    taken = {os.path.realpath(path): "it is one of the sources" for path in sources}
+    for output in filter(None, outputs):
+        place = Path(os.path.realpath(output))
+        read = any(place.is_relative_to(f) and not any(p.startswith(".") for p in place.relative_to(f).parts) for f in folders)
+        if (reason := "it lies among the sources" if read else taken.get(str(place))) is not None:
+            raise UsageError(f"{output}: {reason}, so nothing is written there; name another file.")
+        if place.is_file() or not place.exists():
+            taken[str(place)] = "the records go there"
 
 
 def _opened(stack: contextlib.ExitStack, path: Path | None) -> TextIO | None:

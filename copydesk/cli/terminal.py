@@ -35,9 +35,10 @@ def painted(text: str, colour: str, stream: TextIO) -> str:
 
 
 def complain(message: str) -> None:
-    """One sentence on standard error."""
+    """One sentence on one line of standard error, whatever the names in it hold."""
     sys.stdout.flush()
-    print(f"{painted('copydesk:', '31', sys.stderr)} {escaped(message)}", file=sys.stderr)
+    line = escaped(message).replace("\n", "\\n")
+    print(f"{painted('copydesk:', '31', sys.stderr)} {line}", file=sys.stderr)
 
 
 def with_progress(items: Iterable[Item], what: str, total: int | None = None) -> Iterator[Item]:

@@ -62,6 +62,45 @@ def test_repair_mends_text_and_objects(tmp_path: Path, capsys: pytest.CaptureFix
     assert row["unrecoverable"] == []
 
 
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (["repair", "a.txt", "-o", "a.txt"], "a.txt: it is one of the sources, so nothing is written there; name another file."),
+        (["clean", "a.txt", "--ledger", "./a.txt"], "a.txt: it is one of the sources, so nothing is written there; name another file."),
+        (["clean", ".", "-o", "all.jsonl"], "all.jsonl: it lies among the sources, so nothing is written there; name another file."),
+        (["clean", "a.txt", "-o", "x", "--ledger", "x"], "x: the records go there, so nothing is written there; name another file."),
+    ],
+)
+def test_no_output_overwrites_a_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str], sentence: str
+) -> None:
+    """An output that is a source, would be read as one, or is the other output is wrong usage; the source stays as it was."""
+    (tmp_path / "a.txt").write_text("The minister said on Tuesday that the talks would go on until the end of the week.")
+    monkeypatch.chdir(tmp_path)
+    assert main(command) == 2
+    assert capsys.readouterr().err == f"copydesk: {sentence}\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text().startswith("The minister")
+
+
+def test_outputs_beside_the_sources_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is hidden is no source and may lie among them, and both outputs may go where nothing is kept."""
+    (tmp_path / "a.txt").write_text("The minister said on Tuesday that the talks would go on until the end of the week.")
+    monkeypatch.chdir(tmp_path)
+    assert main(["clean", ".", "-o", ".all.jsonl", "--ledger", "/dev/null"]) == 0
+    assert main(["clean", "a.txt", "-o", "/dev/null", "--ledger", "/dev/null"]) == 0
+    assert (tmp_path / ".all.jsonl").read_text().count("\n") == 1
+
+
+def test_repair_waits_for_no_pipe(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A pipe under a name of JSON lines is refused as one is under any other name, and a name's line break ends no sentence."""
+    os.mkfifo(tmp_path / "a\nb.jsonl")
+    assert main(["repair", str(tmp_path / "a\nb.jsonl"), str(tmp_path / "c\nd.jsonl")]) == 4
+    first, second = capsys.readouterr().err.splitlines()
+    assert "not a regular file" in first
+    assert "no such file" in second
+
+
 def test_explain_names_label_and_rule(capsys: pytest.CaptureFixture[str]) -> None:
     """``copydesk explain`` shows each line with its label and rule, without colours in a pipe."""
     assert main(["explain", str(SEED)]) == 0
