@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.boilerplate.doubt import find_doubtful, find_parts
 from copydesk.boilerplate.furniture import find_furniture, furniture_label
-from copydesk.boilerplate.gate import EDGE, SMALL, Dirt, Glance, begins_clean, find_broken, glance, look_over, measure_dirt
+from copydesk.boilerplate.gate import EDGE, SMALL, Dirt, Glance, begins_clean, glance, look_over, measure_dirt
 from copydesk.boilerplate.inner import APART, find_deck, find_inner_lines, find_short_lines
 from copydesk.boilerplate.labels import find_cue, label_runs
 from copydesk.boilerplate.lexicon import measure_known
@@ -203,10 +203,10 @@ def _ask_forests(
             return numbers, _pick(keep), keep[:], False, ()
         sheet = reading.measure()
         hearing = Hearing(sheet, *map(shipped_model, ("model", "large") if sheet.n >= LARGE else ("small",)))
-        if labels_only and begins_clean(hearing.judge_top(EDGE), sheet.n) and not is_worth_a_second(full):
+        if labels_only and begins_clean(hearing.judge_top(EDGE), full) and not is_worth_a_second(full):
             return numbers, _ask_alone(hearing), keep, False, ()
         verdict = hearing.judge()
-        dirt += measure_dirt(verdict.context, verdict.tone, verdict.figures, find_broken(full))
+        dirt += measure_dirt(verdict.context, verdict.tone, verdict.figures, full)
         index += numbers
         alone += verdict.alone.round(_ROUND).tolist()
         context += verdict.context.round(_ROUND).tolist()

@@ -36,10 +36,18 @@ ENTRY = 20
 """Characters of the longest line between two entries of a menu that is taken for a third."""
 CLOCKS = 3
 """Clock times above sentences from which a page is a live report."""
-DECKS, DECK, SHARED = 6, 20.0, 0.35
-"""Lines above the first sentence among which decks are looked for, letters of the shortest, and its share in words of the story."""
+DECKS, DECK, SHARED, LEAD = 6, 20.0, 0.35, 0.1
+"""Lines above the first sentence among which decks are looked for, letters of the shortest, its share in words of the story, and P(body) of
+it at least, but for the page's first line: of held-out lines under it one in thirty is a deck, the rest are headlines and captions."""
 _CLOCK = re.compile(r"\d{1,2} ?[:.h] ?\d{2}(?: ?(?:uhr|am|pm|a\.m\.|p\.m\.|gmt|[a-z]{2,4}t|h))?", re.IGNORECASE)
-_PARTS = re.compile(r"[|/·•>»]")
+_PARTS = re.compile(r"[|/·•>»丨]")
+_READING = re.compile(
+    r"\d{1,3}[ -]?min(?:ute[sn]?|uti|utos|\.)?[ -](?:read(?:ing time)?|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd|"
+    r"lästid|læsetid|lesetid|czytania|čtení|čítania)",
+    re.IGNORECASE,
+)
+_CRUMBS = re.compile(r"(?:您|你)?(?:的|现在|當前|当前|目前|所在)+的?(?:位置|位址)\s?[:：]")
+"""A reading time with its number first, and the opening of a path to a page."""
 _COOKIE = re.compile(r"cookie|куки|кукі|كوكيز|쿠키|クッキー", re.IGNORECASE)
 
 
@@ -49,7 +57,11 @@ def is_menu(text: str) -> bool:
         return False
     if furniture_label(text) is not None:
         return True
-    if len(text) > 120 or not may_speak(text):
+    if len(text) > 120:
+        return False
+    if _CRUMBS.match(text) or (("min" in text or "Min" in text) and _READING.fullmatch(_PARTS.split(text)[-1].strip())):
+        return True
+    if not may_speak(text):
         return False
     if is_named(text) or tiling_label(text) is not None:
         return True
@@ -139,7 +151,9 @@ def find_own_lines(
     below = {i - 1 for i in sentences}
     clocks = [i for i, text in enumerate(texts) if not kept[i] and i in below and _CLOCK.fullmatch(text)]
     found = clocks if len(clocks) >= CLOCKS else []
-    decks = (i for i in range(max(0, sentences[0] - DECKS), sentences[0]) if not kept[i] and shared[i] >= SHARED)
+    decks = (
+        i for i in range(max(0, sentences[0] - DECKS), sentences[0]) if (LEAD if i else 0) <= context[i] < keep and shared[i] >= SHARED
+    )
     found += [i for i in decks if glances[i].letters >= DECK and not _is_date(texts[i]) and find_cue(texts[i]) is None]
     inside = (i for i in range(sentences[0] + 2, sentences[-1]) if i in below and not kept[i] and context[i] >= DOUBT)
     return found + [i for i in inside if not kept[i - 1] and is_advert(texts[i - 1]) and may_be_own(texts[i])]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
-from copydesk.boilerplate.gate import Dirt
 from copydesk.boilerplate.inner import find_deck, find_inner_lines, find_short_lines
 
 KEEP = 0.45
@@ -82,11 +80,3 @@ def test_which_deck_comes_back(lines: list[tuple[float, float, str]], back: list
     """Lines above the story are (P(body), share of words that it uses, text)."""
     rows = [*lines, *((p, 0.5, text) for p, text in STORY)]
     assert find_deck([row[2] for row in rows], [row[0] for row in rows], [row[1] for row in rows], KEEP) == back
-
-
-def test_small_page_that_begins_as_an_article_is_none() -> None:
-    """A list of changes in its third to sixth line and a footer of six lines make no scraped page of it; on a long page they would."""
-    small = Dirt(sure=10, telling=6, figures=0, lines=28, top=0.16, bottom=0.06, start=0.3)
-    assert not small.is_dirty
-    assert replace(small, start=0.1).is_dirty
-    assert replace(small, lines=60).is_dirty
