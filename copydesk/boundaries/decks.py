@@ -7,6 +7,7 @@ that repeat. ``A)``, ``II.``, ``三、`` go only where they count the stories fr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from copydesk.boundaries.rows import Row
@@ -24,6 +25,10 @@ _SOURCED = compile_late(
     r"(?P<source>[^\W\d_][^:,;–—]{2,40}), (?:pp?|pg|page|S|Seite|pág|página|pag|pagina|стр|с|str|s|blz)\.? ?\d{1,4}(?:[-–]\d{1,4})?"
     r"(?: [-–—]|:) (?P<title>\S.{14,})"
 )
+_BOARD_TAG = compile_late(r"\[/?(?:b|i|u|s|h\d|center|size|color|font|url|quote)(?:=[^\]]{0,80})?\]", re.IGNORECASE)
+_SIGNED = compile_late(r"(?P<title>\S.{6,200}?)\s\((?P<name>[^()]{5,40})\)")
+_ORG_TAGS = compile_late(r"\s{2,}:(?:[\w@#%]{1,30}:){1,6}\Z")
+_LEAST_FRAMED = 12  # characters of a headline between single signs (``~ Headline ~``)
 _SIGNS = "■□●○◆◇▲▼★☆▶► "  # that stand before headlines in Japanese and Chinese digests, without a blank perhaps
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _HAN = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
@@ -63,6 +68,9 @@ def have_decks(stories: Sequence[Sequence[Row]], titles: Sequence[int], repeated
 
 def read_headline(text: str) -> tuple[Field, ...]:
     """The headline of a line, without a frame of bars, and the paper where its name and page stand before it."""
+    text = _BOARD_TAG.sub("", text).strip() or text if "[/" in text else text
+    text = _ORG_TAGS.sub("", text) if text[-1] == ":" else text
+    text = text[2:-2].strip() if len(text) > _LEAST_FRAMED and text[0] == text[-1] in "~^°-–—=" and text[1] == " " == text[-2] else text
     text = " ".join((text.strip("| \t") if text[:1] == "|" == text[-1:] else text).split()).lstrip(_SIGNS) or text
     if text[:2] == "//" == text[-2:]:
         text = text.strip("/ ") or text
@@ -71,6 +79,18 @@ def read_headline(text: str) -> tuple[Field, ...]:
     if m := _SOURCED.fullmatch(text):
         return (Field(FieldName.TITLE, m["title"]), Field(FieldName.PUBLISHER, m["source"]))
     return (Field(FieldName.TITLE, text),)
+
+
+def have_signed_headlines(headlines: Sequence[str]) -> bool:
+    """Whether each headline of a file has a name in brackets behind it (``Headline (Ann Lowry)``), and the names are not all the same."""
+    found = [m["name"] for text in headlines if (m := _SIGNED.fullmatch(text)) and is_name(m["name"]) and not is_media(m["name"])]
+    return 1 < len(found) == len(headlines) and len(set(found)) > 1
+
+
+def read_signed(text: str) -> tuple[Field, ...]:
+    """The headline and the writer in the bracket behind it."""
+    m = _SIGNED.fullmatch(text)
+    return (*read_headline(m["title"]), Field(FieldName.AUTHOR, m["name"])) if m else read_headline(text)
 
 
 def are_enumerated(headlines: Sequence[str]) -> bool:

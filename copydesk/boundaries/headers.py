@@ -13,7 +13,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from copydesk.boundaries.briefs import find_headline_part, holds_headline
-from copydesk.boundaries.decks import are_enumerated, can_be_deck, drop_place, have_decks, read_headline
+from copydesk.boundaries.decks import (
+    are_enumerated,
+    can_be_deck,
+    drop_place,
+    have_decks,
+    have_signed_headlines,
+    read_headline,
+    read_signed,
+)
 from copydesk.boundaries.filewide import (
     HEADER_ROWS,
     find_body_tags,
@@ -26,7 +34,8 @@ from copydesk.boundaries.filewide import (
 from copydesk.boundaries.reading import find_level, mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, find_title_behind, read_label
-from copydesk.boundaries.signatures import BY, SlotLines, read_names
+from copydesk.boundaries.signatures import BY, SlotLines, are_people, read_names
+from copydesk.boundaries.tails import find_signer, learn_tails
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line, measure_sentence
 from copydesk.formats.columns import is_media
 from copydesk.formats.dates import find_dates, read_date
@@ -46,6 +55,7 @@ _COPYRIGHT = compile_late(
 )
 
 
+_BAR = re.compile(r"\s[|•·]\s")
 _LONGEST_NAME = 30  # characters of a wire's name above its first headline
 _SAMPLE, _SIGNED = 200, 40  # stories that are looked at for what their headlines have in common, and what stands beside them
 _DATED = (Shape.DATE, Shape.META)
@@ -69,6 +79,8 @@ class HeaderReader:
         sample = stories[:_SAMPLE]
         titles = [self._find_title(rows) for rows in sample]
         self.decked = have_decks(sample, titles, self.repeated)
+        self.tails = learn_tails(sample)
+        self.signed = have_signed_headlines([rows[at].text if at >= 0 else "" for rows, at in zip(sample, titles, strict=True)])
         self.enumerated = are_enumerated([rows[at].text if at >= 0 else "" for rows, at in zip(sample, titles, strict=True)])
 
     def read(self, rows: Sequence[Row], traits: frozenset[str]) -> tuple[Mark, ...]:
@@ -234,7 +246,8 @@ class HeaderReader:
         ):
             text = text[m.end() :]
         text = drop_place(text) if self.enumerated else text
-        return Mark(start, row.end, Label.TITLE, "header-title", 0.9, read_headline(text))
+        fields = read_signed(text) if self.signed else read_headline(text)
+        return Mark(start, row.end, Label.TITLE, "header-title", 0.9, fields)
 
     def _read_piped(self, row: Row, low: int, high: int) -> list[Mark]:
         """A line of slots that holds the headline: the slots before it, the headline, and what follows."""
@@ -255,7 +268,7 @@ class HeaderReader:
         if " | " in row.text and (mark := self._read_bar(row, seen)):
             return False, mark
         if slot == BODY:
-            end = row.start + row.text.index(value) if value else row.end
+            end = row.start + row.text.index(value) if any(map(str.isalnum, value)) else row.end
             return True, Mark(row.start, end, Label.SEPARATOR, "body-label")
         if slot is None:
             if f"label {mask_digits(key)}" not in self.traits:
@@ -263,6 +276,10 @@ class HeaderReader:
             slot = self.guessed.get(key) or self._guess_slot(value, seen)
         if slot == OTHER or not value:
             return False, Mark(row.start, row.end, Label.SEPARATOR, "header-label")
+        if slot == FieldName.AUTHOR and (bar := _BAR.search(value)):
+            dated = self.lines.read_dated(row, row.text.index(value) + bar.end())
+            fields = (*read_names(value[: bar.start()]), *dated.fields)
+            return False, replace(dated, start=row.start, label=Label.BYLINE, rule="header-label", fields=fields)
         if slot == FieldName.PUBLISHER and find_slot(key) == slot and any(d.is_full for d in find_dates(value)) and not read_stamp(value):
             if " | " not in row.text:
                 return False, replace(self.lines.read_dated(row, row.text.index(value)), start=row.start)
@@ -322,6 +339,8 @@ class HeaderReader:
                 marks.append(Mark(row.start, row.end, Label.END_MARK, "end-mark"))
             elif row.shape is Shape.COPYRIGHT and "shape copyright" in self.traits:
                 marks.append(self._read_copyright(row))
+            elif row.label and row.slot == BODY and are_people(row.label[1]):  # ``Text: Ann Lowry`` below a text
+                marks.append(_mark(row, Label.BYLINE, "trailer-byline", read_names(row.label[1])))
             elif row.label and f"label {mask_digits(row.label[0])}" in self.traits:
                 mark = self._read_label_row(row, set())[1]
                 if mark:
@@ -333,7 +352,11 @@ class HeaderReader:
                 marks.append(self.lines.read_dated(row))
             elif row.shape is Shape.URL and "shape url" in self.traits:
                 marks.append(Mark(row.start, row.end, Label.NAVIGATION, "trailer-url"))
-            elif row.shape is Shape.SHORT and f"line {row.masked}" in self.traits:
+            elif row.shape in (Shape.SHORT, Shape.BYLINE) and (name := find_signer(row, self.tails.openings)):
+                marks.append(_mark(row, Label.BYLINE, "trailer-byline", read_names(name)))
+            elif row.shape is Shape.SHORT and row.masked in self.tails.papers:
+                marks.append(_mark(row, Label.ATTRIBUTION, "trailer-line", [Field(FieldName.PUBLISHER, row.text.strip(" -–—―~"))]))
+            elif row.shape is Shape.SHORT and (f"line {row.masked}" in self.traits or row.masked in self.tails.fixed):
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "running-trailer"))
             else:
                 word = row.ending

@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from copydesk.boundaries.plain import ENDS_TABLE, RIGHTS_TABLE
 from copydesk.boundaries.reading import Reading, read_line, read_prose
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_marker, find_shape
+from copydesk.boundaries.shapes import LABEL_HEAD, RULES, SLOTS, Shape, find_marker, find_shape, read_label
 from copydesk.formats.columns import measure_width
+from copydesk.formats.labels import find_slot
 from copydesk.kernels import find_kernel
 from copydesk.lines import is_terminal
-from copydesk.types import Page
+from copydesk.types import FieldName, Page
 
 _NARROW, _WIDE = 45, 132  # columns between which text is hard-wrapped: narrow newsletters to line printers
 _COLUMN, _COLUMN_LINES, _FULL, _RAGGED = 26, 16, 0.7, 3  # a newspaper's column: width, least lines, share of full ones, how ragged
@@ -27,6 +28,9 @@ _WRAPPED_SHARE = 0.25  # of all lines that must sit close below the wrap width b
 _LONGER = 25  # one line in so many may be longer than the wrap width
 _HEADLINE_LINES = 3  # lines that a hard-wrapped headline can take
 _STRIP = " \t\u3000\xa0\ufeff\u200b\x00\r\n"
+_COUNTED = re.compile(r"\A\W{0,2}\d{1,2}[.)、]\s?")
+_ALONE = frozenset((FieldName.TITLE, FieldName.AUTHOR, FieldName.PUBLISHED, FieldName.PUBLISHER))  # whose labels may stand above values
+_LONGEST_VALUE = 200  # characters of a value below its label
 _FRAMED = re.compile(r"([-=*_~#+<>.])\1+\s?(?=[^\W_]).{4,200}[^\W_][?!.”\"»)]?\s?([-=*_~#+<>.])\2+")
 _FRAMABLE = (Shape.RULE, Shape.SHORT)
 _FRAME, _LEAST_HEADLINE = "-=*_~#+<>. ", 12  # signs around a framed headline; columns of the shortest
@@ -161,6 +165,8 @@ def find_rows(page: Page) -> tuple[Row, ...]:
             last += 1
         while width and last + 1 < len(pieces) and _is_wrapped(text, pieces[last], pieces[last + 1], width, last - i):
             last += 1
+        if last == i and text[first[1] - 1] in ":：" and i + 1 < len(pieces) and _is_label_above(text, first, pieces[i + 1]):
+            last = i + 1
         end = pieces[last][1]
         if last == i:
             rows.append(_make_row(first, end, text[first[0] : end]))
@@ -212,6 +218,14 @@ def _is_wrapped(text: str, upper: _Piece, lower: _Piece, width: int, depth: int)
         if (below in SLOTS and not is_terminal(text[start:end])) or below in RULES:
             return False
     return not (_is_ruled(text[above:above_end]) or _is_ruled(text[start:end]))
+
+
+def _is_label_above(text: str, upper: _Piece, lower: _Piece) -> bool:
+    """Whether a line is a label of a header's slot (``2. Author:``) and the next one, short and without a label, is its value."""
+    if lower[2] or upper[1] - upper[0] > LABEL_HEAD or lower[1] - lower[0] > _LONGEST_VALUE:
+        return False
+    slot = find_slot(_COUNTED.sub("", text[upper[0] : upper[1]]).rstrip(" :："))
+    return slot in _ALONE and read_label(text[lower[0] : lower[1]]) is None
 
 
 def _is_ruled(text: str) -> bool:

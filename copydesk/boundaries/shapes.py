@@ -112,7 +112,7 @@ _TAGGED = re.compile(r"(?:([A-Z][A-Z0-9]{1,3})(?:\s{2,}-\s?|\t+|\s{2,}|\s?-\s)(.
 _BRACKETED = compile_late(r"(?:[【\[«<{]([^\W\d][^】\]\n]{0,24})[】\]»>}])\s?(.*)")  # round ones hold a wire's own words: ``(LEAD) Peace``
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]{0,400})?/?>.{0,2000}|<[!?][^<>]{0,400}>|[\]}],?|[\[{]")
 _HASH = compile_late(
-    r"#{1,6}\s+\S|={1,6}\s+\S.*\s=+$|h[1-6]\.\s|\*\s?\S.{3,120}\*$|\*\*[^*]{3,200}\*\*$|<h[1-6]\b[^<>]{0,80}>[^<>]{1,300}</h[1-6]>$",
+    r"#{1,6}\s+\S|={1,6}\s+[^\W\d]|h[1-6]\.\s|\*\s?\S.{3,120}\*$|\*\*[^*]{3,200}\*\*$|<h[1-6]\b[^<>]{0,80}>[^<>]{1,300}</h[1-6]>$",
     re.IGNORECASE,
 )
 _NUMBERED = compile_late(r"(\W{0,2})(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:([.):\]]|\s?[-–—](?=\s))\s+|([】）])\s?)(?=\S)")
@@ -145,6 +145,7 @@ _TEXT_RULE_OPENS = frozenset("-=*_~#+<>.")
 _HASH_OPENS = frozenset("#=hH*<")
 _TAG_OPENS = frozenset("<]}[{")
 _TAGGED_OPENS = frozenset("@%\\:$#.")
+_BOARD_TAGS = frozenset(("b", "i", "u", "s", "hr", "center", "quote"))  # of a bulletin board's markup: ``[b]Headline[/b]``
 _BRACKETS = frozenset("【[«<{")
 _URL_OPENS = frozenset("<([hHwWuUlLsSſqQиИ来")
 _LONGEST_SIGN = 23  # characters of the longest newsroom signature that the pattern takes
@@ -158,7 +159,8 @@ def read_label(text: str) -> tuple[str, str] | None:
     if (text[:1] in _TAGGED_OPENS or text[:2].isupper()) and (m := _TAGGED.fullmatch(text)):
         return (m[1] or m[3]).casefold(), (m[2] or m[4] or "").strip()
     if text[:1] in _BRACKETS and (m := _BRACKETED.fullmatch(text)):
-        return m[1].casefold().strip(), m[2].strip().removeprefix("=>").lstrip()  # ``[headline] => …``, as PHP prints an array
+        key = m[1].casefold().strip()
+        return None if key in _BOARD_TAGS else (key, m[2].strip().removeprefix("=>").lstrip())  # ``[headline] => …``, as PHP prints an array
     if LABEL_SIGN.search(text, 0, LABEL_HEAD) and (m := _LABEL.fullmatch(text)) and m[1].count(" ") <= 3:
         return m[1].casefold().strip(" *_["), m[2].strip()
     return None

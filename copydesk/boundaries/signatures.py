@@ -16,12 +16,13 @@ from copydesk.formats.columns import is_media, is_name
 from copydesk.formats.dates import add_times, find_dates
 from copydesk.formats.labels import find_slot
 from copydesk.late import compile_late
+from copydesk.lines import count_wide
 from copydesk.types import Field, FieldName, Label, Mark
 
 _PARTS = compile_late(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
 _PAGE = compile_late(
     r"(?:p|pp|pg|pag|s|str|page|pages|seite|seiten|página|pagina|sid|стр|с|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|"
-    r"\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版",
+    r"\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版|\d{1,3}\s?[面版]|[朝夕]刊",
     re.IGNORECASE,
 )
 _WEEKDAY = compile_late(
@@ -29,7 +30,7 @@ _WEEKDAY = compile_late(
     r"sonnabend|lundi|mardi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|luned[iì]|marted[iì]|mercoled[iì]|"
     r"gioved[iì]|venerd[iì]|sabato|"
-    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:星期|周).|.曜日?|.요일|g|г|года?|published|updated|on|le|am|den|vom|of",
+    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:星期|周).|.曜日?|.요일|g|г|года?|рік|року|р|жыл[ыға]*|йил|yil|il|published|updated|on|le|am|den|vom|of",
     re.IGNORECASE,
 )  # fmt: skip
 BY = compile_late(r"(?:by|von|par|por|di|da|door|af|av|от|автор|yazan|oleh)[:：]?\s+(?=\S)|(?:作者|記者|记者|文)[:：/]?\s?", re.IGNORECASE)
@@ -45,7 +46,11 @@ _NAMES = re.compile(r"\s*[,;、]\s*|\s+(?:and|und|et|y|e|и|&)\s+")
 _FIRST_WORDS = "the der die das le la les el los las il lo gli o os as den det dagens svenska norsk norges new"
 _ARTICLES = frozenset(_FIRST_WORDS.split())  # words that begin the names of papers
 _MOST = 0.7  # share of the stories whose values must be of a kind
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_REPORTER = re.compile(r"([\u3040-\u30ff\u3400-\u9fff]{2,6}) ?(?:記者|记者|特派員)|([\uac00-\ud7a3]{2,4}) ?(?:기자|특파원)")
+_FRAMES = " .,:;()[]_*“”\"'（）〔〕【】「」『』।"  # signs around the parts of a slot
 _LEAST_STEM = 4  # letters of a place that stand again in its story: endings differ by case
+_LINE_PART, _MOST_PARTS = "part ", 3  # of a line without a date: the key's first word, and how many it can have
 _SHORT_LINE = 3  # words of a line from which one that is no name and no paper is a subtitle
 _Key = tuple[str, int]
 
@@ -68,8 +73,15 @@ class SlotLines:
                 values.setdefault(key, []).append((value, rows))
         for key, found in values.items():
             if len({value for value, _ in found}) < 2:
+                if len(found) > 1 and key[0].startswith(_LINE_PART) and not are_people(found[0][0]):
+                    self.kinds[key] = FieldName.PUBLISHER
                 continue
-            if sum(_are_people(value) for value, _ in found) >= _MOST * len(found):
+            if any(map(_has_case, (value for value, _ in found))):
+                pass
+            elif key[0] == "dated" and sum(_is_told(value, rows) for value, rows in found) >= _MOST * len(found):
+                self.kinds[key] = FieldName.DATELINE_PLACE  # without capitals a place of two words looks like a name
+                continue
+            if sum(are_people(value) for value, _ in found) >= _MOST * len(found):
                 self.kinds[key] = FieldName.AUTHOR
             elif key[0] == "dated" and sum(_is_told(value, rows) for value, rows in found) >= _MOST * len(found):
                 self.kinds[key] = FieldName.DATELINE_PLACE
@@ -81,9 +93,27 @@ class SlotLines:
         if _is_deck(text) and place == 1:
             return _mark(row, Label.TITLE, "header-subtitle", [Field(FieldName.SUBTITLE, text)])
         self.seen.append((("line", place), "" if signed else text))
-        if self.kinds.get(("line", place)) is FieldName.AUTHOR and _are_people(text) and not signed:
+        if self.kinds.get(("line", place)) is FieldName.AUTHOR and are_people(text) and not signed:
             return _mark(row, Label.BYLINE, "header-byline", read_names(text))
+        if not signed and (fields := self._read_parts(text, place, known=known)):
+            return _mark(row, Label.BYLINE, "header-byline", fields)
         return _mark(row, Label.ATTRIBUTION, "header-line", [] if known else [Field(FieldName.PUBLISHER, text)])
+
+    def _read_parts(self, text: str, place: int, *, known: bool) -> list[Field]:
+        """The writers, and the paper unless it is ``known``, of a line of parts (``Ann Lowry, Port Gazette``) one of which is the writers' in
+        the whole file; a part that is the same in all stories, or a paper's name, is the paper."""
+        parts = _PARTS.split(text)
+        fields: list[Field] = []
+        signed = False
+        for at, part in enumerate(parts if 1 < len(parts) <= _MOST_PARTS else ()):
+            key = (f"{_LINE_PART}{place}", at)
+            self.seen.append((key, part))
+            kind = self.kinds.get(key)
+            if kind is FieldName.AUTHOR and are_people(part):
+                fields, signed = [*fields, *read_names(part)], True
+            elif not known and (kind is FieldName.PUBLISHER or (kind is None and is_media(part))):
+                fields, known = [*fields, Field(FieldName.PUBLISHER, part)], True
+        return fields if signed else []
 
     def read_dated(self, row: Row, skip: int = 0) -> Mark:
         """``The Telegraph, July 20, 2015``, ``linknaija.com | 08.12.2009 | p. 24``, ``By Ji | China Daily | Updated: 2025-08-21``."""
@@ -97,8 +127,13 @@ class SlotLines:
         if label and full and self.guessed.get(label[0]) == FieldName.PUBLISHED and rest[len(label[0]) :].lstrip()[:1] in (":", "："):
             rest = rest[len(label[0]) :]  # the label of a date in a language that is not in the table
         at = 0
-        for part in [_close_bracket(p, p.strip(" .,:;()[]_*“”\"'")) for p in _PARTS.split(rest)]:
+        for part in [_close_bracket(p, p.strip(_FRAMES)) for p in _split_parts(rest)]:
             part = _PREPOSITION.sub("", part)
+            if part and find_slot(part) in (FieldName.PUBLISHED, FieldName.UPDATED):
+                continue  # ``Publicerad 2017-02-03``: a label without its sign
+            if m := _REPORTER.fullmatch(part):
+                fields.append(Field(FieldName.AUTHOR, m[1] or m[2]))
+                continue
             if not part or _PAGE.fullmatch(part) or _WEEKDAY.fullmatch(part) or part.isdecimal():
                 continue
             if m := BY.match(part):
@@ -112,7 +147,7 @@ class SlotLines:
                 kind = self.kinds.get(("dated", at), FieldName.PUBLISHER)
                 at += 1
                 if kind is FieldName.AUTHOR:
-                    fields.extend(read_names(part) if _are_people(part) else ())
+                    fields.extend(read_names(part) if are_people(part) else ())
                 elif kind is FieldName.DATELINE_PLACE:
                     fields += [Field(FieldName.DATELINE, row.text), Field(kind, part)]
                 elif not any(f.name is kind for f in fields):
@@ -127,9 +162,19 @@ def read_names(text: str) -> list[Field]:
     return [Field(FieldName.AUTHOR, n) for n in names if 1 < len(n) <= 60 and not any(c.isdigit() for c in n)]
 
 
-def _are_people(text: str) -> bool:
+def are_people(text: str) -> bool:
     """Whether a line holds nothing but names of people; ``Le Figaro`` and ``Der Standard`` are papers."""
     return all(is_name(n) and not is_media(n) and n.split()[0].casefold() not in _ARTICLES for n in _NAMES.split(text))
+
+
+def _split_parts(text: str) -> list[str]:
+    """The parts of a line of slots; in Chinese and Japanese a blank parts them, too."""
+    parts = _PARTS.split(text)
+    return [p for part in parts for p in (part.split() if count_wide(part) * 2 > len(part) and not _HANGUL.search(part) else [part])]
+
+
+def _has_case(text: str) -> bool:
+    return text.lower() != text.upper()
 
 
 def _is_told(value: str, rows: Sequence[Row]) -> bool:

@@ -20,7 +20,7 @@ _ROWS = 8  # rows of a header among which the headline is looked for
 _SHARE = 0.6  # share of the stories in which a row must be able to be the headline
 _SHORT, _LONGER = 34, 1.4  # characters below which a row may be a source, and times its length that the headline must have
 _LONGEST = 260
-_BULLET = re.compile(r"\A[*•·▪■►▶»›◆–—-]\s+(?=\S)")
+_BULLET = re.compile(r"\A(?:[*•·▪■►▶»›◆–—-]|[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0e\ufe0f]?)\s+(?=\S)")
 _STAMPED = compile_late(
     r"(.{8,}[.。!！?？।…][\"'”’»」』]?)\s*[(（\[【][^()（）\[\]【】]{6,60}[)）\]】]"
 )  # a day in brackets behind the last sentence

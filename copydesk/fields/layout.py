@@ -26,6 +26,9 @@ LONG, LONG_WIDE = 90, 34
 VERY_LONG, VERY_LONG_WIDE = 230, 90
 """Characters from which any line is a paragraph. The longest headline of the development stories has 226."""
 
+NARROW, PAGE_WIDE, COLUMN_LINES = 26, 45, 4
+"""Characters of the widest line from which text can be wrapped; those below which it is a column, and a column's least lines."""
+
 
 class Row(NamedTuple):
     """A non-blank line, white space around it cut off: its place among the rows, its page span, and the blank lines above it."""
@@ -119,9 +122,11 @@ def is_wrapped(rows: list[Row], index: int) -> bool:
         return False
     full = block[:-1]
     widest = max(len(r.text) for r in full)
-    if not 45 <= widest <= 130 or len(block[0].text) < 0.7 * widest:
+    if not NARROW <= widest <= 130 or len(block[0].text) < 0.7 * widest:
         return False
     open_ended = sum(not is_sentence(r.text) for r in full)
     running = sum(len(r.text) > 0.75 * widest for r in full)
     lower = sum(starts_small(r.text) for r in block[1:])
+    if widest < PAGE_WIDE and (len(block) < COLUMN_LINES or 2 * lower < len(full)):
+        return False  # a menu, a list or a verse rather than a newspaper's column
     return open_ended >= 0.5 * len(full) and running >= 0.7 * len(full) and (lower > 0 or not any(starts_small(c) for c in block[0].text))

@@ -19,6 +19,7 @@ from copydesk.fields.running import runs_on
 from copydesk.fields.slots import Slot
 from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES
 from copydesk.late import compile_late
+from copydesk.lines import starts_small
 
 ROWS = 60
 """Rows from the bottom that may belong to a trailer."""
@@ -279,7 +280,9 @@ def _ends_sentence(rows: list[Row], row: Row) -> bool:
     It ends in a full stop, and the body row right above it, as long as copy is, ends in none.
     """
     before = rows[row.index - 1] if row.index and not row.gap else None
-    return before is not None and before.body and row.text.endswith(".") and len(before.text) >= WRAPPED and not is_sentence(before.text)
+    if before is None or not before.body or not row.text.endswith(".") or is_sentence(before.text):
+        return False
+    return len(before.text) >= WRAPPED or before.text.endswith((",", ";")) or starts_small(before.text)
 
 
 def _extend_contacts(rows: list[Row], trailer: Trailer, floor: int) -> None:

@@ -18,6 +18,8 @@ _MOST = 0.7  # share of a column's values that must be of a kind
 _SOME = 0.4  # share of a column's values that must hold a word that names of media are made of
 _HEADLINE = 24  # columns of the median headline of a labelled header
 _NAME = re.compile(r"(?:[^\W\d_][^\W\d_.'’-]*\.?[\s'’-]{0,2}){2,4}")
+_NO_NAME = re.compile(r"[\d_!?:;,()\[\]{}\"“”«»|/\\@#&=+<>。，、；：？！।]")
+_LONGEST_NAME = 36  # characters of a name in a script without capitals
 _CODE = re.compile(
     r"[\W\d_]*|\d[\w\W]{0,12}|[A-Z]{1,4}[-_/]?\d{1,8}|(?:p|pp|pg|pag|s|str|page|seite|página|pagina|sid|side|стр|страница)\.?\s?\d{1,5}",
     re.IGNORECASE,
@@ -74,6 +76,8 @@ def is_media(value: str) -> bool:
 def is_name(value: str) -> bool:
     """Whether a value reads as a person's name: two to four words, capitalised but for particles."""
     words = value.split()
+    if value.lower() == value.upper():  # a script without capitals, where marks above and below letters are no letters
+        return len(value) <= _LONGEST_NAME and 2 <= len(words) <= 4 and value[:1].isalpha() and not _NO_NAME.search(value)
     return bool(_NAME.fullmatch(value)) and 2 <= len(words) <= 4 and all(w[0].isupper() or len(w) <= 3 for w in words)
 
 

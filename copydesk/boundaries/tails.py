@@ -1,0 +1,84 @@
+"""What the stories of a file have below their last paragraphs: buttons and counts that are the same everywhere, and who signed.
+
+``12 Likes · 3 Comments`` below each post of a page differs in its figures alone; ``Noted by Ann Lowry`` differs in the name alone. One
+story tells neither. Left alone: lines that end as sentences do, and whatever only some of the stories have.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from copydesk.boundaries.rows import Row
+from copydesk.boundaries.shapes import RULES, Shape
+from copydesk.boundaries.signatures import are_people
+from copydesk.formats.columns import is_media
+
+_ROWS = 8  # rows of the longest tail
+_NEARLY = 0.8  # share of the stories that must have a line of the tail
+_LONGEST = 80  # characters of a line of the tail
+_OPENING = 3  # words that can stand before the name of who signed (``Noted by``)
+_DASHES = "-–—―~ "
+_LEAST_NAME = 3  # letters of a paper's name
+
+
+class Tails(NamedTuple):
+    """``fixed``: lines, digits masked, that are no story's own; ``papers``: those of them that name the paper; ``openings``: the words
+    before the name of who signed, '' where it stands alone."""
+
+    fixed: frozenset[str]
+    papers: frozenset[str]
+    openings: frozenset[str]
+
+
+def find_tail(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows below a story's last paragraph; none where it has no paragraph, or more rows below it than a tail has."""
+    for at in range(len(rows) - 1, max(0, len(rows) - _ROWS - 1), -1):
+        row = rows[at]
+        if row.shape in (Shape.TEXT, Shape.DATELINE) or (row.terminal and row.shape is Shape.SHORT and row.text[0] not in _DASHES):
+            return rows[at + 1 :]
+    return ()
+
+
+def learn_tails(stories: Sequence[Sequence[Row]]) -> Tails:
+    """What the tails of these stories have in common."""
+    tails = [[row for row in find_tail(rows) if row.shape not in RULES and row.size <= _LONGEST] for rows in stories]
+    least = max(2, _NEARLY * len(stories))
+    times = Counter(line for tail in tails for line in {row.masked for row in tail if row.shape is Shape.SHORT})
+    fixed = frozenset(line for line, n in times.items() if n >= least)
+    texts = {row.masked: row.text for tail in tails for row in tail if row.masked in fixed}
+    papers = frozenset(line for line in fixed if _names_paper(texts[line]))
+    signed: Counter[str] = Counter()
+    names: dict[str, set[str]] = {}
+    for tail in tails:
+        for opening, name in {found for row in tail[:2] if (found := _read_signature(row))}:
+            signed[opening] += 1
+            names.setdefault(opening, set()).add(name)
+    openings = frozenset(o for o, n in signed.items() if n >= least and len(names[o]) > 1)
+    return Tails(fixed, papers, openings)
+
+
+def _names_paper(text: str) -> bool:
+    bare = text.strip(_DASHES)
+    return not any(c.isdecimal() for c in bare) and (is_media(bare) or (text[0] in _DASHES and len(bare) >= _LEAST_NAME))
+
+
+def _read_signature(row: Row) -> tuple[str, str] | None:
+    """The words before a name that ends a row (of three words at most), and the name."""
+    if row.shape not in (Shape.SHORT, Shape.BYLINE) or (row.heading is False and row.shape is Shape.SHORT):
+        return None
+    words = row.text.strip(_DASHES + "()").split()
+    for at in range(min(_OPENING, len(words) - 2) + 1):
+        name = " ".join(words[at:])
+        if at and words[at - 1][0].isupper() and at > 1:
+            continue  # the word before a name is no name
+        if len(words) - at <= 4 and are_people(name):
+            return " ".join(words[:at]).casefold(), name
+    return None
+
+
+def find_signer(row: Row, openings: frozenset[str]) -> str:
+    """The name in a row that a story's writer signed, '' where it is no such row."""
+    found = _read_signature(row) if openings else None
+    return found[1] if found and found[0] in openings else ""
