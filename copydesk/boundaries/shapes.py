@@ -160,7 +160,7 @@ def read_label(text: str) -> tuple[str, str] | None:
         return (m[1] or m[3]).casefold(), (m[2] or m[4] or "").strip()
     if text[:1] in _BRACKETS and (m := _BRACKETED.fullmatch(text)):
         key = m[1].casefold().strip()
-        return None if key in _BOARD_TAGS else (key, m[2].strip().removeprefix("=>").lstrip())  # ``[headline] => …``, as PHP prints an array
+        return None if key in _BOARD_TAGS else (key, m[2].strip().removeprefix("=>").lstrip())  # ``[headline] => …``: PHP's array
     if LABEL_SIGN.search(text, 0, LABEL_HEAD) and (m := _LABEL.fullmatch(text)) and m[1].count(" ") <= 3:
         return m[1].casefold().strip(" *_["), m[2].strip()
     return None

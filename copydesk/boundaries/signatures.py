@@ -100,8 +100,8 @@ class SlotLines:
         return _mark(row, Label.ATTRIBUTION, "header-line", [] if known else [Field(FieldName.PUBLISHER, text)])
 
     def _read_parts(self, text: str, place: int, *, known: bool) -> list[Field]:
-        """The writers, and the paper unless it is ``known``, of a line of parts (``Ann Lowry, Port Gazette``) one of which is the writers' in
-        the whole file; a part that is the same in all stories, or a paper's name, is the paper."""
+        """The writers, and the paper unless it is ``known``, of a line of parts (``Ann Lowry, Port Gazette``) one of which is
+        the writers' in the whole file; a part that is the same in all stories, or a paper's name, is the paper."""
         parts = _PARTS.split(text)
         fields: list[Field] = []
         signed = False
