@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from copydesk.boilerplate import KEEP, SIBLINGS, Judgement, find_boilerplate, judge_lines
@@ -29,6 +30,7 @@ KEEP_MARKED_UP = 0.5
 SURE_BODY = 0.7
 # A line in doubt that is a button, or that calls itself one (``Advertisement``, ``Read also: …``), keeps a tenth of its odds.
 NAMED_ODDS = 0.1
+_start = attrgetter("start")
 _FURNITURE = frozenset((Label.SHARE, Label.ADVERT, Label.RELATED, Label.NAVIGATION))
 # What an element says about a line that is not the story's, innermost first.
 _ELEMENTS = {
@@ -43,23 +45,31 @@ _ELEMENTS = {
 }
 
 
-def judge_story(page: Page, story: Story, lines: Sequence[Line], template: Template | None = None) -> tuple[Judgement, ...]:
-    """One judgement for each of the story's lines, in order. ``template`` is what the pages of its source have in common."""
-    judged = _judge_marked_up(page, story, lines) if page.blocks else _judge_text(page, story, lines, labels_only=template is None)
+def judge_story(
+    page: Page, story: Story, lines: Sequence[Line], template: Template | None = None, spam: Sequence[Mark] = ()
+) -> tuple[Judgement, ...]:
+    """One judgement for each of the story's lines, in order. ``template`` is what the pages of its source have in common.
+
+    ``spam`` marks what a stranger put into the story: blank to the judge of text, since a block of links would make a scraped page of
+    any article that it was put into, and a menu of the lines beside it.
+    """
+    judged = _judge_marked_up(page, story, lines) if page.blocks else _judge_text(page, story, lines, spam, labels_only=template is None)
     return judged if template is None else _ask_siblings(page, judged, template)
 
 
-def _judge_text(page: Page, story: Story, lines: Sequence[Line], *, labels_only: bool) -> tuple[Judgement, ...]:
+def _judge_text(page: Page, story: Story, lines: Sequence[Line], spam: Sequence[Mark], *, labels_only: bool) -> tuple[Judgement, ...]:
     """The judgements of a story in plain text; ``labels_only`` where nothing weighs them afterwards.
 
     What the parser of a known format marked is blank to the judge: tags and labels between two paragraphs would make a menu of them.
+    So is spam.
     A page that was printed at a width is judged by the lines that its paragraphs were before, since a teaser of two broken lines reads
     as prose and half a sentence as a menu.
     """
-    marked = bool(story.format and story.marks and lines)
+    marks = (*(story.marks if story.format else ()), *spam)
+    marked = bool(marks and lines)
     if not marked and sum([end - start > WIDEST for _, start, end in lines]) * ONE_IN > len(lines):
         return judge_lines(page, story, labels_only=labels_only)  # nothing that is read ends so often beyond the width of a page
-    text = _blank_marks(page, story, lines) if marked else page.text
+    text = _blank_marks(page, sorted(marks, key=_start), lines) if marked else page.text
     shown = [text[line.start : line.end] for line in lines]
     first = find_printed(shown)
     if not first and text is page.text:
@@ -80,11 +90,11 @@ def _judge_text(page: Page, story: Story, lines: Sequence[Line], *, labels_only:
     return tuple(judged[number]._replace(line=line) for number, line in zip(numbers, lines, strict=True))
 
 
-def _blank_marks(page: Page, story: Story, lines: Sequence[Line]) -> str:
-    """The page's text up to the last of the lines, with spaces for what the story's marks cover."""
+def _blank_marks(page: Page, marks: Sequence[Mark], lines: Sequence[Line]) -> str:
+    """The page's text up to the last of the lines, with spaces for what the marks, in order, cover."""
     pieces: list[str] = []
     at = 0
-    for mark in story.marks:
+    for mark in marks:
         if mark.end > at:
             pieces += (page.text[at : max(at, mark.start)], " " * (mark.end - max(at, mark.start)))
             at = mark.end

@@ -114,15 +114,16 @@ def draft_story(page: Page, story: Story, template: Template | None = None, prin
     from copydesk.spam import find_spam
 
     lines = _lines_of(page, story)
-    judged = judge_story(page, story, lines, template)
+    spam = find_spam(page, story)
+    judged = judge_story(page, story, lines, template, spam)
     body = tuple([line[1:] for line, _, _, label, _ in judged if (label is _BODY or label is _SUBHEAD) and line[1] < line[2]])
     profiled, set_values = find_by_profiles(page, story, lines)
     ranked: tuple[Sequence[Mark], ...] = (
         profiled,
         story.marks if story.format else (),
-        find_spam(page, story),
+        spam,
         story.marks,
-        find_fields(page, replace(story, marks=story.marks + profiled) if profiled else story, body),
+        find_fields(page, replace(story, marks=story.marks + profiled) if profiled else story, body, spam),
         find_unwanted(page, story, judged),
         find_escapes(page, story),
         find_subheads(judged),

@@ -64,6 +64,7 @@ _WORDS_AT_END = 20  # characters of the longest end mark that shares a line with
 _LONGEST_SLOT = 160  # characters of the longest header slot (source, section, page and date in one line)
 
 _RULE = re.compile(r"(?=\D*$)[\W_]{3,}|[^\w\s]{1,2}")
+_TABLE_RULE = re.compile(r"\|(?:[ \t]*[-:=]{3,}[ \t]*\|)+")  # ``| --- | --- |``, under the head of a table in Markdown: it parts nothing
 _TEXT_RULE = re.compile(r"([-=*_~#+<>.]{3,})\s?\S.{0,80}?\s?[-=*_~#+<>.]{3,}")
 _END_WORDS = (
     r"end|ends|end\s?item|enditem|the end|fin|ende|fine|fim|einde|slut|koniec|конец|кінець|完|終|终|(?:本文|全文)?完毕|끝|"
@@ -175,7 +176,7 @@ def find_marker(text: str, numbered: bool = True) -> Shape | None:
     begin = text if worded else text[m.start() :] if (m := _LETTER.search(text)) else ""
     if (begin[:2].lower() in END_OPENS or begin[:1] in END_OPENS) and _is_end(text):
         return Shape.END
-    if not worded and _RULE.fullmatch(text):
+    if not worded and _RULE.fullmatch(text) and not (first == "|" and _TABLE_RULE.fullmatch(text)):
         return Shape.RULE if size >= LONG_RULE else Shape.BREAK
     if numbered and _COUNT.fullmatch(text):
         return Shape.COUNT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from copydesk.fields.captions import is_release_caption, is_release_wire
@@ -15,13 +16,16 @@ from copydesk.fields.trailer import read_trailer
 from copydesk.types import FieldName, Label, Mark, Page, Story
 
 
-def find_fields(page: Page, story: Story, body: tuple[tuple[int, int], ...]) -> tuple[Mark, ...]:
+def find_fields(page: Page, story: Story, body: tuple[tuple[int, int], ...], spam: Sequence[Mark] = ()) -> tuple[Mark, ...]:
     """Marks with record fields for the story's title, byline, dateline, dates, sources, credits, notices and end marks.
 
     ``body``: page spans of the lines judged body (all lines count as body when it is empty). Fields that ``story.marks`` hold already
-    are not given again, and no mark touches theirs. Marks are sorted, lie in the story and do not overlap.
+    are not given again, and no mark touches theirs. Marks are sorted, lie in the story and do not overlap. What ``spam`` marks is not
+    read: a line of wares above the headline is none, and the copyright line above injected links is still the last one.
     """
     rows = read_rows(page, story, body)
+    if spam:
+        rows = _cut(rows, spam)
     taken = [m for m in story.marks if m.end > m.start]
     rows = _cut(rows, taken) if story.format else _without(rows, taken)
     if not rows:
@@ -59,8 +63,8 @@ def _without(rows: list[Row], taken: list[Mark]) -> list[Row]:
     return free
 
 
-def _cut(rows: list[Row], taken: list[Mark]) -> list[Row]:
-    """What the parser of a known format left of each row, renumbered: ``<p>PARIS (AFP) - …</p>`` is a paragraph between two tags.
+def _cut(rows: list[Row], taken: Sequence[Mark]) -> list[Row]:
+    """What the parser of a known format, or a stranger's links, left of each row, renumbered: ``<p>PARIS (AFP) - …</p>`` is a paragraph between two tags.
 
     The longest piece stands for a row; one without a letter or digit is nothing.
     """

@@ -47,6 +47,10 @@ COMMENTED, KNOWN_TO_PAGE = 0.0, 0.3
 there scores -1 and less."""
 NAMED = re.compile(r"(?<=\w )[A-Z]\w{1,20} [A-Z]\w{1,20}|^[A-Z]\w{1,20} [A-Z]\w{1,20} (?![A-Z])")
 """Somebody's full name."""
+KNOWN_EDGE = 0.5
+"""Part of a line's words that the page's prose has, too, from which a line at a block's edge is the page's."""
+COPYRIGHT = re.compile(r"©|(?i:\bcopyright\b)|版权所有|版權所有")
+"""What a notice of copyright holds."""
 GREETING = 2
 """Sentences of which one is praise under the name that a robot signed with: *Hello!* may stand before it."""
 MAX_GAP = 3
@@ -93,6 +97,7 @@ def complete_blocks(units: Sequence[Measured], path: list[bool], scores: Sequenc
     """
     _fill_foreign_runs(units, path)
     _fill_place_runs(units, path)
+    _fill_tables(units, path)
     _fill_gaps(units, path)
     pitched = find_pitched(units, path, own)
     _add_comments(units, path, scores, pitched)
@@ -131,6 +136,17 @@ def _fill_place_runs(units: Sequence[Measured], path: list[bool]) -> None:
                 if at > 1 and path[at - 2] and not units[at - 1].prose:
                     path[at - 1] = True
         at = max(end, at + 1)
+
+
+def _fill_tables(units: Sequence[Measured], path: list[bool]) -> None:
+    """The rows of a table in Markdown below a row that is junk go with it: ``| Minimal Deposit | Rp 10.000 |``."""
+    for i in range(1, len(units)):
+        if path[i - 1] and _is_row(units[i]) and _is_row(units[i - 1]):
+            path[i] = True
+
+
+def _is_row(unit: Measured) -> bool:
+    return unit.text.startswith("|") and unit.text.endswith("|") and not unit.inside
 
 
 def _fill_gaps(units: Sequence[Measured], path: list[bool]) -> None:
@@ -239,9 +255,29 @@ def _release_edges(units: Sequence[Measured], path: list[bool], scores: Sequence
         for i in order:
             weak = not pitched[i] and (scores[i] < WEAK or _is_plain_sentence(units[i]) or _names_somebody(units[i]))
             own = units[i].hits.house > 0 or len(units[i].text) >= LONG_EDGE or _names_somebody(units[i])
-            if path[i] and not before and weak and own and not _has_evidence(units[i]):
+            if (
+                path[i]
+                and not before
+                and ((weak and own and not _has_evidence(units[i])) or _is_copyright(units[i]) or (not pitched[i] and _is_known(units[i])))
+            ):
                 path[i] = False
             before = path[i]
+
+
+def _is_known(unit: Measured) -> bool:
+    """A line of which half the words stand in the page's prose, and none sells: a row of results beside injected links."""
+    if unit.inside or unit.members or unit.prose or unit.values.get("known to document", 0.0) < KNOWN_EDGE:
+        return False
+    return not (_has_evidence(unit) or unit.hits.topic or unit.hits.offer or unit.hits.voice)
+
+
+def _is_copyright(unit: Measured) -> bool:
+    """A notice of whose the page is, which names no trade: a footer's last line, under which a stranger's links were put."""
+    hits = unit.hits
+    strange = is_foreign_fragment(unit) and not unit.text.replace("©", "").isascii()
+    if strange or hits.sure + hits.push + hits.flattery > 0 or unit.values.get("trade in link"):
+        return False
+    return COPYRIGHT.search(unit.text) is not None if not unit.inside else hits.house > 0
 
 
 def _has_evidence(unit: Measured) -> bool:
