@@ -64,7 +64,7 @@ def _without(rows: list[Row], taken: list[Mark]) -> list[Row]:
 
 
 def _cut(rows: list[Row], taken: Sequence[Mark]) -> list[Row]:
-    """What the parser of a known format, or a stranger's links, left of each row, renumbered: ``<p>PARIS (AFP) - …</p>`` is a paragraph between two tags.
+    """What the parser of a known format, or spam, left of each row, renumbered: ``<p>PARIS (AFP) - …</p>`` is a paragraph between tags.
 
     The longest piece stands for a row; one without a letter or digit is nothing.
     """
