@@ -14,14 +14,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from copydesk.boundaries.evidence import is_long_title
 from copydesk.boundaries.families import measure_gap
-from copydesk.boundaries.reading import LONGEST_MARKER
+from copydesk.boundaries.reading import LONGEST_MARKER, mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape
 from copydesk.boundaries.verdict import LEAST_BODY
 from copydesk.types import Page
 
-_TEXT, _SHORT, _DATELINE = Shape.TEXT, Shape.SHORT, Shape.DATELINE
+_TEXT, _SHORT, _LABEL, _DATELINE = Shape.TEXT, Shape.SHORT, Shape.LABEL, Shape.DATELINE
 _PROSE, _DATED = (_TEXT, _DATELINE), (Shape.DATE, Shape.META)
 _PARTING = frozenset((*RULES, Shape.COUNT, Shape.END))  # shapes of which one may part two stories
 _APART = 4  # rows from one cut to the next where no paragraph stands between: a run of so many lies in one opening only
@@ -38,14 +39,15 @@ def is_single(rows: Sequence[Row]) -> bool:
     headed = [run for run in runs if any(row.heading for row in rows[run[0] : run[1]])]
     if not headed or (len(headed) == 1 and headed[0][1] - headed[0][0] <= _APART):
         return True  # no two openings have a headline, and nothing else stands out
-    return _has_one_block(rows, runs) and not _repeats_words(rows, _SHARED if rows[-1].shape in _PROSE else _SHARED - 1)
+    return _has_one_block(rows, runs) and not _repeats_words(rows, runs, _SHARED if rows[-1].shape in _PROSE else _SHARED - 1)
 
 
 def _find_runs(rows: Sequence[Row]) -> list[tuple[int, int]] | None:
     """Longest runs of rows without running text, as ranges in order; None where a mark may not stand alone.
 
     Every mark belongs to one opening and one closing alone if its run is short, if no paragraph above it passes for its headline, and if
-    what stands below the last paragraph is too little for a story.
+    what stands below the last paragraph is too little for a story. Only a label between two paragraphs may stand more than once (``Q:``):
+    beside a headline it is worth less than a cut costs.
     """
     marks = set[str]()
     runs: list[tuple[int, int]] = []
@@ -54,17 +56,12 @@ def _find_runs(rows: Sequence[Row]) -> list[tuple[int, int]] | None:
     for at, (low, high, _, _, feed, _, shape, _, _, number, ending, _, _) in enumerate(rows):
         if feed or shape in _PARTING:
             return None
-        if shape is not _TEXT and shape is not _SHORT:
-            found = ("dated" if shape in _DATED else shape, *(("number",) if number else ()), *(("ending",) if ending else ()))
-        elif number or ending:
-            found = (*(("number",) if number else ()), *(("ending",) if ending else ()))
-        else:
-            found = ()
-        for name in found:
-            if name in marks or len(marks) == _MOST_SLOTS:
-                return None
-            marks.add(name)
-        if below_text and shape in SLOTS:
+        if number or ending or (shape is not _TEXT and shape is not _SHORT and not (shape is _LABEL and _is_alone(rows, start, at))):
+            for name in _name_marks(rows[at]):
+                if name in marks or len(marks) == _MOST_SLOTS:
+                    return None
+                marks.add(name)
+        if below_text and shape in SLOTS and is_long_title(rows, at - 1, 0):
             return None
         below_text = shape is _TEXT
         if below_text or shape is _DATELINE:
@@ -77,10 +74,25 @@ def _find_runs(rows: Sequence[Row]) -> list[tuple[int, int]] | None:
         size += high - low
         marked = marked or shape is not _SHORT or bool(ending)
     if start < len(rows):
-        if size >= LEAST_BODY or (marked and len(rows) - start > _APART):
+        if marked and (size >= LEAST_BODY or len(rows) - start > _APART):
             return None
         runs.append((start, len(rows)))
     return runs
+
+
+def _is_alone(rows: Sequence[Row], start: int, at: int) -> bool:
+    """Whether a row is all that its run, which starts there, has above a paragraph."""
+    return start == at and at + 1 < len(rows) and rows[at + 1].shape is _TEXT
+
+
+def _name_marks(row: Row) -> list[str]:
+    """The marks of a row, alike for all rows that share one: labels by what they say."""
+    shape, names = row.shape, ["number"] if row.number else []
+    if row.ending:
+        names.append("ending")
+    if shape is not _TEXT and shape is not _SHORT:
+        names.append("dated" if shape in _DATED else mask_digits(row.label[0]) if row.label else shape)
+    return names
 
 
 def _has_one_block(rows: Sequence[Row], runs: Sequence[tuple[int, int]]) -> bool:
@@ -102,14 +114,26 @@ def _has_one_block(rows: Sequence[Row], runs: Sequence[tuple[int, int]]) -> bool
     return blocks < 2
 
 
-def _repeats_words(rows: Sequence[Row], least: int) -> bool:
-    """Whether a line, or the first word of short lines, stands so many times."""
+def _repeats_words(rows: Sequence[Row], runs: Sequence[tuple[int, int]], least: int) -> bool:
+    """Whether a line stands so many times, or a word that opens short lines where another line follows one of them.
+
+    Such a word speaks for the end of a story, and then a headline must open most of the stories, too: where each of its lines stands
+    right above a paragraph (``What we know``, ``What comes next``) no cut has both.
+    """
     lines = [row.reading for row in rows if row.end - row.start <= LONGEST_MARKER]
-    return _repeats([line.masked for line in lines], least) or _repeats([line.first_word for line in lines if line.shape is _SHORT], least)
+    if _find_repeated([line.masked for line in lines], least):
+        return True
+    words = _find_repeated([line.first_word for line in lines if line.shape is _SHORT], least)
+    return bool(words) and any(
+        row.shape is _SHORT and row.reading.first_word in words for start, end in runs for row in rows[start : end - 1]
+    )
 
 
-def _repeats(words: Sequence[str], least: int) -> bool:
-    return len(words) - len(set(words)) >= least - 1 and max(Counter(words).values()) >= least
+def _find_repeated(words: Sequence[str], least: int) -> set[str]:
+    """The words that come so many times."""
+    if len(words) - len(set(words)) < least - 1:
+        return set()
+    return {word for word, times in Counter(words).items() if times >= least}
 
 
 def opens_in_list(page: Page, starts: Sequence[int]) -> bool:
