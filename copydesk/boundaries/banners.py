@@ -25,14 +25,19 @@ _WORDS = r"""
     nieuwsbrief|knipselkrant|persoverzicht|inhoud|nyhetsbrev|pressklipp|nyhedsbrev|presseklip|uutiskirje|
     дайджест|бюллетень|обзор\s(?:прессы|сми)|сводка\sновостей|рассылка|мониторинг\sсми|содержание|в\sэтом\sвыпуске|огляд\s(?:преси|змі)|зміст|
     przegląd\sprasy|biuletyn|spis\streści|přehled\stisku|zpravodaj|sajtószemle|hírlevél|revista\spresei|преглед\sна\sпечата|pregled\sštampe|
-    bülten\w*|basın\sözeti|içindekiler|buletin|kliping|daftar\sisi|điểm\sbáo|bản\stin|mục\slục|बुलेटिन|समाचार\sसंक्षेप|ข่าวสรุป|สารบัญ
+    bülten\w*|basın\sözeti|içindekiler|buletin|kliping|daftar\sisi|điểm\sbáo|bản\stin|mục\slục|बुलेटिन|समाचार\sसंक्षेप|ข่าวสรุป|สารบัญ|กฤตภาค|
+    αποδελτίωση|αποδελτιωση|επισκοπηση\sτυπου|περιεχομενα|ενημερωτικο\sδελτιο|επισκόπηση\sτύπου|περιεχόμενα|ενημερωτικό\sδελτίο|sajtófigyelés|lapszemle|tartalomjegyzék|lehdistökatsaus|mediaseuranta|uutiskatsaus|
+    pressiülevaade|uudiskiri|preses\sapskats|spaudos\sapžvalga|naujienlaiškis|revista\spresei|cuprins|прес\sклипинг|преглед\sштампе|съдържание|
+    pregled\stiska|pregled\smedijev|prehľad\stlače|monitoring\smédií|monitoring\smediów|monitoring\stisku|моніторинг\sзмі|баспасөз\sшолуы|мазмұны|
+    gazete\skupürleri|basın\staraması|guntingan\sberita|recull\sde\spremsa|resumo\sde\sprensa|prentsa\slaburpena|მიმოხილვა|բովանդակություն|
+    mukhtasari\swa\smagazeti|yaliyomo|mətbuat\sicmalı|matbuot\ssharhi|mediebevakning|medieovervåking|medieovervågning|persoverzicht|mediaoverzicht
 """
 _BANNER = compile_late(rf"\b(?:{''.join(_WORDS.split())})\b", re.IGNORECASE)
 _PARTS = "".join(_WORDS.split()).replace(r"\s", " ").replace(r"\w*", "").replace("ı", "i").split("|")
 _STEMS = frozenset(max(re.findall(r"[^()\[\]?: ]+", part), key=len) for part in _PARTS)  # one of which every such name holds
 _UNPARTED = compile_late(
     r"摘编|摘編|简报|簡報|剪报|剪報|快报|快報|舆情|輿情|目录|目錄|本期|导读|ニュースレター|クリッピング|目次|뉴스레터|뉴스 ?브리핑|"
-    r"클리핑|스크랩|목차|نشرة|موجز|عرض الصحف|بولتن|خبرنامه|ידיעון"
+    r"클리핑|스크랩|목차|نشرة|موجز|عرض الصحف|بولتن|خبرنامه|بریده جراید|قصاصات|ידיעון|סקירת עיתונות|תוכן העניינים|ข่าวตัด"
 )
 _MOST_ROWS = 40  # rows of the longest banner with its list
 
@@ -47,7 +52,7 @@ def find_banner(rows: Sequence[Row]) -> tuple[int, int]:
     folded = top.casefold().replace("i\u0307", "i").replace("ı", "i")
     if not any(stem in folded for stem in _STEMS) and not _UNPARTED.search(top):
         return 0, 0
-    first = next((at for at in range(last) if rows[at].size <= 120 and _names_collection(rows[at].text)), -1)
+    first = next((at for at in range(last) if rows[at].size <= 120 and names_collection(rows[at].text)), -1)
     return (first, last) if first >= 0 else (0, 0)
 
 
@@ -56,5 +61,6 @@ def is_banner(rows: Sequence[Row]) -> bool:
     return find_banner(rows)[1] == len(rows) > 0
 
 
-def _names_collection(text: str) -> bool:
+def names_collection(text: str) -> bool:
+    """Whether a line says what a collection of texts calls itself."""
     return bool(_BANNER.search(text) or _UNPARTED.search(text))

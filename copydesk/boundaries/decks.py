@@ -93,6 +93,12 @@ def read_signed(text: str) -> tuple[Field, ...]:
     return (*read_headline(m["title"]), Field(FieldName.AUTHOR, m["name"])) if m else read_headline(text)
 
 
+def is_quoted(text: str) -> bool:
+    """Whether a line is one quotation from its first character to its last."""
+    pair = text[:1] + text[-1:]
+    return len(text) > _LEAST_FRAMED and pair in ("«»", "“”", "„“", "„”", '""', "「」", "『』", "»«") and pair[1] not in text[1:-1]
+
+
 def are_enumerated(headlines: Sequence[str]) -> bool:
     """Whether letters, Roman or Chinese numbers before the headlines count them from the first to the last."""
     return len(headlines) > 1 and any(all(read(text) == n for n, text in enumerate(headlines, 1)) for read in (_read_letter, _read_number))

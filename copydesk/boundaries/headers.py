@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from copydesk.boundaries.banners import names_collection
 from copydesk.boundaries.briefs import find_headline_part, holds_headline
 from copydesk.boundaries.decks import (
     are_enumerated,
@@ -19,6 +20,7 @@ from copydesk.boundaries.decks import (
     drop_place,
     have_decks,
     have_signed_headlines,
+    is_quoted,
     read_headline,
     read_signed,
 )
@@ -34,9 +36,10 @@ from copydesk.boundaries.filewide import (
 from copydesk.boundaries.reading import find_level, mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, find_title_behind, read_label
-from copydesk.boundaries.signatures import BY, SlotLines, are_people, read_names
+from copydesk.boundaries.signatures import BY, SlotLines, are_people, find_paper, read_names
 from copydesk.boundaries.tails import find_signer, learn_tails
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line, measure_sentence
+from copydesk.boundaries.wirelines import WIRE_LINE, is_name_of_wire, read_wire_line
 from copydesk.formats.columns import is_media
 from copydesk.formats.dates import find_dates, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
@@ -45,7 +48,6 @@ from copydesk.formats.stamps import read_stamp
 from copydesk.late import compile_late
 from copydesk.types import Field, FieldName, Label, Mark
 
-_WIRE_LINE = re.compile(r"(?P<raw>(?P<place>[^\W\d_][^,/()\d]{1,40}),[^/()]{3,30}\s[/(](?P<agency>[^/()]{2,60})[/)])\s?(?:--|[-–—])")
 _MONITORED = re.compile(r"(?:,\s[^,]{2,40})?,\sin\s[A-Z][a-z]+\s\d{3,4}\s?gmt\b.*\Z")  # place, language and hour of a monitored broadcast
 _COPYRIGHT = compile_late(
     r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|"
@@ -56,7 +58,6 @@ _COPYRIGHT = compile_late(
 
 
 _BAR = re.compile(r"\s[|•·]\s")
-_LONGEST_NAME = 30  # characters of a wire's name above its first headline
 _SAMPLE, _SIGNED = 200, 40  # stories that are looked at for what their headlines have in common, and what stands beside them
 _DATED = (Shape.DATE, Shape.META)
 
@@ -80,8 +81,10 @@ class HeaderReader:
         titles = [self._find_title(rows) for rows in sample]
         self.decked = have_decks(sample, titles, self.repeated)
         self.tails = learn_tails(sample)
-        self.signed = have_signed_headlines([rows[at].text if at >= 0 else "" for rows, at in zip(sample, titles, strict=True)])
-        self.enumerated = are_enumerated([rows[at].text if at >= 0 else "" for rows, at in zip(sample, titles, strict=True)])
+        self.lines.papered = bool(self.tails.papers)
+        headlines = [rows[at].text if at >= 0 else "" for rows, at in zip(sample, titles, strict=True)]
+        self.signed, self.enumerated = have_signed_headlines(headlines), are_enumerated(headlines)
+        self.quoted = len(headlines) > 1 and all(map(is_quoted, headlines))
 
     def read(self, rows: Sequence[Row], traits: frozenset[str]) -> tuple[Mark, ...]:
         """Marks of the header and trailer of a story made of these rows; ``traits`` are those that its cuts carry."""
@@ -127,8 +130,10 @@ class HeaderReader:
                     marks.append(mark)
                 if done:
                     break
-            elif row.shape in (Shape.DATE, Shape.META) and (wire := _WIRE_LINE.fullmatch(row.text)):
-                marks.append(_read_wire_line(row, wire))
+            elif row.shape is Shape.META and row.text.startswith("From ") and row.text[-4:].isdecimal():  # a mailbox's envelope
+                marks.append(Mark(row.start, row.end, Label.SEPARATOR, "service-line"))
+            elif row.shape in (Shape.DATE, Shape.META) and (wire := WIRE_LINE.fullmatch(row.text)):
+                marks.append(read_wire_line(row, wire))
             elif row.shape in (Shape.DATE, Shape.META):
                 mark = self.lines.read_dated(row)
                 if i < title and self._is_running(rows, row, title):
@@ -143,10 +148,16 @@ class HeaderReader:
             elif row.shape is Shape.COPYRIGHT:
                 marks.append(self._read_copyright(row))
             elif row.shape is Shape.SHORT and row.masked in self.repeated:
-                named = 0 <= title < i and is_media(row.text) and not any(f.name is FieldName.PUBLISHER for m in marks for f in m.fields)
+                named = (
+                    (0 <= title < i or (title > i and not names_collection(row.text)))
+                    and is_media(row.text)
+                    and not any(f.name is FieldName.PUBLISHER for m in marks for f in m.fields)
+                )
                 fields = [Field(FieldName.PUBLISHER, row.text)] if named else []
                 kind = (Label.ATTRIBUTION, "header-line") if named else (Label.SEPARATOR, "running-header")
                 marks.append(_mark(row, *kind, fields))
+            elif row.shape is Shape.SHORT and (paper := find_paper(row.text)):
+                marks.append(_mark(row, Label.ATTRIBUTION, "header-line", [Field(FieldName.PUBLISHER, paper)]))
             elif row.shape is Shape.SHORT and self._is_beside_title(rows, i, title):
                 known = any(f.name is FieldName.PUBLISHER for m in marks for f in m.fields)
                 signed = any(f.name is FieldName.AUTHOR for m in marks for f in m.fields)
@@ -158,7 +169,7 @@ class HeaderReader:
                     marks.append(Mark(row.start, row.end, Label.SEPARATOR, "file-heading"))
                     continue
                 if i < title and row.shape is Shape.SHORT:
-                    if is_service_line(row.text) or _is_name_of_wire(rows, i):
+                    if is_service_line(row.text) or is_name_of_wire(rows, i):
                         marks.append(Mark(row.start, row.end, Label.SEPARATOR, "service-line"))
                     continue
                 break
@@ -182,7 +193,7 @@ class HeaderReader:
         if labelled:
             return -1
         if self.title_row is not None and (at := find_title_at(rows, self.title_row, self.repeated)) >= 0:
-            return at + 1 if _is_name_of_wire(rows, at) else at
+            return at + 1 if is_name_of_wire(rows, at) else at
         headings: list[int] = []
         for i, row in enumerate(rows[:HEADER_ROWS]):
             if row.shape is Shape.DATELINE:
@@ -205,10 +216,10 @@ class HeaderReader:
             return next((i for i, row in enumerate(rows[:3]) if row.shape in _DATED and find_title_behind(row.text)), -1)
         levels = [i for i in headings if rows[i].shape is Shape.HASH and f"hash {find_level(rows[i].text)}" in self.traits]
         first = levels[0] if levels else headings[0]  # a heading of another level is the file's own
-        if len(headings) > 1 and is_service_line(rows[first].text):
+        if len(headings) > 1 and (is_service_line(rows[first].text) or find_paper(rows[first].text)):
             return headings[1]
         below_first = rows[first + 1] if first + 1 < len(rows) else None
-        if len(headings) > 1 and _is_name_of_wire(rows, first):
+        if len(headings) > 1 and is_name_of_wire(rows, first):
             return headings[1]
         if (
             len(headings) > 1 and headings[1] == first + 1 and below_first and not below_first.gap
@@ -246,6 +257,7 @@ class HeaderReader:
         ):
             text = text[m.end() :]
         text = drop_place(text) if self.enumerated else text
+        text = text[1:-1].strip() if self.quoted and is_quoted(text) else text
         fields = read_signed(text) if self.signed else read_headline(text)
         return Mark(start, row.end, Label.TITLE, "header-title", 0.9, fields)
 
@@ -364,25 +376,6 @@ class HeaderReader:
                     marks.append(Mark(row.end - len(word), row.end, Label.END_MARK, "end-word"))
                 break
         return reversed(marks)
-
-
-def _is_name_of_wire(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row in capitals above a headline in small letters, itself over dateline or byline, is the wire's own name."""
-    if at + 2 >= len(rows) or not rows[at].text.isupper() or rows[at].size >= _LONGEST_NAME:
-        return False
-    headline, below = rows[at + 1], rows[at + 2]
-    return headline.heading and bool(headline.gap) and not headline.text.isupper() and below.shape in (Shape.DATELINE, Shape.BYLINE)
-
-
-def _read_wire_line(row: Row, wire: re.Match[str]) -> Mark:
-    """A dateline on a line of its own: place, date and agency, and no outlet."""
-    found = {FieldName.DATELINE: wire["raw"], FieldName.DATELINE_PLACE: wire["place"], FieldName.DATELINE_AGENCY: wire["agency"]}
-    date = read_date(wire["raw"])
-    fields = [Field(name, value.strip()) for name, value in found.items()]
-    fields += [Field(FieldName.DATELINE_DATE, date)] if date else []
-    fields += [Field(FieldName.PUBLISHED, date[:10])] if date and date[0] != "X" else []
-    fields.append(Field(FieldName.AGENCY, wire["agency"].strip()))
-    return Mark(row.start, row.end, Label.DATELINE, "wire-line", 0.9, tuple(fields))
 
 
 def _mark(row: Row, label: Label, rule: str, fields: Iterable[Field]) -> Mark:

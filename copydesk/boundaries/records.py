@@ -22,6 +22,7 @@ _DATED, _PROSE = (Shape.DATE, Shape.META), (Shape.TEXT, Shape.DATELINE)
 _LEAST_LABELS = 3  # labelled lines that the headers of all stories must share (two under a headline of their own)
 _LOOKED_AT = 12  # blocks whose labels are compared: the first stories show what all share
 _LEAST_TEXT = 12  # columns of text that every story must have
+_LEAST_THAI = 60  # characters of a line in Thai or Lao that is a text
 _BANNER_ROWS = 6  # rows that may stand above the first header: the file's name, its date, a count
 _BITS, _SURE = 4.0, 0.98  # what a shared label is worth as a cue; three of them over the cost of a cut, by the search's reckoning
 
@@ -109,7 +110,10 @@ def _find_closed(rows: tuple[Row, ...], blocks: Sequence[_Block]) -> list[int]:
 
 
 def _is_text(row: Row) -> bool:
-    return row.shape in _PROSE or (row.shape is Shape.SHORT and row.terminal and measure_width(row.text) >= _LEAST_TEXT)
+    if row.shape in _PROSE:
+        return True
+    ended = row.terminal or (row.size >= _LEAST_THAI and "\u0e00" < row.text[row.size // 2] < "\u0eff")  # no sign ends a sentence in Thai
+    return row.shape is Shape.SHORT and ended and measure_width(row.text) >= _LEAST_TEXT
 
 
 def _are_short(rows: tuple[Row, ...], starts: Sequence[int], ends: Sequence[int]) -> bool:

@@ -59,6 +59,7 @@ RULES = frozenset((Shape.RULE, Shape.BREAK))
 
 LONG_RULE = 10  # characters from which a rule parts texts rather than paragraphs: typographic breaks are shorter
 _LONGEST_SHORT = 220  # characters of the longest headline among 1 500 stories looked at, rounded up
+_LONGEST_THAI = 96  # characters of a long headline in Thai or Lao, whose sentences end without a sign
 _LEAST_WIDE = 4  # characters of the shortest sentence in a script without spaces
 _WORDS_AT_END = 20  # characters of the longest end mark that shares a line with the last sentence
 _LONGEST_SLOT = 160  # characters of the longest header slot (source, section, page and date in one line)
@@ -110,6 +111,9 @@ _LABEL = re.compile(
     r"(?:\*\*|__|\W{0,2})([^\W\d_][^:：=|\t\n<>{}\"“”]{0,32}?)\s?(?:\*\*|__|\])?\s?(?:[:：=|\t]|\s-\s|\s{4,})(?:\*\*|__)?\s?(.*)"
 )
 _TAGGED = re.compile(r"(?:([A-Z][A-Z0-9]{1,3})(?:\s{2,}-\s?|\t+|\s{2,}|\s?-\s)(.*)|[@%\\:$#.]{1,2}([a-zA-Z][\w-]{0,20})[:={}]?\s+(.*))")
+_NUMBERED_LABEL = compile_late(
+    r"\d{1,2}[.)、] ?([^\W\d_][^:：\n]{1,30}?) ?[:：]|([\u3041-\u9fff\uac00-\ud7a3]{2,6})(?: {2,}|\u3000+)(?=\S)"
+)
 _BRACKETED = compile_late(r"(?:[【\[«<{]([^\W\d][^】\]\n]{0,24})[】\]»>}])\s?(.*)")  # round ones hold a wire's own words: ``(LEAD) Peace``
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]{0,400})?/?>.{0,2000}|<[!?][^<>]{0,400}>|[\]}],?|[\[{]")
 _HASH = compile_late(
@@ -164,6 +168,8 @@ def read_label(text: str) -> tuple[str, str] | None:
         return None if key in _BOARD_TAGS else (key, m[2].strip().removeprefix("=>").lstrip())  # ``[headline] => …``: PHP's array
     if LABEL_SIGN.search(text, 0, LABEL_HEAD) and (m := _LABEL.fullmatch(text)) and m[1].count(" ") <= 3:
         return m[1].casefold().strip(" *_["), m[2].strip()
+    if (text[0].isdecimal() or text[0] > "\u3040") and (m := _NUMBERED_LABEL.match(text)) and find_slot(m[1] or m[2]):
+        return (m[1] or m[2]).casefold().strip(), text[m.end() :].strip()
     return None
 
 
@@ -301,6 +307,7 @@ def is_running_text(text: str) -> bool:
         size > _LONGEST_SHORT
         or (size > 90 and (is_terminal(text) or is_end_mark(find_end_word(text))))
         or (size > 60 and bool(_SENTENCES.search(text)))
+        or (size > _LONGEST_THAI and "\u0e00" < text[len(text) // 2] < "\u0eff")
     )
 
 

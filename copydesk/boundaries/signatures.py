@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import read_label
+from copydesk.boundaries.shapes import Shape, read_label
 from copydesk.formats.columns import is_media, is_name
 from copydesk.formats.dates import add_times, find_dates
 from copydesk.formats.labels import find_slot
@@ -21,8 +21,14 @@ from copydesk.types import Field, FieldName, Label, Mark
 
 _PARTS = compile_late(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
 _PAGE = compile_late(
-    r"(?:p|pp|pg|pag|s|str|page|pages|seite|seiten|página|pagina|sid|стр|с|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|"
+    r"(?:p|pp|pg|pag|pág|s|str|blz|page|pages|seite|seiten|página|pagina|sid|side|sivu|sayfa|strona|strana|oldal|halaman|hal|trang|стр|с|σελ|σελίδα|"
+    r"หน้า|صفحة|ص|صفحه|עמ['׳]?|עמוד|पृष्ठ|পৃষ্ঠা|பக்கம்|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|"
     r"\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版|\d{1,3}\s?[面版]|[朝夕]刊",
+    re.IGNORECASE,
+)
+_PAGED = compile_late(
+    r"([^\W\d_].{1,48}?)(?:\s?[,|;·•]|\s[-–—/]|\s{2,})\s?(?:p|pp|pg|pag|pág|s|str|blz|sid|side|стр|с|σελ|lk|lpp|psl|old|oldal|page|pages|seite|seiten|página|pagina|"
+    r"strona|strana|sayfa|sivu|halaman|hal|trang|страница|сторінка|σελίδα|หน้า|صفحة|ص|صفحه|עמ['׳]?|עמוד|पृष्ठ|পৃষ্ঠা|பக்கம்)\.? ?[A-Z]?\d{1,4}",
     re.IGNORECASE,
 )
 _WEEKDAY = compile_late(
@@ -33,7 +39,11 @@ _WEEKDAY = compile_late(
     r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:星期|周).|.曜日?|.요일|g|г|года?|рік|року|р|жыл[ыға]*|йил|yil|il|published|updated|on|le|am|den|vom|of",
     re.IGNORECASE,
 )  # fmt: skip
-BY = compile_late(r"(?:by|von|par|por|di|da|door|af|av|от|автор|yazan|oleh)[:：]?\s+(?=\S)|(?:作者|記者|记者|文)[:：/]?\s?", re.IGNORECASE)
+BY = compile_late(
+    r"(?:by|von|par|por|di|da|door|af|av|от|автор|автори|yazan|oleh|του|της|των|מאת|بقلم|โดย|tác giả|írta|napsal|napsala)[:：]?\s+(?=\S)|"
+    r"(?:作者|記者|记者|文)[:：/]?\s?",
+    re.IGNORECASE,
+)
 _PREPOSITION = compile_late(r"\s+(?:vom|von|am|of|du|le|del|dated|от|from|on|den|d\.)$", re.IGNORECASE)
 _SECTION_NAMES = """
     world economy business politics culture science sport sports opinion technology tech news local national
@@ -61,6 +71,7 @@ class SlotLines:
     def __init__(self, guessed: Mapping[str, str], *, month_first: bool) -> None:
         self.guessed, self.month_first = guessed, month_first
         self.kinds: dict[_Key, FieldName] = {}
+        self.papered = False  # whether the paper stands elsewhere in each story
         self.seen: list[tuple[_Key, str]] = []
 
     def learn(self, stories: Iterable[tuple[Sequence[Row], Callable[[Sequence[Row]], object]]]) -> None:
@@ -150,7 +161,7 @@ class SlotLines:
                     fields.extend(read_names(part) if are_people(part) else ())
                 elif kind is FieldName.DATELINE_PLACE:
                     fields += [Field(FieldName.DATELINE, row.text), Field(kind, part)]
-                elif not any(f.name is kind for f in fields):
+                elif not self.papered and not any(f.name is kind for f in fields):
                     fields.append(Field(kind, part))
         return Mark(row.start + skip, row.end, Label.DATE, "header-dated", 0.85, tuple(f for f in fields if f.value))
 
@@ -160,6 +171,11 @@ def read_names(text: str) -> list[Field]:
     found = BY.match(text)
     names = [n.strip(" .") for n in _NAMES.split(text[found.end() :] if found else text)]
     return [Field(FieldName.AUTHOR, n) for n in names if 1 < len(n) <= 60 and not any(c.isdigit() for c in n)]
+
+
+def find_paper(text: str) -> str:
+    """The paper in a short line that is a paper and a page (``Port Gazette – p. 3``), '' in any other."""
+    return m[1].strip() if text[-1:].isdecimal() and (m := _PAGED.fullmatch(text)) else ""
 
 
 def are_people(text: str) -> bool:
@@ -180,7 +196,7 @@ def _has_case(text: str) -> bool:
 def _is_told(value: str, rows: Sequence[Row]) -> bool:
     """Whether a name stands again in its story's text, as places do."""
     stem = value[: max(_LEAST_STEM, len(value) - 2)].casefold()
-    return any(stem in row.text.casefold() for row in rows if row.terminal)
+    return any(stem in row.text.casefold() for row in rows if row.terminal and row.shape not in (Shape.DATE, Shape.META))
 
 
 def _is_deck(text: str) -> bool:

@@ -44,7 +44,8 @@ def find_tail(rows: Sequence[Row]) -> Sequence[Row]:
 def learn_tails(stories: Sequence[Sequence[Row]]) -> Tails:
     """What the tails of these stories have in common."""
     tails = [[row for row in find_tail(rows) if row.shape not in RULES and row.size <= _LONGEST] for rows in stories]
-    least = max(2, _NEARLY * len(stories))
+    tailed = sum(map(bool, tails))  # the last story's may have gone with the file's closing words
+    least = max(2, _NEARLY * tailed) if tailed + 1 >= _NEARLY * len(stories) else len(stories) + 1
     times = Counter(line for tail in tails for line in {row.masked for row in tail if row.shape is Shape.SHORT})
     fixed = frozenset(line for line, n in times.items() if n >= least)
     texts = {row.masked: row.text for tail in tails for row in tail if row.masked in fixed}

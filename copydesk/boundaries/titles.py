@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
+from copydesk.boundaries.signatures import find_paper
 from copydesk.late import compile_late
 
 _ROWS = 8  # rows of a header among which the headline is looked for
@@ -37,7 +38,7 @@ def is_service_line(text: str) -> bool:
 
 def _can_be_title(rows: Sequence[Row], at: int, repeated: frozenset[str]) -> bool:
     row = rows[at]
-    if row.masked in repeated or is_service_line(row.text):
+    if row.masked in repeated or is_service_line(row.text) or find_paper(row.text):
         return False
     if row.label and row.slot:
         return False

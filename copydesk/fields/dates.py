@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from copydesk.fields.calendars import ERA_OFFSETS, gregorian_year, jalali_to_gregorian
+from copydesk.calendars import ERA_OFFSETS, gregorian_year, jalali_to_gregorian
 from copydesk.fields.date_words import Word, may_hold_date, read_words, zones
 from copydesk.fields.tables import word_set
 

@@ -96,12 +96,13 @@ _SINGLE = frozenset(FieldName) - {FieldName.AUTHOR, FieldName.CONTRIBUTOR, Field
 def _finish(found: Found, story: Story, taken: list[Mark]) -> tuple[Mark, ...]:
     """Sorted marks without overlap; a field that the format parser knows, or a second value of a single one, is left out."""
     known = {f.name for m in taken for f in m.fields}
+    below = min((m.end for m in taken if m.rule == "body-label"), default=story.end) if FieldName.TITLE in known else story.end
     out: list[Mark] = []
     at = story.start
     for mark in sorted(found.marks, key=lambda m: (m.start, -m.end)):
         start = max(mark.start, at)
-        if start >= mark.end:
-            continue
+        if start >= mark.end or (start >= below and mark.rule in ("headline", "subtitle-line")):
+            continue  # what stands below ``Text:`` is the text, and the headline is known
         fields = tuple(f for f in mark.fields if f.name not in known)
         fields = tuple(f for i, f in enumerate(fields) if f.name not in _SINGLE or f.name not in {g.name for g in fields[:i]})
         known |= {f.name for f in fields} & _SINGLE

@@ -13,8 +13,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from copydesk.calendars import gregorian_year, is_jalali_year, jalali_to_gregorian
 from copydesk.clock import read_time
-from copydesk.formats.months import MONTHS
+from copydesk.formats.months import JALALI, MONTHS
 
 _LONGEST_SLOT = 200  # characters of a slot that are looked at
 _EARLIEST, _LATEST = 1600, 2100  # years that a news date can name
@@ -26,6 +27,9 @@ _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?(?!\d)")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 _CJK_PARTIAL = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
+_STAMP = re.compile(r" {1,2}(\d{2}:\d{2}:\d{2})(?: [A-Z]{2,5})? (\d{4})(?!\d)")  # ``Tue Mar  2 10:30:12 2021``, behind the day
+_SIGNAL = re.compile(r"(?<!\d)([0-3]\d)([0-2]\d)([0-5]\d)Z ([A-Z]{3}) (\d{4}|\d{2})(?!\d)")  # a signal's ``121030Z MAR 87``
+_SHORT_YEAR_ENDS = re.compile(r"\Z| {2}|[,;)\]]")  # what stands behind a year of two digits that no sign joins to its month
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _WORD = re.compile(r"""\d{1,4}|[^\s\d,;:|/()\[\]<>–—_\-"“”«».'’]+(?:\.[^\s\d,;:|/()\[\]<>–—_\-"“”«».'’]+)?""")
 _JOINERS = frozenset(
@@ -89,7 +93,14 @@ def _value(year: int, month: int, day: int) -> str | None:
         return None
     if not year:
         return f"XXXX-{month:02d}-{day:02d}"
+    year = gregorian_year(year)
     return f"{year:04d}-{month:02d}-{day:02d}" if _EARLIEST <= year <= _LATEST else None
+
+
+def _solar(year: int, month: int, day: int) -> str | None:
+    """ISO date of a day of the solar Hijri calendar."""
+    found = jalali_to_gregorian(year, month, day)
+    return found.isoformat() if found else None
 
 
 def _century(year: int) -> int:
@@ -103,7 +114,8 @@ def _find_numeric(text: str, month_first: bool, compact: bool) -> Iterator[Found
             yield FoundDate(m.start(), m.end(), value)
     parted = "-" in text or "/" in text or "." in text
     for m in _ISO.finditer(text) if parted else ():
-        if value := _value(int(m[1]), int(m[3]), int(m[4])):
+        read = _solar if is_jalali_year(int(m[1])) else _value
+        if value := read(int(m[1]), int(m[3]), int(m[4])):
             if m[5] and int(m[5]) < 24:
                 zone = m[8] or ""
                 zone = f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 else zone
@@ -132,6 +144,9 @@ def _find_named(text: str) -> Iterator[FoundDate]:
     words = [m for m, _ in read]
     for i, (m, name) in enumerate(read):
         month = MONTHS.get(name) or (MONTHS.get(name[1:]) if name[0] in "בוה" else None)
+        around = [words[i - 1], words[i + 1]] if not month and name in JALALI and 0 < i < len(words) - 1 else []
+        if around and all(w[0].isdecimal() for w in around) and (value := _solar(int(around[1][0]), JALALI[name], int(around[0][0]))):
+            yield FoundDate(around[0].start(), around[1].end(), value)
         if not month:
             continue
         before = int(words[i - 1][0]) if i and words[i - 1][0].isdecimal() and m.start() - words[i - 1].end() <= 8 else 0
@@ -141,6 +156,10 @@ def _find_named(text: str) -> Iterator[FoundDate]:
         next_year = int(words[i + 2][0]) if i + 2 < len(words) and words[i + 2][0].isdecimal() else 0
         if after and next_year and (len(words[i + 2][0]) != 4 or words[i + 2].start() - words[i + 1].end() > 6):
             next_year = 0
+        if after and len(words[i + 1][0]) <= 2 and (stamp := _STAMP.match(text, words[i + 1].end())):
+            if value := _value(int(stamp[2]), month, after):
+                yield FoundDate(m.start(), stamp.end(), f"{value}T{stamp[1]}")
+            continue
         found: tuple[int, int, int, int] | None = None  # year, day, index of first and last word
         if after and len(words[i + 1][0]) <= 2 and next_year:
             found = next_year, after, i, i + 2
@@ -148,7 +167,13 @@ def _find_named(text: str) -> Iterator[FoundDate]:
             found = after, before, i - 1, i + 1
         elif before and len(words[i - 1][0]) == 4 and after and len(words[i + 1][0]) <= 2:
             found = before, after, i - 1, i + 1
-        elif before and len(words[i - 1][0]) <= 2 and after and len(words[i + 1][0]) == 2 and text[m.end()] in "-'’":
+        elif (
+            before
+            and len(words[i - 1][0]) <= 2
+            and after
+            and len(words[i + 1][0]) == 2
+            and (text[m.end()] in "-'’" or _SHORT_YEAR_ENDS.match(text, words[i + 1].end()))
+        ):
             found = _century(after), before, i - 1, i + 1
         elif before and len(words[i - 1][0]) <= 2:
             found = 0, before, i - 1, i
@@ -165,6 +190,8 @@ def find_dates(text: str, *, month_first: bool = False, compact: bool = False) -
     ``compact`` also reads ``20190503`` and ``20190503T101010Z``, which elsewhere are more likely parts of an identifier.
     """
     text = _ascii_digits(text[:_LONGEST_SLOT])
+    if "Z " in text and (m := _SIGNAL.search(text)) and (value := _value(_century(int(m[5])), MONTHS.get(m[4].casefold(), 0), int(m[1]))):
+        return (FoundDate(m.start(), m.end(), f"{value}T{m[2]}:{m[3]}Z"),)
     found = [*_find_numeric(text, month_first, compact), *_find_named(text)]
     if not text.isascii() and not any(f.is_full for f in found):
         partial = ((m, _value(0, int(m[1]), int(m[2]))) for m in _CJK_PARTIAL.finditer(text))

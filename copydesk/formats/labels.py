@@ -224,7 +224,7 @@ _TELLING = {
 
 def find_slot(key: str) -> str | None:
     """The slot that a label names: a FieldName value, ``body`` or ``other``; None where the label is unknown."""
-    key = key.casefold().strip(" *_#:：.")
+    key = key.casefold().replace("i\u0307", "i").strip(" *_#:：.")  # of ``TARİH``, whose small i has a dot of its own
     slot = LABELS.get(key) or LABELS.get(key.replace("_", " ").replace("-", " ")) or LABELS.get(key.replace(" ", "-"))
     words = key.split()
     if slot or not 2 <= len(words) <= 3:

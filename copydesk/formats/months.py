@@ -94,3 +94,6 @@ def _read_table() -> dict[str, int]:
 
 
 MONTHS = _read_table()
+_JALALI_NAMES = "فروردین اردیبهشت خرداد تیر مرداد/امرداد شهریور مهر آبان آذر دی بهمن اسفند"
+JALALI = {name: month for month, names in enumerate(_JALALI_NAMES.split(), 1) for name in names.split("/")}
+"""Months of the solar Hijri year."""

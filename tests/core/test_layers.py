@@ -12,7 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FINDERS = ("charset", "mojibake", "language", "spam", "boilerplate", "html", "boundaries", "formats", "fields", "copies", "siblings")
-# Every finder may ask which script or language a text is in, what time stands beside a date, and whether any of many words is in it;
+# Every finder may ask which script or language a text is in, what time stands beside a date and of which calendar it is, and whether any
+# of many words is in it;
 # boundaries reads the formats that it tells apart;
 # charset and mojibake share the knowledge of code pages.
 ALSO = {"boundaries": {"formats"}, "charset": {"mojibake"}, "mojibake": {"charset"}}
@@ -49,7 +50,7 @@ def test_copydesk_needs_no_orchestration(path: Path) -> None:
 @pytest.mark.parametrize("finder", FINDERS)
 def test_finders_do_not_import_each_other(finder: str) -> None:
     """A finder knows the types and the language of a text, and no other finder."""
-    allowed = {finder, "language", "types", "lines", "edits", "clock", "kernels", "needles", "late"} | ALSO.get(finder, set())
+    allowed = {finder, "language", "types", "lines", "edits", "clock", "calendars", "kernels", "needles", "late"} | ALSO.get(finder, set())
     for path in modules(f"copydesk/{finder}"):
         for name in imports(path):
             parts = name.split(".")

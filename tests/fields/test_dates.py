@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from copydesk.fields.calendars import jalali_to_gregorian
+from copydesk.calendars import jalali_to_gregorian
 from copydesk.fields.dates import complete_year, parse_date, read_dates
 from copydesk.fields.slots import read_slots
 from tests.fields.support import read_cases
