@@ -99,6 +99,9 @@ class AtHand:
 def at_hand(seeds: Path, cleaned: Path) -> Iterator[AtHand]:
     """The two places at hand while the block runs: folders as they are, stores as mirrors under a lock. Raises RunError."""
     sources, target = find_address(seeds), find_address(cleaned)
+    if is_read(target or os.path.realpath(find_folder(cleaned)), sources or os.path.realpath(find_folder(seeds))):
+        what = "it lies among the sources, and what is published would be read as one; name a place outside of"
+        raise RunError(ExitCode.USAGE, f"--cleaned {target or cleaned}: {what} {sources or seeds}.")
     if sources is None and target is None:
         yield AtHand(find_folder(seeds), find_folder(cleaned))
         return
@@ -118,6 +121,13 @@ def at_hand(seeds: Path, cleaned: Path) -> Iterator[AtHand]:
         except Exception as error:
             raise _unusable(target, error) from None
         yield found
+
+
+def is_read(place: str, sources: str) -> bool:
+    """Whether a place lies among the sources, and nothing on the way is hidden from who reads them."""
+    if not PurePosixPath(place).is_relative_to(sources):
+        return False
+    return not any(part.startswith(".") for part in PurePosixPath(place).relative_to(sources).parts)
 
 
 def pull_sources(store: Store, home: Path, messages: list[str]) -> Path:

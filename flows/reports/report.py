@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from flows.judging.gate import Ruling
-from flows.outcome import ExitCode, RunOutcome
+from flows.outcome import ExitCode, RunError, RunOutcome
 from flows.planning.plan import read_versions
 from flows.reports.audit import render_source
 from flows.reports.listing import Listing
 from flows.reports.overview import render_run
 from flows.snapshots.disk import make_folder, remove_tree
 from flows.snapshots.rebuild import LIVE, read_accounts
-from flows.snapshots.snapshot import DOCS, REPORT, WORK, Snapshot, SnapshotError, keep_rows, read_current, read_snapshot
+from flows.snapshots.snapshot import DOCS, REPORT, WORK, Snapshot, keep_rows, read_current, read_snapshot
 
 # Pages of single sources that a run writes, and the bytes of sources on them: beyond, pages cost more time than they get readers.
 _MOST_PAGES = 2_000
@@ -54,11 +54,11 @@ def write_report(cleaned: Path, outcome: RunOutcome, ruling: Ruling) -> RunOutco
 def write_source(cleaned: Path, name: str) -> Path:
     """The page of one source of the published snapshot in ``report/sources/``, written where the run has not; gives its path.
 
-    Raises SnapshotError where nothing is published, or no source of that name has a ledger.
+    Raises RunError where nothing is published, or no source of that name has a ledger.
     """
     snapshot = read_current(cleaned)
     if snapshot is None:
-        raise SnapshotError(f"{cleaned}: nothing has been published to it yet; publish with copydesk run.")
+        raise RunError(ExitCode.USAGE, f"{cleaned}: nothing was published here; run `copydesk run` first.")
     for prefix in snapshot.prefixes("sources"):
         if keep_rows(snapshot.read("sources", prefix, ["name"]), "name", [name]).num_rows:
             page = cleaned / REPORT / source_address(name)
@@ -67,7 +67,7 @@ def write_source(cleaned: Path, name: str) -> Path:
                 _write_pages(cleaned / REPORT, snapshot, prefix, [name], None)
             if page.is_file():
                 return page
-    raise SnapshotError(f"{name}: the published snapshot accounts for no source of that name; the run's page lists all of them.")
+    raise RunError(ExitCode.USAGE, f"{name}: the published snapshot accounts for no source of that name; the run's page lists all of them.")
 
 
 def _swap(fresh: Path, place: Path) -> None:

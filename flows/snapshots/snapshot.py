@@ -118,7 +118,8 @@ def read_pointer(cleaned: Path) -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise SnapshotError(f"{cleaned / CURRENT}: it cannot be read ({type(error).__name__}).") from error
+        what = f"it cannot be read ({type(error).__name__}); remove it and run `copydesk run` again"
+        raise SnapshotError(f"{cleaned / CURRENT}: {what}.") from error
     if not text.endswith("\n") or not is_name(text[:-1]):
         raise SnapshotError(
             f"{cleaned / CURRENT}: it does not hold the name of a snapshot; roll back to one that `copydesk history` lists."

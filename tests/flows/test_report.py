@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from flows.judging.gate import Ruling
+from flows.outcome import RunError
 from flows.reports.report import write_report, write_source
-from flows.snapshots.snapshot import SnapshotError
 from tests.flows import toy
 from tests.pages.newsroom import HOSTILE
 
@@ -105,7 +105,7 @@ def test_the_page_of_one_source_can_be_made(seeds: Path, tmp_path: Path) -> None
     toy.publish(seeds, cleaned)
     page = write_source(cleaned, "one.txt")
     assert "AD: buy now" in page.read_text("utf-8")
-    with pytest.raises(SnapshotError, match=r"nobody\.txt"):
+    with pytest.raises(RunError, match=r"nobody\.txt"):
         write_source(cleaned, "nobody.txt")
 
 

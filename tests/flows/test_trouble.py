@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.object_store.remote import is_read
 from flows.outcome import RunError, describe_os_error
 from flows.proof.verify import verify
 from flows.run import run
@@ -94,6 +95,24 @@ def test_a_folder_of_sources_that_vanishes(seeds: Path, tmp_path: Path) -> None:
     seeds.mkdir()
     assert run(seeds, cleaned).exit_code == 2
     assert toy.read_tree(cleaned) == before
+
+
+@pytest.mark.parametrize("within", [".", "cleaned", "a/b"])
+def test_a_target_among_the_sources(seeds: Path, within: str) -> None:
+    """What is published would be read as a source by the next run: wrong usage, and nothing is written."""
+    before = sorted(seeds.rglob("*"))
+    outcome = run(seeds, seeds / within)
+    assert outcome.exit_code == 2
+    (message,) = outcome.messages
+    assert message.startswith(f"--cleaned {seeds / within}: it lies among the sources, ") and f"outside of {seeds}." in message
+    assert sorted(seeds.rglob("*")) == before
+
+
+@pytest.mark.parametrize(("target", "read"), [("s3://news/in", True), ("s3://news/in/out", True), ("s3://news/inside", False)])
+def test_a_target_among_the_objects(target: str, read: bool) -> None:
+    """The same in a store; a name that only begins alike, and what is hidden in a folder, are not read."""
+    assert is_read(target, "s3://news/in") is read
+    assert not is_read("/data/in/.cleaned/a", "/data/in")
 
 
 def test_a_clock_that_goes_back(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
