@@ -19,11 +19,17 @@ cdef enum:
     DIGITS = 1 << 11
     OTHER = 1 << 12
     CASED = 1 << 13
+    ENTRIES = 1 << 14
+cdef enum:
+    RUN = 5  # lines of the shortest list of phrases, one to a line
+    LETTERS = 60  # characters of the longest
 
 cdef unsigned char RARE[256]
+cdef unsigned char PARTS[256]  # what may stand between the digits of a number: "-" and "_" in a shape
 cdef int _code
 for _code in range(256):
     RARE[_code] = _code >= 0xC2 or _code in (0xA2, 0xB7, 0xBB) or _code in b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZw|/,<>&=[\n.!?"
+    PARTS[_code] = not (48 <= _code <= 57 or 65 <= _code <= 90 or 97 <= _code <= 122 or _code in b"/<=>&[|" or 0x86 <= _code <= 0xBF or _code >= 0xC9)
 
 
 cdef inline bint _is_letter(unsigned char c) noexcept nogil:
@@ -34,10 +40,26 @@ cdef inline bint _is_digit(unsigned char c) noexcept nogil:
     return 48 <= c <= 57
 
 
+cdef inline bint _may_be_entry(const unsigned char *data, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+    """May a line be one of a list: it neither ends as sentences do, nor is it surely too long."""
+    cdef unsigned char first = data[start], last = data[end - 1]
+    cdef Py_ssize_t at, size = end - start
+    if last in b'.!?:,;"' or (end - start >= 3 and data[end - 3] == 0xE2 and data[end - 2] == 0x80 and last in (0x9D, 0xA6)):
+        return False
+    if size <= LETTERS or not (_is_letter(first) or _is_digit(first)) or not (_is_letter(last) or _is_digit(last)):
+        return True
+    if first == 111 and data[start + 1] == 32:  # a bullet
+        return True
+    if size <= 4 * LETTERS:
+        for at in range(start, end):
+            size -= data[at] & 0xC0 == 0x80
+    return size <= LETTERS
+
+
 def glance(bytes text not None, Py_ssize_t least):
     """What the text may hold, as bits, and the lines with that many signs that part a list and no sentence mark."""
     cdef const unsigned char *data = <const unsigned char *> PyBytes_AS_STRING(text)
-    cdef Py_ssize_t n = PyBytes_GET_SIZE(text), at, after, line = 0, parts = 0, stops = 0, until = 0, digits, gap
+    cdef Py_ssize_t n = PyBytes_GET_SIZE(text), at, after, line = 0, parts = 0, stops = 0, until = 0, digits, gap, start = 0, run = 0
     cdef unsigned char c, before, then
     cdef int seen = 0
     cdef list listed = []
@@ -52,6 +74,11 @@ def glance(bytes text not None, Py_ssize_t least):
                 listed.append(line)
             line += 1
             parts = stops = 0
+            if start < at:
+                run = run + 1 if _may_be_entry(data, start, at) else 0
+                if run >= RUN:
+                    seen |= ENTRIES
+            start = at + 1
         elif c == 46 or c == 33 or c == 63:
             stops += 1
         elif c == 44:
@@ -68,7 +95,7 @@ def glance(bytes text not None, Py_ssize_t least):
         elif _is_digit(c):
             if at >= until:
                 after, digits, gap = at, 0, 0
-                while after < n and gap <= 2 and not _is_letter(data[after]):
+                while after < n and gap <= 2 and (_is_digit(data[after]) or PARTS[data[after]]):
                     if _is_digit(data[after]):
                         digits += 1
                         gap = 0
@@ -106,7 +133,8 @@ def glance(bytes text not None, Py_ssize_t least):
             if 0x86 <= then <= 0xBF:
                 seen |= SYMBOL
         elif c > 0xC2:
-            seen |= CASED
+            if c != 0xC3 or then < 0xA0:  # the small letters of Latin-1 stay as they are
+                seen |= CASED
             if c == 0xD8 and then == 0x8C:
                 parts += 1
             if c >= 0xF0:
@@ -121,6 +149,8 @@ def glance(bytes text not None, Py_ssize_t least):
                 seen |= OTHER
     if parts >= least and not stops:
         listed.append(line)
+    if start < n and run >= RUN - 1 and _may_be_entry(data, start, n):
+        seen |= ENTRIES
     return seen, listed
 
 

@@ -69,8 +69,12 @@ def fill_rows(list rows not None, dict places not None):
     cdef PyObject *place
     found = np.zeros((len(rows), columns))
     cdef double[:, ::1] out = found
+    cdef double number
     for row in range(len(rows)):
-        for name, number in (<dict> rows[row]).items():
+        for name, value in (<dict> rows[row]).items():
+            number = value
+            if number == 0:  # as most are: not worth a look-up
+                continue
             place = PyDict_GetItem(places, name)
             if place != NULL:
                 column = <object> place

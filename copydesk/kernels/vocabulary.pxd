@@ -60,5 +60,5 @@ cdef class Vocabulary:
     cdef void add_tongues(self, Py_ssize_t index, Py_ssize_t often, int64_t[::1] spoken) noexcept
     cdef bint is_of(self, Py_ssize_t index, Py_ssize_t tongue) noexcept
     cdef Py_ssize_t read(self, text, int32_t **numbers) except -2
-    cdef bint may_open(self, const int32_t *numbers) except *
+    cdef object open(self, const int32_t *numbers)
     cdef tuple hit(self, const int32_t *numbers, Py_ssize_t n, list words)

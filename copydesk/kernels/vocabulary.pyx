@@ -68,7 +68,8 @@ cdef Count *find_place(Count *counts, Py_ssize_t room, Py_ssize_t word) noexcept
 
 cdef class Vocabulary:
     """Words by number. ``describe(word)`` says of a new one what it is (bits), its row among the small words or -1, and what it is booked
-    as, ``(bits, families with their weights)``, or None. ``opens(word, next)``: whether any phrase begins with these two.
+    as, ``(bits, families with their weights)``, or None. ``opens(word, next)``: None where no phrase begins with these
+    two; what ``find_phrase`` would say where they settle it; else True.
     ``find_phrase(words, at)``: how many words the phrase at that place has, and as what it is booked. ``inner``: for each code point 1 if
     it stands in words, 2 if it may follow an apostrophe. ``tongues``: the numbers of the ``languages`` that each small word is of, those
     of a row from its place in ``starts`` to the next."""
@@ -254,14 +255,29 @@ cdef class Vocabulary:
             raise
 
 
-    cdef bint may_open(self, const int32_t *numbers) except *:
-        """Does a phrase begin with these two words? Answers are remembered."""
+    def part(self, list parts not None):
+        """The words of every folded part that has any, or None where a character is in no table."""
+        cdef int32_t *numbers = NULL
+        cdef Py_ssize_t n, at
+        cdef list found = []
+        for part in parts:
+            n = self.read(<str?> part, &numbers)
+            if n < 0:
+                return None
+            if n:
+                found.append([<str> self.words[numbers[at]] for at in range(n)])
+            free(numbers)
+            numbers = NULL
+        return found
+
+    cdef object open(self, const int32_t *numbers):
+        """What the phrases say that begin with these two words. Answers are remembered."""
         cdef uint64_t pair = <uint64_t> numbers[0] << 32 | <uint64_t> numbers[1]
-        told = self.opened.get(pair)
-        if told is None:
+        told = self.opened.get(pair, self)
+        if told is self:  # not asked yet
             if len(self.opened) >= PAIRS:
                 self.opened.clear()
-            told = self.opened[pair] = bool(self.opens(self.words[numbers[0]], self.words[numbers[1]]))
+            told = self.opened[pair] = self.opens(self.words[numbers[0]], self.words[numbers[1]])
         return told
 
     cdef tuple hit(self, const int32_t *numbers, Py_ssize_t n, list words):
@@ -273,9 +289,11 @@ cdef class Vocabulary:
         cdef set kinds = set()
         while at < n:
             step, code = 1, self.known[numbers[at]].code
-            booked = None
-            if code & OPENING and at + 1 < n and self.known[numbers[at + 1]].code & FOLLOWING and self.may_open(numbers + at):
-                step, booked = self.find_phrase(words, at)
+            told = booked = None
+            if code & OPENING and at + 1 < n and self.known[numbers[at + 1]].code & FOLLOWING:
+                told = self.open(numbers + at)
+            if told is not None:
+                step, booked = self.find_phrase(words, at) if told is True else told
                 step = max(1, step)
             elif code & LISTED:
                 booked = self.booked[numbers[at]]

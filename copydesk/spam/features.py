@@ -132,7 +132,7 @@ def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Le
     unit.priced = len(PRICE.findall(text)) if seen.may & PRICED else 0
     loose = sum(map(len, UNSPACED.findall(folded))) if signs.may & (RUN_ON | ODD) and not folded.isascii() else 0
     listed = len(folded) > 20 and signs.may & (LISTED | ODD | SPACED_OUT)
-    members = part_list(folded) if listed else []
+    members = part_list(folded, None if document.prose is None else document.prose.vocabulary) if listed else []
     unit.members = members if len(members) >= SHORTEST else []
     unit.size = max(1.0, loose / 2 + sum(1 for w in words if not UNSPACED.search(w)) if loose else float(len(words)))
     value = unit.values
@@ -174,7 +174,8 @@ def _measure_plain(start: int, end: int, text: str, lowered: str, signs: Signs, 
         value["handle"] = 1.0
     if signs.may & LISTED and len(folded) > 20:
         parts = PARTING.split(text)
-        members = find_members([part.lower() for part in parts]) if "_" not in text else part_list(folded)
+        known = document.prose.vocabulary
+        members = find_members([part.lower() for part in parts], known) if "_" not in text else part_list(folded, known)
         if len(members) >= SHORTEST:
             unit.members = members
             value.update(measure_list(members, lexicon))

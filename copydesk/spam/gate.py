@@ -13,7 +13,7 @@ from collections import Counter
 from copydesk.spam.document import is_terminated, load_function_words
 from copydesk.spam.forms import LONG_WORDS, SMALL_SHARE, VERY_LONG_WORDS, Worded, find_signed, find_worded
 from copydesk.spam.lexicon import NO_TRADE, SURE, UNSPACED, Lexicon
-from copydesk.spam.marks import CASED, STRANGE, glance, has_mark, may_have_mark
+from copydesk.spam.marks import CASED, ENTRIES, STRANGE, glance, has_mark, may_have_mark
 from copydesk.spam.scripts import count_scripts, script_of_letter
 from copydesk.spam.words import find_words, fold
 
@@ -61,7 +61,8 @@ def find_suspects(lines: list[str], lexicon: Lexicon) -> list[int]:
     lowered = joined.lower().encode("utf-8", "surrogatepass") if seen & CASED else data.lower()
     found = {row.line for row in find_worded(lowered, lexicon) if _is_suspect(lines[row.line], row)}
     found.update(i for i in listed if _is_list(lines[i]))
-    found.update(_find_stacked(lines))
+    if seen & ENTRIES:
+        found.update(_find_stacked(lines))
     if data.count(b"?") >= ASKED:
         found.update(i for i, line in enumerate(lines) if line.count("?") >= ASKED and _asks_for_one_thing(line))
     if may_have_mark(joined, data, lowered, seen):
@@ -102,34 +103,36 @@ def _is_endless(text: str, row: Worded) -> bool:
 
 def _is_offer(text: str, row: Worded) -> bool:
     """A line that sells: a fragment with two words of advertising, a list between commas, a dense sentence, an offer beside an address."""
-    trade = row.jargon + row.topic + row.offer
+    _, words, jargon, topic, offer, push, _, _, _ = row
+    trade = jargon + topic + offer
     if not trade:
         return False
-    if trade >= 4 and row.push + row.jargon >= 2 and trade >= PITCHED * row.words and row.words >= 8:
+    if trade >= 4 and push + jargon >= 2 and trade >= PITCHED * words and words >= 8:
         return True
-    if trade >= 2 and row.words <= 60 and "@" in text:
+    if trade >= 2 and words <= 60 and "@" in text:
         return True
-    if row.words < 5 or trade < PITCHING * row.words or _count_stops(text):
+    if words < 5 or trade < PITCHING * words or _count_stops(text):
         return False
-    listed = trade >= 2 and row.words >= 10 and text.count(",") + text.count(";") + text.count(":") >= 3
-    return listed or (row.push >= 2 and trade >= OFFERED * row.words)
+    listed = trade >= 2 and words >= 10 and text.count(",") + text.count(";") + text.count(":") >= 3
+    return listed or (push >= 2 and trade >= OFFERED * words)
 
 
 def _is_pitch(row: Worded) -> bool:
     """A sentence or more that speaks to the reader and sells, or praises and sells or speaks."""
-    if not 8 <= row.words <= PITCH_WORDS:
+    _, words, jargon, topic, offer, push, praise, _, voice = row
+    if not 8 <= words <= PITCH_WORDS:
         return False
-    trade = row.jargon + row.topic + row.offer
-    sold = row.push + trade
-    told = row.praise + sold
-    brief = row.words <= BRIEF_WORDS
-    selling = row.voice >= 1 and row.push >= 1 and sold >= 2 and sold + row.voice >= PITCHING * row.words
-    praising = row.praise >= 1 and told + row.voice >= 3 and told >= PITCHING * row.words and brief
-    calling = row.push >= 2 and (row.voice >= 1 or (sold >= SPARSE * row.words and brief))
-    dense = row.voice >= 1 and trade >= 3 and trade + row.voice >= PITCHED * row.words
-    spoken = row.voice + row.push + row.praise
-    words, cover = (MIXED_WORDS, MIXED) if row.push else (TOLD_WORDS, TOLD)
-    mixed = spoken >= 1 and spoken + trade >= max(words, cover * row.words)
+    trade = jargon + topic + offer
+    sold = push + trade
+    told = praise + sold
+    brief = words <= BRIEF_WORDS
+    selling = voice >= 1 and push >= 1 and sold >= 2 and sold + voice >= PITCHING * words
+    praising = praise >= 1 and told + voice >= 3 and told >= PITCHING * words and brief
+    calling = push >= 2 and (voice >= 1 or (sold >= SPARSE * words and brief))
+    dense = voice >= 1 and trade >= 3 and trade + voice >= PITCHED * words
+    spoken = voice + push + praise
+    least, cover = (MIXED_WORDS, MIXED) if push else (TOLD_WORDS, TOLD)
+    mixed = spoken >= 1 and spoken + trade >= max(least, cover * words)
     return selling or praising or calling or dense or mixed
 
 

@@ -261,8 +261,14 @@ def find_vocabulary(lexicon: Lexicon) -> Any:
             step, entries = _longest(words, at, lexicon)
             return step, _book(entries) if entries else None
 
+        def open_phrase(first: str, second: str) -> tuple[int, Booked | None] | bool | None:
+            phrases = lexicon.find_phrases(first, second)
+            if any(len(tail) > 1 for tail, _, _ in phrases):
+                return True
+            return find_phrase([first, second], 0) if phrases else None
+
         lexicon.numbered[:] = [
-            kernel.Vocabulary(describe, lexicon.find_phrases, find_phrase, tell_word_characters(), starts, tongues, len(names))
+            kernel.Vocabulary(describe, open_phrase, find_phrase, tell_word_characters(), starts, tongues, len(names))
         ]
     return lexicon.numbered[0]
 

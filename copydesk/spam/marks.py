@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 from copydesk.kernels import find_kernel
+from copydesk.needles import make_test
 
+_is_linked = make_test(("://", "www.", "&#", ">>", "<<", "href=", "<a "))
 _LINK = re.compile(r"\[/?link", re.IGNORECASE)
 _SYMBOLS = re.compile(r"[★☆✅⚡🔥➤►▶◆●💰👉☎📞💯]")
 _WIDE = re.compile(r"[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ]")
@@ -34,7 +36,8 @@ _LETTERED = re.compile(
 )
 """Digits for letters inside a word (*v1agra*), and those that betting brands end in (*joker88*)."""
 
-
+_BEYOND = re.compile("[^\x00-\u03ff\u2010-\u206f]")
+"""What the last four of a line's marks need: a sign that is neither a Latin letter nor punctuation."""
 _BRACKETED = re.compile(rb"\[(?:/?(?:url|link)|\.\.\.\]|\xe2\x80\xa6\])")
 _DIGITS = re.compile(rb"0(?:(?<=a0)aaa|(?<=aaa0)|(?:[-_]{0,2}0){8})")
 """In a shape in lower case, what a masked word, a brand and a telephone number have."""
@@ -68,8 +71,8 @@ def draw_shape(data: bytes) -> bytes:
 
 
 # What a text may hold, as bits in the order of ``kernels/marks.pyx``: signs that marks have, and scripts by their letters' first bytes.
-(BAR, ADDRESS, LOOSE, ANGLE, BRACKET, INNER_CAPITALS, FIGURES, SYMBOL, CYRILLIC, WIDE, EMOJI, DIGITS, OTHER, CASED) = (
-    1 << bit for bit in range(14)
+(BAR, ADDRESS, LOOSE, ANGLE, BRACKET, INNER_CAPITALS, FIGURES, SYMBOL, CYRILLIC, WIDE, EMOJI, DIGITS, OTHER, CASED, ENTRIES) = (
+    1 << bit for bit in range(15)
 )
 STRANGE = SYMBOL | CYRILLIC | WIDE | EMOJI | DIGITS | OTHER
 """Letters and signs that are neither Latin nor punctuation."""
@@ -78,13 +81,13 @@ _NO_CAPITALS = bytes([*range(0xC0), 0xC2])
 
 def glance(data: bytes, least: int) -> tuple[int, list[int]]:
     """What a text in UTF-8 may hold, and the lines that ``find_listed`` finds in it. Without ``CASED`` it surely has no capitals but those
-    of ASCII. Linear."""
+    of ASCII, without ``ENTRIES`` no list of phrases, one to a line. Linear."""
     kernel = find_kernel("marks")
     if kernel is not None:
         found: tuple[int, list[int]] = kernel.glance(data, least)
         return found
     shape = draw_shape(data)
-    seen = LOOSE | ADDRESS
+    seen = LOOSE | ADDRESS | ENTRIES
     signs = ((b"|", BAR), (b"<", ANGLE), (b"[", BRACKET), (b"Ex", SYMBOL), (b"c", CYRILLIC), (b"w", WIDE), (b"f", EMOJI), (b"d", DIGITS))
     for sign, bit in (*signs, (b"o", OTHER)):
         seen |= bit if sign in shape else 0
@@ -107,7 +110,7 @@ def may_have_mark(text: str, data: bytes, lowered: bytes, seen: int) -> bool:
         return True
     if seen & BRACKET and _BRACKETED.search(lowered):
         return True
-    if seen & FIGURES and _DIGITS.search(draw_shape(data).lower()) and (_LETTERED.search(text) or _NUMBER.search(text)):
+    if seen & FIGURES and (_LETTERED.search(text) or _NUMBER.search(text)):
         return True
     if seen & (EMOJI | SYMBOL) and _SYMBOLS.search(text):
         return True
@@ -134,7 +137,7 @@ def find_listed(data: bytes, least: int) -> list[int]:
 def has_mark(line: str) -> bool:
     """Whether the line holds any mark. Linear."""
     small = line.lower()
-    if "://" in line or "www." in small or "&#" in line or ">>" in line or "<<" in line or "href=" in small or "<a " in small:
+    if _is_linked(small):
         return True
     if "[" in line and ("[url" in small or "[/url" in small or "[...]" in line or "[…]" in line or _LINK.search(line)):
         return True
@@ -145,4 +148,6 @@ def has_mark(line: str) -> bool:
         return True
     if any(map(line.__contains__, _SPACED if plain else _SPACED_SIGNS)) and _LISTED.search(line):
         return True
-    return not plain and bool(_SYMBOLS.search(line) or _MIXED.search(line) or _WIDE.search(line) or _ENUMERATED.search(line))
+    if plain or not _BEYOND.search(line):
+        return False
+    return bool(_SYMBOLS.search(line) or _MIXED.search(line) or _WIDE.search(line) or _ENUMERATED.search(line))

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from copydesk.kernels import find_kernel
 from copydesk.spam.document import load_function_words
@@ -35,20 +36,23 @@ _FIGURE = re.compile("[0-9]|[^\x00-\xa0\u2010-\u2026]")
 _SENTENCE_SIGNS = re.compile("[。！？，；：]")
 
 
-def part_list(folded: str) -> list[list[str]]:
-    """The words of every member of a list in one line (folded text); members without a word are left out.
+def part_list(folded: str, words: Any = None) -> list[list[str]]:
+    """The words of every member of a list in one line (folded text); members without a word are left out. ``words``: the compiled table of
+    words, if there is one.
 
     Chinese and Japanese put no spaces into sentences, so there a space parts members, too.
     """
-    members = find_members(PARTING.split(folded))
+    members = find_members(PARTING.split(folded), words)
     if len(members) >= SHORTEST or folded.isascii() or 2 * len(_CLOSED_UP.findall(folded)) <= len(folded) or _SENTENCE_SIGNS.search(folded):
         return members
-    return find_members(folded.split())
+    return find_members(folded.split(), words)
 
 
-def find_members(parts: Sequence[str]) -> list[list[str]]:
+def find_members(parts: list[str], words: Any = None) -> list[list[str]]:
     """The words of every part (folded text) that has any."""
-    return [words for part in parts[: 4 * MOST] if (words := find_words(part))]
+    parts = parts[: 4 * MOST]
+    found: list[list[str]] | None = words.part(parts) if words is not None else None
+    return [said for part in parts if (said := find_words(part))] if found is None else found
 
 
 def count_commonest(words: Sequence[str]) -> int:
