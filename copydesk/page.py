@@ -88,10 +88,7 @@ def _repair_all(text: str, *, plain: bool) -> tuple[str, tuple[Edit, ...], tuple
     seen = survey_text(text)
     fixed = repair_text(text, seen)
     edits, out, damage = fixed.edits, fixed.text, fixed.unrecoverable
-    syntax = find_tags(out) or find_syntax(out) if plain else ()
-    if not edits and not syntax and not seen & (SURROGATE | STEERING | COMPOSING | NO_BREAK | BYTE_ORDER):
-        return out, edits, damage
-    framed = "\x01" in text and "\x02" in text and any(_FRAMING.fullmatch(e.before) for e in edits)
+    framed = bool(edits) and "\x01" in text and "\x02" in text and any(_FRAMING.fullmatch(e.before) for e in edits)
     structured = any(e.label is Label.ENTITY for e in edits) and is_structured(text)
     if framed or structured:  # the container's own signs: the splitter reads them, and the story's own step takes them
         was = OffsetMap(edits)
@@ -100,9 +97,11 @@ def _repair_all(text: str, *, plain: bool) -> tuple[str, tuple[Edit, ...], tuple
         damage = tuple(
             replace(d, start=now.page_offset(was.source_start(d.start)), end=now.page_offset(was.source_end(d.end))) for d in damage
         )
-    finders = (_undecodable_edits, _control_edits, _composing_edits, _spacing_edits)
-    for find in (find_syntax, *finders) if syntax else finders:
-        found = syntax if find is find_syntax else find(out)
+    markup = (find_tags(out) or find_syntax(out)) if plain else ()
+    if not edits and not markup and not seen & (SURROGATE | STEERING | COMPOSING | NO_BREAK | BYTE_ORDER):
+        return out, edits, damage
+    for find in (lambda _: markup, _undecodable_edits, _control_edits, _composing_edits, _spacing_edits):
+        found = find(out)
         if not found:
             continue
         moved = OffsetMap(found)

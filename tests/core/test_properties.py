@@ -25,7 +25,8 @@ LINES = st.sampled_from(
         "Переговоры продолжатся до конца недели, сообщил министр во вторник.",
         "部长星期二表示，会谈将持续到本周末。", "FranÃ§ais", "a\u0301 e\u0301",
         "casino online | best slots | free spins | casino bonus", "\ud800", "\x00\x01", "&amp;lt;b&gt;", "1.", "Document 2 of 10", "\x0c",
-        "<p>Not markup.</p>", "\u3000\u2003", "\u200b", '{"text": "x"}', "\u202eevil", "???? ??? ????", "锟斤拷锟斤拷",
+        "<p>Not markup.</p>", "<p>It <b>may</b> be,<br>or not</p>", "The [bridge](https://a.example/b) and **nobody**",
+        "\x02 \x0e", "\u3000\u2003", "\u200b", '{"text": "x"}', "\u202eevil", "???? ??? ????", "锟斤拷锟斤拷",
     ]
 )  # fmt: skip
 
@@ -38,6 +39,7 @@ def whole(result: copydesk.Cleaned) -> None:
 
 @ORDINARY
 @given(st.lists(LINES, max_size=25).map("\n".join))
+@example("\x01zczc\x02\n" + "<p>The [budget](https://a.example/b) <b>rose</b>.</p>\n" * 3 + "\x03")  # a wire's frame around tags and links
 @example("FranÃ§ais\n\u3000\u2003")  # a line of wide spaces below what may be a headline
 def test_ledger_is_whole_for_any_lines(text: str) -> None:
     """Whatever lines meet in a source, every character is accounted for."""
