@@ -111,7 +111,7 @@ def find_unsettled(first: Floats) -> Ints:
     """The lines that are worth a second look: all but those deep in a menu, where the first saw no body far and wide."""
     import numpy as np
 
-    kernel = find_kernel("measures")
+    kernel = find_kernel("second")
     if kernel is not None:
         lines: Ints = kernel.unsettled(first, SETTLED, QUIET, ASIDE)
         return lines

@@ -75,7 +75,8 @@ class Table:
 
     def look_again(self, probability: Floats, tone: Floats) -> None:
         """Fill in what the first P(body) of all lines says of each."""
-        if self._kernel is not None:
-            self._kernel.second_look(self.sheet, self._groups, probability, tone, self.matrix)
+        kernel = find_kernel("second") if self._kernel is not None else None
+        if kernel is not None:
+            kernel.second_look(self.sheet, self._groups, probability, tone, self.matrix)
         else:
             self._write(second_look(self.sheet, probability, tone))

@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""The measures of a sheet's lines as the columns of one matrix, in the order of their twins in ``features``, ``lexicon`` and ``second``.
+"""The measures of a sheet's lines as the columns of one matrix, in the order of their twins in ``features`` and ``lexicon``.
 
 Sums run in the order in which numpy runs them, and what numpy sums in pairs is left to it, so that every number is the same to the bit.
 """
@@ -9,43 +9,23 @@ import numpy as np
 from libc.math cimport fabs, sqrt
 from libc.stdint cimport int64_t
 
-# The classes of copydesk.boilerplate.characters, in its order.
-cdef enum:
-    SPACE, UPPER, LOWER, WIDE, UNCASED, MARK, DIGIT, END, COMMA, COLON, QUOTE, DASH, SEPARATOR, BRACKET, SIGN, OTHER
-
-# First columns of the groups.
-cdef enum:
-    OWN = 0
-    WORDS = 30
-    UNIT = 48
-    GAP = 57
-    RUN = 65
-    PLACE = 74
-    REPEAT = 85
-    ECHO = 87
-    NEAR = 93
-    WINDOW = 129
-    EDGE = 165
-    AGAIN = 173
-    WIDTH = 215
-
 cdef int LOGS = 1 << 16
 _logs = np.log1p(np.arange(LOGS) / 2)
 cdef double[::1] LOG = _logs
 
 
-cdef double _log(double value):
+cdef double log_half(double value):
     """log(1 + value), as numpy has it; ``value`` is a multiple of a half and not below 0."""
     if value < LOGS // 2:
         return LOG[<int64_t>(2 * value)]
     return float(np.log1p(value))
 
 
-cdef inline double _signed_log(int64_t value):
-    return _log(<double>value) if value >= 0 else -_log(<double>-value)
+cdef double signed_log(int64_t value):
+    return log_half(<double>value) if value >= 0 else -log_half(<double>-value)
 
 
-cdef (int64_t, int64_t) _best_run(const double[::1] values, int64_t n) noexcept nogil:
+cdef (int64_t, int64_t) best_run(const double[::1] values, int64_t n) noexcept nogil:
     """The run of greatest sum, the first such; (0, 0) where no value is positive."""
     cdef double total = 0, low = 0, best = 0, chosen = 0
     cdef int64_t i, end = 0, start = 0
@@ -69,7 +49,7 @@ cdef (int64_t, int64_t) _best_run(const double[::1] values, int64_t n) noexcept 
     return start, end
 
 
-cdef void _sum_windows(const double[::1] values, double[::1] total, float[:, ::1] out, int64_t column, int64_t step, tuple radii):
+cdef void sum_windows(const double[::1] values, double[::1] total, float[:, ::1] out, int64_t column, int64_t step, tuple radii):
     """Means over lines before and after each, for each radius, ``step`` columns apart; ``total`` is room for n + 1 sums."""
     cdef int64_t n = values.shape[0], i, k, radius, count = len(radii)
     total[0] = 0
@@ -101,7 +81,7 @@ def own_shape(sheet, float[:, ::1] out):
             solid += counts[i, k]
         solid = max(solid - counts[i, SPACE], 1)
         digits[i] = counts[i, DIGIT] / solid
-        out[i, 0], out[i, 1], out[i, 2], out[i, 3] = _log(letters[i]), _log(words[i]), letters[i] / count, capitals[i] / count
+        out[i, 0], out[i, 1], out[i, 2], out[i, 3] = log_half(letters[i]), log_half(words[i]), letters[i] / count, capitals[i] / count
         out[i, 4], out[i, 5], out[i, 6], out[i, 7], out[i, 8] = shorts[i] / count, first[i], last[i], tail[i], last[i] == END
         out[i, 9], out[i, 10], out[i, 11] = min(longest[i], 40), min(capitals[i], 30), min(ends[i], 10)
         out[i, 12], out[i, 13], out[i, 14] = min(clock[i], 3), min(year[i], 3), min(trail[i], 5)
@@ -148,7 +128,7 @@ def words(sheet, const int64_t[::1] places, const double[:, ::1] odds, float[:, 
             at = i + (k - 2 if k < 2 else k - 1)
             out[i, WORDS + 6 + k] = tone[at] if 0 <= at < n else 0
             out[i, WORDS + 10 + k] = sums[3, at] if 0 <= at < n else 0
-    _sum_windows(tone, room, out, WORDS + 14, 1, (4, 12))
+    sum_windows(tone, room, out, WORDS + 14, 1, (4, 12))
     return tones, shares
 
 
@@ -198,18 +178,18 @@ def in_place(sheet, const int64_t[:, ::1] groups, float[:, ::1] out):
         tally[0, block[i] - block[0]] += 1
     for i in range(n):
         size[i] = by_unit[0, unit[i]]
-        signal[0, i], signal[2, i], signal[4, i] = _log(letters[i]), last[i] == END, _log(size[i])
+        signal[0, i], signal[2, i], signal[4, i] = log_half(letters[i]), last[i] == END, log_half(size[i])
         signal[1, i] = size[i] >= 60 and by_unit[1, unit[i]] > 0
         signal[5, i] = capitals[i] / max(words[i], 1)
         short[i] = letters[i] < 25
         proses += signal[1, i]
-    _overlap(sheet, signal[1], signal[3])
-    _overlap(sheet, short, value)
+    overlap(sheet, signal[1], signal[3])
+    overlap(sheet, short, value)
     for i in range(n):
         out[i, UNIT], out[i, UNIT + 1] = signal[4, i], min(by_unit[2, unit[i]], 20)
         out[i, UNIT + 2], out[i, UNIT + 3] = i + 1 < n and unit[i + 1] == unit[i], i > 0 and unit[i] == unit[i - 1]
         out[i, UNIT + 4], out[i, UNIT + 5], out[i, UNIT + 6] = signal[1, i], signal[3, i], value[i]
-        out[i, UNIT + 7], out[i, UNIT + 8] = _log(tally[0, block[i] - block[0]]), _log(by_unit[3, block[i] - block[0]])
+        out[i, UNIT + 7], out[i, UNIT + 8] = log_half(tally[0, block[i] - block[0]]), log_half(by_unit[3, block[i] - block[0]])
 
     # Blank lines and indents.
     for i in range(n):
@@ -239,10 +219,10 @@ def in_place(sheet, const int64_t[:, ::1] groups, float[:, ::1] out):
                 value[i] = share * (min(size[i], 300) - 60)
             else:
                 value[i] = share * (min(size[i], 300) if signal[1, i] else -25.0)
-        start, end = _best_run(value, n)
+        start, end = best_run(value, n)
         for i in range(n):
-            out[i, RUN + 3 * k], out[i, RUN + 3 * k + 1] = start <= i < end, _signed_log(i - start)
-            out[i, RUN + 3 * k + 2] = _signed_log(i - end)
+            out[i, RUN + 3 * k], out[i, RUN + 3 * k + 1] = start <= i < end, signed_log(i - start)
+            out[i, RUN + 3 * k + 2] = signed_log(i - end)
 
     # Place.
     total = 0
@@ -250,12 +230,12 @@ def in_place(sheet, const int64_t[:, ::1] groups, float[:, ::1] out):
         every += letters[i]
         total += letters[i] * signal[1, i]
     total = max(total, 1.0)
-    cdef double whole = _log(total), all_lines = _log(n)
+    cdef double whole = log_half(total), all_lines = log_half(n)
     length = 0
     at = -1
     for i in range(n):
         share = letters[i] * signal[1, i]
-        out[i, PLACE], out[i, PLACE + 1], out[i, PLACE + 2] = i / <double>max(n - 1, 1), _log(i), _log(n - 1 - i)
+        out[i, PLACE], out[i, PLACE + 1], out[i, PLACE + 2] = i / <double>max(n - 1, 1), log_half(i), log_half(n - 1 - i)
         out[i, PLACE + 3], out[i, PLACE + 4], out[i, PLACE + 5] = all_lines, length / total, (total - length - share) / total
         out[i, PLACE + 6] = min(i - at, 99) if at >= 0 else 99
         out[i, PLACE + 8], out[i, PLACE + 9] = whole, total / max(every, 1.0)
@@ -287,8 +267,8 @@ def in_place(sheet, const int64_t[:, ::1] groups, float[:, ::1] out):
     for i in range(n):
         at = opening[i]
         out[i, REPEAT] = min(tally[1, identity[i]], 5)
-        out[i, ECHO + 2], out[i, ECHO + 3] = _log(tally[2, at]), _log(tally[3, closing[i]])
-        out[i, ECHO + 4], out[i, ECHO + 5] = by_unit[0, at] / tally[2, at], _log(tally[6, at] - tally[5, at])
+        out[i, ECHO + 2], out[i, ECHO + 3] = log_half(tally[2, at]), log_half(tally[3, closing[i]])
+        out[i, ECHO + 4], out[i, ECHO + 5] = by_unit[0, at] / tally[2, at], log_half(tally[6, at] - tally[5, at])
     _echo(pair, pair_line, n, out)
 
     # Neighbours.
@@ -306,7 +286,7 @@ def in_place(sheet, const int64_t[:, ::1] groups, float[:, ::1] out):
                 for line in range(4):
                     out[i, EDGE + 2 * line + k] = -1
     for line in range(6):
-        _sum_windows(signal[line], room, out, WINDOW + line, 6, (3, 8, 25))
+        sum_windows(signal[line], room, out, WINDOW + line, 6, (3, 8, 25))
     return np.array(signal[3])
 
 
@@ -330,7 +310,7 @@ cdef void _echo(const int64_t[::1] pair, const int64_t[::1] pair_line, int64_t n
             before, after, every = 0, 0, 0
 
 
-cdef void _overlap(sheet, const double[::1] weight, double[::1] out):
+cdef void overlap(sheet, const double[::1] weight, double[::1] out):
     """Mean of ``weight`` over the other lines that hold each of the line's words, weighted by word length."""
     cdef const int64_t[::1] line = sheet.token_line, token = sheet.token
     cdef const double[::1] size = sheet.token_size
@@ -345,140 +325,3 @@ cdef void _overlap(sheet, const double[::1] weight, double[::1] out):
         mass[line[k]] += size[k]
     for i in range(out.shape[0]):
         out[i] /= max(mass[i], 1.0)
-
-
-def second_look(sheet, const int64_t[:, ::1] groups, const double[::1] p, const double[::1] tone, float[:, ::1] out):
-    """The measures over a first judgement ``p`` of each line; ``tone`` is what the lexicon says of each."""
-    cdef const double[::1] letters = sheet.letters
-    cdef const int64_t[::1] indents = sheet.indent, identity = sheet.identity, opening = sheet.opening, closing = sheet.closing
-    cdef int64_t n = sheet.n, i, k, at, start, end
-    cdef double total, mean, above = 0
-    masses = np.empty(n)
-    cdef double[::1] mass = masses, value = np.empty(n), room = np.empty(n + 1)
-    if out.shape[0] < n or out.shape[1] < WIDTH or p.shape[0] < n or tone.shape[0] < n:
-        raise ValueError("the matrix is too small")
-    for i in range(n):
-        mass[i] = p[i] * min(letters[i], 300)
-        out[i, AGAIN] = p[i]
-        for k in range(10):
-            at = i + (k - 5 if k < 5 else k - 4)
-            out[i, AGAIN + 1 + k] = p[at] if 0 <= at < n else 0
-    _sum_windows(p, room, out, AGAIN + 11, 1, (3, 6, 12, 30))
-    total, mean = max(masses.sum(), 1e-9), np.asarray(p).mean()
-    cdef double whole = np.log1p(total)
-    for i in range(n):
-        above = above + mass[i] if i else mass[0]
-        out[i, AGAIN + 19], out[i, AGAIN + 20] = (above - mass[i]) / total, (total - (above - mass[i]) - mass[i]) / total
-        out[i, AGAIN + 21], out[i, AGAIN + 22] = whole, mean
-    _mean_weight(sheet, p, value)
-    for i in range(n):
-        out[i, AGAIN + 23] = value[i]
-    _overlap(sheet, p, value)
-    for i in range(n):
-        out[i, AGAIN + 24] = value[i]
-    for k in range(2):
-        for i in range(n):
-            value[i] = (p[i] - 0.5) * sqrt(letters[i]) if k else p[i] - 0.5
-        start, end = _best_run(value, n)
-        for i in range(n):
-            out[i, AGAIN + 25 + 3 * k], out[i, AGAIN + 26 + 3 * k] = start <= i < end, _signed_log(i - start)
-            out[i, AGAIN + 27 + 3 * k] = _signed_log(i - end)
-    at = -1
-    for i in range(n):
-        out[i, AGAIN + 31] = min(i - at, 99) if at >= 0 else 99
-        if p[i] > 0.8:
-            at = i
-    at = -1
-    for i in range(n - 1, -1, -1):
-        out[i, AGAIN + 32] = min(at - i, 99) if at >= 0 else 99
-        if p[i] > 0.8:
-            at = i
-    _others(identity, p, n, out, AGAIN + 33)
-    _others(opening, p, n, out, AGAIN + 34)
-    _others(closing, p, n, out, AGAIN + 35)
-    _share(np.minimum(sheet.indent, 120), mass, letters, n, out, AGAIN + 36)
-    _share(groups[0], mass, letters, n, out, AGAIN + 37)
-    _share(groups[1], mass, letters, n, out, AGAIN + 38)
-    for i in range(n):
-        value[i] = p[i] * sqrt(min(letters[i], 300)) if p[i] > 0.5 else -8.0
-    start, end = _best_run(value, n)
-    for i in range(n):
-        out[i, AGAIN + 39], out[i, AGAIN + 40], out[i, AGAIN + 41] = 0, 0, 0
-    _wall(p, tone, end, n, 1, out)
-    _wall(p, tone, start - 1, -1, -1, out)
-
-
-def unsettled(const double[::1] p, double settled, double quiet, int64_t aside):
-    """The lines of which ``p`` is not under ``settled``, or that of one of the lines ``aside`` on either side not under ``quiet``."""
-    cdef int64_t n = p.shape[0], i, loud = -aside - 1, count = 0
-    found = np.zeros(n, np.bool_)
-    cdef unsigned char[::1] flags = found.view(np.uint8)
-    for i in range(n):
-        if p[i] >= quiet:
-            loud = i
-        flags[i] = p[i] >= settled or i - loud <= aside
-    loud = n + aside
-    for i in range(n - 1, -1, -1):
-        if p[i] >= quiet:
-            loud = i
-        if loud - i <= aside:
-            flags[i] = 1
-    return np.flatnonzero(found)
-
-
-cdef void _mean_weight(sheet, const double[::1] weight, double[::1] out):
-    """Average ``weight`` of the other lines that share a word with the line; -1 where none does."""
-    cdef const int64_t[::1] line = sheet.token_line, token = sheet.token
-    cdef const double[::1] length = sheet.token_size
-    cdef int64_t k, i, words = sheet.lexeme.shape[0] + 1
-    cdef double[::1] total = np.zeros(words), seen = np.zeros(words), mass = np.zeros(sheet.n)
-    cdef double others, size
-    for k in range(line.shape[0]):
-        total[token[k]] += weight[line[k]]
-        seen[token[k]] += 1
-    for i in range(out.shape[0]):
-        out[i] = 0
-    for k in range(line.shape[0]):
-        others = seen[token[k]] - 1
-        if others > 0:
-            size = length[k] / sqrt(others)
-            mass[line[k]] += size
-            out[line[k]] += size * ((total[token[k]] - weight[line[k]]) / others)
-    for i in range(out.shape[0]):
-        out[i] = out[i] / max(mass[i], 1e-9) if mass[i] > 0 else -1
-
-
-cdef void _others(const int64_t[::1] group, const double[::1] p, int64_t n, float[:, ::1] out, int64_t column):
-    """Mean over the other lines of the same group; -1 where there are none."""
-    cdef double[:, ::1] sums = np.zeros((2, n + 1))
-    cdef int64_t i
-    for i in range(n):
-        sums[0, group[i]] += p[i]
-        sums[1, group[i]] += 1
-    for i in range(n):
-        out[i, column] = (sums[0, group[i]] - p[i]) / (sums[1, group[i]] - 1) if sums[1, group[i]] > 1 else -1
-
-
-cdef void _share(const int64_t[::1] group, const double[::1] mass, const double[::1] letters, int64_t n, float[:, ::1] out, int64_t column):
-    """What the first judgement holds to be body of the letters of each line's group."""
-    cdef double[:, ::1] sums = np.zeros((2, max(n, 121) + 1))
-    cdef int64_t i
-    for i in range(n):
-        sums[0, group[i]] += mass[i]
-        sums[1, group[i]] += min(letters[i], 300)
-    for i in range(n):
-        out[i, column] = sums[0, group[i]] / max(sums[1, group[i]], 1e-9)
-
-
-cdef void _wall(const double[::1] p, const double[::1] tone, int64_t start, int64_t stop, int64_t step, float[:, ::1] out):
-    """What lies between the story's core and each line from ``start`` on: the longest streak of low lines, their number, the strongest
-    word."""
-    cdef int64_t i = start, streak = 0, longest = 0, low = 0
-    cdef double strongest = 0
-    while i != stop:
-        streak = streak + 1 if p[i] < 0.3 else 0
-        low += p[i] < 0.3
-        longest = max(longest, streak)
-        strongest = max(strongest, tone[i])
-        out[i, AGAIN + 39], out[i, AGAIN + 40], out[i, AGAIN + 41] = _log(longest), _log(low), strongest
-        i += step
