@@ -14,8 +14,8 @@ import re
 
 from copydesk.types import Label, Mark, Page, Story
 
-_JSON_PAGE = re.compile(r'\s*[\[,]?\s*\{\s*"')
-_JSON_ESCAPE = re.compile(r'\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]')
+_JSON_PAGE = re.compile(r"""\s*[\[,]?\s*\{\s*(?:"|'[^'\n]{1,40}':)""")  # or as Python prints it
+_JSON_ESCAPE = re.compile(r'\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\["\'\\/bfnrt]')
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CONTROLS = tuple(map(chr, (1, 2, 3, 4, 14, 15, 17, 18, 19, 20, 22, 31)))  # those of the pattern below
 _CONTROL = re.compile("[\x01-\x04\x0e\x0f\x11-\x14\x16\x1f]+")
@@ -52,7 +52,8 @@ def find_escapes(page: Page, story: Story) -> tuple[Mark, ...]:
     if not is_structured(page.text):
         return tuple(marks)
     if story.format == "json":
-        marks += (_mark(m, json.loads(f'"{m[0]}"'), "json-escape") for m in _JSON_ESCAPE.finditer(page.text, story.start, story.end))
+        found = _JSON_ESCAPE.finditer(page.text, story.start, story.end)
+        marks += (_mark(m, "'" if m[0] == "\\'" else json.loads(f'"{m[0]}"'), "json-escape") for m in found)
     for m in _ENTITY.finditer(page.text, story.start, story.end):
         plain = html.unescape(m[0])
         if plain != m[0]:

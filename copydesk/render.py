@@ -27,9 +27,11 @@ _BODY = Mark(0, 0, Label.BODY, "body")
 _SPACE = Mark(0, 0, Label.WHITESPACE, "whitespace")
 # Tags as they stand in XML, or escaped as in the descriptions of feeds.
 _TAG = re.compile(r"<[^<>]*>|&lt;/?[A-Za-z][^<>]{0,600}?&gt;")
-# Elements that part paragraphs in HTML, NITF, NewsML and the usual XML exports; all others stand inside a sentence.
+# Elements that part paragraphs in HTML, NITF, NewsML and the usual XML exports, and any that is closed and opened again at once; all others
+# stand inside a sentence.
 _BLOCK_TAG = re.compile(
-    r"(?:<|&lt;)/?(?:p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|hl[12]|tr|td|th|table|hr|pre|block|blockquote|para|paragraph|section|article|text|body)\b",
+    r"(?:<|&lt;)/?(?:p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|hl[12]|tr|td|th|table|hr|pre|block|blockquote|para|paragraph|section|article|text|body)\b"
+    r"|</((?!(?:b|i|a|u|em|strong|span|font|sub|sup|small|q)>)[^\W\d][\w:.-]{0,40})>\s*<\1[\s>]",
     re.IGNORECASE,
 )
 

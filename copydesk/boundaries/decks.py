@@ -7,11 +7,11 @@ that repeat. ``A)``, ``II.``, ``三、`` go only where they count the stories fr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
+from copydesk.boundaries.signatures import BOARD_TAG
 from copydesk.formats.columns import is_media, is_name, measure_width
 from copydesk.late import compile_late
 from copydesk.types import Field, FieldName
@@ -25,7 +25,6 @@ _SOURCED = compile_late(
     r"(?P<source>[^\W\d_][^:,;–—]{2,40}), (?:pp?|pg|page|S|Seite|pág|página|pag|pagina|стр|с|str|s|blz)\.? ?\d{1,4}(?:[-–]\d{1,4})?"
     r"(?: [-–—]|:) (?P<title>\S.{14,})"
 )
-_BOARD_TAG = compile_late(r"\[/?(?:b|i|u|s|h\d|center|size|color|font|url|quote)(?:=[^\]]{0,80})?\]", re.IGNORECASE)
 _SIGNED = compile_late(r"(?P<title>\S.{6,200}?)\s\((?P<name>[^()]{5,40})\)")
 _ORG_TAGS = compile_late(r"\s{2,}:(?:[\w@#%]{1,30}:){1,6}\Z")
 _LEAST_FRAMED = 12  # characters of a headline between single signs (``~ Headline ~``)
@@ -68,7 +67,7 @@ def have_decks(stories: Sequence[Sequence[Row]], titles: Sequence[int], repeated
 
 def read_headline(text: str) -> tuple[Field, ...]:
     """The headline of a line, without a frame of bars, and the paper where its name and page stand before it."""
-    text = _BOARD_TAG.sub("", text).strip() or text if "[/" in text else text
+    text = BOARD_TAG.sub("", text).strip() or text if "[/" in text else text
     text = _ORG_TAGS.sub("", text) if text[-1] == ":" else text
     text = text[2:-2].strip() if len(text) > _LEAST_FRAMED and text[0] == text[-1] in "~^°-–—=" and text[1] == " " == text[-2] else text
     text = " ".join((text.strip("| \t") if text[:1] == "|" == text[-1:] else text).split()).lstrip(_SIGNS) or text

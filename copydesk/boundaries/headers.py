@@ -104,6 +104,7 @@ class HeaderReader:
     def _read_header(self, rows: Sequence[Row]) -> list[Mark]:
         marks: list[Mark] = []
         title = self._find_title(rows)
+        below = -1 if title >= 0 else next((i for i, r in enumerate(rows[:HEADER_ROWS]) if r.slot == FieldName.TITLE and r.label), -1)
         for i, row in enumerate(rows[:HEADER_ROWS]):
             if i == title and row.shape in (Shape.DATE, Shape.META) and (size := find_dated_title(row.text)):
                 name = row.text[:size].lstrip("•*-–·▪■ \t")
@@ -122,7 +123,7 @@ class HeaderReader:
             elif row.text[0] == "^" and row.size < 90:  # a wire's own marks: ``^By ANN LOWRY=``, ``^Associated Press=``
                 names = read_names(row.text.strip("^= ")) if BY.match(row.text, 1) else []
                 marks.append(_mark(row, Label.BYLINE if names else Label.SEPARATOR, "header-byline" if names else "service-line", names))
-            elif row.shape in RULES or row.shape is Shape.COUNT or (row.shape is Shape.TAG and i <= title + 1):
+            elif _is_section_head(rows, i) or row.shape in RULES or row.shape is Shape.COUNT or (row.shape is Shape.TAG and i <= title + 1):
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "story-separator"))
             elif row.shape is Shape.LABEL or (row.shape in (Shape.TEXT, Shape.SHORT) and self._is_body_label(row)):
                 done, mark = self._read_label_row(row, {f.name for m in marks for f in m.fields})
@@ -167,6 +168,9 @@ class HeaderReader:
             else:
                 if i < title and row.shape is Shape.HASH:
                     marks.append(Mark(row.start, row.end, Label.SEPARATOR, "file-heading"))
+                    continue
+                if i < below and row.shape is Shape.SHORT and not row.terminal:  # lines of a service over a labelled headline
+                    marks.append(Mark(row.start, row.end, Label.SEPARATOR, "service-line"))
                     continue
                 if i < title and row.shape is Shape.SHORT:
                     if is_service_line(row.text) or is_name_of_wire(rows, i):
@@ -283,9 +287,14 @@ class HeaderReader:
             end = row.start + row.text.index(value) if any(map(str.isalnum, value)) else row.end
             return True, Mark(row.start, end, Label.SEPARATOR, "body-label")
         if slot is None:
-            if f"label {mask_digits(key)}" not in self.traits:
+            if f"label {mask_digits(key)}" not in self.traits and key not in self.guessed:
                 return True, None
             slot = self.guessed.get(key) or self._guess_slot(value, seen)
+        if slot == OTHER and "   " in value and any(d.is_full for d in find_dates(value)):  # ``From : Ann Lowry   2:5030/12   10 Mar 98``
+            name, _, rest = value.partition("   ")
+            dated = self.lines.read_dated(row, row.size - len(rest))
+            when = [f for f in dated.fields if f.name is FieldName.PUBLISHED]
+            return False, replace(dated, start=row.start, fields=(*(read_names(name) if are_people(name) else ()), *when))
         if slot == OTHER or not value:
             return False, Mark(row.start, row.end, Label.SEPARATOR, "header-label")
         if slot == FieldName.AUTHOR and (bar := _BAR.search(value)):
@@ -376,6 +385,12 @@ class HeaderReader:
                     marks.append(Mark(row.end - len(word), row.end, Label.END_MARK, "end-word"))
                 break
         return reversed(marks)
+
+
+def _is_section_head(rows: Sequence[Row], i: int) -> bool:
+    """Whether a row is a name in square brackets right over labelled lines, as files of settings have it."""
+    row = rows[i]
+    return row.text[0] == "[" and bool(row.label) and row.text[-1] == "]" and i + 1 < len(rows) and rows[i + 1].shape is Shape.LABEL
 
 
 def _mark(row: Row, label: Label, rule: str, fields: Iterable[Field]) -> Mark:

@@ -60,6 +60,10 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _REPORTER = re.compile(r"([\u3040-\u30ff\u3400-\u9fff]{2,6}) ?(?:記者|记者|特派員)|([\uac00-\ud7a3]{2,4}) ?(?:기자|특파원)")
 _FRAMES = " .,:;()[]_*“”\"'（）〔〕【】「」『』।"  # signs around the parts of a slot
 _LEAST_STEM = 4  # letters of a place that stand again in its story: endings differ by case
+BOARD_TAG = compile_late(r"\[/?(?:b|i|u|s|h\d|center|size|color|font|url|quote)(?:=[^\]]{0,80})?\]", re.IGNORECASE)
+"""Tags of a bulletin board."""
+_ADDRESS = compile_late(r"\s*(?:<[^<>]{1,80}@[^<>]{1,80}>|\([^()]{1,80}@[^()]{1,80}\)|\[mailto:[^\]]{1,80}\])")
+_WIDE_GAP = re.compile(r"\s{2,}")  # before what is no name any more: a role, a desk
 _LINE_PART, _MOST_PARTS = "part ", 3  # of a line without a date: the key's first word, and how many it can have
 _SHORT_LINE = 3  # words of a line from which one that is no name and no paper is a subtitle
 _Key = tuple[str, int]
@@ -128,7 +132,7 @@ class SlotLines:
 
     def read_dated(self, row: Row, skip: int = 0) -> Mark:
         """``The Telegraph, July 20, 2015``, ``linknaija.com | 08.12.2009 | p. 24``, ``By Ji | China Daily | Updated: 2025-08-21``."""
-        rest = row.text[skip:]
+        rest = BOARD_TAG.sub(" ", row.text[skip:]) if "[/" in row.text else row.text[skip:]
         dates = add_times(rest, find_dates(rest, month_first=self.month_first))
         full = next((d for d in dates if d.is_full), dates[0] if dates else None)
         for d in sorted(dates, key=lambda d: -d.start):
@@ -145,14 +149,17 @@ class SlotLines:
             if m := _REPORTER.fullmatch(part):
                 fields.append(Field(FieldName.AUTHOR, m[1] or m[2]))
                 continue
-            if not part or _PAGE.fullmatch(part) or _WEEKDAY.fullmatch(part) or part.isdecimal():
+            if len(part) < 2 or _PAGE.fullmatch(part) or _WEEKDAY.fullmatch(part) or part.isdecimal():
                 continue
             if m := BY.match(part):
                 fields.extend(read_names(part[m.end() :]))
             elif part.casefold() in _SECTIONS:
                 fields.append(Field(FieldName.SECTION, part))
-            elif (label := read_label(part)) and find_slot(label[0]) and not label[1]:
-                continue
+            elif (label := read_label(part)) and (slot := find_slot(label[0])):
+                if slot == FieldName.AUTHOR:
+                    fields.extend(read_names(label[1]))
+                elif slot == FieldName.PUBLISHER and label[1]:
+                    fields.append(Field(FieldName.PUBLISHER, label[1]))
             elif any(c.isalpha() for c in part):
                 self.seen.append((("dated", at), part))
                 kind = self.kinds.get(("dated", at), FieldName.PUBLISHER)
@@ -169,7 +176,8 @@ class SlotLines:
 def read_names(text: str) -> list[Field]:
     """The authors that a byline or the value of its label names, the byline word taken off."""
     found = BY.match(text)
-    names = [n.strip(" .") for n in _NAMES.split(text[found.end() :] if found else text)]
+    text = _ADDRESS.sub("", text[found.end() :] if found else text)
+    names = [_WIDE_GAP.split(n.strip(" ."))[0] for n in _NAMES.split(text)]
     return [Field(FieldName.AUTHOR, n) for n in names if 1 < len(n) <= 60 and not any(c.isdigit() for c in n)]
 
 

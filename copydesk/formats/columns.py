@@ -58,7 +58,7 @@ def guess_columns(columns: Mapping[str, Sequence[str]], known: Mapping[str, str]
             del rest[key]
     media = [key for key, values in rest.items() if _share((bool(_MEDIA.search(v)) for v in values), _SOME)]
     people = [key for key, values in rest.items() if key not in media and _share(is_name(v) for v in values)]
-    if FieldName.AUTHOR not in taken and len(people) == 1 and len(rest) > 1:
+    if FieldName.AUTHOR not in taken and len(people) == 1 and (len(rest) > 1 or FieldName.PUBLISHER in taken):
         slots[people[0]] = FieldName.AUTHOR
         del rest[people[0]]
     source = media if len(media) == 1 else list(rest) if len(rest) == 1 and not people else []

@@ -21,7 +21,8 @@ _LONGEST_SLOT = 200  # characters of a slot that are looked at
 _EARLIEST, _LATEST = 1600, 2100  # years that a news date can name
 
 _ISO = re.compile(
-    r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(?:[T ]{1,2}(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?\s?(Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(?:[T ]{1,2}(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?"
+    r"\s?(Z|[+-]\d{2}(?::?\d{2})?(?![\d:]))?)?"
 )
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d|\.\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?(?!\d)")
@@ -118,7 +119,7 @@ def _find_numeric(text: str, month_first: bool, compact: bool) -> Iterator[Found
         if value := read(int(m[1]), int(m[3]), int(m[4])):
             if m[5] and int(m[5]) < 24:
                 zone = m[8] or ""
-                zone = f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 else zone
+                zone = f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 else zone + ":00" if len(zone) == 3 else zone
                 value += f"T{int(m[5]):02d}:{m[6]}" + (f":{m[7]}" if m[7] else "") + zone
             yield FoundDate(m.start(), m.end(), value)
     for m in _NUMERIC.finditer(text) if parted else ():

@@ -20,8 +20,9 @@ from copydesk.formats.labels import BODY, OTHER, slot_of_key
 from copydesk.formats.slots import Draft, make_split
 from copydesk.types import FieldName, Page, Split, Story
 
-_START = re.compile(r"\s*\ufeff?\s*[\[,]?\s*\{\s*\"")
+_START = re.compile(r"\s*\ufeff?\s*[\[,]?\s*\{\s*(\"|'(?=[^'\n]{1,40}':))")
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
+_PYTHON_TOKEN = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[{}\[\]()]|[^\s{}\[\](),:"']+""", re.DOTALL)  # as Python prints it
 _DEEPEST = 60  # levels of nesting above which a file is no dump of articles
 _PARAGRAPH = re.compile(r"<(?:\\?/p|p|br|div)\b[^<>]{0,300}>", re.IGNORECASE)
 _TAG = re.compile(r"<\\?/?[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,1000})?\\?/?>", re.IGNORECASE)
@@ -53,11 +54,13 @@ class _Member:
 def find_json(page: Page) -> Split | None:
     """The stories of a JSON dump; None where the text is no run of two or more prose-bearing objects."""
     text = page.text
-    if not _START.match(text[:200]):
+    opened = _START.match(text[:200])
+    if not opened:
         return None
+    token = _JSON_TOKEN if opened[1] == '"' else _PYTHON_TOKEN  # ``{'title': …}``
     single: list[Story] = []
     for level in range(3):  # bare or in an array; inside {"articles": […]}; inside {"response": {"results": […]}}
-        objects = _read_objects(text, level)
+        objects = _read_objects(text, level, token)
         guessed = _guess_keys(text, [members for _, _, members in objects])
         made = (_read_story(text, start, end, members, guessed) for start, end, members in objects)
         stories = [s for s in made if s is not None]
@@ -68,13 +71,13 @@ def find_json(page: Page) -> Split | None:
     return make_split(text, single, "json") if single else None
 
 
-def _read_objects(text: str, level: int) -> list[tuple[int, int, list[_Member]]]:
+def _read_objects(text: str, level: int, token: re.Pattern[str] = _JSON_TOKEN) -> list[tuple[int, int, list[_Member]]]:
     """Objects inside ``level`` others with their string and number members, an unclosed last one included; linear."""
     found: list[tuple[int, int, list[_Member]]] = []
     stack: list[tuple[str, int, str]] = []  # sign, offset and key of each open object or array
     members: list[_Member] = []
     key, depth = "", 0
-    for m in _JSON_TOKEN.finditer(text):
+    for m in token.finditer(text):
         at, kind = m.start(), m[0][0]
         if kind in "{[":
             stack.append((kind, at, "" if not stack else stack[-1][2] if stack[-1][0] == "[" else key))
@@ -83,6 +86,8 @@ def _read_objects(text: str, level: int) -> list[tuple[int, int, list[_Member]]]
                 members = []
             if len(stack) > _DEEPEST:
                 return []
+        elif kind in "()":
+            continue
         elif kind in "}]":
             if not stack:
                 continue
@@ -93,10 +98,10 @@ def _read_objects(text: str, level: int) -> list[tuple[int, int, list[_Member]]]
                     found.append((begin, m.end(), members))
                     members = []
         elif stack and depth > level:
-            if stack[-1][0] == "{" and kind == '"' and m.end() - at < 80 and text[m.end() : m.end() + 40].lstrip().startswith(":"):
+            if stack[-1][0] == "{" and kind in "\"'" and m.end() - at < 80 and text[m.end() : m.end() + 40].lstrip().startswith(":"):
                 key = m[0][1:-1].casefold()
                 continue
-            inner = (at + 1, m.end() - 1) if kind == '"' else (at, m.end())
+            inner = (at + 1, m.end() - 1) if kind in "\"'" else (at, m.end())
             top = stack[-1]
             own, parent = (top[2], "") if top[0] == "[" else (key, top[2])
             members.append(_Member(own, *inner, depth, parent if depth > level + 1 else "", top[0] == "["))
@@ -214,6 +219,7 @@ def _unescape(raw: str) -> str:
     if "\\" not in raw:
         return raw
     try:
+        raw = raw.replace("\\'", "'")
         return str(json.loads(f'"{raw}"', strict=False))
     except ValueError:
         return raw

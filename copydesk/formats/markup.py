@@ -135,7 +135,8 @@ def read_records(text: str, tags: list[Tag], dialect: Dialect, *, least: int = 2
     stories, prose, titled, at = [], [], 0, 0
     tags = _drop_text_tags(tags)
     if dialect.name == "markup":
-        dialect = replace(dialect, elements=dialect.elements | _guess_elements(text, tags, spans, dialect))
+        own = _guess_attributes(tags, dialect)
+        dialect = replace(dialect, elements=dialect.elements | _guess_elements(text, tags, spans, dialect) | own)
     dates = (text[t.end : t.end + 40].split("<")[0] for t in tags if t.kind == "open" and _slot_name(t, dialect) == FieldName.PUBLISHED)
     month_first = is_month_first(dates)
     for start, end in spans:
@@ -174,6 +175,19 @@ def _guess_elements(text: str, tags: list[Tag], spans: list[tuple[int, int]], di
             found[body] = BODY
             rest.pop(body, None)
     return found | {n: s for n, s in guess_columns(rest, known, len(spans)).items() if s != OTHER}
+
+
+def _guess_attributes(tags: list[Tag], dialect: Dialect) -> dict[str, str]:
+    """The slots of the record's own attributes that no table knows, under their names with an ``@``, by what their values are."""
+    columns: dict[str, list[str]] = {}
+    total = 0
+    for tag in tags:
+        if tag.kind == "open" and tag.name == dialect.record:
+            total += 1
+            for key, value in read_attributes(tag).items() if tag.attributes else ():
+                columns.setdefault(key, []).append(value.strip())
+    known = {key: slot for key in columns if (slot := FieldName.ACCESSION if key in _NUMBERS else ELEMENTS.get(key) or find_slot(key))}
+    return {"@" + key: slot for key, slot in guess_columns(columns, known, total).items() if slot != OTHER} if len(columns) > 1 else {}
 
 
 def _drop_text_tags(tags: list[Tag]) -> list[Tag]:
@@ -241,7 +255,7 @@ def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dial
         if s.slot != BODY:
             _add_slot(draft, text, s, attributes)
     _add_attribute_slots(draft, tags, dialect)
-    _add_own_attributes(draft, tags)
+    _add_own_attributes(draft, tags, dialect)
     if dialect.fixed:
         opener = tags[0] if tags else Tag(start, start + 1, "", "open")
         draft.mark(opener.start, opener.end, Label.SEPARATOR, "record", [f for f in dialect.fixed if not draft.has(f.name)])
@@ -335,13 +349,13 @@ def _add_slot(draft: Draft, text: str, s: _Slot, attributes: dict[tuple[int, int
     draft.slot(a, b, name, " ".join(text[x:y] for x, y in s.chunks))
 
 
-def _add_own_attributes(draft: Draft, tags: list[Tag]) -> None:
+def _add_own_attributes(draft: Draft, tags: list[Tag], dialect: Dialect) -> None:
     """Slots that the record's own tag states: ``<doc id="al1" title="…" date="2021-06-14" source="Aldersby Gazette">``."""
     if not tags or tags[0].start != draft.start or not tags[0].attributes:
         return
     fields: list[Field] = []
     for key, value in read_attributes(tags[0]).items():
-        slot = FieldName.ACCESSION if key in _NUMBERS else ELEMENTS.get(key) or find_slot(key)
+        slot = FieldName.ACCESSION if key in _NUMBERS else ELEMENTS.get(key) or find_slot(key) or dialect.elements.get("@" + key)
         if slot in (None, BODY, OTHER) or not value.strip() or draft.has(FieldName(slot or "")):
             continue
         fields.extend(make_fields(FieldName(slot or ""), value, month_first=draft.month_first))

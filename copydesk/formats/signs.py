@@ -25,7 +25,7 @@ _CLOSERS = (b"of document", b"des dokuments", b"du document", b"del documento", 
 WORDS = (
     "{", "WARC/", "<mediawiki", "<", "@@", "##", "---", "+++", "^", "ZCZC", "\x01", "APA", "OTS", "(END) Dow Jones", "-0- ", "MIL-OSI",
     "_" * 20, "-" * 40, "Record", "GALE|", "Gale", " WLNR ", " WL ", "Dokumentnummer:", "|", ">", "Subject:", "subject:",
-    "INSERT INTO", "insert into", "# text =",
+    "INSERT INTO", "insert into", "# text =", "-[ RECORD", ". row *", "%0 ",
 )  # fmt: skip
 """Words that formats cannot do without, as they are written there."""
 STEM, SIX_DIGITS, EIGHT_DIGITS, FOUR_AND_ONE = "document", "six digits", "eight digits", "four digits and one"

@@ -33,6 +33,8 @@ def find_table(page: Page) -> Split | None:
         slots = [slot_of_key(n.strip().strip('"').strip().casefold()) for n in cells]
         if sum(s is not None for s in slots) >= 2 and (BODY in slots or FieldName.TITLE in slots):
             return _read_rows(text, end + 1, delimiter, slots)
+    if header.count("|") > 1 and header[0] != "|" and (found := _read_headless(text, start, "|")):
+        return found
     if header.count("\t") > 1 or (header[0] == '"' and '","' in header):
         return _read_headless(text, start, "\t" if header.count("\t") > 1 else ",")
     return None
