@@ -44,12 +44,6 @@ _FRAGMENT = compile_late(
 _TAG = compile_late(r"<(/?)([A-Za-z][A-Za-z0-9:._-]{0,30})((?:\s[^<>]{0,4000}+)?)/?>|<!--(?:[^-]|-(?!->)){0,4000}+-->")
 _MARKUP = compile_late(r"<[!/?A-Za-z]")
 _TABLE = compile_late(r"[^\t\n]*\t|\"|\w+(?:[,;|]\w+)+\n")
-_PHRASING = """
-a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd label mark o:p picture q rp rt ruby s samp small source
-span strike strong sub sup svg time tt u var video audio wbr iframe input object embed param script style noscript meta link title
-head col colgroup path track canvas map area select option optgroup textarea figure section article
-"""
-_INLINE = frozenset(_PHRASING.split())
 _CODE, _CELLS = frozenset(("script", "style")), frozenset(("td", "th"))
 _SINGLE = frozenset(("br", "hr", "img", "input", "wbr", "source", "meta", "link"))
 
@@ -94,9 +88,10 @@ def find_tags(text: str) -> tuple[Edit, ...]:
 
 
 def _names() -> tuple[frozenset[str], frozenset[str]]:
-    from copydesk.html.elements import BLOCK
+    """The elements that break lines, and all that HTML knows."""
+    from copydesk.html.elements import BLOCK, INLINE
 
-    return BLOCK, BLOCK | _INLINE
+    return BLOCK, BLOCK | INLINE
 
 
 def _is_tagged(tags: Sequence[re.Match[str]], strange: float = 0.0) -> bool:

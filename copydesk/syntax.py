@@ -53,6 +53,7 @@ _ADDRESSES = compile_late(
 )
 _PRINTED = compile_late(r"\(BUTTON\)|\[[\w.%~+-]{1,80}\.(?:jpe?g|png|gif|svg|webp)\]|\[(?:USEMAP|INS|DEL):?[^\[\]\n]{0,80}\]|IFRAME: \S+")
 _HEAD, _LONGEST_HEAD = compile_late(r"^(?:URL Source:[ \t]+\S+|Markdown Content:)[ \t]*$", re.MULTILINE), 4_000
+_STARTS = ("](http", "](/", "](#")  # of Markdown's links: no text browser prints one
 _WIDE = "\u2e80"
 
 
@@ -63,7 +64,7 @@ def find_syntax(text: str) -> tuple[Edit, ...]:
     """
     bracketed = "[" in text  # one character is found ten times as fast as two
     linked = bracketed and ("](" in text or "][" in text or "] (" in text)
-    printed = bracketed and "[1]" in text
+    printed = bracketed and "[1]" in text and not any(start in text for start in _STARTS)
     if not (linked or printed or ("*" in text and "**" in text)) or is_structured(text):
         return ()
     if printed and (numbered := _find_printed(text)):

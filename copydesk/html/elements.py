@@ -59,6 +59,13 @@ BLOCK = frozenset(
     ]
 )
 """Elements that a browser shows on lines of their own (HTML Living Standard, section Rendering), with table cells and buttons."""
+_INLINE = """
+a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd label mark o:p picture q rp rt ruby s samp small source span
+strike strong sub sup svg time tt u var video audio wbr iframe input object embed param script style noscript meta link title head
+col colgroup path track canvas map area select option optgroup textarea
+"""
+INLINE = frozenset(_INLINE.split())
+"""All other elements that pages hold, those without text of their own included, and Word's empty paragraph."""
 SKIPPED = frozenset(
     [
         "head",
