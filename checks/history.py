@@ -115,14 +115,6 @@ def summarize_run(ledgers: Iterable[Mapping[str, Any]], run: int) -> list[Past]:
     return summary.lines(run)
 
 
-def read_mix(cells: Iterable[str]) -> dict[str, int]:
-    """The summed counts of cells like ``en=3 fr=1``, by name in order."""
-    counts: Counter[str] = Counter()
-    for cell in cells:
-        _add_mix(counts, cell)
-    return dict(sorted(counts.items()))
-
-
 def _add_mix(counts: Counter[str], cell: object) -> None:
     for pair in str(cell).split():
         name, _, count = pair.rpartition("=")

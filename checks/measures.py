@@ -6,7 +6,6 @@ or too few is the suites' business (``thresholds.toml``). Imports neither Great 
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
@@ -38,20 +37,6 @@ from copydesk.ledger import rebuild_source
 from copydesk.types import Action, Article, Cleaned, Label
 from copydesk.types import LedgerRow as Span
 
-_MEASURING = (
-    "copies.py",
-    "damage.py",
-    "langdetection.py",
-    "literals.py",
-    "measures.py",
-    "provenance.py",
-    "rows.py",
-    "scripts.py",
-    "signs.py",
-    "traces.py",
-    "traces.toml",
-    "wellformed.py",
-)
 _STATED = ("stated-count", "contents")
 """Findings of the splitter that a dump holds other stories than it says: another number, or others than its contents list."""
 
@@ -215,13 +200,3 @@ def _find_rebuild_fault(cleaned: Cleaned) -> str | None:
     except ValueError as error:
         return str(error)[:200]
     return None if rebuilt == cleaned.page.source_text else "the rebuilt text differs from the source"
-
-
-def find_measures_version() -> str:
-    """A digest of the measuring code and its lists: part of the cache key of whoever caches measures."""
-    from importlib import resources
-
-    digest = hashlib.sha256()
-    for name in _MEASURING:
-        digest.update(resources.files("checks").joinpath(name).read_bytes())
-    return digest.hexdigest()[:16]

@@ -153,12 +153,6 @@ def _langdetect() -> Any:
     return detector_factory._factory
 
 
-def langdetect_knows() -> frozenset[str]:
-    """Primary subtags of every language that langdetect has a profile of."""
-    with _LOCK:
-        return frozenset(primary_subtag(name) for name in _langdetect().get_lang_list())
-
-
 def ask_langdetect(text: str) -> tuple[Heard, ...]:
     """langdetect's languages with their probabilities, seeded so that the same text gets the same answer; empty if it cannot tell."""
     from langdetect.lang_detect_exception import LangDetectException

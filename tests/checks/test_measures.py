@@ -19,7 +19,7 @@ from checks.copies import find_digest
 from checks.damage import measure_damage
 from checks.langdetection import detect_tongue, find_tongue, is_known
 from checks.literals import Literals, find_words
-from checks.measures import find_measures_version, measure_articles, measure_ledger
+from checks.measures import measure_articles, measure_ledger
 from checks.repeats import Copies, Seen
 from checks.rows import ArticleRow, LedgerRow
 from checks.rows import LedgerRow as LedgerMeasures
@@ -212,8 +212,3 @@ def test_dates() -> None:
     assert not [stated for stated in ("2025-02-30", "21.8.2025", "2025-8-1", "", "２０２５-08-21x") if read_day(stated)]
     assert all(map(is_edtf, ("XXXX-08-29", "2025-XX-XX", "19XX", "XXXX-02-29", "2025-08")))
     assert not any(map(is_edtf, ("XXXX-02-30", "2025-13", "29 August", "XXXX-08-29T10:00")))
-
-
-def test_version_follows_the_code() -> None:
-    """The version of the measures is a digest: 16 hex digits, the same until code or lists change."""
-    assert find_measures_version() == find_measures_version() and len(find_measures_version()) == 16
