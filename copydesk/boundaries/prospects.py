@@ -17,14 +17,15 @@ from functools import cached_property
 from copydesk.boundaries.evidence import CLOSING_ROWS, OPENING_ROWS, is_long_title
 from copydesk.boundaries.reading import find_level, mask_digits
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import SLOTS, Shape
+from copydesk.boundaries.shapes import RULES, SLOTS, Shape
 from copydesk.boundaries.surroundings import PRIOR_ROWS, PURE, REGULAR, Surroundings
 from copydesk.boundaries.traits import PRIORS
-from copydesk.boundaries.verdict import LEAST_BODY, PLAIN_TITLE
+from copydesk.boundaries.verdict import ALL, LEAST_BODY, PLAIN_TITLE
 
 _MOST_ROWS = 1_000  # rows of the longest page that is looked at: what is longer is a dump, and its masks would be as long as it
 _HEADS = frozenset((Shape.BYLINE, Shape.URL, Shape.SITE, Shape.TAG, Shape.DATELINE))
 _TAILS = frozenset((Shape.BYLINE, Shape.URL, Shape.SITE, Shape.END, Shape.COPYRIGHT))
+_FIRM = frozenset((Shape.COUNT, Shape.BYLINE, Shape.SITE, Shape.TAG, Shape.END, *RULES))  # shapes that tell briefs from an article's parts
 _TEXT, _DATELINE = Shape.TEXT, Shape.DATELINE
 _PLAIN = frozenset((Shape.SHORT, Shape.TEXT))
 REACH = 8  # rows from a marker to the cut, at most
@@ -49,6 +50,8 @@ class Prospects:
         self._is_open = len(around.rows) > _MOST_ROWS
         self._heads: dict[str, _Mark] = {}
         self._tails: dict[str, _Mark] = {}
+        self._firm_heads: dict[str, _Mark] = {}  # of briefs: what no part of an article carries
+        self._firm_tails: dict[str, _Mark] = {}
         self._known = set[str]()  # labels that newsrooms everywhere use
         self._partings = self._titles = 0
         self._least_titles = 0
@@ -58,7 +61,9 @@ class Prospects:
     @property
     def are_none(self) -> bool:
         """Whether no proposal can win: one story."""
-        return not (self._is_open or self._partings or self._heads or self._tails or self._titles)
+        if self._is_open or self._partings:
+            return False
+        return not (self._heads or self._tails or self._titles) or (self._brief and not (self._firm_heads or self._firm_tails))
 
     def _read(self) -> None:
         rows = self._around.rows
@@ -75,19 +80,23 @@ class Prospects:
                 self._titles |= (1 << at + 1) - (1 << low)
         below = len(rows)
         for at in range(len(rows) - 1, -1, -1):
-            row, shape = rows[at], shapes[at]
+            row, shape, high = rows[at], shapes[at], min(below, at + CLOSING_ROWS)
             if shape not in _PLAIN or row.ending or row.feed:
-                self._read_row(row, at, lows[at], min(below, at + CLOSING_ROWS))
+                self._read_row(row, at, lows[at], high)
+            if self._brief and (shape not in _PLAIN or row.ending or row.number):
+                for name in _name_firm(row):
+                    self._note(self._firm_heads, name, lows[at], at, at)
+                    self._note(self._firm_tails, name, at + 1, high, high)
             if shape is _TEXT or shape is _DATELINE:
                 below = at
+        for marks in (self._heads, self._tails, self._firm_heads, self._firm_tails):
+            for name in [name for name, mark in marks.items() if mark.times == 1 and not mark.shared]:
+                del marks[name]
         for marks in (self._heads, self._tails):
-            for name in [name for name, mark in marks.items() if (mark.times == 1 and not mark.shared) or self._is_unknown(name)]:
+            for name in [name for name in marks if name.startswith("label ") and name not in self._known]:
                 del marks[name]
         if self._titles.bit_count() < self._least_titles:
             self._titles = 0
-
-    def _is_unknown(self, name: str) -> bool:
-        return name.startswith("label ") and name not in self._known
 
     def _read_row(self, row: Row, at: int, low: int, high: int) -> None:
         """Note the marks of a row that cuts from ``low`` to ``at`` have in their header, those up to ``high`` in their trailer."""
@@ -203,6 +212,8 @@ class Prospects:
             return True
         total, cuts = len(starts), sum(map(self._bits.__getitem__, starts[1:]))
         dropped = (total - 1) // 2
+        if self._brief and not self._are_firm(cuts, starts[0], total - dropped):
+            return False
         if self._partings and (cuts & self._partings).bit_count() >= REGULAR * (total - dropped - 0.5):
             return True
         first = 1 << starts[0]
@@ -220,11 +231,39 @@ class Prospects:
                 labels.add(name)
         return len(labels) > 1
 
+    def _are_firm(self, cuts: int, first: int, total: int) -> bool:
+        """Whether all but a few of so many briefs could carry a mark that no part of an article carries, or two labels."""
+        if (cuts & self._partings).bit_count() >= ALL * (total - 1):
+            return True
+        least, labels = ALL * total, set[str]()
+        for marks, seen_from in ((self._firm_heads, cuts | 1 << first), (self._firm_tails, cuts | 1 << len(self._around.rows))):
+            for name, mark in marks.items():
+                if (seen_from & mark.seen).bit_count() >= least:
+                    if not name.startswith("label "):
+                        return True
+                    labels.add(name)
+        return len(labels) > 1
+
     @cached_property
     def _told(self) -> tuple[list[tuple[str, int, int, bool]], ...]:
         """Headers' and trailers' marks: name, the cuts that see it, how many rows carry it, and whether it is a label."""
         sides = (self._heads, self._tails)
         return tuple([(name, mark.seen, mark.times, name.startswith("label ")) for name, mark in marks.items()] for marks in sides)
+
+
+def _name_firm(row: Row) -> list[str]:
+    """What makes a row a mark of briefs: slots, counters and words on either side of a cut."""
+    shape = row.shape
+    names = [str(shape)] if shape in _FIRM else ["dated line"] if shape is Shape.DATE or shape is Shape.META else []
+    if shape is Shape.LABEL and row.label:
+        names.append(f"label {mask_digits(row.label[0])}")
+    elif shape is Shape.HASH:
+        names.append(f"hash {find_level(row.text)}")
+    if row.number:
+        names.append(f"number {row.number}")
+    if row.ending:
+        names.append(f"ending {row.ending}")
+    return names
 
 
 def _may_head(rows: Sequence[Row], at: int) -> bool:

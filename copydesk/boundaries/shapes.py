@@ -289,8 +289,9 @@ def _shape_of_slot(text: str, opening: str, numbered: bool) -> Shape | None:
     if numbered:
         if _TIME.fullmatch(text):
             return Shape.TIME
-        dates = find_dates(text) if _TWO_NUMBERS.search(text) else ()
-        if any(d.is_full for d in dates) and not (is_terminal(text) and size > 60) and "(@" not in text:
+        asked = _TWO_NUMBERS.search(text) and not (size > 60 and is_terminal(text)) and "(@" not in text
+        dates = find_dates(text) if asked else ()  # to read them is the dearest step of all
+        if any(d.is_full for d in dates):
             rest = size - sum(d.end - d.start for d in dates)
             if len(dates) == 2 and rest <= 3 and text[dates[0].end : dates[1].start].strip() in ("-", "–", "—"):
                 return None  # the days of a life or of a tour

@@ -50,7 +50,7 @@ _ENTRY_MARKS = frozenset(("dated line", "shape count", "shape article"))  # what
 _ITEM_MARKS = ("number ", "label ", "shape count", "shape article")  # what opens the items of a list
 _INTRODUCTION = 40  # rows of an introduction in which the first item of a list is looked for
 _SUBHEAD = 0.7  # times the article's headline below which the median of its subheads lies
-_ALL = 0.9  # share of the briefs that must carry a trait: all of a few
+ALL = 0.9  # share of the briefs that must carry a trait: all of a few
 _MARKS = frozenset(("dated line", "shape count", "shape byline", "shape site", "shape tag", "rule", "feed", "underline"))
 _PARTED = frozenset(("shape count", "rule", "feed", "shape end", "shape dateline", "shape site", "shape url", "shape copyright"))
 _FIRM = frozenset(("shape count", "rule", "feed", "shape end"))  # traits that hold even where other text comes before the first story
@@ -72,12 +72,16 @@ class Judge:
 
     def __init__(self, around: Surroundings, families: int, *, within: bool, brief: bool = False) -> None:
         self.around, self.families, self.within, self.brief = around, families, within, brief
-        counts = around.counts
-        labels = sum(n > 1 for name, n in counts.items() if name.startswith("label "))
-        endings = any(n > 1 for name, n in counts.items() if name.startswith("ending "))
-        linked = counts["shape url"] > 1 and any(n > 1 for name, n in counts.items() if name.startswith("number "))
         self._paragraphs = frozenset([at for at, row in enumerate(around.rows) if row.shape is Shape.TEXT])
-        self.may_follow_preamble = labels > 1 or endings or linked or any(counts[name] for name in _FIRM)
+
+    @cached_property
+    def may_follow_preamble(self) -> bool:
+        """Whether some mark of the page is so firm that text may stand before the first story."""
+        counts = self.around.counts
+        repeated = [name for name, times in counts.items() if times > 1]
+        linked = "shape url" in repeated and any(name.startswith("number ") for name in repeated)
+        endings = any(name.startswith("ending ") for name in repeated)
+        return linked or endings or sum(name.startswith("label ") for name in repeated) > 1 or any(counts[name] for name in _FIRM)
 
     def find_sound(self, starts: tuple[int, ...]) -> tuple[int, ...]:
         """These starts without those in another's header, if they can be stories by their place and size; else none."""
@@ -140,19 +144,19 @@ class Judge:
         told = {n for traits in found for n in traits if n in carried or around.table[n].name.startswith(("label ", "shape url"))}
         told = {n for n in told if around.table[n].name != "title and line"}
         counts = Counter(n for traits in found[1:] for n in traits if n in told)
-        usual = {n for n, k in counts.items() if k >= _ALL * (len(starts) - 1)}
+        usual = {n for n, k in counts.items() if k >= ALL * (len(starts) - 1)}
         missed = usual - found[0]
         if len(missed) > 1 or (missed and missed == usual) or self._holds_item(starts):
             return True
         titled = [any(around.table[n].name == "title" for n in around.find_head(at)) for at in starts]
-        return titled[0] and sum(titled[1:]) <= (1 - _ALL) * len(titled[1:]) and {around.table[n].name for n in usual} <= _ENTRY_MARKS
+        return titled[0] and sum(titled[1:]) <= (1 - ALL) * len(titled[1:]) and {around.table[n].name for n in usual} <= _ENTRY_MARKS
 
     def _holds_item(self, starts: tuple[int, ...]) -> bool:
         """Whether what opens all stories but the first stands inside the first one: a list begins below its introduction."""
         around, rows = self.around, self.around.rows
         later = [set(around.find_head(at)) for at in starts[1:]]
         counts = Counter(n for found in later for n in found if around.table[n].name.startswith(_ITEM_MARKS))
-        missed = {n for n, k in counts.items() if k >= _ALL * len(later)} - set(around.find_head(starts[0]))
+        missed = {n for n, k in counts.items() if k >= ALL * len(later)} - set(around.find_head(starts[0]))
         low = around.find_opening(starts[0]).end
         return bool(missed) and any(
             (rows[at].number or rows[at].label or rows[at].shape is Shape.COUNT) and not missed.isdisjoint(around.find_head(at))
@@ -339,7 +343,7 @@ class Judge:
         around, size, total = self.around, len(self.around.rows), len(sets) + 0.5
         for number, count in Counter(chain.from_iterable(sets)).items():
             share = count / total
-            if share < REGULAR or (self.brief and count < len(sets) * _ALL):
+            if share < REGULAR or (self.brief and count < len(sets) * ALL):
                 continue
             trait = around.table.traits[number]
             elsewhere = max(0, around.counts.get(trait.name, count) - count)

@@ -27,7 +27,7 @@ _OFF = ("off", b"off")
 
 def find_kernel(name: str) -> Any:
     """The compiled module ``copydesk.kernels.NAME``, or None: then the caller's own Python does the same."""
-    return _load(name) if _settings.get(_SWITCH) not in _OFF else None
+    return _load(name) if _SWITCH not in _settings or _settings[_SWITCH] not in _OFF else None
 
 
 @cache
