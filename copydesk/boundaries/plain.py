@@ -15,8 +15,8 @@ from copydesk.boundaries.datelines import find_dateline
 from copydesk.boundaries.shapes import COPYRIGHT_OPENS, END_OPENS, LABEL_HEAD, LABEL_SIGN
 from copydesk.lines import is_terminal
 
-MAY_BE_DATED, MAY_STATE_RIGHTS, MAY_BE_NUMBERED, MAY_BE_CLOSED = 2, 4, 8, 16
-"""What the kernel ``rows`` leaves open of a line of running text, as bits; 1 says that it is one."""
+PROSE, MAY_BE_DATED, MAY_STATE_RIGHTS, MAY_BE_NUMBERED, MAY_BE_CLOSED = 1, 2, 4, 8, 16
+"""That a line is running text, and what the kernel ``rows`` leaves open of it, as bits."""
 _LEAST = 90  # characters that a sentence has more of than a headline with a full stop
 _BEHIND_OTHERS = frozenset(("th", "st", "ar", "te", "it", "me", "re"))  # ``the end``, ``end of story``: more than the last word of a line
 _WORDS = re.compile(r"[\"“‘']?(?:[A-Za-z]+\W{1,4}){8}")

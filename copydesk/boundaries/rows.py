@@ -13,8 +13,8 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from copydesk.boundaries.plain import ENDS_TABLE, RIGHTS_TABLE
-from copydesk.boundaries.reading import Reading, read_line, read_prose
+from copydesk.boundaries.plain import ENDS_TABLE, PROSE, RIGHTS_TABLE
+from copydesk.boundaries.reading import LONGEST_MARKER, Prose, Reading, read_line, read_prose
 from copydesk.boundaries.shapes import LABEL_HEAD, RULES, SLOTS, Shape, find_marker, find_shape, read_label
 from copydesk.formats.columns import measure_width
 from copydesk.formats.labels import find_slot
@@ -92,6 +92,8 @@ def _make_row(first: _Piece, end: int, text: str) -> Row:
 _new_row: Callable[[tuple[object, ...]], Row] = partial(tuple.__new__, Row)
 
 
+_UNREAD = Prose("", 0)
+"""The reading of paragraphs that an outline leaves without their words."""
 _Piece = tuple[int, int, int, bool, int, int]
 """A non-blank line, stripped: page offsets, blank lines and form feed before it, indent, and whether it is running text (see ``plain``)."""
 
@@ -152,6 +154,23 @@ def _is_column(text: str, pieces: list[_Piece], width: int) -> bool:
 
 def find_rows(page: Page) -> tuple[Row, ...]:
     """Rows of the page in order; linear in its length."""
+    return fill_rows(page.text, find_outline(page))
+
+
+def fill_rows(text: str, outline: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows of an outline (see ``find_outline``), its paragraphs with their words."""
+    return tuple([_fill_row(text, row) if row.reading is _UNREAD else row for row in outline])
+
+
+def _fill_row(text: str, row: Row) -> Row:
+    start, end, _, gap, feed, indent, *said, _ = row
+    words = text[start:end]
+    return _new_row((start, end, words, gap, feed, indent, *said, Prose(words, end - start)))
+
+
+def find_outline(page: Page) -> tuple[Row, ...]:
+    """Rows of the page in order, long paragraphs of nothing but running text without their words: that they stand there is enough to tell
+    most articles by. Linear in the page's length."""
     text = page.text
     pieces = _read_pieces(page)
     width = _measure_width(text, pieces)
@@ -160,6 +179,11 @@ def find_rows(page: Page) -> tuple[Row, ...]:
     i = 0
     while i < len(pieces):
         first = pieces[i]
+        start, end, gap, feed, indent, prose = first
+        if prose == PROSE and not width and end - start > LONGEST_MARKER and text[end - 1] not in ":：":
+            rows.append(_new_row((start, end, "", gap, feed, indent, Shape.TEXT, None, None, "", "", False, _UNREAD)))
+            i += 1
+            continue
         last = i
         while column and last + 1 < len(pieces) and _is_banked(text, pieces[last], pieces[last + 1], last - i):
             last += 1

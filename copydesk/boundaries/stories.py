@@ -15,7 +15,7 @@ from copydesk.boundaries.headers import HeaderReader
 from copydesk.boundaries.override import find_override
 from copydesk.boundaries.records import find_records
 from copydesk.boundaries.releases import find_releases
-from copydesk.boundaries.rows import Row, find_rows
+from copydesk.boundaries.rows import Row, fill_rows, find_outline
 from copydesk.boundaries.search import Cut, Search
 from copydesk.boundaries.shapes import RULES, Shape
 from copydesk.boundaries.single import is_single, opens_in_list
@@ -50,9 +50,10 @@ def find_split(page: Page, *, goes_on: bool = False) -> Split:
 
 def _find_unknown(page: Page, goes_on: bool) -> Split:
     """The stories of a page in no known format."""
-    rows = find_rows(page)
-    if is_single(rows):
+    outline = find_outline(page)
+    if is_single(outline):
         return Split((Story(0, len(page.text)),))
+    rows = fill_rows(page.text, outline)
     records, found = find_records(rows), _search(rows)
     found = records if len(records) >= len(found) else found  # a record with a header of its own is missed by the first alone
     if are_briefs(rows):
