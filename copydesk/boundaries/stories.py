@@ -19,6 +19,7 @@ from copydesk.boundaries.rows import Row, fill_rows, find_outline
 from copydesk.boundaries.search import Cut, Search
 from copydesk.boundaries.shapes import RULES, Shape
 from copydesk.boundaries.single import is_single, opens_in_list
+from copydesk.boundaries.titles import opens_with_bullet
 from copydesk.formats import find_known
 from copydesk.formats.slots import make_split
 from copydesk.types import Page, Split, Story
@@ -126,6 +127,8 @@ def _sign(rows: tuple[Row, ...], at: int) -> tuple[str, str, int]:
 def _drop_preamble(parts: list[tuple[Row, ...]]) -> tuple[Row, ...]:
     """The first story's rows without a banner above them: it opens like the others only some rows further down."""
     first = _drop_rules(parts[0])
+    if len(parts) >= _LEAST_RULED and (at := _find_bulleted(first, parts[1:])):
+        return first[at:]
     common, times = Counter(_sign(part, 0) for part in map(_drop_rules, parts[1:])).most_common(1)[0]
     if len(parts) < 3 or times * 3 < 2 * (len(parts) - 1):
         return parts[0]
@@ -142,6 +145,14 @@ def _drop_preamble(parts: list[tuple[Row, ...]]) -> tuple[Row, ...]:
     return parts[0]
 
 
+def _find_bulleted(first: tuple[Row, ...], others: Sequence[tuple[Row, ...]]) -> int:
+    """The row of the first story at which a bullet stands before its headline as in all others, below a greeting; 0 where none does."""
+    if not all(opens_with_bullet(_drop_rules(part)[0].text) for part in others):
+        return 0
+    at = next((i for i, row in enumerate(first[:_BANNER_ROWS]) if row.heading and opens_with_bullet(row.text)), 0)
+    return at if sum(row.size for row in first[:at] if row.terminal) < _GREETING else 0
+
+
 def _is_greeting(parts: Sequence[tuple[Row, ...]]) -> bool:
     """Whether what stands above the first rule is a newsletter's greeting: a sentence or two, where rules open all stories."""
     if len(parts) < _LEAST_RULED or parts[0][0].shape in RULES or not all(part[0].shape in RULES for part in parts[1:]):
@@ -154,7 +165,7 @@ def _drop_closing_words(rows: tuple[Row, ...], traits: frozenset[str]) -> tuple[
     for i in range(len(rows) - 1, max(1, len(rows) - _CLOSING_ROWS), -1):
         row = rows[i]
         closes = (row.shape is Shape.RULE and "rule" in traits) or (row.shape is Shape.BREAK and "break" in traits)
-        if closes or f"shape {row.shape}" in traits & {"shape end", "shape sign", "shape copyright"}:
+        if closes or f"shape {row.shape}" in traits & {"shape end", "shape sign", "shape copyright", "shape url"}:
             rest = rows[i + 1 :]
             return rows[: i + 1] if rest and not any(r.shape in (Shape.TEXT, Shape.DATELINE) for r in rest) else rows
         if row.shape in (Shape.TEXT, Shape.DATELINE):

@@ -107,6 +107,11 @@ def has_bullets(stories: Sequence[Sequence[Row]], at: int | None) -> bool:
     return marked >= _SHARE * len(stories)
 
 
+def opens_with_bullet(text: str) -> bool:
+    """Whether a line has a bullet before its words."""
+    return _BULLET.match(text) is not None
+
+
 def measure_sentence(row: Row) -> int:
     """Characters of the sentence that a dated line at a story's end tells, 0 where it is a slot: all of ``He died on 3 May 2019.``, and
     what stands before the bracket of ``公開する。（2021/06/14-11:15）``."""

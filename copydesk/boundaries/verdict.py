@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -16,6 +17,7 @@ from itertools import chain
 from copydesk.boundaries.banners import find_banner
 from copydesk.boundaries.families import Family
 from copydesk.boundaries.reading import mask_digits
+from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
 from copydesk.boundaries.surroundings import CUT_COST, DROPPED, FEW, NO_BODY, NO_GAP, PRIOR_ROWS, PURE, REGULAR, Carried, Surroundings
 from copydesk.boundaries.traits import CAP, UNKNOWN_LABEL, Group, Trait, find_prior
@@ -23,6 +25,7 @@ from copydesk.formats.columns import measure_width
 
 LEAST_BRIEF, _LONGEST_BRIEF = 8, 900  # characters of text of a brief: one short sentence (in Chinese), three paragraphs of two
 LEAST_BODY = 200  # characters of body in the median story: teasers and list items are shorter
+_LONG_HEADLINE = 90  # characters of a sentence that no headline has with a blank line below it
 _SHORT_BRIEF = 19  # the same of a dump of briefs
 _SHORT_TITLE = 22  # characters: the median headline of a dump is longer, names and subheads are shorter
 _ABSENT = 0.4  # what a trait is worth that the page's first opening (or last closing) lacks
@@ -201,7 +204,8 @@ class Judge:
             return starts
         kept = list(starts[:1])
         for at, below in zip(starts[1:], (*starts[2:], len(rows)), strict=True):
-            if rows[at].shape is not Shape.TEXT or around.find_opening(at).end < below:
+            may_head = rows[at].shape is not Shape.TEXT or not _is_paragraph(rows[at], rows[at + 1 : at + 2])
+            if may_head and (rows[at].shape is not Shape.TEXT or around.find_opening(at).end < below):
                 kept.append(at)
         return tuple(kept)
 
@@ -371,6 +375,11 @@ class Judge:
             weak = {*about, *(n for n in carried if self.around.table[n].name == "gap")}
             return {n: bits for n, bits in carried.items() if n not in weak}
         return carried
+
+
+def _is_paragraph(row: Row, below: Sequence[Row]) -> bool:
+    """Whether running text is a paragraph that its story goes on below, and no long headline over its slots."""
+    return row.terminal and row.size > _LONG_HEADLINE and bool(below) and bool(below[0].gap)
 
 
 def _measure_headline(text: str) -> int:
