@@ -36,10 +36,10 @@ from copydesk.boundaries.filewide import (
 from copydesk.boundaries.reading import find_level, mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, find_title_behind, read_label
-from copydesk.boundaries.signatures import BY, SlotLines, are_people, find_paper, read_names
+from copydesk.boundaries.signatures import BY, SlotLines, are_people, find_paper, read_names, read_signed_paper
 from copydesk.boundaries.tails import find_signer, learn_tails
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line, measure_sentence
-from copydesk.boundaries.wirelines import WIRE_LINE, is_name_of_wire, read_wire_line
+from copydesk.boundaries.wirelines import WIRE_LINE, is_name_of_wire, is_section_head, read_wire_line
 from copydesk.formats.columns import is_media
 from copydesk.formats.dates import find_dates, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
@@ -57,6 +57,7 @@ _COPYRIGHT = compile_late(
 )
 
 
+_SIGNS = re.compile(r"\s[|/•·]\s")  # between the labels of one line
 _BAR = re.compile(r"\s[|•·]\s")
 _SAMPLE, _SIGNED = 200, 40  # stories that are looked at for what their headlines have in common, and what stands beside them
 _DATED = (Shape.DATE, Shape.META)
@@ -123,9 +124,9 @@ class HeaderReader:
             elif row.text[0] == "^" and row.size < 90:  # a wire's own marks: ``^By ANN LOWRY=``, ``^Associated Press=``
                 names = read_names(row.text.strip("^= ")) if BY.match(row.text, 1) else []
                 marks.append(_mark(row, Label.BYLINE if names else Label.SEPARATOR, "header-byline" if names else "service-line", names))
-            elif _is_section_head(rows, i) or row.shape in RULES or row.shape is Shape.COUNT or (row.shape is Shape.TAG and i <= title + 1):
+            elif is_section_head(rows, i) or row.shape in RULES or row.shape is Shape.COUNT or (row.shape is Shape.TAG and i <= title + 1):
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "story-separator"))
-            elif row.shape is Shape.LABEL or (row.shape in (Shape.TEXT, Shape.SHORT) and self._is_body_label(row)):
+            elif row.shape is Shape.LABEL or (row.shape in (Shape.TEXT, Shape.SHORT, Shape.DATELINE) and self._is_body_label(row)):
                 done, mark = self._read_label_row(row, {f.name for m in marks for f in m.fields})
                 if mark:
                     marks.append(mark)
@@ -141,7 +142,7 @@ class HeaderReader:
                     mark = Mark(row.start, row.end, Label.SEPARATOR, "running-header")
                 marks.append(mark)
             elif row.shape is Shape.BYLINE:
-                marks.append(_mark(row, Label.BYLINE, "header-byline", read_names(BY.sub("", row.text, count=1))))
+                marks.append(_mark(row, Label.BYLINE, "header-byline", read_signed_paper(row.text)))
             elif row.shape is Shape.SITE:
                 marks.append(_mark(row, Label.ATTRIBUTION, "header-site", [Field(FieldName.PUBLISHER, row.text.strip("()[]"))]))
             elif row.shape is Shape.URL:
@@ -281,7 +282,7 @@ class HeaderReader:
             return True, None
         key, value = label
         slot = BODY if key in self.body_tags else find_slot(key)
-        if " | " in row.text and (mark := self._read_bar(row, seen)):
+        if _SIGNS.search(row.text) and (mark := self._read_bar(row, seen)):
             return False, mark
         if slot == BODY:
             end = row.start + row.text.index(value) if any(map(str.isalnum, value)) else row.end
@@ -290,6 +291,8 @@ class HeaderReader:
             if f"label {mask_digits(key)}" not in self.traits and key not in self.guessed:
                 return True, None
             slot = self.guessed.get(key) or self._guess_slot(value, seen)
+        if slot == OTHER and "@" in value and key == "from":
+            return False, _mark(row, Label.BYLINE, "header-label", [f for f in read_names(value) if are_people(f.value)])
         if slot == OTHER and "   " in value and any(d.is_full for d in find_dates(value)):  # ``From : Ann Lowry   2:5030/12   10 Mar 98``
             name, _, rest = value.partition("   ")
             dated = self.lines.read_dated(row, row.size - len(rest))
@@ -309,7 +312,7 @@ class HeaderReader:
 
     def _read_bar(self, row: Row, seen: set[FieldName]) -> Mark | None:
         """``Author: Ann Lowry | Section: News | 231 Words``: several labels in one line; None where it is no such line."""
-        pairs = [(find_slot(pair[0]), pair[1]) for part in row.text.split(" | ") if (pair := read_label(part))]
+        pairs = [(find_slot(pair[0]), pair[1]) for part in _SIGNS.split(row.text) if (pair := read_label(part))]
         known = [(FieldName(slot), value) for slot, value in pairs if slot and slot not in (BODY, OTHER) and value]
         if len(pairs) < 2 or not known:
             return None
@@ -336,6 +339,7 @@ class HeaderReader:
         elif name is FieldName.AUTHOR:
             fields.extend(read_names(value))
         elif name is not FieldName.NOTICE:
+            value = re.split(r"\u3000+| {3,}", value)[0] if name is FieldName.PUBLISHER else value  # ``港町新聞　朝刊　1面``
             fields.append(Field(name, _MONITORED.sub("", value)))
         else:
             fields.append(Field(name, row.text))
@@ -385,12 +389,6 @@ class HeaderReader:
                     marks.append(Mark(row.end - len(word), row.end, Label.END_MARK, "end-word"))
                 break
         return reversed(marks)
-
-
-def _is_section_head(rows: Sequence[Row], i: int) -> bool:
-    """Whether a row is a name in square brackets right over labelled lines, as files of settings have it."""
-    row = rows[i]
-    return row.text[0] == "[" and bool(row.label) and row.text[-1] == "]" and i + 1 < len(rows) and rows[i + 1].shape is Shape.LABEL
 
 
 def _mark(row: Row, label: Label, rule: str, fields: Iterable[Field]) -> Mark:

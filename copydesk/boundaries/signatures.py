@@ -36,7 +36,7 @@ _WEEKDAY = compile_late(
     r"sonnabend|lundi|mardi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|luned[iì]|marted[iì]|mercoled[iì]|"
     r"gioved[iì]|venerd[iì]|sabato|"
-    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:星期|周).|.曜日?|.요일|g|г|года?|рік|року|р|жыл[ыға]*|йил|yil|il|published|updated|on|le|am|den|vom|of",
+    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:星期|周).|.曜日?|.요일|g|г|года?|рік|року|р|жыл[ыға]*|йил|yil|il|published|updated|原创|原創|转载|轉載|on|le|am|den|vom|of",
     re.IGNORECASE,
 )  # fmt: skip
 BY = compile_late(
@@ -177,13 +177,25 @@ def read_names(text: str) -> list[Field]:
     """The authors that a byline or the value of its label names, the byline word taken off."""
     found = BY.match(text)
     text = _ADDRESS.sub("", text[found.end() :] if found else text)
-    names = [_WIDE_GAP.split(n.strip(" ."))[0] for n in _NAMES.split(text)]
+    names = [_drop_office(_WIDE_GAP.split(n.strip(" ."))[0]) for n in _NAMES.split(text)]
     return [Field(FieldName.AUTHOR, n) for n in names if 1 < len(n) <= 60 and not any(c.isdigit() for c in n)]
+
+
+def _drop_office(name: str) -> str:
+    """A name without the word for reporter behind it (``윤서진 기자``)."""
+    return m[1] or m[2] if (m := _REPORTER.fullmatch(name)) else name
 
 
 def find_paper(text: str) -> str:
     """The paper in a short line that is a paper and a page (``Port Gazette – p. 3``), '' in any other."""
     return m[1].strip() if text[-1:].isdecimal() and (m := _PAGED.fullmatch(text)) else ""
+
+
+def read_signed_paper(text: str) -> list[Field]:
+    """The writers of a byline, and the paper that stands among them (``di Ornella Brandi, Gazzetta di Castelverno``)."""
+    fields = read_names(text)
+    papers = [f for f in fields[1:] if is_media(f.value)]
+    return [f for f in fields if f not in papers] + [Field(FieldName.PUBLISHER, f.value) for f in papers[:1]]
 
 
 def are_people(text: str) -> bool:

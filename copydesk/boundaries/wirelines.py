@@ -1,4 +1,4 @@
-"""Lines that are a wire's own: a dateline that stands alone, and the wire's name over its first headline.
+"""Lines that are a wire's or a file's own: a dateline that stands alone, the wire's name over its first headline, the head of a section.
 
 ``BERLIN, May 3 (AW) --`` above a text is place, day and agency, and no paper. Left alone: the same before a sentence, which the field
 finders read.
@@ -35,3 +35,9 @@ def read_wire_line(row: Row, wire: re.Match[str]) -> Mark:
     fields += [Field(FieldName.PUBLISHED, date[:10])] if date and date[0] != "X" else []
     fields.append(Field(FieldName.AGENCY, wire["agency"].strip()))
     return Mark(row.start, row.end, Label.DATELINE, "wire-line", 0.9, tuple(fields))
+
+
+def is_section_head(rows: Sequence[Row], i: int) -> bool:
+    """Whether a row is a name in square brackets right over labelled lines, as files of settings have it."""
+    row = rows[i]
+    return row.text[0] == "[" and bool(row.label) and row.text[-1] == "]" and i + 1 < len(rows) and rows[i + 1].shape is Shape.LABEL

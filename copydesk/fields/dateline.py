@@ -16,7 +16,7 @@ from copydesk.fields.date_words import date_vocabulary, is_date_word, split_word
 from copydesk.fields.dateline_cjk import find_cjk_dateline
 from copydesk.fields.dateline_parts import DatelineParts, is_place
 from copydesk.fields.dates import complete_year, read_dates
-from copydesk.fields.names import read_names
+from copydesk.fields.names import is_name, read_names
 from copydesk.fields.running import runs_on
 from copydesk.fields.tables import agency_names, fold, has_case, is_agency, is_town, places, word_set
 from copydesk.late import compile_late
@@ -132,6 +132,9 @@ def _boxed(head: str, language: str | None) -> DatelineReading | None:
             return None
         agency = named
     raw_end = match.end() - len(match["dash"])
+    *signed, last = re.split(r"\s*,\s*", agency)
+    if signed and is_agency(last) and all(map(is_name, signed)):  # ``/ANN LOWRY, BTA/``
+        return DatelineReading(raw_end, match.end(), parts.place, last, parts.date, tuple(signed))
     return DatelineReading(raw_end, match.end(), parts.place, agency, parts.date)
 
 

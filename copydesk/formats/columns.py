@@ -16,9 +16,20 @@ from copydesk.types import FieldName
 
 _MOST = 0.7  # share of a column's values that must be of a kind
 _SOME = 0.4  # share of a column's values that must hold a word that names of media are made of
+_LEAST_SAME = 3  # records from which a name that stands in all of them is no writer's
 _HEADLINE = 24  # columns of the median headline of a labelled header
 _NAME = re.compile(r"(?:[^\W\d_][^\W\d_.'’-]*\.?[\s'’-]{0,2}){2,4}")
 _NO_NAME = re.compile(r"[\d_!?:;,()\[\]{}\"“”«»|/\\@#&=+<>。，、；：？！।]")
+_EAST = re.compile(r"[\u3400-\u9fff]{2,3}|[\uac00-\ud7a3]{3}")  # names of one word
+_HAN_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
+    "陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤張劉陳楊黃趙吳孫馬鄭謝羅"
+    "許韓馮鄧葉蘇呂盧鐘譚陸賈鄒閻龍顧龔萬錢嚴湯"
+)
+_HANGUL_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류진지엄채원천방공현함변염여추도소"
+    "석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+)
 _LONGEST_NAME = 36  # characters of a name in a script without capitals
 _CODE = re.compile(
     r"[\W\d_]*|\d[\w\W]{0,12}|[A-Z]{1,4}[-_/]?\d{1,8}|(?:p|pp|pg|pag|s|str|page|seite|página|pagina|sid|side|стр|страница)\.?\s?\d{1,5}",
@@ -28,7 +39,7 @@ _MEDIA = re.compile(
     r"\b(?:news|times|post|daily|herald|tribune|gazet\w*|journal|jornal|diario|zeitung|blatt|presse|press|radio|tv|agenc\w+|agentur|magazine|"
     r"couri?er|courrier|correo|corriere|kurier|tribune|globe|star|mirror|express|mail|guardian|chronicle|observer|standard|echo|anzeiger|"
     r"mundo|monde|welt|giornale|nachrichten|weekly|nyheter|\w*dagblad\w*|sanomat|lehti|nemzet|noviny|pravda|novosti|tidende|\w*avis\w*|"
-    r"hírlap|dziennik|boten?|\w+bladet|\w+posten|\w+tidning(?:en)?|\w+zeitung|\w+blatt|\w+krant|ziarul|cotidianul|gazete\w*|posta(?:sı)?|ziarul|žinios|балс|хабаршысы|вісник|вестник|листа?|новине|εφημερίδα|νέα|"
+    r"hírlap|napló|újság|gazzetta|dziennik|boten?|\w+bladet|\w+posten|\w+tidning(?:en)?|\w+zeitung|\w+blatt|\w+krant|ziarul|cotidianul|gazete\w*|posta(?:sı)?|ziarul|žinios|балс|хабаршысы|вісник|вестник|листа?|новине|εφημερίδα|νέα|"
     r"газета|новости|агентство|вести|haber|ajans\w*)\b|(?:报|報|新闻|新聞|通信|일보|신문|뉴스|통신)|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}$",
     re.IGNORECASE,
 )
@@ -57,7 +68,8 @@ def guess_columns(columns: Mapping[str, Sequence[str]], known: Mapping[str, str]
             slots[key] = FieldName.TITLE
             del rest[key]
     media = [key for key, values in rest.items() if _share((bool(_MEDIA.search(v)) for v in values), _SOME)]
-    people = [key for key, values in rest.items() if key not in media and _share(is_name(v) for v in values)]
+    differ = {key for key, values in rest.items() if len(values) < _LEAST_SAME or len(set(values)) > 1}  # one name in all is the paper's
+    people = [key for key, values in rest.items() if key not in media and key in differ and _share(is_name(v) for v in values)]
     if FieldName.AUTHOR not in taken and len(people) == 1 and (len(rest) > 1 or FieldName.PUBLISHER in taken):
         slots[people[0]] = FieldName.AUTHOR
         del rest[people[0]]
@@ -76,6 +88,8 @@ def is_media(value: str) -> bool:
 def is_name(value: str) -> bool:
     """Whether a value reads as a person's name: two to four words, capitalised but for particles."""
     words = value.split()
+    if _EAST.fullmatch(value):
+        return value[0] in (_HANGUL_SURNAMES if value[0] >= "\uac00" else _HAN_SURNAMES)
     if value.lower() == value.upper():  # a script without capitals, where marks above and below letters are no letters
         return len(value) <= _LONGEST_NAME and 2 <= len(words) <= 4 and value[:1].isalpha() and not _NO_NAME.search(value)
     return bool(_NAME.fullmatch(value)) and 2 <= len(words) <= 4 and all(w[0].isupper() or len(w) <= 3 for w in words)

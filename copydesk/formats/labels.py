@@ -37,7 +37,7 @@ _TABLE: dict[str, str] = {
         überschrift_des_artikels kop_van_het_artikel""",
     FieldName.AUTHOR: """author authors by byline au a1 autor autoren verfasser von auteur auteurs autore autori autores por par
         автор авторы автори аутор συντάκτης yazar muallif автор: كاتب بقلم نویسنده लेखक 作者 记者 記者 筆者 기자 기고자 기자명
-        tác_giả penulis ผู้เขียน מאת author(s) creator de van fra från od kimden feladó lähettäjä kohteesta nadawca odesílatel
+        tác_giả penulis ผู้เขียน מאת signature signé author(s) creator de van fra från od kimden feladó lähettäjä kohteesta nadawca odesílatel
         发件人 寄件者 差出人 보낸사람 보낸_사람 skribent författare forfatter toimittaja author/byline written_by reporter
         journalist correspondent journaliste periodista redakteur autor/in szerző dziennikarz autorzy الكاتب كاتب_المقال المحرر
         بقلم_الكاتب muhabir muhabiri habarchi мухбир тілші журналіст журналист репортер корреспондент новинар новинарка novinár
