@@ -68,10 +68,13 @@ def clean(data: str | bytes, *, name: str = "source.txt", hints: Hints | None = 
     """The articles of one source, the ledger of what became of its every character, and the frozen page.
 
     ``name`` tells HTML (``.html``, ``.htm``) from text; ``hints`` is what a side-car would say; ``template`` is what
-    ``learn_template`` found on other pages of the site. Never raises on content.
+    ``learn_template`` found on other pages of the site. Never raises on text, whatever it holds; ValueError where the name says RTF
+    or DOCX and the bytes are no such document, or where ``hints`` state a format that the text does not have; TypeError for other data.
     """
     from copydesk.pipeline import clean as run
 
+    if not isinstance(data, str | bytes):
+        raise TypeError(f"data is str or bytes, not {type(data).__name__}")
     return run(data, name=name, hints=hints, template=template)
 
 

@@ -94,6 +94,7 @@ def _compare_rendering(account: Account, raw: bytes, text: str) -> None:
     data = raw.decode("utf-8", "surrogatepass") if row["given"] == "text" else raw
     page = freeze(data, account.name, Hints(encoding=row["declared"], format=row["format"])).page
     if page.renderer != row["renderer"]:
-        raise ValueError(f"it was rendered by {row['renderer']}, but {page.renderer} is installed; install that version to prove it")
+        now = page.renderer or "no renderer"
+        raise ValueError(f"it was rendered by {row['renderer']}, and the rules of today read it by {now}; install that version to prove it")
     if page.source_text != text:
         raise ValueError(f"rendering it again with {page.renderer} gives another text")

@@ -101,3 +101,10 @@ def test_joined_articles_split_again(pair: tuple[int, int], mark: str) -> None:
 def test_hostile_text_is_cleaned(text: str) -> None:
     """Degenerate sources end in a whole ledger like any other."""
     whole(copydesk.clean(text, name="hostile.txt"))
+
+
+@pytest.mark.parametrize("data", [None, 5, bytearray(b"The council met."), ["The council met."]])
+def test_what_is_no_text_is_told(data: object) -> None:
+    """Neither text nor bytes: one sentence, before anything looks at it."""
+    with pytest.raises(TypeError, match="str or bytes"):
+        copydesk.clean(data)  # type: ignore[arg-type]
