@@ -31,6 +31,8 @@ PLACES, PLACE_SHARE, LONGEST_PLACE = 8, 0.6, 8
 """Short lines in a row of which so many end like the name of a Chinese town or county that they are a list of places."""
 WEAK, LONG_EDGE = 1.0, 40
 """Score below which, and characters from which on, a line at a block's edge must have evidence of its own."""
+LONG_SENTENCE = 15
+"""Words of a sentence at a block's edge that may hold one word of advertising."""
 SENTENCE_WORDS = 8
 """Words from which on a line with a full stop is taken for a sentence."""
 _PITCHES = ("voice and push in line", "voice and offer in line", "praise and push in line", "call and offer in line", "push in line")
@@ -258,7 +260,7 @@ def _release_edges(units: Sequence[Measured], path: list[bool], scores: Sequence
             if (
                 path[i]
                 and not before
-                and ((weak and own and not _has_evidence(units[i])) or _is_copyright(units[i]) or (not pitched[i] and _is_known(units[i])))
+                and ((weak and own and not _sells(units[i])) or _is_copyright(units[i]) or (not pitched[i] and _is_known(units[i])))
             ):
                 path[i] = False
             before = path[i]
@@ -278,6 +280,15 @@ def _is_copyright(unit: Measured) -> bool:
     if strange or hits.sure + hits.push + hits.flattery > 0 or unit.values.get("trade in link"):
         return False
     return COPYRIGHT.search(unit.text) is not None if not unit.inside else hits.house > 0
+
+
+def _sells(unit: Measured) -> bool:
+    """``_has_evidence``, but for one word of advertising in a long sentence of the document: *The museum is free on Sundays* and so on."""
+    hits = unit.hits
+    once = hits.push <= 1 and not hits.voice and not unit.inside and unit.size >= LONG_SENTENCE and unit.values.get("terminal")
+    if once and not (hits.sure or hits.flattery or is_foreign_script(unit) or unit.values.get("foreign language")):
+        return has_own_sign(unit)
+    return _has_evidence(unit)
 
 
 def _has_evidence(unit: Measured) -> bool:

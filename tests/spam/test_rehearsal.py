@@ -140,20 +140,33 @@ def test_sound_blocks_that_no_fit_has_seen_stay() -> None:
     ("name", "least"),
     [
         *(("pitches.txt", 0.8), ("hard_pitches.txt", 0.3), ("wild_blocks.txt", 0.85), ("blind_blocks.txt", 0.35)),
-        *(("fourth_blocks.txt", 0.6), ("fifth_blocks.txt", 0.75)),
+        *(("fourth_blocks.txt", 0.6), ("fifth_blocks.txt", 0.75), ("sixth_blocks.txt", 0.85)),
     ],
-    ids=["fitted", "fitted-hard", "wild", "blind", "unknown-trades", "fifth"],
+    ids=["fitted", "fitted-hard", "wild", "blind", "unknown-trades", "fifth", "sixth"],
 )
 def test_pitches_and_praise_go(name: str, least: float) -> None:
-    """Advertising in sentences and praise in a commenter's own words, of which the last four files are in no fit; hosts stay whole."""
+    """Advertising in sentences and praise in a commenter's own words, of which the last five files are in no fit; hosts stay whole."""
     share, taken = measure_rehearsal(name)
     assert share >= least
     assert taken <= 200
 
 
-@pytest.mark.parametrize("name", ["wild_lookalikes.txt", "blind_lookalikes.txt", "fourth_lookalikes.txt", "fifth_lookalikes.txt"])
+@pytest.mark.parametrize("name", [f"{name}_lookalikes.txt" for name in ("wild", "blind", "fourth", "fifth", "sixth")])
 def test_news_about_the_trades_stays(name: str) -> None:
     """Reports, appeals, letters, readers and service lines kept out of every fit, many in a foreign host: one alarm in fifteen."""
     blocks = read_blocks(name)
     alarms = [kind for number, (kind, _, block) in enumerate(blocks) if find_marks(rehearse(block, number, "middle")[0])]
     assert len(alarms) <= max(1, len(blocks) // 15), alarms
+
+
+def test_a_long_sentence_beside_junk_may_hold_one_word_of_advertising() -> None:
+    """*Free and gainful pay*, says an article of a declaration in Kannada; the list of massage parlours above it goes alone."""
+    junk = "강남 오피 추천, 수원 출장안마 후불제, 홈타이 대전, 인천 건마 가격, 부산 유흥 밤문화, 분당 스웨디시 1인샵, 일산 출장샵"
+    host = (
+        "ಪ್ರತಿಯೊಬ್ಬ ಕೆಲಸಗಾರನಿಗೂ ಉಚಿತವೂ ಲಾಭದಾಯಕವೂ ಆದ ಪ್ರತಿಫಲಕ್ಕೂ, ತನಗೂ ತನ್ನ ಕುಟುಂಬಕ್ಕು ವಿಮೆಕೊಳ್ಳಲು, ಮಾನವ ಗೌರವಾರ್ಹವಾದ ಜೀವನಕ್ಕೂ, "
+        "ಅಗತ್ಯವಿದ್ದಲ್ಲಿ ಇತರ ಸಮಾಜ ಸಂರಕ್ಷೆಗಳಿಂದ ಪುರವಣಿ ಪಡೆಯಲೂ ಹಕ್ಕುಂಟು.\n"
+        "ತನ್ನ ದೇಶದ ಆಡಳಿತೆಯಲ್ಲಿ ಸ್ವತಃ ಅಥವಾ ಒಮ್ಮತದಿಂದ ಆರಿಸಲ್ಪಟ್ಟ ಪ್ರತಿನಿಧಿಯ ಮುಖಾಂತರ ಭಾಗವಹಿಸಲು ಪ್ರತಿಯೊಬ್ಬನಿಗೂ ಹಕ್ಕುಂಟು.\n"
+        "ಸ್ವತಂತ್ರವಾಗಿ ಶಾಂತಿಯಿಂದ ಸಭೆ ಸೇರಲು ಸಂಘಟಿಸಲೂ ಪ್ರತಿಯೊಬ್ಬನಿಗೂ ಹಕ್ಕುಂಟು."
+    )
+    text = f"{junk}\n{host}"
+    assert [text[mark.start : mark.end] for mark in find_marks(text)] == [junk]
