@@ -138,7 +138,7 @@ def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float],
     for i, p in enumerate(context):
         if p >= KEEP:
             letters[i], ended[i], _ = glance(texts[i])
-    for i in find_later_sections(context, letters, ended, KEEP):
+    for i in find_later_sections(texts, context, letters, ended, KEEP):
         context[i] = NAMED
     for i, p in enumerate(context):
         if p >= KEEP and furniture_label(texts[i]) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from copydesk.boilerplate.sections import find_comments, find_far_lines, find_later_sections
+from copydesk.boilerplate.topic import read_words
 
 STORY = [(0.95, 200.0, True)] * 6
 WALL = [(0.1, 10.0, False)] * 6
@@ -28,7 +29,39 @@ CASES = [
 def test_which_lines_go(lines: list[tuple[float, float, bool]], gone: range) -> None:
     """Lines are (P(body), letters, sentence end); the numbers of those that go are told."""
     context, letters, ended = ([line[i] for line in lines] for i in range(3))
-    assert find_later_sections(context, letters, ended, 0.45) == list(gone)
+    assert find_later_sections(["…"] * len(lines), context, letters, ended, 0.45) == list(gone)
+
+
+TALE = "The harbour board postponed the dredging until the spring tide returns to the eastern basin"
+OTHER = "Seven footballers signed autographs while crowds of youngsters waited outside their hotel lobby"
+HALF = "The board will meet in the eastern town before the spring while fishermen wait outside its harbour gates"
+TOPICS = [
+    ("the story's second half behind a wall", 6, 0.6, [HALF] * 3, False),
+    ("the next article behind a wall", 6, 0.6, [OTHER] * 3, True),
+    ("a copy of the story", 6, 0.6, [TALE] * 3, True),
+    ("the second half, in great doubt", 6, 0.5, [HALF] * 3, True),
+    ("too few words to tell", 6, 0.6, [HALF[:40]], True),
+    ("the second half behind a thin wall", 4, 0.6, [HALF] * 3, False),
+    ("the next article behind a thin wall", 4, 0.6, [OTHER] * 4, True),
+    ("a short answer behind a thin wall", 4, 0.6, [OTHER], False),
+    ("the next article, hardly in doubt", 4, 0.8, [OTHER] * 3, False),
+    ("the next article in Chinese", 4, 0.6, ["球迷在酒店外等候签名"] * 5, True),
+]
+
+
+@pytest.mark.parametrize(("wall", "p", "texts", "goes"), [case[1:] for case in TOPICS], ids=[case[0] for case in TOPICS])
+def test_section_that_shares_the_words_of_the_story(wall: int, p: float, texts: list[str], goes: bool) -> None:
+    """A section in doubt stays if it uses the story's words as the story goes on, and goes behind a thin wall if it uses hardly any."""
+    lines = [*[TALE] * 6, *["Tags"] * wall, *texts]
+    context = [*[0.95] * 6, *[0.1] * wall, *[p] * len(texts)]
+    letters, ended = [len(text) * 0.8 for text in lines], [text != "Tags" for text in lines]
+    assert find_later_sections(lines, context, letters, ended, 0.45) == (list(range(6 + wall, len(lines))) if goes else [])
+
+
+@pytest.mark.parametrize("text", ["", "\ud800" * 9, "\U00020000" * 9, "a" * 100_000, "กขค" * 40_000, "1 2 3 _ 4"])
+def test_words_of_hostile_lines(text: str) -> None:
+    """Any string has words, no more than are looked for."""
+    assert len(read_words([text])) <= 2000
 
 
 FAR = [(0.1, 10.0, False)] * 12
