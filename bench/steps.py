@@ -22,13 +22,13 @@ _OTHERS = 50_000
 """Number of the first document that is only cleaned to have every model read."""
 # Step, and where the pipeline looks its function up.
 STEPS = (
-    ("find the stories", "copydesk.boundaries", "find_stories"),
+    ("find the stories", "copydesk.boundaries.stories", "find_stories"),
     ("lines that are not the story's", "copydesk.judging", "judge_story"),
     ("lines that are not the story's", "copydesk.judging", "find_unwanted"),
     ("profiles", "copydesk.pipeline", "find_by_profiles"),
-    ("injected spam", "copydesk.spam", "find_spam"),
-    ("fields", "copydesk.fields", "find_fields"),
-    ("language", "copydesk.language", "identify_language"),
+    ("injected spam", "copydesk.spam.finder", "find_spam"),
+    ("fields", "copydesk.fields.story_fields", "find_fields"),
+    ("language", "copydesk.language.identify", "identify_language"),
 )
 
 

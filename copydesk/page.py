@@ -82,7 +82,7 @@ def merge_hints(first: Hints, second: Hints) -> Hints:
 
 
 def _repair_all(text: str, *, plain: bool) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
-    from copydesk.mojibake import repair_text
+    from copydesk.mojibake.repairing import repair_text
     from copydesk.mojibake.survey import BYTE_ORDER, COMPOSING, NO_BREAK, STEERING, SURROGATE, survey_text
 
     seen = survey_text(text)

@@ -73,7 +73,7 @@ def clean(data: str | bytes, *, name: str = "source.txt", hints: Hints | None = 
 
 def clean_frozen(data: str | bytes, frozen: Frozen, template: Template | None = None) -> Cleaned:
     """``clean`` for a page that is already frozen; ``data`` is only digested."""
-    from copydesk.boundaries import find_stories
+    from copydesk.boundaries.stories import find_stories  # of modules, not packages: those are asked by a call in Python, every time
 
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     page = state_format(frozen.page)
@@ -109,9 +109,9 @@ def clean_split(
 
 def draft_story(page: Page, story: Story, template: Template | None = None, printed: int = 0) -> _Draft:
     """The story marked by every step, in order of rank, and rendered; ``printed`` is the column that its page was printed at."""
-    from copydesk.fields import find_fields
+    from copydesk.fields.story_fields import find_fields
     from copydesk.judging import find_subheads, find_unwanted, judge_story
-    from copydesk.spam import find_spam
+    from copydesk.spam.finder import find_spam
 
     lines = _lines_of(page, story)
     spam = find_spam(page, story)
@@ -196,7 +196,7 @@ def _build_articles(
     spans: Sequence[tuple[int, int]],
     quality: Sequence[Quality],
 ) -> tuple[Article, ...]:
-    from copydesk.language import identify_language
+    from copydesk.language.identify import identify_language
 
     stories = sum(article is not None for article in ids)
     articles: list[Article] = []

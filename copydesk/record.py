@@ -42,14 +42,13 @@ _NOTHING = Values(None, None, (), (), None, None, None, None, None, None, None, 
 
 def build_values(hints: Hints, marks: Sequence[Mark], fixed: Sequence[Field], text: str) -> Values:
     """The values for one story. ``fixed`` are what its profiles set; they yield to what the story itself states."""
-    from copydesk.fields import parse_date, read_authors, read_dateline
-
     stated: dict[FieldName, list[str]] = {}
     for field in [*[_borne(field) for mark in marks if mark.fields for field in mark.fields], *fixed]:
         if field.value:
             stated.setdefault(field.name, []).append(field.value)
     if not stated and not (hints.title or hints.published or hints.updated or hints.authors or hints.publisher or hints.section):
         return _NOTHING
+    from copydesk.fields import parse_date, read_authors, read_dateline
 
     def one(name: FieldName) -> str | None:
         return found[0] if (found := stated.get(name)) else None

@@ -169,6 +169,7 @@ def _spell_plainly(word: str) -> str:
 
 
 LABELS = _read_table()
+_MOST_WORDS = max(3, *(len(label.replace("-", " ").split()) for label in LABELS))
 
 
 _TELLING = {
@@ -188,8 +189,10 @@ _TELLING = {
 def find_slot(key: str) -> str | None:
     """The slot that a label names: a FieldName value, ``body`` or ``other``; None where the label is unknown."""
     key = key.casefold().replace("i\u0307", "i").strip(" *_#:：.")  # of ``TARİH``, whose small i has a dot of its own
-    slot = LABELS.get(key) or LABELS.get(key.replace("_", " ").replace("-", " ")) or LABELS.get(key.replace(" ", "-"))
     words = key.split()
+    if len(words) > _MOST_WORDS:
+        return None  # a clause of a sentence
+    slot = LABELS.get(key) or LABELS.get(key.replace("_", " ").replace("-", " ")) or LABELS.get(key.replace(" ", "-"))
     if slot or not 2 <= len(words) <= 3:
         return slot
     return next((_TELLING[w] for w in words if w in _TELLING), None)

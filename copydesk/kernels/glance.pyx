@@ -151,19 +151,19 @@ cdef class Weigher:
 
 
     def look(self, str text, Py_ssize_t endless, dict known):
-        """(number of runs without white space, the homes of those beyond ASCII, those without one yet); runs from ``endless`` on are no
-        words."""
+        """(number of runs without white space, those beyond ASCII that are not at home everywhere, those not known yet); runs from
+        ``endless`` on are no words."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), count
-        cdef set homes = set(), fresh = set()
+        cdef set odd = set(), fresh = set()
         if kind == 1:
-            count = _look(text, <const unsigned char*>data, size, endless, known, homes, fresh)
+            count = _look(text, <const unsigned char*>data, size, endless, known, odd, fresh)
         elif kind == 2:
-            count = _look(text, <const unsigned short*>data, size, endless, known, homes, fresh)
+            count = _look(text, <const unsigned short*>data, size, endless, known, odd, fresh)
         else:
-            count = _look(text, <const unsigned int*>data, size, endless, known, homes, fresh)
-        return count, homes, fresh
+            count = _look(text, <const unsigned int*>data, size, endless, known, odd, fresh)
+        return count, odd, fresh
 
     def sample(self, str text, Py_ssize_t step, dict known, dict alphabets, glance, Py_ssize_t most, double near):
         """Of every ``step``-th word: characters of words without a home, of Chinese ones three times, of those of each alphabet; the homes
@@ -267,7 +267,7 @@ cdef inline Py_ssize_t _find_end(const char_t* chars, Py_ssize_t at, Py_ssize_t 
 
 
 cdef Py_ssize_t _look(
-    str text, const char_t* chars, Py_ssize_t size, Py_ssize_t endless, dict known, set homes, set fresh
+    str text, const char_t* chars, Py_ssize_t size, Py_ssize_t endless, dict known, set odd, set fresh
 ) except -1:
     cdef Py_ssize_t end, start = 0, count = 0
     cdef unsigned int every = 0
@@ -281,8 +281,8 @@ cdef Py_ssize_t _look(
                 home = known.get(word)
                 if home is None:
                     fresh.add(word)
-                else:
-                    homes.add(home)
+                elif home != 1:  # ANYWHERE
+                    odd.add(word)
         start = end + 1
     return count
 

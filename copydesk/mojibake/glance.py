@@ -211,19 +211,20 @@ class Glance:
         bit = self._bit_of.get(language, 0)
         return [bool(home & bit) for home in homes]
 
-    def look(self, text: str, words: list[str] | None = None) -> tuple[int, set[int]]:
-        """How many words a text has, and the homes of those beyond ASCII, which are known from then on. ``words``: its words, if they are
-        others than the runs without white space."""
+    def look(self, text: str, words: list[str] | None = None) -> tuple[int, set[str]]:
+        """How many words a text has, and those beyond ASCII that are not at home everywhere; the homes of all are known from then on.
+        ``words``: its words, if they are others than the runs without white space."""
         if len(self.known) > _KEPT or self._held > _HELD:
             self.forget()
         if words is None and self._weigher is not None and find_kernel("glance") is not None:
-            count, homes, fresh = self._weigher.look(text, ENDLESS, self.known)
+            count, odd, fresh = self._weigher.look(text, ENDLESS, self.known)
         else:
             words = text.split() if words is None else words
             beyond = {word for word in words if not word.isascii() and len(word) < ENDLESS}
-            count, homes, fresh = len(words), {self.known[w] for w in beyond if w in self.known}, beyond - self.known.keys()
-        homes.update(self._learn(fresh))
-        return count, homes
+            count, odd, fresh = len(words), {w for w in beyond if self.known.get(w, ANYWHERE) != ANYWHERE}, beyond - self.known.keys()
+        self._learn(fresh)
+        odd.update([word for word in fresh if self.known[word] != ANYWHERE])
+        return count, odd
 
     def homes(self, words: Iterable[str]) -> dict[str, int]:
         """Where each word is at home, as bits; 0 for a word that could be damaged. Holds at least the words that are asked for."""
@@ -238,27 +239,23 @@ class Glance:
         self.known.clear()
         self._alphabets.clear()
 
-    def _learn(self, fresh: set[str]) -> set[int]:
-        """Weighs words and remembers their homes, which are returned."""
-        found: set[int] = set()
+    def _learn(self, fresh: set[str]) -> None:
+        """Weighs words and remembers their homes."""
         part: list[str] = []
         size = 0
         for word in fresh:
             part.append(word)
             size += len(word)
             if size > _BATCH:
-                found.update(self._remember(part))
+                self._remember(part)
                 self._held += size
                 part, size = [], 0
         self._held += size
         if part:
-            found.update(self._remember(part))
-        return found
+            self._remember(part)
 
-    def _remember(self, words: list[str]) -> list[int]:
-        homes = self.weigh(words)
-        self.known.update(zip(words, homes, strict=True))
-        return homes
+    def _remember(self, words: list[str]) -> None:
+        self.known.update(zip(words, self.weigh(words), strict=True))
 
     def weigh(self, words: list[str], slack: float = 0.0, spent: list[float] | None = None) -> list[int]:
         """As `homes`, of many words together and without remembering them.

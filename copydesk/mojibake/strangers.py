@@ -8,11 +8,10 @@ word among French ones is a stranger however Russian it is. Chinese written with
 from __future__ import annotations
 
 import re
-from itertools import filterfalse
 from typing import Final
 
 from copydesk.late import compile_late
-from copydesk.mojibake.glance import ALPHABETS, ANYWHERE, EAST, ENDLESS, load_glance
+from copydesk.mojibake.glance import ALPHABETS, ANYWHERE, EAST, load_glance
 from copydesk.mojibake.shapes import is_alphabet, is_drawing
 from copydesk.mojibake.survey import GLUED, survey_text
 
@@ -33,21 +32,19 @@ def find_strangers(text: str, seen: int | None = None) -> tuple[frozenset[str], 
     glued = (survey_text(text) if seen is None else seen) & GLUED
     words = split_words(text) if glued else None
     glance = load_glance()
-    count, homes = glance.look(text, words)
-    if homes <= {ANYWHERE}:
+    count, odd = glance.look(text, words)
+    if not odd:
         return frozenset(), ()
     own = _own_languages(text, words, count)
-    allowed = {}
-    for home in homes:
+    known, allowed = glance.known, dict[int, bool]()
+    for home in {known[word] for word in odd}:
         code = glance.alphabet_of(home)
         want = own & (glance.script_bits[code] if code >= 0 else ANYWHERE | EAST)
         allowed[home] = bool(home & want) and (code < 0 or not want & ~home)
     if all(allowed.values()):
         return frozenset(), ()
-    numbers = glance.languages_of(own)
-    known = glance.known
-    beyond = {w for w in filterfalse(str.isascii, words or text.split()) if len(w) < ENDLESS}
-    return frozenset(w for w in beyond if not allowed[known[w]] and not is_alphabet(w) and not is_drawing(w)), numbers
+    strangers = frozenset([w for w in odd if not allowed[known[w]] and not is_alphabet(w) and not is_drawing(w)])
+    return strangers, glance.languages_of(own)
 
 
 def split_words(text: str) -> list[str]:
