@@ -11,6 +11,7 @@ cdef extern from *:
     int __builtin_ctz(unsigned int) nogil
 
 cdef enum:
+    MOST_TREES = 1024  # that have sets of leaves
     ABREAST = 8  # rows that walk a tree side by side, so that none waits for the other's memory
 
 cdef struct Node:
@@ -87,7 +88,7 @@ def find_values(
     const double[:, ::1] matrix not None,
     const Py_ssize_t[::1] starts not None,
     const double[::1] cuts not None,
-    const Py_ssize_t[::1] trees not None,
+    const unsigned short[::1] trees not None,
     const unsigned short[::1] ruled_out not None,
     const double[::1] value not None,
     Py_ssize_t most,
@@ -101,7 +102,9 @@ def find_values(
     cdef double number
     found = np.empty((rows, count))
     cdef double[:, ::1] out = found
-    cdef unsigned int[::1] gone = np.empty(count, np.uintc)
+    cdef unsigned int gone[MOST_TREES]
+    if count > MOST_TREES:
+        raise ValueError("there are too many trees")
     if starts.shape[0] != columns + 1 or starts[columns] > cuts.shape[0] or not cuts.shape[0] == trees.shape[0] == ruled_out.shape[0]:
         raise ValueError("the questions are not those of these columns")
     with nogil:

@@ -19,6 +19,7 @@ cdef enum:
     MOST_FIELD = 1 << FIELD  # words that so many bits can count, and one
     AHEAD = 64  # words that are cut before they are looked up
 
+cdef uint32_t GROUPED = (1 << GROUPS) - 1
 cdef uint64_t INDEX = (1 << 24) - 1  # of a place: the word's number, from 1 on; the other bits are its digest's
 cdef uint64_t FACTOR = 0x9E3779B97F4A7C15
 cdef uint64_t SALT = hash(b"words") & 0xFFFFFFFFFFFFFFFF
@@ -29,12 +30,14 @@ for _code in range(1 << CLASSES):
     for _bit in range(CLASSES):
         SPREAD[_code] |= <uint64_t> (_code >> _bit & 1) << FIELD * _bit
 
-cdef struct Place:
+cdef enum:
+    LINE = 64  # bytes that a processor fetches together: two places, which lie so that none is part of two such lines
+    LONG = 0xFF  # the size of a word with so many bytes and more
+
+cdef struct Place:  # 32 bytes
     uint64_t key
-    uint32_t head  # groups of pairs that the word begins
-    uint32_t tail  # those that it ends
-    uint32_t code
-    uint32_t size
+    uint32_t head  # groups of pairs that the word begins, and above them its classes
+    uint32_t tail  # those that it ends, and above them its size in bytes
     char text[HELD]
 
 cdef struct Token:
@@ -52,10 +55,11 @@ cdef class Table:
     cdef list words
     cdef Py_ssize_t most, room
     cdef Place *places
+    cdef void *memory
     cdef unsigned char parts[256]
 
     def __cinit__(self):
-        self.places = NULL
+        self.places, self.memory = NULL, NULL
 
     def __init__(self, describe, dict pairs, bytes parting, Py_ssize_t most):
         cdef Py_ssize_t i
@@ -68,34 +72,36 @@ cdef class Table:
         self.words = [b""]
 
     def __dealloc__(self):
-        free(self.places)
+        free(self.memory)
 
     cdef clear(self, Py_ssize_t room):
         """A table of so many empty places."""
-        cdef Place *places = <Place *> calloc(room, sizeof(Place))
-        if places == NULL:
+        cdef char *memory = <char *> calloc(room * sizeof(Place) + LINE, 1)
+        if memory == NULL:
             raise MemoryError
-        free(self.places)
-        self.places, self.room = places, room
+        free(self.memory)
+        self.memory, self.room = memory, room
+        self.places = <Place *> (memory + (LINE - <uint64_t> memory % LINE))
 
     cdef grow(self):
         """Twice the places, or as many as at first where too many words are held; words are moved with all that is known of them."""
         cdef Place *old = self.places
+        cdef void *memory = self.memory
         cdef Py_ssize_t room = self.room, at
         if len(self.words) > self.most:
             self.clear(START)
             self.words = [b""]
             return
-        self.places = NULL
+        self.memory = NULL
         try:
             self.clear(2 * room)
         except MemoryError:
-            self.places = old
+            self.memory = memory
             raise
         for at in range(room):
             if old[at].key:
                 self.put(old[at])
-        free(old)
+        free(memory)
 
     cdef void put(self, Place place) noexcept:
         cdef Py_ssize_t mask = self.room - 1, at = <Py_ssize_t> (place.key >> 24) & mask
@@ -108,12 +114,13 @@ cdef class Table:
     cdef inline Place *find(self, const char *word, Py_ssize_t size, uint64_t number) noexcept:
         """Where the word is held, or NULL."""
         cdef Py_ssize_t mask = self.room - 1, at = <Py_ssize_t> (number >> 24) & mask, n = min(size, HELD), i
+        cdef uint32_t much = <uint32_t> min(size, LONG)
         cdef Place *place
         for _ in range(PROBES):
             place = &self.places[at]
             if not place.key:
                 return NULL
-            if (place.key ^ number) <= INDEX and place.size == size:
+            if (place.key ^ number) <= INDEX and place.tail >> GROUPS == much:
                 i = 0
                 while i < n and place.text[i] == word[i]:
                     i += 1
@@ -134,7 +141,8 @@ cdef class Table:
         if len(self.words) > self.room // 2:
             self.grow()
         place.key = (number & ~INDEX) | <uint64_t> len(self.words)
-        place.head, place.tail, place.code, place.size = head, tail, code, <uint32_t> min(PyBytes_GET_SIZE(word), 0xFFFFFFFF)
+        place.head = <uint32_t> code << GROUPS | <uint32_t> head
+        place.tail = <uint32_t> min(PyBytes_GET_SIZE(word), LONG) << GROUPS | <uint32_t> tail
         memset(place.text, 0, HELD)
         memcpy(place.text, PyBytes_AS_STRING(word), min(PyBytes_GET_SIZE(word), HELD))
         self.words.append(word)
@@ -179,12 +187,12 @@ cdef class Table:
                 found = self.find(data + token.start, token.end - token.start, token.number)
                 place = found[0] if found != NULL else self.learn(data[token.start : token.end], token.number)
                 words += 1
-                fields += SPREAD[place.code]
+                fields += SPREAD[place.head >> GROUPS]
                 if words % (MOST_FIELD - 1) == 0:
                     for i in range(CLASSES):
                         counts[i] += fields >> FIELD * i & (MOST_FIELD - 1)
                     fields = 0
-                if head & place.tail:
+                if head & place.tail & GROUPED:
                     pair = self.pairs.get((data[before:end], data[token.start : token.end]))
                     if pair is not None and 0 <= pair[0] < CLASSES:
                         counts[<Py_ssize_t> pair[0]] += <Py_ssize_t> pair[1]

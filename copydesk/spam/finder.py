@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
 
 from copydesk.spam.blocks import complete_blocks, score_units
 from copydesk.spam.convincing import is_convincing, is_inside_sentence, is_quoted_post
@@ -29,37 +31,39 @@ FIRST_LOOK, FIRST_LOOK_FRAGMENT, COMPANY = -1.0, -2.5, 3
 or have another suspect within COMPANY lines."""
 STACK, FIRST_LOOK_STACKED = 5, -3.5
 """Suspects close together that may be a list, and the least score of such a fragment: only the list can tell what it is."""
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def find_spam(page: Page, story: Story) -> tuple[Mark, ...]:
     """Marks with label SPAM over page offsets, in order, without overlap; they may cover part of a line. Linear in the story."""
-    first = bisect_right(page.lines, story.start, key=lambda line: line.end)
-    last = bisect_left(page.lines, story.end, key=lambda line: line.start)
-    lines = [(start, end) for _, start, end in page.lines[first:last]]
-    if lines:  # the first and the last may be cut
-        lines[0] = max(lines[0][0], story.start), lines[0][1]
-        lines[-1] = lines[-1][0], min(lines[-1][1], story.end)
-    return mark_spam(page.text, lines, load_lexicon(), load_model())
-
-
-def mark_spam(text: str, lines: list[tuple[int, int]], lexicon: Lexicon, model: Model) -> tuple[Mark, ...]:
-    """``find_spam`` over line spans of a text, with any lexicon and model."""
-    raw = [text[start:end] for start, end in lines]
-    if not raw:
+    first = bisect_right(page.lines, story.start, key=_END)
+    last = bisect_left(page.lines, story.end, key=_START)
+    lines = page.lines[first:last]
+    if not lines:
         return ()
+    start = max(lines[0].start, story.start)  # the first line and the last may be cut
+    raw = page.text[start : min(lines[-1].end, story.end)].splitlines()
+    raw += [""] * (len(lines) - len(raw))  # a blank line at the end is none to ``splitlines``
+    lexicon = load_lexicon()
     suspects = find_suspects(raw, lexicon)
     if not suspects:
         return ()
-    measured = Lines(raw, lines, measure_document(raw, find_vocabulary(lexicon)), lexicon)
+    starts = [start, *map(_START, lines[1:])]
+    measured = Lines(raw, starts, measure_document(raw, find_vocabulary(lexicon)), lexicon)
+    return _mark_near(suspects, measured, page.text, load_model())
+
+
+def _mark_near(suspects: list[int], measured: Lines, text: str, model: Model) -> tuple[Mark, ...]:
+    """The marks around suspects."""
     looked = _look(suspects, measured, model)
     for reach, leeway in ((NEAR, LEEWAY), (REACH, 0.0)):
         near: set[int] = set()
         for i in looked:
-            near.update(range(max(0, i - reach), min(len(raw), i + reach + 1)))
+            near.update(range(max(0, i - reach), i + reach + 1))
         if not near:
             return ()
         units = measured.find_units(sorted(near))
-        add_neighbours(units, measured.document, lexicon)
+        add_neighbours(units, measured.document, measured.lexicon)
         scores = score_units(units, model)
         if not any(find_path([score + leeway for score in scores], [unit.inside for unit in units])):
             return ()
@@ -85,14 +89,14 @@ def _is_broken(units: list[Measured], start: int, end: int) -> bool:
 class Lines:
     """The lines of a text, each measured when it is first asked for."""
 
-    def __init__(self, raw: list[str], spans: list[tuple[int, int]], document: Document, lexicon: Lexicon) -> None:
-        self._raw, self._spans, self._lexicon = raw, spans, lexicon
-        self.document = document
+    def __init__(self, raw: list[str], starts: Sequence[int], document: Document, lexicon: Lexicon) -> None:
+        self._raw, self._starts = raw, starts
+        self.document, self.lexicon = document, lexicon
         self._parts: dict[int, list[Measured]] = {}
 
     def _measure(self, i: int, start: int, end: int) -> Measured:
-        first = self._spans[i][0]
-        return measure_unit(first + start, first + end, self._raw[i][start:end], self.document, self._lexicon)
+        first = self._starts[i]
+        return measure_unit(first + start, first + end, self._raw[i][start:end], self.document, self.lexicon)
 
     def measure_parts(self, i: int) -> list[Measured]:
         """Line ``i`` cut where it may be two things in one line; what is alike in every neighbourhood, so nothing may be added to it."""
@@ -113,10 +117,10 @@ class Lines:
         return [whole, *parts]
 
     def find_units(self, chosen: list[int]) -> list[Measured]:
-        """Units of the chosen lines in order, blank lines left out."""
+        """Units of the chosen lines in order, those left out that are blank or behind the end."""
         units = []
         for i in chosen:
-            if self._raw[i].strip():
+            if i < len(self._raw) and self._raw[i].strip():
                 for n, part in enumerate(self.measure_parts(i)):
                     units.append(_copy(part))
                     units[-1].inside = n > 0

@@ -57,7 +57,7 @@ class Model:
     most: int
     starts: NDArray[np.intp]
     cuts: NDArray[np.float64]
-    trees: NDArray[np.intp]
+    trees: NDArray[np.uint16]
     gone: NDArray[np.uint16]
 
     def score(self, rows: Sequence[dict[str, float]]) -> list[float]:
@@ -122,7 +122,7 @@ def read_model(data: dict[str, Any]) -> Model:
         most=most,
         starts=np.searchsorted([feature for feature, _, _, _ in asked], np.arange(len(names) + 1)),
         cuts=np.array([cut for _, cut, _, _ in asked], np.float64),
-        trees=np.array([tree for _, _, tree, _ in asked], np.intp),
+        trees=np.array([tree for _, _, tree, _ in asked], np.uint16),
         gone=np.array([bits for _, _, _, bits in asked], np.uint16),
     )
 
