@@ -69,7 +69,7 @@ cdef Count *find_place(Count *counts, Py_ssize_t room, Py_ssize_t word) noexcept
 cdef class Vocabulary:
     """Words by number. ``describe(word)`` says of a new one what it is (bits), its row among the small words or -1, and what it is booked
     as, ``(bits, families with their weights)``, or None. ``opens(word, next)``: None where no phrase begins with these
-    two; what ``find_phrase`` would say where they settle it; else True.
+    two; else what ``find_phrase`` would say where no third word is part of one, and the words that may be, or True where any may.
     ``find_phrase(words, at)``: how many words the phrase at that place has, and as what it is booked. ``inner``: for each code point 1 if
     it stands in words, 2 if it may follow an apostrophe. ``tongues``: the numbers of the ``languages`` that each small word is of, those
     of a row from its place in ``starts`` to the next."""
@@ -293,7 +293,9 @@ cdef class Vocabulary:
             if code & OPENING and at + 1 < n and self.known[numbers[at + 1]].code & FOLLOWING:
                 told = self.open(numbers + at)
             if told is not None:
-                step, booked = self.find_phrase(words, at) if told is True else told
+                step, booked, thirds = told
+                if thirds and at + 2 < n and (thirds is True or words[at + 2] in thirds):
+                    step, booked = self.find_phrase(words, at)
                 step = max(1, step)
             elif code & LISTED:
                 booked = self.booked[numbers[at]]

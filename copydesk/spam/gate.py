@@ -150,7 +150,7 @@ def _is_list(text: str) -> bool:
 def _find_stacked(lines: list[str]) -> set[int]:
     """Lists of phrases, one to a line: short lines without a stop that begin small, or that all begin or end alike; bullets aside."""
     short = (len(line) > 0 and (len(line) <= STACKED_LETTERS or len(line.strip()) <= STACKED_LETTERS) for line in lines)
-    if not _may_stack(lines) or sum(short) < STACKED:
+    if sum(short) < STACKED:
         return set()
     texts = [line.strip(_BULLETS).removeprefix("o ").strip() for line in lines]
     if sum([text[:2].islower() for text in texts]) < STACKED and not _repeat_edges(texts):
@@ -169,20 +169,6 @@ def _find_stacked(lines: list[str]) -> set[int]:
                 found.update(run)
         run = []
     return found
-
-
-def _may_stack(lines: list[str]) -> bool:
-    """Do STACKED lines follow one another, blank ones aside, none of which is surely too long or ends as no entry does?"""
-    run = 0
-    for line in filter(None, lines):
-        last = line[-1]
-        if last in _NO_ENTRY or (len(line) > STACKED_LETTERS and last.isalnum() and line[0].isalnum() and line[:2] != "o "):
-            run = 0
-            continue
-        run += 1
-        if run >= STACKED:
-            return True
-    return False
 
 
 def _repeat_edges(texts: list[str]) -> bool:

@@ -261,11 +261,13 @@ def find_vocabulary(lexicon: Lexicon) -> Any:
             step, entries = _longest(words, at, lexicon)
             return step, _book(entries) if entries else None
 
-        def open_phrase(first: str, second: str) -> tuple[int, Booked | None] | bool | None:
+        def open_phrase(first: str, second: str) -> tuple[int, Booked | None, frozenset[str] | bool] | None:
             phrases = lexicon.find_phrases(first, second)
-            if any(len(tail) > 1 for tail, _, _ in phrases):
-                return True
-            return find_phrase([first, second], 0) if phrases else None
+            if not phrases:
+                return None
+            longer = [(tail, is_stem) for tail, is_stem, _ in phrases if len(tail) > 1]
+            any_third = any(is_stem and len(tail) == 2 for tail, is_stem in longer)
+            return *find_phrase([first, second], 0), any_third or frozenset([tail[1] for tail, _ in longer])
 
         lexicon.numbered[:] = [
             kernel.Vocabulary(describe, open_phrase, find_phrase, tell_word_characters(), starts, tongues, len(names))
