@@ -34,6 +34,8 @@ TIMES, REPEATED = 3, 0.2
 (``Record:``, ``Meal 1``); an advert's label or a button has less."""
 RUNS_ON, TAIL, SENTENCE = 0.1, 0.35, 25.0
 """P(body) from which a part of a kept sentence comes back, and a sentence of so many letters right below the story."""
+COLUMN = 40
+"""Characters of a line in capitals from which it is broken at a column, as teletype copy is, rather than a heading."""
 _CLOSING = "\"'”’»)]"
 _ENDS = frozenset(".!?…:。！？：।؟۔։።")
 
@@ -81,18 +83,19 @@ def find_doubtful(texts: Sequence[str], context: Sequence[float], keep: float, n
 
 
 def find_parts(
-    texts: Sequence[str], context: Sequence[float], near: Sequence[bool], keep: float, names: Callable[[str], bool]
+    texts: Sequence[str], context: Sequence[float], near: Sequence[bool], keep: float, names: Callable[[str], bool], *, links: bool = True
 ) -> list[int]:
     """Numbers of the dropped lines that are parts of a sentence of which another part is kept: one that a link has broken, so that the line
-    above has no end and the one below goes on in small letters. ``near`` tells of each line whether the one before stands right above.
-    Linear."""
+    above has no end and the one below goes on in small letters (not without ``links``: on a small page as many are captions), or one of
+    teletype's capitals. ``near`` tells of each line whether the one before stands right above. Linear."""
     kept = [p >= keep for p in context]
     found: list[int] = []
     for step, places in ((1, range(len(texts) - 2, -1, -1)), (-1, range(1, len(texts)))):
         for i in places:
             if not kept[i] and kept[i + step] and context[i] >= RUNS_ON:
                 upper = min(i, i + step)
-                if near[upper + 1] and _runs_on(texts[upper], texts[upper + 1]) and not names(texts[i]):
+                pair = texts[upper], texts[upper + 1]
+                if near[upper + 1] and (_is_broken(*pair) or (links and _runs_on(*pair))) and not names(texts[i]):
                     kept[i] = True
                     found.append(i)
     return found
@@ -102,6 +105,11 @@ def _runs_on(text: str, following: str) -> bool:
     """Whether a line has no sentence end and the following one goes on in small letters or with a mark."""
     core = text.rstrip(_CLOSING)
     return bool(core) and core[-1] not in _ENDS and (following[0].islower() or following[0] in ",;.)’" or core[-1] == ",")
+
+
+def _is_broken(text: str, following: str) -> bool:
+    """Whether two lines are teletype copy: capitals broken at a column, and no sentence end between."""
+    return len(text) >= COLUMN and text[-1] not in _ENDS and text.isupper() and following.isupper()
 
 
 def _find_slots(

@@ -87,8 +87,9 @@ def judge_lines(page: Page, story: Story, *, labels_only: bool = False) -> tuple
     if nameless and not dirty and 0 < len(index) == sum(map(bool, texts)):
         return _keep_all(lines)
     full = [texts[i] for i in index]
+    near = [False, *(j == i + 1 for i, j in pairwise(index))]
     if dirty and len(index) >= SMALL:
-        _settle(full, context, shared, [False, *(j == i + 1 for i, j in pairwise(index))])
+        _settle(full, context, shared, near)
     else:
         glances += map(glance, texts[len(glances) :])
         looks = [glances[i] for i in index]
@@ -98,6 +99,8 @@ def judge_lines(page: Page, story: Story, *, labels_only: bool = False) -> tuple
                 context[i] = max(context[i], KEEP)
             for i in find_rows(full, context, KEEP, lists=False):
                 context[i] = max(context[i], KEEP)
+            for i in find_parts(full, context, near, KEEP, names_boilerplate, links=False):
+                context[i] = KEEP
         for i in (*find_named_lines(full, looks), *find_furniture(full)):
             context[i] = min(context[i], NAMED)
     if labels_only and min(context, default=0.0) >= KEEP:

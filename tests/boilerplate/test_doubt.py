@@ -53,7 +53,21 @@ def test_parts_of_a_sentence_stay_together() -> None:
     context = [0.2, 0.3, 0.9, 0.2, 0.9]
     near = [False, True, True, False, False]
     assert sorted(find_parts(texts, context, near, KEEP, names_boilerplate)) == [0, 1]
+    assert find_parts(texts, context, near, KEEP, names_boilerplate, links=False) == []
     assert find_parts([], [], [], KEEP, names_boilerplate) == []
+
+
+def test_teletype_capitals_are_one_sentence() -> None:
+    """A line of capitals that is broken at a column stays with its neighbours, on small pages too; a heading in capitals does not."""
+    texts = [
+        "THE BOARD ASKED THE KEEPERS OF THE UPPER VALLEY,",
+        "MEMBERS SAY. A SECOND COUNT BEGINS NEXT WEEK AND WILL TAKE IN",
+        "GARDENS AND ROOFTOPS.",
+    ]
+    for links in (True, False):
+        assert find_parts(texts, [0.9, 0.4, 0.9], [False, True, True], KEEP, names_boilerplate, links=links) == [1]
+        assert find_parts(texts, [0.9, 0.4, 0.9], [False, False, False], KEEP, names_boilerplate, links=links) == []
+        assert find_parts(["LATEST NEWS", "GARDENS AND ROOFTOPS."], [0.4, 0.9], [False, True], KEEP, names_boilerplate, links=links) == []
 
 
 def test_heading_of_a_box_goes() -> None:
