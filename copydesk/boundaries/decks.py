@@ -21,7 +21,10 @@ _SHARE = 0.6  # share of the stories that must have a deck
 _SHORTEST, _LONGEST, _WORDS = 16, 200, 3  # columns of a deck, and its words in a script that parts them
 _SLOTS = (Shape.BYLINE, Shape.DATE, Shape.META, Shape.DATELINE)
 _NEAR = 3  # rows below the deck among which a slot of the header must stand
-_ENUMERATED = compile_late(r"(?:([A-Z])|([IVX]{1,5})|([一二三四五六七八九十]{1,3}))(?:[.)]\s+|[、：]\s?)|[\u2460-\u2487\u3220-\u3229]\s?")
+_ENUMERATED = compile_late(
+    r"(?:([A-Z])|([IVX]{1,5})|([一二三四五六七八九十]{1,3}))(?:[.)]\s+|[、：]\s?)|\d{1,3}[.)]\s+|"
+    r"[\u2460-\u2487\u3220-\u3229]\s?"
+)
 _SOURCED = compile_late(
     r"(?P<source>[^\W\d_][^:,;–—]{2,40}), (?:pp?|pg|page|S|Seite|pág|página|pag|pagina|стр|с|str|s|blz)\.? ?\d{1,4}(?:[-–]\d{1,4})?"
     r"(?: [-–—]|:) (?P<title>\S.{14,})"
@@ -29,7 +32,7 @@ _SOURCED = compile_late(
 _SIGNED = compile_late(r"(?P<title>\S.{6,200}?)\s\((?P<name>[^()]{5,40})\)")
 _ORG_TAGS = compile_late(r"\s{2,}:(?:[\w@#%]{1,30}:){1,6}\Z")
 _LEAST_FRAMED = 12  # characters of a headline between single signs (``~ Headline ~``)
-_SIGNS = "■□●○◆◇▲▼★☆▶► "  # that stand before headlines in Japanese and Chinese digests, without a blank perhaps
+_SIGNS = "■□●○◎〇◆◇▲▼★☆▶► "  # that stand before headlines in Japanese and Chinese digests, without a blank perhaps
 _CIRCLED = frozenset(map(chr, (*range(0x2460, 0x2488), *range(0x3220, 0x322A))))  # ① to ⑳, ⑴ to ⒇, ㈠ to ㈩
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _HAN = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
@@ -117,6 +120,8 @@ def _read_letter(text: str) -> int:
 
 def _read_number(text: str) -> int:
     m = _ENUMERATED.match(text)
+    if m and text[0].isdecimal():
+        return int(text[: m.end()].strip(" .)"))
     if m and text[0] in _CIRCLED:
         return int(unicodedata.numeric(text[0]))
     sign = text[: m.end()].rstrip(".)、： \t") if m else ""

@@ -108,7 +108,7 @@ _BYLINE_WORDS = (
 )
 _BYLINE = compile_late(rf"(?:{_BYLINE_WORDS})(?:\s?[:：/|]\s?|\s+)(?=\S)", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:\*\*|__|\W{0,2})([^\W\d_][^:：=|\t\n<>{}\"“”]{0,32}?)\s?(?:\*\*|__|\])?\s?(?:[:：=|\t]|\s-\s|\s{4,})(?:\*\*|__)?\s?(.*)"
+    r"(?:\*\*|__|\W{0,2})([^\W\d_][^:：=|\t\n<>{}\"“”]{0,32}?)\s?(?:\*\*|__|\])?\s?(?:[:：=|\t→]|\s-\s|\s{4,})(?:\*\*|__)?\s?(.*)"
 )
 _TAGGED = re.compile(r"(?:([A-Z][A-Z0-9]{1,3})(?:\s{2,}-\s?|\t+|\s{2,}|\s?-\s)(.*)|[@%\\:$#.]{1,2}([a-zA-Z][\w-]{0,20})[:={}]?\s+(.*))")
 _NUMBERED_LABEL = compile_late(
@@ -140,8 +140,8 @@ _LETTER = re.compile(r"[^\W_]")
 COPYRIGHT_OPENS = _find_openings(_COPYRIGHT_WORDS)
 _BYLINE_OPENS = _find_openings(_BYLINE_WORDS)
 _DIGIT = re.compile(r"\d")
-LABEL_SIGN = re.compile(r"[:：=|\s](?:(?<=[:：=|\t])|-\s|\s{3})")
-_WORDLESS = re.compile(r"[(\[/\-–—_:：电電讯訊=共【\d|\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+LABEL_SIGN = re.compile(r"[:：=|→\s](?:(?<=[:：=|→\t])|-\s|\s{3})")
+_WORDLESS = re.compile(r"[(\[/\-–—_:：→电電讯訊=共【\d|\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _DOTTED = re.compile(r"\.\S")
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
 _SENTENCES = compile_late(r"[.。！!?？] ?\S{2,}[^.]{25,}[.。]")
@@ -223,6 +223,8 @@ def find_shape(text: str) -> Shape:
         return Shape.COPYRIGHT
     if size <= 400 and first in _HASH_OPENS and _HASH.match(text) and not (first == "*" and number and _is_dated(text)):
         return Shape.HASH
+    if first == "<" and number and text[-1] == ">" and "=" not in text and " " in text and size <= _LONGEST_SLOT and _is_dated(text):
+        return Shape.META  # ``<Gazette, 3 May 2021>``
     if first in _TAG_OPENS and size <= 2000 and _TAG.fullmatch(text):
         return Shape.TAG
     opens_wire = find_dateline(text) if size > 40 else 0

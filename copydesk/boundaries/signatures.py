@@ -23,7 +23,7 @@ _PARTS = compile_late(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
 _PAGE = compile_late(
     r"(?:p|pp|pg|pag|pág|s|str|blz|page|pages|seite|seiten|página|pagina|sid|side|sivu|sayfa|strona|strana|oldal|halaman|hal|trang|стр|с|σελ|σελίδα|"
     r"หน้า|صفحة|ص|صفحه|עמ['׳]?|עמוד|पृष्ठ|পৃষ্ঠা|பக்கம்|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|"
-    r"\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版|\d{1,3}\s?[面版]|[朝夕]刊",
+    r"\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版|(?:section|sektion|sekcja|sección|seção|sezione|secţiunea|sectie|katern|cahier|teil|del|osa)\s\w{1,3}|\d{1,3}\s?[面版]|[朝夕]刊",
     re.IGNORECASE,
 )
 _PAGED = compile_late(
@@ -58,7 +58,7 @@ _ARTICLES = frozenset(_FIRST_WORDS.split())  # words that begin the names of pap
 _MOST = 0.7  # share of the stories whose values must be of a kind
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _REPORTER = re.compile(r"([\u3040-\u30ff\u3400-\u9fff]{2,6}) ?(?:記者|记者|特派員)|([\uac00-\ud7a3]{2,4}) ?(?:기자|특파원)")
-_FRAMES = " .,:;()[]_*“”\"'（）〔〕【】「」『』।"  # signs around the parts of a slot
+_FRAMES = " .,:;()[]<>_*“”\"'（）〔〕【】「」『』।"  # signs around the parts of a slot
 _LEAST_STEM = 4  # letters of a place that stand again in its story: endings differ by case
 BOARD_TAG = compile_late(r"\[/?(?:b|i|u|s|h\d|center|size|color|font|url|quote)(?:=[^\]]{0,80})?\]", re.IGNORECASE)
 """Tags of a bulletin board."""
@@ -153,6 +153,8 @@ class SlotLines:
                 continue
             if m := BY.match(part):
                 fields.extend(read_names(part[m.end() :]))
+            elif part.startswith("de ") and are_people(part[3:]):
+                fields.extend(read_names(part[3:]))
             elif part.casefold() in _SECTIONS:
                 fields.append(Field(FieldName.SECTION, part))
             elif (label := read_label(part)) and (slot := find_slot(label[0])):

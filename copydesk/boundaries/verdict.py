@@ -51,6 +51,7 @@ _OUTSIZE = 4.0  # times the median item that an introduction, with a first item,
 _REPLIED = 0.4  # share of the cuts that stand right below the reply button of a comment thread
 _ENTRY_MARKS = frozenset(("dated line", "shape count", "shape article"))  # what heads the entries of a diary below an article's headline
 _ITEM_MARKS = ("number ", "label ", "shape count", "shape article")  # what opens the items of a list
+_ITEM_WORDS = ("number ", "title", "gap", "line ", "start ")  # traits of numbered items that nobody dated, signed or took from a source
 _INTRODUCTION = 40  # rows of an introduction in which the first item of a list is looked for
 _SUBHEAD = 0.7  # times the article's headline below which the median of its subheads lies
 ALL = 0.9  # share of the briefs that must carry a trait: all of a few
@@ -135,7 +136,9 @@ class Judge:
         """Whether the first 'story' is the introduction of a list, with its first item or without: all that follow open and close with the
         same slots or signs, and it has none of them, or lacks two."""
         if len(starts) <= FEW:
-            return False
+            traits = [self.around.table[n] for n in carried]
+            plain = all(t.name.startswith(_ITEM_WORDS) or (t.name.startswith("label ") and t.weight <= UNKNOWN_LABEL) for t in traits)
+            return plain and self._is_below_headline(starts)
         around, ends = self.around, (*starts[1:], len(self.around.rows))
         sizes = sorted([around.measure_all(a, b) for a, b in zip(starts[1:], ends[1:], strict=True)])
         if around.measure_all(starts[0], ends[0]) > _OUTSIZE * max(LEAST_BODY, sizes[len(sizes) // 2]):
@@ -153,6 +156,15 @@ class Judge:
             return True
         titled = [any(around.table[n].name == "title" for n in around.find_head(at)) for at in starts]
         return titled[0] and sum(titled[1:]) <= (1 - ALL) * len(titled[1:]) and {around.table[n].name for n in usual} <= _ENTRY_MARKS
+
+    def _is_below_headline(self, starts: tuple[int, ...]) -> bool:
+        """Whether numbers open all stories but the first, whose number stands below a headline and a gap."""
+        rows, first = self.around.rows, starts[0]
+        style = rows[starts[1]].number
+        if not style or any(rows[at].number != style for at in starts[1:]):
+            return False
+        at = next((i for i in range(first, self.around.find_opening(first).end + 1) if rows[i].number == style and rows[i].heading), first)
+        return at > first and bool(rows[at].gap) and rows[first].heading
 
     def _holds_item(self, starts: tuple[int, ...]) -> bool:
         """Whether what opens all stories but the first stands inside the first one: a list begins below its introduction."""

@@ -73,7 +73,7 @@ def guess_columns(columns: Mapping[str, Sequence[str]], known: Mapping[str, str]
     if FieldName.AUTHOR not in taken and len(people) == 1 and (len(rest) > 1 or FieldName.PUBLISHER in taken):
         slots[people[0]] = FieldName.AUTHOR
         del rest[people[0]]
-    source = media if len(media) == 1 else list(rest) if len(rest) == 1 and not people else []
+    source = media if len(media) == 1 else list(rest) if len(rest) == 1 and not rest.keys() & set(people) else []
     if FieldName.PUBLISHER not in taken and len(source) == 1:
         slots[source[0]] = FieldName.PUBLISHER
         rest.pop(source[0])

@@ -27,7 +27,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*[;、]\s*|\s+(?:and|und|et|y|e|и|&)\s+")
-_BY = re.compile(r"(?:by|von|par|por|di|door|af|av|от|автор)[:：]?\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(r"\A(?:by|von|par|por|di|door|af|av|от|автор)[:：]?\s+(?=\S)", re.IGNORECASE)
 
 
 def tidy(text: str) -> str:
