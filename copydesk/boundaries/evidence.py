@@ -20,7 +20,7 @@ from copydesk.types import FieldName
 
 OPENING_ROWS, CLOSING_ROWS = 12, 8  # rows of the longest header and trailer among the dumps looked at
 _PLAIN_ROWS = 6  # short lines that are no slot: a header has a headline, a deck and a name or two; more is a menu
-_PLAIN_TAIL = 3  # short lines that are no slot which a trailer may hold
+PLAIN_TAIL = 3  # short lines that are no slot which a trailer may hold
 _LONGEST_TITLE = 260  # characters of the longest headline seen
 _TITLE_ROWS = 5  # content rows within which a headline must come
 _LONGEST_LINE = 120  # characters of a header line that is known by its words
@@ -170,7 +170,7 @@ class Evidence:
             roles = self.find_roles(i)
             found.extend(roles.near_tail if before - i <= NEAR_TAIL else roles.tail)
             plain += shape is Shape.SHORT
-            if shape in _PROSE or plain > _PLAIN_TAIL:
+            if shape in _PROSE or plain > PLAIN_TAIL:
                 break
         found = list(dict.fromkeys(found))
         marks = (self.rule, self.line_break)

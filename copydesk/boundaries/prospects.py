@@ -14,7 +14,7 @@ import math
 from collections.abc import Sequence
 from functools import cached_property
 
-from copydesk.boundaries.evidence import CLOSING_ROWS, OPENING_ROWS, is_long_title
+from copydesk.boundaries.evidence import CLOSING_ROWS, OPENING_ROWS, PLAIN_TAIL, is_long_title
 from copydesk.boundaries.reading import find_level, mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape
@@ -78,9 +78,9 @@ class Prospects:
                 breaks = at
             elif titled and (shape is _TEXT or rows[at].heading):
                 self._titles |= (1 << at + 1) - (1 << low)
-        below = len(rows)
+        below, plain = len(rows), [len(rows)] * (PLAIN_TAIL + 1)  # a trailer holds no more short lines than this: where they stand
         for at in range(len(rows) - 1, -1, -1):
-            row, shape, high = rows[at], shapes[at], min(below, at + CLOSING_ROWS)
+            row, shape, high = rows[at], shapes[at], min(below, at + CLOSING_ROWS, plain[-PLAIN_TAIL - 1])
             if shape not in _PLAIN or row.ending or row.feed:
                 self._read_row(row, at, lows[at], high)
             if self._brief and (shape not in _PLAIN or row.ending or row.number):
@@ -89,6 +89,8 @@ class Prospects:
                     self._note(self._firm_tails, name, at + 1, high, high)
             if shape is _TEXT or shape is _DATELINE:
                 below = at
+            elif shape is Shape.SHORT:
+                plain.append(at)
         for marks in (self._heads, self._tails, self._firm_heads, self._firm_tails):
             for name in [name for name, mark in marks.items() if mark.times == 1 and not mark.shared]:
                 del marks[name]
@@ -203,14 +205,15 @@ class Prospects:
         """The cuts that see each mark of headers and of trailers."""
         return [mark.seen for mark in self._heads.values()], [mark.seen for mark in self._tails.values()]
 
-    def allow(self, starts: Sequence[int]) -> bool:
+    def allow(self, starts: Sequence[int], doubtful: int = 0) -> bool:
         """Whether stories with these first rows could carry a mark that stands out, even after every cut that may be dropped was.
 
-        Cuts that carry less than half of what the median cut carries are dropped: at most every other one.
+        Cuts that carry less than half of what the median cut carries are dropped: at most every other one. As many more as are
+        ``doubtful`` may have been dropped before.
         """
         if self._is_open:
             return True
-        total, cuts = len(starts), sum(map(self._bits.__getitem__, starts[1:]))
+        total, cuts = len(starts) - doubtful, sum(map(self._bits.__getitem__, starts[1:]))
         dropped = (total - 1) // 2
         if self._brief and not self._are_firm(cuts, starts[0], total - dropped):
             return False

@@ -117,9 +117,10 @@ class Search:
 
         To know what cuts are worth at most takes time, and a few judgements cost less: then it is only asked about one that would win.
         """
-        settled = self._paragraphs.isdisjoint(starts[1:])  # a start at a paragraph may yet be dropped for the next one's sake
-        if settled and not self.prospects.allow(starts):
+        doubtful = sum(map(self._paragraphs.__contains__, starts[1:]))  # a start at a paragraph may yet be dropped for the next one's sake
+        if not self.prospects.allow(starts, doubtful):
             return None
+        settled = not doubtful
         sound = self.court.find_sound(starts)
         if not sound or (not (settled and sound is starts) and not self.prospects.allow(sound)):
             return None
