@@ -78,7 +78,10 @@ def measure_file(file: SourceFile, declared: str | None = None) -> Measured:
                     utf8.decode(block)
                 except UnicodeDecodeError:
                     utf8 = None
-    encoding = decode(head[:_HEAD].rpartition(b"\n")[0] or head, declared=declared).encoding if utf8 is None else "utf-8"
+    head = head[:_HEAD].rpartition(b"\n")[0] or head
+    if b"\0" in head:  # whole characters of four bytes, or of two
+        head = head[: len(head) & ~3]
+    encoding = decode(head, declared=declared).encoding if utf8 is None or b"\0" in head else "utf-8"
     return Measured(digest.hexdigest(), size, encoding)
 
 
@@ -164,12 +167,40 @@ def _freezer(name: str, measured: Measured, hints: Hints) -> Callable[[str], Pag
 
 
 def _read_texts(stream: IO[bytes], encoding: str, size: int) -> Iterator[str]:
-    """The decoded text in blocks of whole lines: no charset that is read so has a line feed inside a character."""
+    """The decoded text in blocks of whole lines."""
     from copydesk.charset import decode
+    from copydesk.charset.segments import WIDE, read_region
 
+    width = WIDE.get(encoding, 1)
     first = True  # the first block may begin with a byte order mark
-    while block := stream.read(size):
-        if not block.endswith(b"\n"):
-            block += stream.readline()
-        yield decode(block, declared=encoding).text if first or encoding != "utf-8" else block.decode("utf-8", "surrogateescape")
+    for block in _read_lines(stream, size) if width == 1 else _read_wide_lines(stream, size, encoding, width):
+        if first:
+            yield decode(block, declared=encoding).text
+        elif encoding == "utf-8":
+            yield block.decode("utf-8", "surrogateescape")
+        else:
+            yield decode(block, declared=encoding).text if width == 1 else "".join(run[0] for run in read_region(block, encoding))
         first = False
+
+
+def _read_lines(stream: IO[bytes], size: int) -> Iterator[bytes]:
+    """Blocks that end with a line feed: no charset of single bytes, and none of the East, has one inside a character."""
+    while block := stream.read(size):
+        yield block if block.endswith(b"\n") else block + stream.readline()
+
+
+def _read_wide_lines(stream: IO[bytes], size: int, encoding: str, width: int) -> Iterator[bytes]:
+    """The same for characters of two bytes or four, among which a byte that looks like a line feed may be half of something else."""
+    feed = "\n".encode(encoding)
+    held = bytearray()
+    while block := stream.read(size):
+        seen = max(0, len(held) - width)
+        held += block
+        end = held.rfind(feed, seen)
+        while end >= 0 and end % width:
+            end = held.rfind(feed, seen, end + width - 1)
+        if end >= 0:
+            yield bytes(held[: end + width])
+            del held[: end + width]
+    if held:
+        yield bytes(held)

@@ -18,7 +18,8 @@ from copydesk.types import Segment
 
 _LITERAL: Final = ";bytes="
 _STATEFUL: Final = frozenset({"hz-gb-2312", "iso-2022-jp", "iso-2022-kr", "utf-7"})
-_WIDE: Final = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
+WIDE: Final = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
+"""Bytes of a character, in the charsets whose bytes are no characters by themselves."""
 _CHUNK: Final = 1 << 16
 
 
@@ -27,7 +28,7 @@ def read_bytes(raw: bytes, name: str) -> str:
     if is_single_byte(name):
         return decode_page(raw, name)
     try:
-        return raw.decode(python_codec(name), "surrogatepass" if name in _WIDE else "surrogateescape")
+        return raw.decode(python_codec(name), "surrogatepass" if name in WIDE else "surrogateescape")
     except (UnicodeDecodeError, ValueError):
         return raw.decode("ascii", "surrogateescape")
 
@@ -36,7 +37,7 @@ def write_bytes(text: str, name: str) -> bytes:
     """The inverse of `read_bytes` where the charset has one; UnicodeEncodeError or ValueError where it has not."""
     if is_single_byte(name):
         return encode_page(text, name)
-    return text.encode(python_codec(name), "surrogatepass" if name in _WIDE else "surrogateescape")
+    return text.encode(python_codec(name), "surrogatepass" if name in WIDE else "surrogateescape")
 
 
 def encode(text: str, segments: tuple[Segment, ...]) -> bytes:
@@ -56,8 +57,8 @@ def read_region(raw: bytes, name: str) -> list[tuple[str, str, int]]:
         return []
     if name in _STATEFUL:
         return _read_stateful(raw, name)
-    if name in _WIDE and len(raw) % _WIDE[name]:
-        cut = len(raw) - len(raw) % _WIDE[name]
+    if name in WIDE and len(raw) % WIDE[name]:
+        cut = len(raw) - len(raw) % WIDE[name]
         return [*read_region(raw[:cut], name), _literal(raw[cut:].decode("ascii", "surrogateescape"), name, raw[cut:])]
     text = read_bytes(raw, name)
     if _writes_back(text, name, raw):
@@ -86,7 +87,7 @@ def _read_stateful(raw: bytes, name: str) -> list[tuple[str, str, int]]:
 
 def _read_pieces(raw: bytes, name: str) -> Iterator[tuple[str, str, int]]:
     """Line by line, and where a line does not write back, character by character: the incremental decoder finds the borders."""
-    lines = raw.splitlines(keepends=True) if name not in _WIDE else [raw[i : i + _CHUNK] for i in range(0, len(raw), _CHUNK)]
+    lines = raw.splitlines(keepends=True) if name not in WIDE else [raw[i : i + _CHUNK] for i in range(0, len(raw), _CHUNK)]
     for line in lines:
         text = read_bytes(line, name)
         if _writes_back(text, name, line):

@@ -72,10 +72,10 @@ def read_whole(data: bytes, hints: Hints = NOTHING) -> tuple[list[object], list[
 
 
 @pytest.mark.parametrize("kind", ["labels", "rules", "markup"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "utf-32-be"])
 def test_windows_give_the_records_and_rows_of_the_whole(tmp_path: Path, kind: str, encoding: str) -> None:
     """Records, ids, spans and ledger rows are the same whether a file is read whole or in nine windows."""
-    data = make_dump(kind).encode(encoding)
+    data = make_dump(kind).replace("morning", "morning in Ċērķēni \u0a00").encode(encoding)
     assert read_windows(read_file(tmp_path / "dump.txt", data), 4000) == read_whole(data)
 
 
