@@ -35,6 +35,8 @@ PITCHING, BRIEF_WORDS = 0.14, 50
 MIXED_WORDS, MIXED, TOLD_WORDS, TOLD = 3, 0.12, 4, 0.15
 """Words of a seller, an offer, a trade or praise together, and their cover, from which a paragraph is looked at that says a word of
 advertising; the same for one that says none, as four in five of the sound paragraphs between the two bounds do."""
+LEAST_COVER = min(PITCHING, PITCHED, MIXED, TOLD)
+"""Cover below which no paragraph is looked at for what it says, unless it uses jargon, or words of advertising or of praise twice."""
 PARTS, LISTED_WORDS, MEMBER_WORDS, MEMBERS = 3, 9, 2, 5
 """Marks between the members of a list, its words, and words to a mark, from which it may be a list of wares: names have one or two; and
 its members where nothing but spaces parts them."""
@@ -74,8 +76,13 @@ def find_suspects(lines: list[str], lexicon: Lexicon) -> list[int]:
 
 def _is_suspect(text: str, row: Worded) -> bool:
     """Do the words of a line make it a suspect? What is asked first costs least."""
-    if not row.jargon and row.topic + row.offer + row.push + row.praise + row.voice < 2:  # no other rule is content with that
-        return _is_endless(text, row)
+    _, words, jargon, topic, offer, push, praise, _, voice = row
+    if not jargon:
+        said = topic + offer + push + praise + voice
+        if said < 2:  # no other rule is content with that
+            return _is_endless(text, row)
+        if said < LEAST_COVER * words and push < 2 and praise < 2:  # too thin for any other, but for an offer beside an address
+            return _is_endless(text, row) or ("@" in text and _is_offer(text, row))
     return _is_hot(text, row) or _is_endless(text, row) or _is_offer(text, row) or _is_pitch(row)
 
 
