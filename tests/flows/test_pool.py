@@ -37,7 +37,7 @@ sources.read_sources = read_or_die
 @pytest.mark.parametrize("name", ["deadly.txt", pytest.param("endless.txt", marks=pytest.mark.slow)])
 def test_a_source_that_ends_its_process_is_refused_alone(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a shard with one file that takes its process down, or never ends, that file is refused by name and the others are cleaned."""
-    monkeypatch.setattr(pool_module, "LEAST_SECONDS", 12.0 if name == "endless.txt" else 600.0)
+    monkeypatch.setattr(pool_module, "_most_seconds", lambda shard: 4.0 if any(job.name == "endless.txt" for job in shard.jobs) else 600.0)
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(_DEADLY)
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path / 'site'}:{ROOT}")
