@@ -151,7 +151,7 @@ class HeaderReader:
                 marks.append(self._read_copyright(row))
             elif row.shape is Shape.SHORT and row.masked in self.repeated:
                 named = (
-                    (0 <= title < i or (title > i and not names_collection(row.text)))
+                    (0 <= title < i or (title > i and " — " not in row.text and not names_collection(row.text)))
                     and is_media(row.text)
                     and not any(f.name is FieldName.PUBLISHER for m in marks for f in m.fields)
                 )
