@@ -241,6 +241,8 @@ def _lines_within(page: Page, story: Story) -> tuple[Line, ...]:
     """The page's lines from the story's start to its end."""
     from bisect import bisect_left, bisect_right
 
+    if not story.start and page.lines and page.lines[-1].end <= story.end:
+        return page.lines
     low = bisect_left(page.lines, story.start, key=lambda line: line.start)
     high = bisect_right(page.lines, story.end, key=lambda line: line.end)
     return page.lines[low:high]

@@ -49,9 +49,11 @@ def find_banner(rows: Sequence[Row]) -> tuple[int, int]:
     last = 0
     while last < min(len(rows), _MOST_ROWS) and rows[last].shape not in (Shape.TEXT, Shape.DATELINE) and not rows[last].terminal:
         last += 1
+    if not last:
+        return 0, 0
     top = " ".join([row.text for row in rows[:last]])
     folded = top.casefold().replace("i\u0307", "i").replace("ı", "i")
-    if not any(stem in folded for stem in _STEMS) and not _UNPARTED.search(top):
+    if not any(map(folded.__contains__, _STEMS)) and not _UNPARTED.search(top):
         return 0, 0
     first = next((at for at in range(last) if rows[at].size <= 120 and names_collection(rows[at].text)), -1)
     return (first, last) if first >= 0 else (0, 0)

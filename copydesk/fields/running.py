@@ -37,12 +37,19 @@ def _byline_starts() -> frozenset[str]:
     return frozenset(opening.split(" ")[0] for opening in byline_words()[0])
 
 
+@cache
+def _tools() -> tuple[Callable[[str, frozenset[str], frozenset[str]], bool], frozenset[str], frozenset[str], frozenset[str]]:
+    return _finder(), _vocabulary(), word_set("header_words", "photos"), _byline_starts()
+
+
 def runs_on(text: str) -> bool:
     """Whether a line is surely running text: no header line, and nothing that begins with a dateline."""
-    first = fold(text[:40].partition(" ")[0])
-    if first in word_set("header_words", "photos") or (first in _byline_starts() and _opens_byline(text)):
+    find, known, photos, openings = _tools()
+    first = text[:40].partition(" ")[0]
+    first = first.lower() if first.isascii() and first.isalpha() else fold(first)
+    if first in photos or (first in openings and _opens_byline(text)):
         return False
-    return _finder()(text, _vocabulary(), word_set("header_words", "photos"))
+    return find(text, known, photos)
 
 
 def _opens_byline(text: str) -> bool:
