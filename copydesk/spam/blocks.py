@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from copydesk.spam.convincing import LISTED, has_own_sign, is_foreign_fragment
+from copydesk.spam.convincing import BARE_LINK, LISTED, has_own_sign, is_foreign_fragment
 from copydesk.spam.features import Measured
+from copydesk.spam.lexicon import UNSPACED
 from copydesk.spam.model import CAP, Model
 from copydesk.spam.neighbours import is_foreign_script
 
@@ -44,6 +45,12 @@ STEADY = 2.5
 """Mean score of a line's sentences, all of them junk by themselves, from which it is a pitch whatever they say."""
 DENSE = 0.4
 """Cover by jargon from which a fragment in a script that the document does not use is certain: a headline about a trade has less."""
+DENSE_WORDS, DENSE_KINDS, DENSE_SHARE = 4, 3, 0.25
+"""Words of jargon, different entries, and cover by jargon from which a fragment in any tongue is certain."""
+DENSE_SCORE = -1.5
+"""Score that such a fragment must have where words have spaces: a computer magazine's *Best VPN deals* has -2."""
+LINKED_SHARE = 0.3
+"""Cover by trade words from which a fragment beside a bare address is certain."""
 COMMENTED, KNOWN_TO_PAGE = 0.0, 0.3
 """Score from which a line beside a planted link is a comment written for it, and the part of its words that the page knows: sound prose
 there scores -1 and less."""
@@ -73,6 +80,7 @@ def correct_scores(units: Sequence[Measured], scores: list[float]) -> list[float
                 scores[i - 1] = max(scores[i - 1], NEAR_CERTAIN)
         elif scores[i] > 0 and (_is_trade_list(unit) or (is_foreign_fragment(unit) and unit.hits.sure >= max(2.0, DENSE * unit.size))):
             scores[i] = max(scores[i], NEAR_CERTAIN)
+    _correct_dense(units, scores)
     _correct_defacements(units, scores)
     return [min(CAP, score) for score in scores]
 
@@ -80,6 +88,23 @@ def correct_scores(units: Sequence[Measured], scores: list[float]) -> list[float
 def _is_trade_list(unit: Measured) -> bool:
     """Whether a line is a list of four or more in a tongue that is not the page's, each of which names a trade, half of it in jargon."""
     return all(unit.values.get(name, 0.0) >= least for name, least in _LIST.items())
+
+
+def _correct_dense(units: Sequence[Measured], scores: list[float]) -> None:
+    """A fragment of which jargon is a quarter, three words of it and more, is certain in any tongue; with an address beside it two do."""
+    for i, unit in enumerate(units):
+        hits = unit.hits
+        if unit.prose or hits.house or hits.sure < 2 or unit.values.get("labelled as tags") or unit.values.get("terminal"):
+            continue
+        doubted = scores[i] > DENSE_SCORE or UNSPACED.search(unit.text) is not None
+        dense = doubted and hits.sure >= DENSE_WORDS and len(hits.kinds) >= DENSE_KINDS and hits.sure >= DENSE_SHARE * unit.size
+        beside = [k for k in (i - 1, i + 1) if 0 <= k < len(units) and units[k].values.get("link share", 0.0) >= BARE_LINK]
+        linked = bool(beside) and scores[i] > 0 and hits.sure + hits.topic >= LINKED_SHARE * unit.size
+        if dense or linked:
+            scores[i] = max(scores[i], NEAR_CERTAIN)
+        if linked:
+            for k in beside:
+                scores[k] = max(scores[k], WEAK / 2)
 
 
 def _correct_defacements(units: Sequence[Measured], scores: list[float]) -> None:

@@ -269,9 +269,7 @@ def find_vocabulary(lexicon: Lexicon) -> Any:
             any_third = any(is_stem and len(tail) == 2 for tail, is_stem in longer)
             return *find_phrase([first, second], 0), any_third or frozenset([tail[1] for tail, _ in longer])
 
-        lexicon.numbered[:] = [
-            kernel.Vocabulary(describe, open_phrase, find_phrase, tell_word_characters(), starts, tongues, len(names))
-        ]
+        lexicon.numbered[:] = [kernel.Vocabulary(describe, open_phrase, find_phrase, tell_word_characters(), starts, tongues, len(names))]
     return lexicon.numbered[0]
 
 
