@@ -15,7 +15,7 @@ from copydesk.types import Line
 
 _WIDE = compile_late("[^\x00-\u2e7f]")
 _NARROW_BYTES = bytes((*range(0xBA), *range(0xC0, 0xE3)))  # in UTF-8 a wide character has another one
-_TERMINAL = frozenset(".!?…。！？؟।॥։።။៕჻")
+_TERMINAL = frozenset(".!?…。！？؟।॥։።။៕჻۔｡፧།")
 _CLOSERS = "\"'”’»)]）】」』› \t"
 
 

@@ -37,7 +37,7 @@ from copydesk.boundaries.reading import find_level, mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, find_title_behind, read_label
 from copydesk.boundaries.signatures import BY, SlotLines, are_people, find_paper, read_names, read_signed_paper
-from copydesk.boundaries.tails import find_signer, learn_tails
+from copydesk.boundaries.tails import find_signer, learn_tails, mask_tail
 from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line, measure_sentence
 from copydesk.boundaries.wirelines import WIRE_LINE, is_name_of_wire, is_section_head, read_wire_line
 from copydesk.formats.columns import is_media
@@ -379,9 +379,9 @@ class HeaderReader:
                 marks.append(Mark(row.start, row.end, Label.NAVIGATION, "trailer-url"))
             elif row.shape in (Shape.SHORT, Shape.BYLINE) and (name := find_signer(row, self.tails.openings)):
                 marks.append(_mark(row, Label.BYLINE, "trailer-byline", read_names(name)))
-            elif row.shape is Shape.SHORT and row.masked in self.tails.papers:
+            elif row.shape is Shape.SHORT and mask_tail(row) in self.tails.papers:
                 marks.append(_mark(row, Label.ATTRIBUTION, "trailer-line", [Field(FieldName.PUBLISHER, row.text.strip(" -–—―~"))]))
-            elif row.shape is Shape.SHORT and (f"line {row.masked}" in self.traits or row.masked in self.tails.fixed):
+            elif row.shape is Shape.SHORT and (f"line {row.masked}" in self.traits or mask_tail(row) in self.tails.fixed):
                 marks.append(Mark(row.start, row.end, Label.SEPARATOR, "running-trailer"))
             else:
                 word = row.ending

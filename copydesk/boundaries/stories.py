@@ -28,6 +28,7 @@ _TOTAL = re.compile(r"\d\D{1,12}(\d{1,5})\D{0,20}$")
 _CLOSING_ROWS = 7  # rows at the end of a file that its closing words can take
 _BANNER_ROWS = 6  # rows above the first story that a banner (name of the digest, date, compiler) can take
 _LEAST_RULED, _GREETING = 3, 160  # parts between rules, the first of which may be a greeting; characters of its sentences
+_DATED = (Shape.DATE, Shape.META)
 _LEAST_ROWS = 4  # rows below which nothing can be told
 _LONGEST_PREAMBLE = 600  # characters of running text above the first story from which stories are looked for there, too
 _OUTSIZE = 1.2  # times the median story's rows from which a story is searched again: the file may change its format there
@@ -135,6 +136,9 @@ def _drop_preamble(parts: list[tuple[Row, ...]]) -> tuple[Row, ...]:
     for at in range(1, min(_BANNER_ROWS, len(first) - 2)):
         if first[at].gap and _sign(first, at) == common and is_banner(first[:at]):
             return first[at:]
+    dated = any(row.shape in _DATED for part in parts[1:] for row in part[:3])
+    if len(first) > 2 and first[0].shape in _DATED and first[1].gap and not dated and _sign(first, 1) == common:
+        return first[1:]  # the page's head: paper, number and day
     if _sign(first, 0) == common or common[1] in ("heading", "text"):
         return parts[0]
     for at in range(1, min(_BANNER_ROWS, len(first) - 2)):

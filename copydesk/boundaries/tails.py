@@ -6,6 +6,7 @@ story tells neither. Left alone: lines that end as sentences do, and whatever on
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from copydesk.boundaries.shapes import RULES, Shape
 from copydesk.boundaries.signatures import are_people
 from copydesk.formats.columns import is_media
 
+_INITIALS = re.compile(r"\b[^\W\d_]{2,4}/[^\W\d_]{2,4}\b")
 _ROWS = 8  # rows of the longest tail
 _NEARLY = 0.8  # share of the stories that must have a line of the tail
 _LONGEST = 80  # characters of a line of the tail
@@ -41,14 +43,19 @@ def find_tail(rows: Sequence[Row]) -> Sequence[Row]:
     return ()
 
 
+def mask_tail(row: Row) -> str:
+    """A line of a tail with its digits and the editors' initials (``SIERRA ra/lm``) masked."""
+    return _INITIALS.sub("x/x", row.masked) if "/" in row.masked else row.masked
+
+
 def learn_tails(stories: Sequence[Sequence[Row]]) -> Tails:
     """What the tails of these stories have in common."""
     tails = [[row for row in find_tail(rows) if row.shape not in RULES and row.size <= _LONGEST] for rows in stories]
     tailed = sum(map(bool, tails))  # the last story's may have gone with the file's closing words
     least = max(2, _NEARLY * tailed) if tailed + 1 >= _NEARLY * len(stories) else len(stories) + 1
-    times = Counter(line for tail in tails for line in {row.masked for row in tail if row.shape is Shape.SHORT})
+    times = Counter(line for tail in tails for line in {mask_tail(row) for row in tail if row.shape is Shape.SHORT})
     fixed = frozenset(line for line, n in times.items() if n >= least)
-    texts = {row.masked: row.text for tail in tails for row in tail if row.masked in fixed}
+    texts = {line: row.text for tail in tails for row in tail if (line := mask_tail(row)) in fixed}
     papers = frozenset(line for line in fixed if _names_paper(texts[line]))
     signed: Counter[str] = Counter()
     names: dict[str, set[str]] = {}
