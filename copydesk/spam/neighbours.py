@@ -66,7 +66,8 @@ def add_neighbours(units: list[Measured], document: Document, lexicon: Lexicon, 
             near = set().union(*[words[j] for j in range(first, end) if j != i and not units[j].prose])
             value["words of neighbours"] = len(words[i] & near) / len(words[i])
         for name, counts in shared:
-            value[name] = counts[i]
+            if counts[i]:
+                value[name] = counts[i]
         size = sum(spoken[first:end])
         if size >= DENSE:
             value["stuffing nearby"] = min(1.0, 6 * (max(0, most[i] - 1) / size))
@@ -118,19 +119,23 @@ def _add_runs(units: list[Measured], trade: list[float], foreign: list[bool], do
             text = "\n".join(u.text for u in units[at:end])
             strange = _count_strange(text, document) if foreign[at] else 0
             tongue = measure_foreign_tongue(text, document) if len(text) >= 40 else 0.0
+            others = end - at - 1
+            shared = {
+                "foreign tongue, no sentence": tongue,
+                "strange letters in run": min(1.0, math.log1p(strange) / 7),
+                "run length": min(1.0, math.log1p(others) / 4),
+            }
+            if others:
+                shared.update((f"{name} in run", listed.get(name, 0.0)) for name in _RUN_SHAPES)
+            shared = {name: number for name, number in shared.items() if number}
             for i in range(at, end):
                 value = units[i].values
-                value["foreign tongue, no sentence"] = tongue
-                value["strange letters in run"] = min(1.0, math.log1p(strange) / 7)
-                others = end - at - 1
-                value["run length"] = min(1.0, math.log1p(others) / 4)
+                value.update(shared)
                 if others:
                     value["pushed in run"] = (sum(pushed) - pushed[i - at]) / others
                     value["pushed in run, count"] = min(1.0, math.log1p(sum(pushed) - pushed[i - at]) / 3)
                     value["offered in run"] = (sum(offered) - offered[i - at]) / others
                     value["house in run"] = (housed - (units[i].hits.house > 0)) / others
-                    for name in _RUN_SHAPES:
-                        value[f"{name} in run"] = listed.get(name, 0.0)
                     value["trade in run"] = (total - trade[i]) / others
                     value["trade lines in run"] = (strong - (trade[i] > 0.3)) / others
                     value["trade lines in run, count"] = min(1.0, math.log1p(strong - (trade[i] > 0.3)) / 3)
