@@ -81,7 +81,7 @@ class Sample:
         spans = [(line.start, line.end) for line in split_lines(text)]
         raw = [text[a:b] for a, b in spans]
         document = measure_document(raw, find_vocabulary(lexicon))
-        units = finder.Lines(raw, spans, document, lexicon).find_units(list(range(len(raw))))
+        units = finder.Lines(raw, [start for start, _ in spans], document, lexicon).find_units(list(range(len(raw))))
         add_neighbours(units, document, lexicon)
         self.case, self.copy = case, copy
         self.group = COARSE.get(case["group"], case["group"])

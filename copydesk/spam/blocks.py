@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from copydesk.spam.convincing import BARE_LINK, LISTED, has_own_sign, is_foreign_fragment
+from copydesk.spam.convincing import BARE_LINK, LISTED, STUFFED, has_own_sign, is_foreign_fragment
 from copydesk.spam.features import Measured
 from copydesk.spam.lexicon import UNSPACED
 from copydesk.spam.model import CAP, Model
@@ -46,7 +46,9 @@ STEADY = 2.5
 DENSE = 0.4
 """Cover by jargon from which a fragment in a script that the document does not use is certain: a headline about a trade has less."""
 DENSE_WORDS, DENSE_KINDS, DENSE_SHARE = 4, 3, 0.25
-"""Words of jargon, different entries, and cover by jargon from which a fragment in any tongue is certain."""
+"""Words of jargon, different entries, and cover by jargon (from ``STUFFED`` words of it on topics count half, where
+words have spaces) from which a fragment in any
+tongue is certain."""
 DENSE_SCORE = -1.5
 """Score that such a fragment must have where words have spaces: a computer magazine's *Best VPN deals* has -2."""
 LINKED_SHARE = 0.3
@@ -96,8 +98,10 @@ def _correct_dense(units: Sequence[Measured], scores: list[float]) -> None:
         hits = unit.hits
         if unit.prose or hits.house or hits.sure < 2 or unit.values.get("labelled as tags") or unit.values.get("terminal"):
             continue
-        doubted = scores[i] > DENSE_SCORE or UNSPACED.search(unit.text) is not None
-        dense = doubted and hits.sure >= DENSE_WORDS and len(hits.kinds) >= DENSE_KINDS and hits.sure >= DENSE_SHARE * unit.size
+        unspaced = UNSPACED.search(unit.text) is not None
+        doubted = unspaced or scores[i] > DENSE_SCORE
+        cover = hits.sure + (hits.topic / 2 if hits.sure >= STUFFED and not unspaced else 0.0)
+        dense = doubted and hits.sure >= DENSE_WORDS and len(hits.kinds) >= DENSE_KINDS and cover >= DENSE_SHARE * unit.size
         beside = [k for k in (i - 1, i + 1) if 0 <= k < len(units) and units[k].values.get("link share", 0.0) >= BARE_LINK]
         linked = bool(beside) and scores[i] > 0 and hits.sure + hits.topic >= LINKED_SHARE * unit.size
         if dense or linked:

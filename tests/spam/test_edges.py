@@ -138,3 +138,13 @@ def test_a_single_line_of_trades_in_a_strange_tongue_is_junk() -> None:
     (mark,) = find_marks(SOUND + "güvenilir bahis siteleri 2025 | canlı casino siteleri | bedava bahis bonusu | kaçak iddaa siteleri")
     assert mark.label is Label.SPAM
     assert find_marks(SOUND + "casino | poker | sports betting | online slots") == ()
+
+
+def test_a_case_is_measured_for_the_fit_line_by_line() -> None:
+    """The line of junk is labelled junk, the others sound; what the fit needs of the finder is still there."""
+    pytest.importorskip("numpy")
+    from bench.spam_training import Sample
+
+    text = SOUND + JUNK
+    sample = Sample({"text": text, "junk": [[len(SOUND), len(text)]], "group": "pharma", "language": "en"}, load_lexicon())
+    assert sample.label.tolist() == [0.0] * (len(sample.text) - 1) + [1.0]
