@@ -21,7 +21,7 @@ from copydesk.boilerplate.inner import APART, find_deck, find_inner_lines, find_
 from copydesk.boilerplate.labels import find_cue, label_runs
 from copydesk.boilerplate.lexicon import measure_known
 from copydesk.boilerplate.model import LARGE, Hearing, shipped_model
-from copydesk.boilerplate.named import find_named_lines, find_own_lines, holds_named_line, is_menu
+from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
 from copydesk.boilerplate.opinion import is_worth_a_second, reconsider
 from copydesk.boilerplate.rows import find_programme, find_rows, names_boilerplate
 from copydesk.boilerplate.sections import find_boxes, find_comments, find_core, find_far_lines, find_later_sections
@@ -129,7 +129,9 @@ def _is_nameless(texts: Sequence[str]) -> bool:
     """Whether the page is small and no line (stripped) of it names itself: in a language whose menus are known it shows no boilerplate
     then, whatever the forests say (see ``_ask_forests``)."""
     full = list(filter(None, texts))
-    return len(full) < SMALL and len(texts) <= MOST_LINES and not holds_named_line(full, list(map(glance, full)))
+    if len(full) >= SMALL or len(texts) > MOST_LINES or any(map(is_menu, full)):
+        return False
+    return not find_named_lines(full, list(map(glance, full)))
 
 
 def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float], near: Sequence[bool]) -> None:

@@ -10,7 +10,7 @@ Left alone: a single section name above a brief (``Sport``), sub-headings betwee
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from copydesk.boilerplate.furniture import MOST, furniture_label
@@ -80,7 +80,7 @@ def is_inline_teaser(text: str, seen: Glance) -> bool:
     return cue is not None and cue[0] is Label.RELATED and cue[1] >= 1
 
 
-def _core(texts: Sequence[str], glances: Sequence[Glance], is_menu: Callable[[str], bool] = is_menu) -> tuple[int, int]:
+def _core(texts: Sequence[str], glances: Sequence[Glance]) -> tuple[int, int]:
     """First sentence and last prose (last sentence where there is no prose), (0, −1) where there is none. Where no line has an end,
     lines long enough to be a sentence; then what stands below a named line is none."""
     ended = [i for i, (letters, ends, _) in enumerate(glances) if ends and letters >= SENTENCE]
@@ -120,16 +120,7 @@ def find_named_lines(texts: Sequence[str], glances: Sequence[Glance]) -> list[in
     if sure or len(bottom) >= PAIR or (len(bottom) == 1 and _is_button(texts[bottom[0]])):
         found += bottom
         found += _teasers(texts, glances, bottom)
-    return found + _find_inline(texts, glances, first, last)
-
-
-def holds_named_line(texts: Sequence[str], glances: Sequence[Glance]) -> bool:
-    """Whether a line names itself as a menu does, or ``find_named_lines`` finds any; of a page without menus it finds teasers alone."""
-    return any(map(is_menu, texts)) or bool(_find_inline(texts, glances, *_core(texts, glances, lambda _: False)))
-
-
-def _find_inline(texts: Sequence[str], glances: Sequence[Glance], first: int, last: int) -> list[int]:
-    return [i for i in range(first, last) if not glances[i][1] and is_inline_teaser(texts[i], glances[i])]
+    return found + [i for i in range(first, last) if not glances[i][1] and is_inline_teaser(texts[i], glances[i])]
 
 
 def _teasers(texts: Sequence[str], glances: Sequence[Glance], named: Sequence[int]) -> list[int]:
