@@ -52,7 +52,7 @@ def add_neighbours(units: list[Measured], document: Document, lexicon: Lexicon, 
         *((f"{name} nearby", [float(u.values.get(name, 0.0) > 0.2) for u in units]) for name in _SHARED),
     )
     shared = [(name, average_others(counts, reach)) for name, counts in told]
-    words = [{w for w in u.words if len(w) > 1} for u in units]
+    words = [set() if u.prose else {w for w in u.words if len(w) > 1} for u in units]
     content = [choose_words(u.words, u.classes, CONTENT) for u in units]
     spoken = [len(u.words) for u in units]
     most = count_commonest_near(content, reach, lexicon)
