@@ -19,7 +19,7 @@ from copydesk.late import compile_late
 from copydesk.lines import count_wide
 from copydesk.types import Field, FieldName, Label, Mark
 
-_PARTS = compile_late(r"\s*[|•·;]\s*|\s+[-–—/]+\s+|,\s+|\s*\t\s*")
+_PARTS = compile_late(r"\s*[|•·;؛]\s*|\s+[-–—/]+\s+|[,،]\s+|\s*\t\s*")
 _PAGE = compile_late(
     r"(?:p|pp|pg|pag|pág|s|str|blz|page|pages|seite|seiten|página|pagina|sid|side|sivu|sayfa|strona|strana|oldal|halaman|hal|trang|стр|с|σελ|σελίδα|"
     r"หน้า|صفحة|ص|صفحه|עמ['׳]?|עמוד|पृष्ठ|পৃষ্ঠা|பக்கம்|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|"
@@ -58,7 +58,7 @@ _ARTICLES = frozenset(_FIRST_WORDS.split())  # words that begin the names of pap
 _MOST = 0.7  # share of the stories whose values must be of a kind
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _REPORTER = re.compile(r"([\u3040-\u30ff\u3400-\u9fff]{2,6}) ?(?:記者|记者|特派員)|([\uac00-\ud7a3]{2,4}) ?(?:기자|특파원)")
-_FRAMES = " .,:;()[]<>_*“”\"'（）〔〕【】「」『』।"  # signs around the parts of a slot
+_FRAMES = " .,،:;()[]<>_*“”\"'（）〔〕【】「」『』।"  # signs around the parts of a slot
 _LEAST_STEM = 4  # letters of a place that stand again in its story: endings differ by case
 BOARD_TAG = compile_late(r"\[/?(?:b|i|u|s|h\d|center|size|color|font|url|quote)(?:=[^\]]{0,80})?\]", re.IGNORECASE)
 """Tags of a bulletin board."""

@@ -60,10 +60,11 @@ def learn_tails(stories: Sequence[Sequence[Row]]) -> Tails:
     signed: Counter[str] = Counter()
     names: dict[str, set[str]] = {}
     for tail in tails:
-        for opening, name in {found for row in tail[:2] if (found := _read_signature(row))}:
+        for opening, name in {found for row in tail[:2] for found in _read_signatures(row)}:
             signed[opening] += 1
             names.setdefault(opening, set()).add(name)
     openings = frozenset(o for o, n in signed.items() if n >= least and len(names[o]) > 1)
+    openings = frozenset(o for o in openings if not any(other != o and other.startswith(o) for other in openings))  # ``By Ann Lowry``: no name
     return Tails(fixed, papers, openings)
 
 
@@ -72,21 +73,19 @@ def _names_paper(text: str) -> bool:
     return not any(c.isdecimal() for c in bare) and (is_media(bare) or (text[0] in _DASHES and len(bare) >= _LEAST_NAME))
 
 
-def _read_signature(row: Row) -> tuple[str, str] | None:
-    """The words before a name that ends a row (of three words at most), and the name."""
-    if row.shape not in (Shape.SHORT, Shape.BYLINE) or (row.heading is False and row.shape is Shape.SHORT):
-        return None
+def _read_signatures(row: Row) -> list[tuple[str, str]]:
+    """Every way to part a row into words before a name (three at most), the last of them in small letters, and the name."""
+    if row.shape not in (Shape.SHORT, Shape.BYLINE) or (row.shape is Shape.SHORT and not row.heading):
+        return []
     words = row.text.strip(_DASHES + "()").split()
+    found: list[tuple[str, str]] = []
     for at in range(min(_OPENING, len(words) - 2) + 1):
         name = " ".join(words[at:])
-        if at and words[at - 1][0].isupper() and at > 1:
-            continue  # the word before a name is no name
-        if len(words) - at <= 4 and are_people(name):
-            return " ".join(words[:at]).casefold(), name
-    return None
+        if len(words) - at <= 4 and not (at and words[at - 1][0].isupper() and at > 1) and are_people(name):
+            found.append((" ".join(words[:at]).casefold(), name))
+    return found
 
 
 def find_signer(row: Row, openings: frozenset[str]) -> str:
-    """The name in a row that a story's writer signed, '' where it is no such row."""
-    found = _read_signature(row) if openings else None
-    return found[1] if found and found[0] in openings else ""
+    """The name in a row that a story's writer signed, behind the most words that all stories have; '' where it is no such row."""
+    return next((name for opening, name in reversed(_read_signatures(row) if openings else []) if opening in openings), "")

@@ -39,7 +39,7 @@ _MEDIA = re.compile(
     r"\b(?:news|times|post|daily|herald|tribune|gazet\w*|journal|jornal|diario|zeitung|blatt|presse|press|radio|tv|agenc\w+|agentur|magazine|"
     r"couri?er|courrier|correo|corriere|kurier|tribune|globe|star|mirror|express|mail|guardian|chronicle|observer|standard|echo|anzeiger|"
     r"mundo|monde|welt|giornale|nachrichten|weekly|nyheter|\w*dagblad\w*|sanomat|lehti|nemzet|noviny|pravda|novosti|tidende|\w*avis\w*|"
-    r"hírlap|napló|újság|gazzetta|dziennik|boten?|\w+bladet|\w+posten|\w+tidning(?:en)?|\w+zeitung|\w+blatt|\w+krant|ziarul|cotidianul|gazete\w*|posta(?:sı)?|ziarul|žinios|балс|хабаршысы|вісник|вестник|листа?|новине|εφημερίδα|νέα|"
+    r"hírlap|napló|újság|gazzetta|dziennik|boten?|\w+blad(?:et)?|\w+posten|\w+tidning(?:en)?|\w+zeitung|\w+blatt|\w+krant|ziarul|cotidianul|gazete\w*|posta(?:sı)?|ziarul|žinios|балс|хабаршысы|вісник|вестник|листа?|новине|εφημερίδα|νέα|"
     r"газета|новости|агентство|вести|haber|ajans\w*)\b|(?:报|報|新闻|新聞|通信|일보|신문|뉴스|통신)|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}$",
     re.IGNORECASE,
 )

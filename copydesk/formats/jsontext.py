@@ -22,7 +22,9 @@ from copydesk.types import FieldName, Page, Split, Story
 
 _START = re.compile(r"\s*\ufeff?\s*[\[,]?\s*\{\s*(\"|'(?=[^'\n]{1,40}':))")
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
-_PYTHON_TOKEN = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[{}\[\]()]|[^\s{}\[\](),:"']+""", re.DOTALL)  # as Python prints it
+_PYTHON_TOKEN = re.compile(  # as Python prints it
+    r"""'(?:[^'\\]++|\\.)*+(?:'|\Z)|"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}\[\]()]|[^\s{}\[\](),:"']+""", re.DOTALL
+)
 _DEEPEST = 60  # levels of nesting above which a file is no dump of articles
 _PARAGRAPH = re.compile(r"<(?:\\?/p|p|br|div)\b[^<>]{0,300}>", re.IGNORECASE)
 _TAG = re.compile(r"<\\?/?[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,1000})?\\?/?>", re.IGNORECASE)
