@@ -64,7 +64,7 @@ def learn_tails(stories: Sequence[Sequence[Row]]) -> Tails:
             signed[opening] += 1
             names.setdefault(opening, set()).add(name)
     openings = frozenset(o for o, n in signed.items() if n >= least and len(names[o]) > 1)
-    openings = frozenset(o for o in openings if not any(other != o and other.startswith(o) for other in openings))  # ``By Ann Lowry``: no name
+    openings = frozenset(o for o in openings if not any(other != o and other.startswith(o) for other in openings))  # By Ann: no name
     return Tails(fixed, papers, openings)
 
 
