@@ -162,7 +162,7 @@ def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float],
         context[i] = KEEP
     for i in find_short_lines(texts, context, letters, KEEP):
         context[i] = KEEP
-    for i in find_far_lines(context, letters, ended, KEEP):
+    for i in find_far_lines(texts, context, letters, ended, KEEP):
         context[i] = NAMED
 
 

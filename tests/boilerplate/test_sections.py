@@ -83,7 +83,18 @@ OUTLYING = [
 def test_which_far_lines_go(lines: list[tuple[float, float, bool]], gone: list[int]) -> None:
     """Lines are (P(body), letters, sentence end), as above."""
     context, letters, ended = ([line[i] for line in lines] for i in range(3))
-    assert find_far_lines(context, letters, ended, 0.45) == gone
+    assert find_far_lines(["…"] * len(lines), context, letters, ended, 0.45) == gone
+
+
+def test_far_sentence_that_shares_the_words_of_the_story_stays() -> None:
+    """The story's own end far below it stays; another story's goes, and so do a copy and a line without a sentence end."""
+    far = ["Tags"] * 12
+    for text, sentence, stays in ((HALF, True, True), (OTHER, True, False), (TALE, True, False), (HALF, False, False)):
+        lines = [*[TALE] * 6, *far, text, text]
+        context = [*[0.95] * 6, *[0.1] * 12, 0.5, 0.5]
+        letters = [100.0 if line != "Tags" else 4.0 for line in lines]
+        ends = [*[True] * 6, *[False] * 12, sentence, sentence]
+        assert find_far_lines(lines, context, letters, ends, 0.45) == ([] if stays else [18, 19])
 
 
 PAGE = [(0.95, 200.0, "prose")] * 6
