@@ -26,10 +26,15 @@ from copydesk.formats.dates import is_month_first, read_date
         ("Sat, 4 Mar 2023 14:20:05 +0100", "2023-03-04T14:20:05+01:00"), ("March 4, 2023 at 2:20 p.m. EST", "2023-03-04T14:20-05:00"),
         ("May 03, 2019 10:00 AM Eastern Daylight Time", "2019-05-03T10:00-04:00"),
         ("Friday, 5. July 2019 09:31:00 CEST", "2019-07-05T09:31:00+02:00"), ("January 11, 2010 Monday", "2010-01-11"),
+        ("5 มีนาคม 2564", "2021-03-05"), ("۱۲ اسفند ۱۳۹۹ - ۱۰:۳۰", "2021-03-02T10:30"), ("۱۳۹۹/۱۲/۱۲", "2021-03-02"),
+        ("Tue Mar  2 10:30:12 2021", "2021-03-02T10:30:12"), ("R 121030Z MAR 87", "1987-03-12T10:30Z"),
+        ("10 Мар 98  21:00", "1998-03-10T21:00"),
+        ("3 May 10:30", "XXXX-05-03"), ("3 May 10 people", "XXXX-05-03"),
     ],
 )  # fmt: skip
 def test_a_header_date_is_read_to_iso(slot: str, value: str) -> None:
-    """A date as a header slot writes it becomes ISO 8601, with X for a year that is not stated."""
+    """A date as a header slot writes it becomes ISO 8601, with X for a year that is not stated: an hour or a count behind a month is
+    none. Years of other calendars and of two digits are read as well."""
     assert read_date(slot) == value
 
 

@@ -9,7 +9,6 @@ from copydesk.boundaries.rows import find_rows
 from copydesk.boundaries.signatures import find_paper
 from copydesk.boundaries.tails import Tails, learn_tails
 from copydesk.formats.columns import is_name
-from copydesk.formats.dates import read_date
 from copydesk.page import freeze
 from copydesk.types import Hints
 
@@ -52,20 +51,6 @@ def test_what_only_one_story_has_is_its_own() -> None:
 def test_a_line_of_paper_and_page(text: str, paper: str) -> None:
     """A page stands behind a sign, and nothing behind it."""
     assert find_paper(text) == paper
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("5 มีนาคม 2564", "2021-03-05"), ("۱۲ اسفند ۱۳۹۹ - ۱۰:۳۰", "2021-03-02T10:30"), ("۱۳۹۹/۱۲/۱۲", "2021-03-02"),
-        ("Tue Mar  2 10:30:12 2021", "2021-03-02T10:30:12"), ("R 121030Z MAR 87", "1987-03-12T10:30Z"),
-        ("10 Мар 98  21:00", "1998-03-10T21:00"),
-        ("3 May 10:30", "XXXX-05-03"), ("3 May 10 people", "XXXX-05-03"),
-    ],
-)  # fmt: skip
-def test_days_of_other_calendars_and_short_years(text: str, date: str) -> None:
-    """An hour or a count behind a month is no year."""
-    assert read_date(text) == date
 
 
 @pytest.mark.parametrize(
