@@ -18,6 +18,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from copydesk.language.names import primary_subtag
+from copydesk.language.second_voice import load_langid
 from copydesk.late import compile_late
 
 _UNREADABLE = compile_late(
@@ -108,13 +109,6 @@ def ask_cld2(text: str) -> tuple[Heard, ...]:
     return read_cld2(hear_cld2(text.encode("utf8", "ignore")))
 
 
-@lru_cache(maxsize=1)
-def _langid() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-
-
 def ask_langid(text: str) -> tuple[Heard, ...]:
     """py3langid's five likeliest languages with their probabilities, best first. ``text`` must be readable.
 
@@ -122,7 +116,7 @@ def ask_langid(text: str) -> tuple[Heard, ...]:
     to which doubtful sentences of the large ones fall.
     """
     with _LOCK:  # one load, however many threads ask first
-        identifier, names = _langid(), _langid_names()
+        identifier, names = load_langid(), _langid_names()
     known = [row for row in identifier.rank(text) if row[0] in names]
     total = sum(map(_PROBABILITY, known)) or 1.0
     return tuple([Heard(names[label], probability / total) for label, probability in known[:5]])
@@ -134,14 +128,14 @@ def _langid_names() -> dict[str, str]:
     import pycld2
 
     shared = {primary_subtag(code) for _, code in pycld2.LANGUAGES} | {"nb", "nn"}
-    return {label: primary_subtag(label) for label in _langid().labels if primary_subtag(label) in shared}
+    return {label: primary_subtag(label) for label in load_langid().labels if primary_subtag(label) in shared}
 
 
 @lru_cache(maxsize=1)
 def langid_knows() -> frozenset[str]:
     """Primary subtags of every language that py3langid can name."""
     with _LOCK:
-        return frozenset(primary_subtag(name) for name in _langid().labels)
+        return frozenset(primary_subtag(name) for name in load_langid().labels)
 
 
 @lru_cache(maxsize=1)
