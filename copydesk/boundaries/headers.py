@@ -96,7 +96,7 @@ class HeaderReader:
         marks = self._read_header(rows)
         seen = {f.name for m in marks for f in m.fields}
         last = max((m.end for m in marks), default=0)
-        for mark in self._read_trailer(rows):
+        for mark in self._read_trailer(rows, seen):
             if mark.start >= last:
                 fields = tuple(f for f in mark.fields if f.name not in seen)
                 marks.append(Mark(mark.start, mark.end, mark.label, mark.rule, mark.confidence, fields, mark.evidence))
@@ -351,7 +351,7 @@ class HeaderReader:
             fields.insert(0, Field(FieldName.PUBLISHER, m[1].strip(" .,;")))
         return _mark(row, Label.COPYRIGHT, "copyright-line", fields)
 
-    def _read_trailer(self, rows: Sequence[Row]) -> Iterable[Mark]:
+    def _read_trailer(self, rows: Sequence[Row], seen: set[FieldName]) -> Iterable[Mark]:
         marks: list[Mark] = []
         for row in reversed(rows[1:]):
             if row.shape in RULES:
@@ -367,7 +367,7 @@ class HeaderReader:
             elif row.label and row.slot == BODY and are_people(row.label[1]):  # ``Text: Ann Lowry`` below a text
                 marks.append(_mark(row, Label.BYLINE, "trailer-byline", read_names(row.label[1])))
             elif row.label and f"label {mask_digits(row.label[0])}" in self.traits:
-                mark = self._read_label_row(row, set())[1]
+                mark = self._read_label_row(row, seen & {FieldName.TITLE})[1]
                 if mark:
                     marks.append(mark)
             elif row.shape in _DATED and "dated line" in self.traits:

@@ -43,11 +43,14 @@ def find_records(rows: tuple[Row, ...]) -> list[Cut]:
     blocks = [b for b in blocks if shared <= b.values.keys()]
     if len(blocks) < 2 or not shared or not _hold_slots(blocks, shared):
         return []
-    headed = all(_has_headline(rows, b) for b in blocks)
+    headlines = [_find_headline(rows, b) for b in blocks]
+    headed = min(headlines) >= 0
     closed = not headed and any(_is_text(r) for r in rows[: blocks[0].start])
     if len(shared) < _LEAST_LABELS - (headed or closed):
         return []
-    starts = _find_closed(rows, blocks) if closed else [_find_top(rows, b, headed) for b in blocks]
+    starts = _find_closed(rows, blocks) if closed else [
+        _find_top(rows, at if headed else b.start) for b, at in zip(blocks, headlines, strict=True)
+    ]
     if not starts or starts[0] > _BANNER_ROWS or any(_is_text(r) for r in rows[: starts[0]]):
         return []
     ends = [*starts[1:], len(rows)]
@@ -87,17 +90,18 @@ def _hold_slots(blocks: Sequence[_Block], shared: frozenset[str]) -> bool:
     return any(all(any(d.is_full for d in find_dates(b.values[key])) for b in blocks) for key in shared)
 
 
-def _has_headline(rows: tuple[Row, ...], block: _Block) -> bool:
-    """Whether a line that can be a headline stands right above the block, or above the blank line over it."""
-    if not block.start:
-        return False
-    above, far = rows[block.start - 1], rows[block.start - 2] if block.start > 1 else None
-    return above.shape is Shape.SHORT and not above.terminal and (far is None or bool(above.gap) or far.shape in RULES)
+def _find_headline(rows: tuple[Row, ...], block: _Block) -> int:
+    """The row that can be a headline right above the block, or above its underline or the blank line over the block; -1 where none can."""
+    at = block.start - 1
+    if at > 0 and rows[at].shape in RULES and not rows[at].gap and rows[at - 1].heading:
+        at -= 1
+    if at < 0 or rows[at].shape not in (Shape.SHORT, Shape.HASH) or rows[at].terminal:
+        return -1
+    return at if not at or rows[at].gap or rows[at - 1].shape in RULES else -1
 
 
-def _find_top(rows: tuple[Row, ...], block: _Block, headed: bool) -> int:
-    """The first row of a header: its block with the headline, counter and rule right above."""
-    at = block.start - headed
+def _find_top(rows: tuple[Row, ...], at: int) -> int:
+    """The first row of a header whose headline, or first label, is row ``at``: the counter and rule right above belong to it."""
     while at and not rows[at].gap and rows[at - 1].shape in (*RULES, Shape.COUNT):
         at -= 1
     return at

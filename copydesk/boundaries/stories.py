@@ -62,7 +62,8 @@ def _find_unknown(page: Page, goes_on: bool) -> Split:
         shaped = read_as_briefs(rows)
         if 2 * len(briefs := _search(shaped, brief=True)) >= 3 * max(1, len(found)):
             rows, found = shaped, briefs
-    found = found if len(found) > 1 else find_releases(rows)
+    releases = find_releases(rows)
+    found = releases if len(releases) > len(found) else found
     announced = find_announced(rows)
     found = announced if len(announced) > len(found) else found
     if len(found) < 2 or opens_in_list(page, [rows[cut.at].start for cut in found]):
@@ -161,6 +162,8 @@ def _is_greeting(parts: Sequence[tuple[Row, ...]]) -> bool:
     """Whether what stands above the first rule is a newsletter's greeting: a sentence or two, where rules open all stories."""
     if len(parts) < _LEAST_RULED or parts[0][0].shape in RULES or not all(part[0].shape in RULES for part in parts[1:]):
         return False
+    if all(_sign(_drop_rules(part), 0) == _sign(parts[0], 0) for part in parts[1:]):
+        return False  # a short first story, with the head that all others have
     return sum(row.size for row in parts[0] if row.terminal) < _GREETING
 
 

@@ -15,11 +15,13 @@ from collections.abc import Sequence
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
 from copydesk.boundaries.signatures import find_paper
+from copydesk.formats.columns import is_media
 from copydesk.late import compile_late
 
 _ROWS = 8  # rows of a header among which the headline is looked for
 _SHARE = 0.6  # share of the stories in which a row must be able to be the headline
 _SHORT, _LONGER = 34, 1.4  # characters below which a row may be a source, and times its length that the headline must have
+_SMALL_WORD = 5  # letters of a word without a capital that names of papers do not hold: their small words are shorter
 _LONGEST = 260
 _BULLET = re.compile(r"\A(?:[*•·▪■►▶»›◆–—-]|[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0e\ufe0f]?)\s+(?=\S)")
 _STAMPED = compile_late(
@@ -79,9 +81,18 @@ def find_title_row(stories: Sequence[Sequence[Row]], repeated: frozenset[str]) -
         for other, longer in candidates[1:]:
             between = [rows[i] for rows in stories for i in range(at + 1, min(other + 1, len(rows)))]
             sentences = sum(other < len(rows) and rows[other].terminal for rows in stories)
+            if _are_phrases(stories, at):
+                break
             if sentences * 2 < len(stories) and longer >= size * _LONGER and sum(not r.gap for r in between) * 2 >= len(between):
                 return other
     return at
+
+
+def _are_phrases(stories: Sequence[Sequence[Row]], at: int) -> bool:
+    """Whether these rows are phrases with small words, as headlines are, rather than names of papers: all different, no word of media."""
+    texts = [rows[at].text for rows in stories if at < len(rows)]
+    phrases = sum(not is_media(text) and any(w[0].islower() and len(w) >= _SMALL_WORD for w in text.split()[1:]) for text in texts)
+    return len(set(texts)) == len(texts) and phrases >= _SHARE * len(texts)
 
 
 def find_title_at(rows: Sequence[Row], at: int, repeated: frozenset[str]) -> int:

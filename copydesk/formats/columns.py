@@ -35,6 +35,7 @@ _CODE = re.compile(
     r"[\W\d_]*|\d[\w\W]{0,12}|[A-Z]{1,4}[-_/]?\d{1,8}|(?:p|pp|pg|pag|s|str|page|seite|página|pagina|sid|side|стр|страница)\.?\s?\d{1,5}",
     re.IGNORECASE,
 )
+_CONTACT = re.compile(r"\S@\S|https?://|(?:\d[\d /()-]?){8,}")  # addresses and numbers to call
 _MEDIA = re.compile(
     r"\b(?:news|times|post|daily|herald|tribune|gazet\w*|journal|jornal|diario|zeitung|blatt|presse|press|radio|tv|agenc\w+|agentur|magazine|"
     r"couri?er|courrier|correo|corriere|kurier|tribune|globe|star|mirror|express|mail|guardian|chronicle|observer|standard|echo|anzeiger|"
@@ -56,7 +57,7 @@ def guess_columns(columns: Mapping[str, Sequence[str]], known: Mapping[str, str]
     taken = {known[key] for key in columns if key in known}
     slots: dict[str, str] = {}
     for key, values in unknown.items():
-        if _share(bool(_CODE.fullmatch(v)) and not find_dates(v) for v in values):
+        if _share((_CODE.fullmatch(v) or _CONTACT.search(v)) is not None and not find_dates(v) for v in values):
             slots[key] = OTHER
         elif _share(len(v) < 60 and any(d.is_full for d in find_dates(v)) for v in values):
             slots[key] = OTHER if FieldName.PUBLISHED in taken else FieldName.PUBLISHED

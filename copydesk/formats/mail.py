@@ -13,8 +13,10 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.utils import parsedate_to_datetime
 
+from copydesk.formats.columns import is_media, is_name
 from copydesk.formats.records import Entry, Lines
 from copydesk.formats.slots import Draft, make_split
+from copydesk.lines import is_terminal
 from copydesk.types import Field, FieldName, Label, Mark, Page, Split, Story
 
 _KEY = re.compile(
@@ -29,6 +31,8 @@ _END = re.compile(r"(?:end of .{1,100}(?:digest|issue|vol|list|\d).*|subject: di
 _ENCLOSURE = re.compile(r"^>From ", re.MULTILINE)
 _QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2}|=[ \t]*\r?\n)+")
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w-]{2,30})", re.IGNORECASE)
+_SENTENCE, _LONGEST_GREETING = 60, 120  # characters of a line of prose, and of those above a digest whose list stands under no rule
+_INITIALS = re.compile(r"[A-Z]{2,5}")
 _SIGNATURE_LINES = 8  # lines below ``-- `` that can be a signature
 _NAME_BEHIND = re.compile(r"\S{1,80}@\S{1,80}\s+\(([^()<>]{2,60})\)")
 _NAME = re.compile(r"\"?([^\"<(]{2,60}?)\"?\s*(?:<[^<>]*>|\([^()]*\))?")
@@ -41,9 +45,10 @@ def find_mail(page: Page) -> Split | None:
         return None
     lines = Lines(page)
     starts = _find_blocks(lines.entries)
-    if len(starts) < 2:
+    if len(starts) < 2 or _are_quoted(lines.entries[: starts[0][0]]):
         return None
-    stories = []
+    senders = {e.text for first, body in starts for e in lines.entries[first:body] if e.text[:5].lower() == "from:"}
+    stories, sole = [], len(senders) == 1
     for n, (first, body) in enumerate(starts):
         last = starts[n + 1][0] if n + 1 < len(starts) else len(lines.entries)
         record = lines.entries[first:last]
@@ -54,7 +59,7 @@ def find_mail(page: Page) -> Split | None:
         if n + 1 == len(starts):
             record = _drop_footer(record, body - first)
         if len(record) > body - first:
-            stories.append(_read_message(text, record, body - first))
+            stories.append(_read_message(text, record, body - first, sole))
     if len(stories) < 2:
         return None
     return make_split(text, stories, "mail")
@@ -84,6 +89,12 @@ def _find_blocks(entries: list[Entry]) -> list[tuple[int, int]]:
     return blocks
 
 
+def _are_quoted(above: list[Entry]) -> bool:
+    """Whether the first message stands inside an article: below sentences that no rule closes, as a digest's preamble is closed."""
+    prose = sum(len(e.text) for e in above if len(e.text) > _SENTENCE and is_terminal(e.text))
+    return prose > _LONGEST_GREETING and not any(_RULE.fullmatch(e.text) for e in above)
+
+
 def _drop_footer(record: list[Entry], body: int) -> list[Entry]:
     """The last message without the digest's footer, which begins at a rule over a closing line."""
     for i in range(len(record) - 1, max(body, len(record) - 12), -1):
@@ -95,7 +106,7 @@ def _drop_footer(record: list[Entry], body: int) -> list[Entry]:
     return record
 
 
-def _read_message(text: str, record: list[Entry], body: int) -> Story:
+def _read_message(text: str, record: list[Entry], body: int, sole: bool) -> Story:
     draft = Draft(text, record[0].start, record[-1].end, "mail")
     head = text[record[0].start : record[body].start]
     for e in record[:body]:
@@ -111,7 +122,7 @@ def _read_message(text: str, record: list[Entry], body: int) -> Story:
             else:
                 draft.slot(e.start, e.end, FieldName.PUBLISHED, value)
         elif key == "from" and (name := _NAME_BEHIND.fullmatch(value) or _NAME.fullmatch(value)) and "@" not in name[1]:
-            draft.mark(e.start, e.end, Label.BYLINE, "from", (Field(FieldName.AUTHOR, name[1].strip()),))
+            draft.mark(e.start, e.end, Label.BYLINE, "from", (Field(_find_role(name[1].strip(), sole), name[1].strip()),))
         else:
             draft.mark(e.start, e.end, Label.SEPARATOR, "header")
     for i in range(len(record) - 1, max(body, len(record) - 1 - _SIGNATURE_LINES), -1):
@@ -124,6 +135,13 @@ def _read_message(text: str, record: list[Entry], body: int) -> Story:
         charset = found[1] if (found := _CHARSET.search(head)) else "utf-8"
         draft.marks.extend(_read_quoted(text, record[body].start, record[-1].end, charset))
     return draft.finish(fill=False)
+
+
+def _find_role(name: str, sole: bool) -> FieldName:
+    """What a sender is: a writer, or the publisher whose newsletter this is; a list of initials is a wire."""
+    if _INITIALS.fullmatch(name):
+        return FieldName.AGENCY
+    return FieldName.PUBLISHER if (sole and not is_name(name)) or is_media(name) else FieldName.AUTHOR
 
 
 def _read_words(value: str) -> str:
