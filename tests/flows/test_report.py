@@ -49,9 +49,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     sources: dict[str, str | bytes] = {f"{number}.txt": f"{text}\n=====\nBADNEWS {text}\n" for number, text in enumerate(held)}
     sources["<img src=x onerror=alert(1)>.txt"] = "Named badly.\n"
     sources["<b>empty<b>.txt"] = ""
-    sources["said.txt"] = (
-        "Minister says <script>window.hit=1</script>\n=====\nBADNEWS of <script>window.hit=1</script> here.\n"
-    )
+    sources["said.txt"] = "Minister says <script>window.hit=1</script>\n=====\nBADNEWS of <script>window.hit=1</script> here.\n"
     pages = _report(toy.write_sources(tmp_path / "seeds", sources), tmp_path / "cleaned")
     assert len(pages) == 1 + len(held) + 2
     for page in pages:

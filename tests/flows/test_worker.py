@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from tests.flows.house import ROOT, House
 from tests.flows.listeners import Ear, Postbox
 
 pytestmark = pytest.mark.slow
+
+ARRIVED = ("copydesk.sources.arrived", "--resource-id", "copydesk.seeds")
 
 
 @pytest.fixture(scope="module")
@@ -80,21 +83,36 @@ def test_what_arrives_is_cleaned_and_what_drifts_is_told(house: House) -> None:
             told = run_here(house, environment, "-m", "flows.alerts", str(plain))
             assert f"copydesk: an origin changed: {word}." in told
             assert "copydesk-slack: left out, COPYDESK_SLACK_URL is not set." in told
+        before = shutil.copytree(house.folder / "cleaned", house.folder / "before")
         nights.bring_infected(house.folder / "seeds", 4)
         nights.bring_drifted(house.folder / "seeds", 4)
-        house.call("event", "emit", "copydesk.sources.arrived", "--resource-id", "copydesk.seeds")
         arrival = house.ask("/deployments/name/clean-sources/on-arrival")
         mine = {"flow_runs": {"deployment_id": {"any_": [arrival["id"]]}}}
-        (run,) = house.wait("the run", lambda: house.ask("/flow_runs/filter", mine), 60)
-        assert house.finish(run["id"])["state_name"] == "Published"
-        origins = read_table(house.artifacts(run["id"])["origins"])
-        assert {row["origin"] for row in origins if row["trouble"] >= 1} == {nights.PAPER, nights.AGENCY}
-        for knows in (ear.knows, post.got):
-            house.wait("what changed", lambda knows=knows: knows("copydesk: an origin changed", "infected", "template"), 60)  # type: ignore[misc]
 
-        state = house.finish(house.launch("nightly", seeds="nowhere"))
-        assert (state["state_type"], state["state_name"]) == ("FAILED", "Not run")
-        house.wait("what failed", lambda: ear.knows("copydesk: a run failed", "there is no such file or folder"), 60)
+        def arrive() -> None:
+            """The same files arrive at the same ``cleaned/``."""
+            shutil.rmtree(house.folder / "cleaned")
+            shutil.copytree(before, house.folder / "cleaned")
+            known = {run["id"] for run in house.ask("/flow_runs/filter", mine)}
+
+            def started() -> Any:
+                return [run for run in house.ask("/flow_runs/filter", mine) if run["id"] not in known]
+
+            run = house.insist("the run", lambda: house.call("event", "emit", *ARRIVED), started)[0]
+            assert house.finish(run["id"])["state_name"] == "Published"
+            origins = read_table(house.artifacts(run["id"])["origins"])
+            assert {row["origin"] for row in origins if row["trouble"] >= 1} == {nights.PAPER, nights.AGENCY}
+
+        def told() -> bool:
+            return all(knows("copydesk: an origin changed", "infected", "template") for knows in (ear.knows, post.got))
+
+        house.insist("what changed", arrive, told)
+
+        def fail() -> None:
+            state = house.finish(house.launch("nightly", seeds="nowhere"))
+            assert (state["state_type"], state["state_name"]) == ("FAILED", "Not run")
+
+        house.insist("what failed", fail, lambda: ear.knows("copydesk: a run failed", "there is no such file or folder"))
         assert {message["alert"] for message in ear.heard} == {"copydesk: an origin changed", "copydesk: a run failed"}
     finally:
         ear.server.shutdown()
