@@ -6,14 +6,13 @@ honest text, *Viagra sales fell*, covers one word in many. So coverage is measur
 
 from __future__ import annotations
 
-import itertools
 import re
 import tomllib
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 from copydesk.spam.document import load_function_words
 from copydesk.spam.infixes import Infixes
@@ -53,6 +52,7 @@ KNOWN = 60_000
 Entry = tuple[str, int]
 Phrase = tuple[tuple[str, ...], bool, Entry]
 """The words after the first, whether the last may go on, and what the phrase is."""
+Kept = TypeVar("Kept", Entry, Phrase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Lexicon:
     stems: dict[str, tuple[Entry, ...]]
     stem_lengths: tuple[int, ...]
     endings: dict[str, tuple[Entry, ...]]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], bool, Entry], ...]]
+    phrases: dict[str, tuple[Phrase, ...]]
     infixes: dict[str, tuple[Entry, ...]]
     any_infix: Infixes
     sure_infix: Infixes
@@ -118,50 +118,56 @@ class Lexicon:
         return got
 
 
-def _sort_entry(
-    raw: str, entry: Entry, box: dict[str, dict[str, list[Entry]]], phrases: dict[str, list[tuple[tuple[str, ...], bool, Entry]]]
-) -> None:
-    """Put one entry of the file where it will be looked up."""
-    stem = raw.endswith("*")
-    folded = fold(raw.strip("*"))
-    words = folded.split() if folded.replace(" ", "").isalnum() else find_words(folded)
-    if not words:
-        return
-    if not raw.isascii() and UNSPACED.search(raw):
-        box["infixes"].setdefault(words[0] if len(words) == 1 else folded.strip(), []).append(entry)
-    elif raw.startswith("*"):
-        box["endings"].setdefault(words[0], []).append(entry)
-    elif len(words) == 1:
-        box["stems" if stem else "words"].setdefault(words[0], []).append(entry)
-    else:
-        phrases.setdefault(words[0], []).append((tuple(words[1:]), stem, entry))
+def _sort_entries(text: str, entry: Entry, box: dict[str, dict[str, list[Entry]]], phrases: dict[str, list[Phrase]]) -> None:
+    """Put the entries of one text of the file where they will be looked up."""
+    words_of, stems_of, endings_of, infixes_of = box["words"], box["stems"], box["endings"], box["infixes"]
+    unspaced = UNSPACED.search(text) is not None
+    for raw in " ".join(map(fold, text.split("\n"))).split(","):
+        listed = raw.strip()
+        stem, ending = listed.endswith("*"), listed.startswith("*")
+        bare = listed.strip("*") if stem or ending else listed
+        words = bare.split() if bare.replace(" ", "").isalnum() else find_words(bare)
+        if not words:
+            continue
+        if unspaced and not bare.isascii() and UNSPACED.search(bare):
+            infixes_of.setdefault(words[0] if len(words) == 1 else bare.strip(), []).append(entry)
+        elif ending:
+            endings_of.setdefault(words[0], []).append(entry)
+        elif len(words) == 1:
+            (stems_of if stem else words_of).setdefault(words[0], []).append(entry)
+        else:
+            phrases.setdefault(words[0], []).append((tuple(words[1:]), stem, entry))
 
 
 def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = frozenset()) -> Lexicon:
     """Look-up tables of a parsed lexicon file, without the named families (which is how an unseen family is rehearsed)."""
     box: dict[str, dict[str, list[Entry]]] = {"words": {}, "stems": {}, "endings": {}, "infixes": {}}
-    phrases: dict[str, list[tuple[tuple[str, ...], bool, Entry]]] = {}
+    phrases: dict[str, list[Phrase]] = {}
     for family, tiers in source.items():
         if family in without:
             continue
         for tier, text in tiers.items():
-            for raw in text.replace("\n", " ").split(","):
-                if raw.strip():
-                    _sort_entry(raw.strip(), (family, SURE if tier == "sure" else TOPIC), box, phrases)
-    surely = {key: [k for k, entries in box[key].items() if any(t == SURE and f != "offer" for f, t in entries)] for key in box}
-    told = [((head, *tail), family) for head, tails in phrases.items() for tail, _, (family, tier) in tails if tier == SURE]
+            _sort_entries(text, (family, SURE if tier == "sure" else TOPIC), box, phrases)
+    infixes = box["infixes"]
+    sure = [word for word, entries in infixes.items() if any(tier == SURE and family != "offer" for family, tier in entries)]
     small = load_function_words()
-    pairs = {pair: family for phrase, family in told if not small.keys() >= set(pair := _telling_pair(phrase, small))}
+    pairs: dict[tuple[str, str], str] = {}
+    for head, tails in phrases.items():
+        for tail, _, (family, level) in tails:
+            if level == SURE:
+                pair = (head, tail[0]) if len(tail) == 1 else _telling_pair((head, *tail), small)
+                if pair[0] not in small or pair[1] not in small:
+                    pairs[pair] = family
     return Lexicon(
-        words={k: tuple(dict.fromkeys(v)) for k, v in box["words"].items()},
-        stems={k: tuple(dict.fromkeys(v)) for k, v in box["stems"].items()},
+        words=_fix(box["words"]),
+        stems=_fix(box["stems"]),
         stem_lengths=tuple(sorted({len(k) for k in box["stems"]}, reverse=True)),
-        endings={k: tuple(dict.fromkeys(v)) for k, v in box["endings"].items()},
-        phrases={k: tuple(dict.fromkeys(v)) for k, v in phrases.items()},
-        infixes={k: tuple(dict.fromkeys(v)) for k, v in box["infixes"].items()},
-        any_infix=Infixes(box["infixes"]),
-        sure_infix=Infixes(surely["infixes"]),
-        voice_infix=Infixes([k for k, entries in box["infixes"].items() if any(family == VOICE for family, _ in entries)]),
+        endings=_fix(box["endings"]),
+        phrases=_fix(phrases),
+        infixes=_fix(infixes),
+        any_infix=Infixes(infixes),
+        sure_infix=Infixes(sure),
+        voice_infix=Infixes([k for k, entries in infixes.items() if any(family == VOICE for family, _ in entries)]),
         pairs=pairs,
         followers=frozenset(tail[0] for tails in phrases.values() for tail, _, _ in tails),
         follower_stems=tuple({tail[0] for tails in phrases.values() for tail, stem, _ in tails if stem and len(tail) == 1}),
@@ -169,6 +175,11 @@ def build_lexicon(source: dict[str, dict[str, str]], without: frozenset[str] = f
         heads=_find_heads(box["stems"]),
         tails=_find_tails(box["endings"]),
     )
+
+
+def _fix(lists: dict[str, list[Kept]]) -> dict[str, tuple[Kept, ...]]:
+    """The lists as tuples, each of distinct members."""
+    return {key: tuple(some) if len(some) == 1 else tuple(dict.fromkeys(some)) for key, some in lists.items()}
 
 
 def _find_heads(stems: Iterable[str]) -> frozenset[str]:
@@ -185,7 +196,11 @@ def _find_tails(endings: Iterable[str]) -> frozenset[str]:
 
 def _telling_pair(phrase: tuple[str, ...], small: Container[str]) -> tuple[str, str]:
     """The two neighbouring words of a phrase that say most: the longest together, small words aside."""
-    return max(itertools.pairwise(phrase), key=lambda pair: (sum(len(w) for w in pair if w not in small), len(pair[0]) + len(pair[1])))
+    sizes = list(map(len, phrase))
+    worth = [0 if word in small else size for word, size in zip(phrase, sizes, strict=True)]
+    told = [(worth[at] + worth[at + 1], sizes[at] + sizes[at + 1]) for at in range(len(phrase) - 1)]
+    at = told.index(max(told))
+    return phrase[at], phrase[at + 1]
 
 
 def read_source() -> dict[str, dict[str, str]]:
