@@ -20,9 +20,10 @@ from copydesk.boilerplate.gate import EDGE, SMALL, Dirt, Glance, begins_clean, g
 from copydesk.boilerplate.inner import APART, find_deck, find_inner_lines, find_short_lines
 from copydesk.boilerplate.labels import find_cue, label_runs
 from copydesk.boilerplate.lexicon import measure_known
-from copydesk.boilerplate.model import LARGE, Hearing, shipped_model
+from copydesk.boilerplate.model import LARGE, Hearing
 from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
 from copydesk.boilerplate.opinion import is_worth_a_second, reconsider
+from copydesk.boilerplate.packed import shipped_model
 from copydesk.boilerplate.rows import find_programme, find_rows, names_boilerplate
 from copydesk.boilerplate.sections import find_boxes, find_comments, find_core, find_far_lines, find_later_sections
 from copydesk.boilerplate.sheet import Reading

@@ -95,8 +95,13 @@ def add_cues(lexicon: Lexicon, *, menus: bool = True) -> Lexicon:
     hashes = np.concatenate((lexicon.hashes, new))
     odds = np.concatenate((lexicon.odds, np.tile(CUE_ODDS, (len(new), 1))))
     order = np.argsort(hashes, kind="stable")
-    hashes, kernel = hashes[order], find_kernel("sheet")
-    return Lexicon(hashes, odds[order], None if kernel is None else kernel.Index(hashes))
+    return index_lexicon(Lexicon(hashes[order], odds[order]))
+
+
+def index_lexicon(lexicon: Lexicon) -> Lexicon:
+    """The lexicon with what compiled code looks words up in, if there is any."""
+    kernel = find_kernel("sheet")
+    return Lexicon(lexicon.hashes, lexicon.odds, None if kernel is None else kernel.Index(lexicon.hashes))
 
 
 def read_lexicon(data: dict[str, list[float]], *, menus: bool = True) -> Lexicon:

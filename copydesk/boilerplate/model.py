@@ -6,10 +6,7 @@ on its neighbours, on lines of the same words and on lines that share its words.
 
 from __future__ import annotations
 
-import gzip
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from copydesk.boilerplate.features import shifts
@@ -23,6 +20,7 @@ if TYPE_CHECKING:
 
     from copydesk.boilerplate.sheet import Floats, Ints, Sheet
 
+FORESTS = ("alone", "first", "second")
 LONE_WORDS = ("words_tone", "words_mean", "words_high", "words_low", "words_known", "words_high_long")
 """Those lexicon measures that look at the line itself and no neighbour."""
 
@@ -39,12 +37,16 @@ their mean has an F1 of 94.4, each alone 94.0."""
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The forests in the order they are asked, over the columns of a ``Table``, and the lexicon they share."""
+    """The forests in the order they are asked, and the lexicon they share."""
 
     lexicon: Lexicon
     alone: Forest
     first: Forest
     second: Forest
+
+    def over_columns(self) -> Model:
+        """The same model with forests that walk the columns of a ``Table``."""
+        return Model(self.lexicon, *(getattr(self, name).over(columns()) for name in FORESTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +122,5 @@ def find_unsettled(first: Floats) -> Ints:
 
 
 def read_model(data: dict[str, Any], *, menus: bool = True) -> Model:
-    """The model from its JSON form; ``menus`` as it was grown."""
-    forests = (read_forest(data[name]).over(columns()) for name in ("alone", "first", "second"))
-    return Model(read_lexicon(data["lexicon"], menus=menus), *forests)
-
-
-@cache
-def shipped_model(name: str = "model") -> Model:
-    """The model in ``data/NAME.json.gz``, read once: ``small`` for pages under ``LARGE`` lines, ``model`` for longer ones, and beside it
-    ``large``, which knows no small page and no menus."""
-    import orjson
-
-    raw = files("copydesk.boilerplate").joinpath(f"data/{name}.json.gz").read_bytes()
-    return read_model(orjson.loads(gzip.decompress(raw)), menus=name != "large")
+    """The model from its JSON form, its forests over their own names; ``menus`` as it was grown."""
+    return Model(read_lexicon(data["lexicon"], menus=menus), *(read_forest(data[name]) for name in FORESTS))

@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import zstandard
 from numpy.typing import NDArray
 from py3langid.modelio import load_model
 
+from copydesk.arrays import write_arrays
 from copydesk.language.second_voice import MOVES, SCORES, digest, model_file
 
 
@@ -35,13 +34,6 @@ def pack_scores(table: NDArray[np.float16]) -> dict[str, NDArray[Any]]:
     told = codes[apart]
     planes = np.stack([told & 0xFF, told >> 8]).astype(np.uint8)
     return {"usual": usual.view(np.float16), "values": values.view(np.float16), "apart": np.packbits(apart, axis=1), "codes": planes}
-
-
-def write_arrays(path: Path, arrays: dict[str, NDArray[Any]], **more: object) -> None:
-    """Arrays one after the other behind a line of JSON that says what they are, packed."""
-    head = {"arrays": [[name, array.dtype.str, array.shape] for name, array in arrays.items()], **more}
-    data = b"".join([json.dumps(head).encode(), b"\n", *(array.tobytes() for array in arrays.values())])
-    path.write_bytes(zstandard.ZstdCompressor(level=22).compress(data))
 
 
 def main() -> int:

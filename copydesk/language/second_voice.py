@@ -10,12 +10,13 @@ of any other release the library reads its own.
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from copydesk.arrays import read_arrays
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,22 +55,6 @@ class Scores:
         return found
 
 
-def read_arrays(name: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    """The line before the arrays of a file that ``write_arrays`` left, and the arrays, which cannot be written to."""
-    import numpy as np
-    import zstandard
-
-    data = zstandard.ZstdDecompressor().decompress((files(__package__) / name).read_bytes())
-    at = data.index(b"\n") + 1
-    head = json.loads(data[:at])
-    found: dict[str, NDArray[Any]] = {}
-    for key, kind, shape in head["arrays"]:
-        count = int(np.prod(shape))
-        found[key] = np.frombuffer(data, kind, count, at).reshape(shape)
-        at += found[key].nbytes
-    return head, found
-
-
 def digest(path: Path) -> str:
     """SHA-256 of a file."""
     return sha256(path.read_bytes()).hexdigest()
@@ -89,11 +74,11 @@ def load_langid() -> Any:
     the release that is installed."""
     from py3langid.langid import LanguageIdentifier
 
-    head, moves = read_arrays(MOVES)
+    head, moves = read_arrays(files(__package__) / MOVES)
     path = model_file()
     if digest(path) != head["model"]:
         return LanguageIdentifier.from_model_file(path, norm_probs=True)
-    scores = read_arrays(SCORES)[1]
+    scores = read_arrays(files(__package__) / SCORES)[1]
     low, high = scores.pop("codes")
     table = Scores(codes=low + (high.astype("u2") << 8), **scores)
     # Plain numbers are what the library's walk is quick with; it sums each row's place from where the row stands.

@@ -11,8 +11,9 @@ from copydesk.boilerplate import characters as ch
 from copydesk.boilerplate import labels
 from copydesk.boilerplate.labels import _cues, find_cue, may_speak, tiling_label
 from copydesk.boilerplate.lexicon import measure_known
-from copydesk.boilerplate.model import find_unsettled, shipped_model
+from copydesk.boilerplate.model import find_unsettled
 from copydesk.boilerplate.named import is_menu
+from copydesk.boilerplate.packed import shipped_model
 from copydesk.boilerplate.sheet import Reading, Sheet, measure_lines
 from copydesk.boilerplate.table import Table, columns
 from copydesk.kernels import find_kernel

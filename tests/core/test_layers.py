@@ -50,7 +50,8 @@ def test_copydesk_needs_no_orchestration(path: Path) -> None:
 @pytest.mark.parametrize("finder", FINDERS)
 def test_finders_do_not_import_each_other(finder: str) -> None:
     """A finder knows the types and the language of a text, and no other finder."""
-    allowed = {finder, "language", "types", "lines", "edits", "clock", "calendars", "kernels", "needles", "late"} | ALSO.get(finder, set())
+    shared = {"language", "types", "lines", "edits", "clock", "calendars", "kernels", "needles", "late", "arrays"}
+    allowed = {finder} | shared | ALSO.get(finder, set())
     for path in modules(f"copydesk/{finder}"):
         for name in imports(path):
             parts = name.split(".")

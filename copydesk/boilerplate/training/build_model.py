@@ -1,4 +1,4 @@
-"""Builds ``data/small.json.gz``, ``data/model.json.gz`` and ``data/large.json.gz``.
+"""Builds ``data/small.json.gz``, ``data/model.json.gz`` and ``data/large.json.gz``, and packs them (``data/*.zst``).
 
     python -m copydesk.boilerplate.training.build_model ../shared/data PACKAGES
 
@@ -21,9 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from copydesk.boilerplate.forest import Forest, write_forest
+from copydesk.boilerplate.packed import read_source
 from copydesk.boilerplate.training import cases, grow, teachers, votes
 from copydesk.boilerplate.training.disguise import SCRIPTS, disguise
 from copydesk.boilerplate.training.lexicon import Tally, spell
+from copydesk.boilerplate.training.pack import write_packed
 from copydesk.boilerplate.training.packaged import read_packaged
 from copydesk.boilerplate.training.small_pages import read_small_pages
 
@@ -88,6 +90,8 @@ def build(name: str, data: Path, packages: Path, target: Path, labels: Path | No
     grow.measure(examples, words, menus=recipe.small)
     forests = grow.grow(examples, recipe.rounds, recipe.inner)
     size = write_model(words, [e.case.text for e in examples], forests, target / f"{name}.json.gz")
+    if target == DATA:
+        write_packed(name, read_source(name), DATA / f"{name}.zst")
     print(f"{name}: {len(examples)} pages, {len(words.hashes)} words, {size} bytes", flush=True)
 
 

@@ -84,7 +84,7 @@ def judge_unseen(
 
 
 def _read(path: Path) -> Model:
-    return read_model(json.loads(gzip.decompress(path.read_bytes())), menus=path.name != "large.json.gz")
+    return read_model(json.loads(gzip.decompress(path.read_bytes())), menus=path.name != "large.json.gz").over_columns()
 
 
 def keep_at_threshold(text: str, models: dict[str, Model]) -> list[str]:
