@@ -1,6 +1,6 @@
 """Measure the spam finder on families that no fit has seen, by form: keyword lists, pitches, advertising prose, praise.
 
-    python -m bench.spam_wild [--set wild|blind|late|last|fresh|second|third|fourth|fifth|sixth|seventh] [--show]
+    python -m bench.spam_wild [--set wild|blind|late|last|fresh|second|third|fourth|fifth|sixth|seventh|eighth] [--show]
 
 Every block of ``tests/spam/wild_blocks.txt`` stands at the start, in the middle, at the end and inside the footer of a sound host, every
 block of ``wild_lookalikes.txt`` at the same places, and so for ``blind_*.txt`` and ``late_*.txt``, each written when the model and the
@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from bench.spam import find_marks
 from bench.spam_cases import place_block, read_blocks, read_hosts
 
-SETS = ("wild", "blind", "late", "last", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh")
+SETS = ("wild", "blind", "late", "last", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 POSITIONS = ("start", "middle", "end", "footer")
 
 
