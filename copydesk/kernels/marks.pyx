@@ -25,11 +25,11 @@ cdef enum:
     LETTERS = 60  # characters of the longest
 
 cdef unsigned char RARE[256]
-cdef unsigned char PARTS[256]  # what may stand between the digits of a number: "-" and "_" in a shape
+cdef unsigned char PARTS[256]  # what may stand between the digits of a number: "-", "_" and "/" in a shape
 cdef int _code
 for _code in range(256):
     RARE[_code] = _code >= 0xC2 or _code in (0xA2, 0xB7, 0xBB) or _code in b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZw|/,<>&=[\n.!?"
-    PARTS[_code] = not (48 <= _code <= 57 or 65 <= _code <= 90 or 97 <= _code <= 122 or _code in b"/<=>&[|" or 0x86 <= _code <= 0xBF or _code >= 0xC9)
+    PARTS[_code] = not (48 <= _code <= 57 or 65 <= _code <= 90 or 97 <= _code <= 122 or _code in b"<=>&[|" or 0x86 <= _code <= 0xBF or _code >= 0xC9)
 
 
 cdef inline bint _is_letter(unsigned char c) noexcept nogil:

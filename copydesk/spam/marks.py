@@ -25,7 +25,7 @@ _ENUMERATED = re.compile(r"、[^\n、]{1,20}、[^\n、]{1,20}、")
 _NUMBER = re.compile(
     r"\d(?:\d\d[ .-]\d{3}[ .-]\d{4}|\d{9}|\d{6}(?<=\+\d{7})"
     r"|(?<![\d.,/:-]0)(?<=0)(?!\d[-.]\d\d[-.]\d{4})\d{1,4}[ )-]{1,2}\d{2,6}(?:[ -]\d{2,6}){1,4}(?!\d)"
-    r"|(?<=0)(?<![\d.,/:-]0)\d{2,4}[ /-]\d{6,8}(?!\d)"
+    r"|(?<=0)(?<![\d.,/:-]0)\d{2,4}(?:[ /-]\d{6,8}|/\d{2,6}(?:[ -]\d{2,6}){1,4})(?!\d)"
     r"|(?<=\+\d)\d{0,2}[ (-]{1,2}\d{2,5}[ )-]{1,2}\d{2,5}(?:[ -]\d{2,5}){0,4}(?!\d))"
 )
 """Telephone numbers: in one piece, by threes and fours, or in groups after a nought or a country's code; no dates."""
@@ -39,7 +39,7 @@ _LETTERED = re.compile(
 _BEYOND = re.compile("[^\x00-\u03ff\u2010-\u206f]")
 """What the last four of a line's marks need: a sign that is neither a Latin letter nor punctuation."""
 _BRACKETED = re.compile(rb"\[(?:/?(?:url|link)|\.\.\.\]|\xe2\x80\xa6\])")
-_DIGITS = re.compile(rb"0(?:(?<=a0)aaa|(?<=aaa0)|(?:[-_]{0,2}0){8})")
+_DIGITS = re.compile(rb"0(?:(?<=a0)aaa|(?<=aaa0)|(?:[-_/]{0,2}0){8})")
 """In a shape in lower case, what a masked word, a brand and a telephone number have."""
 _INNER_CAPITALS = re.compile(rb"A(?<=aA)A")
 

@@ -18,7 +18,9 @@ URL = re.compile(
 _LINKED = re.compile(rf"\.(?:{_DOMAINS})(?!\w)", re.IGNORECASE)
 MARKUP = re.compile(r"\[/?url|\[/?link|<a\s|</a>|\]\(\S|\[\.{3}\]|\[…\]|href=|<h[1-6]>|</?b>|<br", re.I)
 TRACKBACK = re.compile(r"^\[(?:\.{2,3}|…|&#8230;)\].{4,400}\[(?:\.{2,3}|…|&#8230;)\]")
-PHONE = re.compile(r"(?<![\d.,])\+?\(?\d(?:[\s().\-]{0,2}\d){8,14}(?![\d.,]\d)")
+PHONE = re.compile(
+    r"(?<![\d.,])\+?\(?\d(?:[\s().\-]{0,2}\d){8,14}(?![\d.,]\d)|(?<![\d.,/])0\d{2,4}\s?/\s?\d(?:[\s-]?\d){5,9}(?![\d/])"
+)
 HANDLE = re.compile(
     r"t\.me/|wa\.me/|whats\s?app|telegram|viber|wechat|微信|加微|kakao|카톡|텔레그램|line\s?id|line\s?:|@[\w-]{3,40}"
     r"|\bqq\s?[:：]?\s?\d{5,}|\b[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}",
@@ -26,7 +28,7 @@ HANDLE = re.compile(
 )
 SEPARATOR = re.compile(r"\s[,\-–—_/·•*»›~]\s|[|｜¦,，、;；•·/＿★☆►▶●◆■→]|_(?=\S)")
 LOOSE_COMMA = re.compile(r"\S ,(?: |$)")
-_MANY_DIGITS = re.compile(r"\d(?:[\s().\-]{0,2}\d){8}")
+_MANY_DIGITS = re.compile(r"\d(?:[\s().\-/]{0,3}\d){8}")
 DECORATION = re.compile(r">{2,}|<{2,}|={3,}|[★☆✅✔✓⚡🔥➤➡►▶◆●■❤💰🏅🎁⭐️👉☎📞💯™®【】『』《》〖〗✪✨]|!{2,}")
 _OF_DECORATION = re.compile("[<>=!★☆✅✔✓⚡🔥➤➡►▶◆●■❤💰🏅🎁⭐️👉☎📞💯™®【】『』《》〖〗✪✨]")
 CHAOS = re.compile(

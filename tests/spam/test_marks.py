@@ -13,12 +13,14 @@ _MARKED = (
     "ＡＢＣ club", "a , b word , c", "poker | casino | slots", "the end | ", "新、旧、老、好", "call +4912345678",
     "call 212-555-0199", "0123456789", "v1agra online", "the сaт and тhe", "caSINo night", "joker88 wins", "mega4D", "lucky789!",
     "see HTTPS://cheap.example", "<a href", "<<", "a / b / c", "buy • sell • rent", "buy · sell · rent", "buy » sell » rent", "☎ ring us",
+    "Tel. 069/12341234", "Tel. 05321/12 34 56",
     "📞 ring us", "｜a｜", "call ٠١٢٣٤٥٦٧٨٩", "call ०१२३४५६७८९", "call ０１２３４５６７８９", "ж is bж", "VIAGR4d",
 )  # fmt: skip
 _PLAIN = (
     "The harbour reopened on Friday, three weeks late, after two gates had been replaced.", "In 2019 they sold 1,250,000 tickets.",
     "Fly with the A380 or the B777 to St. John's", "Call 911 or 112", "He wrote [sic] and left (at 10:45)", "Cafés, bars – and 12 shops",
     "McDonald and iPhone", "Новая дорога открыта", "新桥今日通车、市民欢迎", "and/or", "12345678 9", "WordPress 88",
+    "01/02/2024 to 05/02/2024", "2023/24",
 )  # fmt: skip
 
 

@@ -141,17 +141,18 @@ def test_sound_blocks_that_no_fit_has_seen_stay() -> None:
     [
         *(("pitches.txt", 0.8), ("hard_pitches.txt", 0.3), ("wild_blocks.txt", 0.85), ("blind_blocks.txt", 0.35)),
         *(("fourth_blocks.txt", 0.6), ("fifth_blocks.txt", 0.75), ("sixth_blocks.txt", 0.85), ("seventh_blocks.txt", 0.85)),
+        ("eighth_blocks.txt", 0.7),
     ],
-    ids=["fitted", "fitted-hard", "wild", "blind", "unknown-trades", "fifth", "sixth", "seventh"],
+    ids=["fitted", "fitted-hard", "wild", "blind", "unknown-trades", "fifth", "sixth", "seventh", "eighth"],
 )
 def test_pitches_and_praise_go(name: str, least: float) -> None:
-    """Advertising in sentences and praise in a commenter's own words, of which the last six files are in no fit; hosts stay whole."""
+    """Advertising in sentences and praise in a commenter's own words, of which the last seven files are in no fit; hosts stay whole."""
     share, taken = measure_rehearsal(name)
     assert share >= least
     assert taken <= 200
 
 
-@pytest.mark.parametrize("name", [f"{name}_lookalikes.txt" for name in ("wild", "blind", "fourth", "fifth", "sixth", "seventh")])
+@pytest.mark.parametrize("name", [f"{name}_lookalikes.txt" for name in ("wild", "blind", "fourth", "fifth", "sixth", "seventh", "eighth")])
 def test_news_about_the_trades_stays(name: str) -> None:
     """Reports, appeals, letters, readers and service lines kept out of every fit, many in a foreign host: one alarm in fifteen."""
     blocks = read_blocks(name)
