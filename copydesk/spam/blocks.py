@@ -15,6 +15,7 @@ from copydesk.spam.features import Measured
 from copydesk.spam.lexicon import UNSPACED
 from copydesk.spam.model import CAP, Model
 from copydesk.spam.neighbours import is_foreign_script
+from copydesk.spam.words import find_words, fold
 
 CERTAIN = 4.0
 """Least score of a form that only robots write (a trackback's bracketed excerpt)."""
@@ -53,6 +54,14 @@ DENSE_SCORE = -1.5
 """Score that such a fragment must have where words have spaces: a computer magazine's *Best VPN deals* has -2."""
 LINKED_SHARE = 0.3
 """Cover by trade words from which a fragment beside a bare address is certain."""
+CONTACTED, CONTACT_SCORE = 0.8, -2.0
+"""Part of the words beside an address or number of its own that name a trade, two of them surely, from which a fragment is certain, and
+the score that it must have: *Payday loan complaints* beside the address of an authority is covered to two thirds."""
+CONTACT = re.compile(
+    r"(?i:https?://|www\.|t\.me/|wa\.me/)\S{1,500}|<[^<>]{1,500}>|\[/?(?i:url|link)[^\[\]]{0,300}\]|\]\([^()\s]{1,300}\)"
+    r"|\+?\d[\d ()./-]{5,24}\d|(?i:whats ?app|telegram|viber|wechat)|微信"
+)
+"""Where somebody can be reached, with the markup around it."""
 COMMENTED, KNOWN_TO_PAGE = 0.0, 0.3
 """Score from which a line beside a planted link is a comment written for it, and the part of its words that the page knows: sound prose
 there scores -1 and less."""
@@ -83,6 +92,7 @@ def correct_scores(units: Sequence[Measured], scores: list[float]) -> list[float
         elif scores[i] > 0 and (_is_trade_list(unit) or (is_foreign_fragment(unit) and unit.hits.sure >= max(2.0, DENSE * unit.size))):
             scores[i] = max(scores[i], NEAR_CERTAIN)
     _correct_dense(units, scores)
+    _correct_contacts(units, scores)
     _correct_defacements(units, scores)
     return [min(CAP, score) for score in scores]
 
@@ -109,6 +119,23 @@ def _correct_dense(units: Sequence[Measured], scores: list[float]) -> None:
         if linked:
             for k in beside:
                 scores[k] = max(scores[k], WEAK / 2)
+
+
+def _correct_contacts(units: Sequence[Measured], scores: list[float]) -> None:
+    """The name of a ware and where to get it, and nothing else, is certain: ``erotic massage WhatsApp +44 7700 900123``."""
+    for i, unit in enumerate(units):
+        hits, value = unit.hits, unit.values
+        if unit.prose or hits.house or not hits.sure or scores[i] <= CONTACT_SCORE or value.get("terminal"):
+            continue
+        if not any(value.get(name) for name in ("links", "link markup", "telephone", "handle")):
+            continue
+        beside = CONTACT.sub(" ", unit.text).strip()
+        words = find_words(fold(beside))
+        size = sum(len(UNSPACED.findall(word)) / 2 or 1.0 for word in words)
+        if not words or beside == unit.text or beside[-1] in ":：" or (hits.sure + hits.push < 2 and len(words) > 1):
+            continue
+        if hits.sure + hits.topic + hits.push >= CONTACTED * size:
+            scores[i] = max(scores[i], CERTAIN)
 
 
 def _correct_defacements(units: Sequence[Measured], scores: list[float]) -> None:

@@ -146,7 +146,7 @@ def _look(suspects: list[int], lines: Lines, model: Model) -> list[int]:
     near = {i for pair in itertools.pairwise(suspects) if pair[1] - pair[0] <= COMPANY for i in pair}
     chosen = set()
     for i, unit, score in zip(owners, units, model.score([unit.values for unit in units]), strict=True):
-        worded = unit.hits.sure + unit.hits.topic >= unit.size / 2
+        worded = unit.hits.sure + unit.hits.topic >= unit.size / 2 or (unit.hits.sure > 0 and bool(unit.values.get("telephone")))
         least = FIRST_LOOK_FRAGMENT if (i in near or worded) and not unit.prose else FIRST_LOOK
         if i in stacked and not unit.prose:
             least = FIRST_LOOK_STACKED
