@@ -81,6 +81,7 @@ class Lexicon:
     classed: dict[str, int] = field(default_factory=dict)
     opened: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)
     numbered: list[Any] = field(default_factory=list)
+    pieces: list[frozenset[str]] = field(default_factory=list)
 
     def find_entries(self, word: str) -> tuple[Entry, ...]:
         """Entries of one folded word: as a whole, else by the longest beginning, else by the longest ending that is listed.

@@ -29,6 +29,8 @@ _NUMBER = re.compile(
     r"|(?<=\+\d)\d{0,2}[ (-]{1,2}\d{2,5}[ )-]{1,2}\d{2,5}(?:[ -]\d{2,5}){0,4}(?!\d))"
 )
 """Telephone numbers: in one piece, by threes and fours, or in groups after a nought or a country's code; no dates."""
+HASHTAGS = 3
+"""Hashtags of a line, each of which may be words glued together."""
 _CAPITALS = re.compile(r"[A-Z](?<=[a-z][A-Z])[A-Z]+[a-z]")
 _LETTERED = re.compile(
     r"[0-9](?:(?<=[A-Za-z][0134570])[A-Za-z]{3}|(?<=[A-Za-z]{3}[0-9])(?:(?<=4)[dD]|(?<=7)(?:77?|8[79])|(?<=8)8[89]?|(?<=9)99?"
@@ -102,6 +104,8 @@ def may_have_mark(text: str, data: bytes, lowered: bytes, seen: int) -> bool:
     """Whether any line of the text can hold a mark. ``lowered`` is the text in lower case and UTF-8. Linear."""
     if seen & (BAR | INNER_CAPITALS):
         return True
+    if data.count(b"#") >= HASHTAGS:
+        return True
     if seen & ADDRESS and (b"www." in lowered or b"://" in lowered or b" / " in lowered):
         return True
     if seen & LOOSE and (b" , " in lowered or any(sign in text and f" {sign} " in text for sign in "•·»")):
@@ -137,7 +141,7 @@ def find_listed(data: bytes, least: int) -> list[int]:
 def has_mark(line: str) -> bool:
     """Whether the line holds any mark. Linear."""
     small = line.lower()
-    if _is_linked(small):
+    if _is_linked(small) or line.count("#") >= HASHTAGS:
         return True
     if "[" in line and ("[url" in small or "[/url" in small or "[...]" in line or "[…]" in line or _LINK.search(line)):
         return True

@@ -1,0 +1,56 @@
+"""Hashtags that glue a trade's words together are read as the phrases that they are; a paper's own hashtags stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.spam.hashtags import cut_words, open_hashtags
+from copydesk.spam.lexicon import load_lexicon
+from tests.spam.test_rehearsal import find_marks
+from tests.spam.test_shapes import HOST
+
+GLUED = {
+    "situsslotgacor": ["situs", "slot", "gacor"],
+    "writemypaperforme": ["write", "my", "paper", "for", "me"],
+    "bonusbezdepozytu": ["bonus", "bez", "depozytu"],
+    "позикабезвідмови": ["позика", "без", "відмови"],
+    "bursaescort": ["bursa", "escort"],
+    "zebra": ["zebra"],
+    "": [],
+    "q" * 5000: ["q" * 5000],
+}
+PLANTED = (
+    "#situsslotgacor #judionlineterpercaya #rtplive #agenslot",
+    "#paydayloansonline #badcreditloans #nocreditcheckloans #cashadvance",
+    "#deneme_bonusu_veren_siteler #kaçak_bahis #canlı_casino #bahis_siteleri",
+)
+OF_THE_PAPER = (
+    "#ElectionNight #Budget2026 #LiveStream #FreeTransport",
+    "#Arsenal #Chelsea #PremierLeague #FootballNews",
+    "#essen #rezept #kochen #vegan #lecker",
+    "#Bitcoin #Economy #Inflation #Banks",
+)
+
+
+@pytest.mark.parametrize("glued", GLUED)
+def test_words_are_cut_apart(glued: str) -> None:
+    """As many letters as can be in words of trades; small words between; no letter is lost."""
+    cut = cut_words(glued, load_lexicon())
+    assert "".join(cut) == glued
+    if glued != "zebra":
+        assert cut == GLUED[glued]
+
+
+@pytest.mark.parametrize("line", PLANTED)
+def test_planted_hashtags_go(line: str) -> None:
+    """On a line of their own below an article."""
+    text = HOST + "\n\n" + line + "\n"
+    (mark,) = find_marks(text)
+    assert text[mark.start : mark.end] == line
+
+
+@pytest.mark.parametrize("line", OF_THE_PAPER)
+def test_hashtags_of_the_paper_stay(line: str) -> None:
+    """They name no trade, and are not even taken apart."""
+    assert open_hashtags(line, load_lexicon()) == line
+    assert find_marks(HOST + "\n\n" + line + "\n") == ()
