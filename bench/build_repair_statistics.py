@@ -295,6 +295,13 @@ def write_kinds(out: Path) -> None:
     (out / "kinds.zst").write_bytes(zstandard.ZstdCompressor(level=22).compress(kinds))
 
 
+def add_script(head: list[dict[str, object]], body: bytearray, script: str, names: list[str], keys: list[str], rows: bytes) -> None:
+    """A script's languages, and behind the head its keys, by line, and their bits."""
+    lines = "\n".join(keys).encode()
+    head.append({"script": script, "langs": names, "count": len(keys), "size": len(lines)})
+    body += lines + rows
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("sources", type=Path)
@@ -308,12 +315,10 @@ def main() -> None:
         words = {lang: w for lang, w in words.items() if w}
         every |= words
         keys, names, rows = letter_bits(words)
-        head.append({"script": script, "langs": names, "keys": keys})
-        body += rows
+        add_script(head, body, script, names, keys, rows)
         print(script, len(names), len(keys), {k: len(v) for k, v in words.items()})
     keys, names, rows = cjk_bits(cjk_words(args.sources))
-    head.append({"script": "CJK", "langs": names, "keys": keys})
-    body += rows
+    add_script(head, body, "CJK", names, keys, rows)
     packed = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     args.out.mkdir(parents=True, exist_ok=True)
     packer = zstandard.ZstdCompressor(level=22)

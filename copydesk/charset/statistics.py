@@ -95,16 +95,21 @@ class _Script:
     """One script's table: row of a letter pair or letter, bits per language of that script. Laid out when first asked: most sources
     need a script or two."""
 
-    def __init__(self, keys: list[str], eighths: Any, columns: Any, foreign: int) -> None:
+    def __init__(self, keys: bytes, eighths: Any, columns: Any, foreign: int) -> None:
         self._keys = keys
         self._eighths = eighths
         self.columns = columns
         self.foreign = foreign
 
+    @property
+    def keys(self) -> list[str]:
+        """The letter pairs and letters in the order of their rows."""
+        return self._keys.decode().split("\n")
+
     @cached_property
     def rows(self) -> dict[str, int]:
         """The row of each letter pair and letter."""
-        return dict(zip(self._keys, range(len(self._keys)), strict=True))
+        return {key: row for row, key in enumerate(self.keys)}
 
     @cached_property
     def bits(self) -> Any:
@@ -134,13 +139,15 @@ class Statistics:
         at = 4 + size
         self._scripts: dict[str, _Script] = {}
         for head in heads:
-            count, width = len(head["keys"]), len(head["langs"])
+            count, width = head["count"], len(head["langs"])
+            keys = packed[at : at + head["size"]]
+            at += head["size"]
             table = np.frombuffer(packed, np.uint8, count * width, at).reshape(count, width)
             at += count * width
             names = head["langs"]
             columns = np.array([number[x] for x in names])
             foreign = names.index(_PATRONS.get(head["script"], names[0]))
-            self._scripts[head["script"]] = _Script(head["keys"], table, columns, foreign)
+            self._scripts[head["script"]] = _Script(keys, table, columns, foreign)
         self._info: dict[str, tuple[str, str, str, float]] = {}
         self._words: WordList | None = None
         self._word_langs: list[int] = []

@@ -108,19 +108,22 @@ class Glance:
         scripts = [self._stats.script(name) for name in ALPHABETS]
         widest = max(s.bits.shape[1] for s in scripts)
         tables, owner, strange, row_of = [], [0], [0], [0]
-        pairs: list[tuple[int, int, int]] = []
+        pairs: list[Any] = []
         base, offset = 0, _FIRST
         for code, (name, script) in enumerate(zip(ALPHABETS, scripts, strict=True), 1):
             count, width = script.bits.shape
             table = np.full((count, widest), 255, np.int32)
             table[:, :width] = script.bits * 8
             tables.append(table)
-            ids = {" ": 0}
-            letters = [key for key in script.rows if len(key) == 1 and key != " "]
-            ids |= zip(letters, range(len(owner), len(owner) + len(letters)), strict=True)
-            rows = [script.rows[key] for key in letters]
+            keys = script.keys
+            signs = np.array(keys, "U2").view(np.uint32).reshape(-1, 2)
+            rows = np.flatnonzero((signs[:, 1] == 0) & (signs[:, 0] != ord(" ")))
+            letters = [keys[row] for row in rows.tolist()]
+            ids = dict(zip(letters, range(len(owner), len(owner) + len(letters)), strict=True))
+            number = np.full(0x10000, -1)
+            number[signs[rows, 0]], number[ord(" ")] = np.arange(len(owner), len(owner) + len(letters)), 0
             owner += [code] * len(letters)
-            row_of += [base + row for row in rows]
+            row_of += (base + rows).tolist()
             foreign = _is_foreign(script.bits[rows])
             for i, lang in enumerate(self._stats.script_languages(name)):
                 foreign[[ids[key] - ids[letters[0]] for key in _TAINTED.get(lang, "") if key in ids], i] = True
@@ -130,7 +133,10 @@ class Glance:
                 for char in {key, key.upper()}:
                     if len(char) == 1 and ord(char) < 0x10000 and char.lower() == key:
                         self.letter[ord(char)] = ids[key]
-            pairs += [(ids[k[0]], ids[k[1]], base + row) for k, row in script.rows.items() if len(k) == 2 and k[0] in ids and k[1] in ids]
+            two = np.flatnonzero(signs[:, 1])
+            firsts, seconds = number[signs[two]].T
+            both = (firsts >= 0) & (seconds >= 0)
+            pairs.append((firsts[both], seconds[both], base + two[both]))
             base += count
             self._offset.append(offset)
             self._width.append(width)
@@ -140,7 +146,7 @@ class Glance:
         self._owner = np.array(owner, np.uint8)
         self._strange = np.array(strange, np.uint64)
         self._pair = np.tile(np.array(row_of, np.int32), (len(owner), 1))
-        firsts, seconds, numbers = np.array(pairs).T
+        firsts, seconds, numbers = map(np.concatenate, zip(*pairs, strict=True))
         self._pair[firsts, seconds] = numbers
         self.script_bits = [((1 << w) - 1) << o for o, w in zip(self._offset[1:], self._width[1:], strict=True)]
         self.columns = [script.columns for script in scripts]
