@@ -5,14 +5,15 @@ The blemish: a page saved as ``.txt``, a feed's ``<p>The council met.</p>`` in a
 with the label ``control`` (``find_tags``).
 
 Left alone: dumps in XML or SGML, which have parsers of their own and elements that HTML does not know; archives and mail, which hold whole
-pages; a tag that prose speaks of (``the <b> tag``); one tag alone; a file that is called HTML and has no tag at all.
+pages; a tag that prose speaks of (``the <b> tag``); one tag alone. A file that is called HTML, or begins as HTML does, and has blank lines
+but no tag that breaks a line is text: its lines are all the layout that it has.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from copydesk.escapes import is_structured
 from copydesk.late import compile_late
@@ -45,12 +46,27 @@ _TAG = compile_late(r"<(/?)([A-Za-z][A-Za-z0-9:._-]{0,30})((?:\s[^<>]{0,4000}+)?
 _MARKUP = compile_late(r"<[!/?A-Za-z]")
 _TABLE = compile_late(r"[^\t\n]*\t|\"|\w+(?:[,;|]\w+)+\n")
 _CODE, _CELLS = frozenset(("script", "style")), frozenset(("td", "th"))
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_WORDS = frozenset("a abbr b big cite code em font i mark q s small span strike strong sub sup u".split())
 _SINGLE = frozenset(("br", "hr", "img", "input", "wbr", "source", "meta", "link"))
 
 
-def has_tags(text: str) -> bool:
-    """Whether anything in a text opens a tag, a comment or a declaration of HTML."""
-    return "<" in text and _MARKUP.search(text) is not None
+def is_laid_out_by_lines(text: str) -> bool:
+    """Whether a text under a name of HTML has lines for all its layout: nothing opens a tag, a comment or a declaration, or there are blank
+    lines and no tag but those that mark words inside a line. Linear."""
+    if "<" not in text or _MARKUP.search(text) is None:
+        return True
+    return _has_paragraphs(text) and _are_inline(_TAG.finditer(text))
+
+
+def _has_paragraphs(text: str) -> bool:
+    """Whether blank lines part a text."""
+    return _BLANK_LINE.search(text.strip()) is not None
+
+
+def _are_inline(tags: Iterable[re.Match[str]]) -> bool:
+    """Whether all tags mark words inside a line; stops at the first other one, which on a page is near."""
+    return all((tag[2] or "").lower() in _WORDS for tag in tags)
 
 
 def read_hypertext(text: str) -> str | None:
@@ -72,17 +88,21 @@ def is_hypertext(text: str) -> bool:
     if _FRAGMENT.match(head) is None:
         return False
     tags = [m for m in _TAG.finditer(text) if m[2]]
+    if _has_paragraphs(text) and _are_inline(tags):
+        return False  # its blank lines make the paragraphs
     return text.count("\n") < LINES * len(tags) and _is_tagged(tags, STRANGE)
 
 
-def find_tags(text: str) -> tuple[Edit, ...]:
-    """The edits that free a text from tags of HTML, sorted and apart; empty where there are others, or hardly any. Linear."""
+def find_tags(text: str, least: int = LEAST_TAGS) -> tuple[Edit, ...]:
+    """The edits that free a text from tags of HTML, sorted and apart; empty where there are others, or fewer than ``least``. Linear."""
     if "<" not in text or ("</" not in text and "<br" not in text and "<BR" not in text):
         return ()
-    if _START.search(text) or "\nContent-Type:" in text or _TABLE.match(text) or is_structured(text):
+    if _START.search(text) or "\nContent-Type:" in text or _TABLE.match(text):
         return ()
     tags = list(_TAG.finditer(text))
-    if len(tags) < LEAST_TAGS or not _is_tagged([m for m in tags if m[2]]):
+    if is_structured(text) and not (text.lstrip()[:1] == "<" and _are_inline(tags)):
+        return ()
+    if len(tags) < least or not _is_tagged([m for m in tags if m[2]]):
         return ()
     return tuple(_edit_tags(tags))
 

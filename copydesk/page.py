@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from copydesk.documents import is_document_name, render_document
 from copydesk.edits import OffsetMap, compose_edits, repair_with
 from copydesk.escapes import is_structured
-from copydesk.hypertext import find_tags, has_tags, read_hypertext
+from copydesk.hypertext import LEAST_TAGS, find_tags, is_laid_out_by_lines, read_hypertext
 from copydesk.lines import split_lines
 from copydesk.syntax import find_syntax
 from copydesk.types import Block, Damage, Decoded, Edit, Hints, Label, Page, Segment
@@ -58,7 +58,8 @@ def freeze(data: str | bytes, name: str, hints: Hints) -> Frozen:
 
         decoded = decode(data, declared=hints.encoding, html=html)
     text = decoded.text
-    if html and not has_tags(text):  # text under a name of HTML: its lines are all the layout that it has
+    by_lines = html and is_laid_out_by_lines(text)
+    if by_lines:
         html, hints = False, replace(hints, format=None)
     blocks: tuple[Block, ...] = ()
     source = text if html else None if renderer else read_hypertext(text)
@@ -68,7 +69,7 @@ def freeze(data: str | bytes, name: str, hints: Hints) -> Frozen:
         rendering = render_html(source)
         text, blocks, renderer = rendering.text, rendering.blocks, f"{rendering.name} {rendering.version}"
         hints = merge_hints(hints, rendering.hints)
-    repaired, edits, damage = _repair_all(text, plain=not blocks)
+    repaired, edits, damage = _repair_all(text, plain=not blocks, least=1 if by_lines else LEAST_TAGS)
     if edits and blocks:
         blocks = _moved(blocks, edits)
     page = Page(name, text, repaired, edits, damage, split_lines(repaired), decoded.encoding, hints, blocks, renderer)
@@ -81,7 +82,7 @@ def merge_hints(first: Hints, second: Hints) -> Hints:
     return replace(second, **stated)
 
 
-def _repair_all(text: str, *, plain: bool) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
+def _repair_all(text: str, *, plain: bool, least: int) -> tuple[str, tuple[Edit, ...], tuple[Damage, ...]]:
     from copydesk.mojibake.repairing import repair_text
     from copydesk.mojibake.survey import BYTE_ORDER, COMPOSING, NO_BREAK, STEERING, SURROGATE, survey_text
 
@@ -97,7 +98,7 @@ def _repair_all(text: str, *, plain: bool) -> tuple[str, tuple[Edit, ...], tuple
         damage = tuple(
             replace(d, start=now.page_offset(was.source_start(d.start)), end=now.page_offset(was.source_end(d.end))) for d in damage
         )
-    markup = (find_tags(out) or find_syntax(out)) if plain else ()
+    markup = (find_tags(out, least) or find_syntax(out)) if plain else ()
     if not edits and not markup and not seen & (SURROGATE | STEERING | COMPOSING | NO_BREAK | BYTE_ORDER):
         return out, edits, damage
     for find in (lambda _: markup, _undecodable_edits, _control_edits, _composing_edits, _spacing_edits):
