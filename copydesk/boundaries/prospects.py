@@ -16,8 +16,8 @@ from functools import cached_property
 
 from copydesk.boundaries.evidence import CLOSING_ROWS, OPENING_ROWS, PLAIN_TAIL, is_long_title
 from copydesk.boundaries.reading import find_level, mask_digits
-from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import RULES, SLOTS, Shape
+from copydesk.boundaries.rows import Row, name_marks
+from copydesk.boundaries.shapes import SLOTS, Shape
 from copydesk.boundaries.surroundings import PRIOR_ROWS, PURE, REGULAR, Surroundings
 from copydesk.boundaries.traits import PRIORS
 from copydesk.boundaries.verdict import ALL, LEAST_BODY, PLAIN_TITLE
@@ -25,7 +25,9 @@ from copydesk.boundaries.verdict import ALL, LEAST_BODY, PLAIN_TITLE
 _MOST_ROWS = 1_000  # rows of the longest page that is looked at: what is longer is a dump, and its masks would be as long as it
 _HEADS = frozenset((Shape.BYLINE, Shape.URL, Shape.SITE, Shape.TAG, Shape.DATELINE))
 _TAILS = frozenset((Shape.BYLINE, Shape.URL, Shape.SITE, Shape.END, Shape.COPYRIGHT))
-_FIRM = frozenset((Shape.COUNT, Shape.BYLINE, Shape.SITE, Shape.TAG, Shape.END, *RULES))  # shapes that tell briefs from an article's parts
+_WEAK = frozenset(  # shapes that parts of an article have as well as briefs
+    (Shape.SIGN, Shape.URL, Shape.COPYRIGHT, Shape.DATELINE, Shape.TIME, Shape.LABEL)
+)
 _TEXT, _DATELINE = Shape.TEXT, Shape.DATELINE
 _PLAIN = frozenset((Shape.SHORT, Shape.TEXT))
 REACH = 8  # rows from a marker to the cut, at most
@@ -84,7 +86,7 @@ class Prospects:
             if shape not in _PLAIN or row.ending or row.feed:
                 self._read_row(row, at, lows[at], high)
             if self._brief and (shape not in _PLAIN or row.ending or row.number):
-                for name in _name_firm(row):
+                for name in [name for name in name_marks(row) if name not in _WEAK]:
                     self._note(self._firm_heads, name, lows[at], at, at)
                     self._note(self._firm_tails, name, at + 1, high, high)
             if shape is _TEXT or shape is _DATELINE:
@@ -252,21 +254,6 @@ class Prospects:
         """Headers' and trailers' marks: name, the cuts that see it, how many rows carry it, and whether it is a label."""
         sides = (self._heads, self._tails)
         return tuple([(name, mark.seen, mark.times, name.startswith("label ")) for name, mark in marks.items()] for marks in sides)
-
-
-def _name_firm(row: Row) -> list[str]:
-    """What makes a row a mark of briefs: slots, counters and words on either side of a cut."""
-    shape = row.shape
-    names = [str(shape)] if shape in _FIRM else ["dated line"] if shape is Shape.DATE or shape is Shape.META else []
-    if shape is Shape.LABEL and row.label:
-        names.append(f"label {mask_digits(row.label[0])}")
-    elif shape is Shape.HASH:
-        names.append(f"hash {find_level(row.text)}")
-    if row.number:
-        names.append(f"number {row.number}")
-    if row.ending:
-        names.append(f"ending {row.ending}")
-    return names
 
 
 def _may_head(rows: Sequence[Row], at: int) -> bool:

@@ -48,9 +48,11 @@ def find_records(rows: tuple[Row, ...]) -> list[Cut]:
     closed = not headed and any(_is_text(r) for r in rows[: blocks[0].start])
     if len(shared) < _LEAST_LABELS - (headed or closed):
         return []
-    starts = _find_closed(rows, blocks) if closed else [
-        _find_top(rows, at if headed else b.start) for b, at in zip(blocks, headlines, strict=True)
-    ]
+    starts = (
+        _find_closed(rows, blocks)
+        if closed
+        else [_find_top(rows, at if headed else b.start) for b, at in zip(blocks, headlines, strict=True)]
+    )
     if not starts or starts[0] > _BANNER_ROWS or any(_is_text(r) for r in rows[: starts[0]]):
         return []
     ends = [*starts[1:], len(rows)]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from copydesk.boundaries.plain import ENDS_TABLE, PROSE, RIGHTS_TABLE
-from copydesk.boundaries.reading import LONGEST_MARKER, Prose, Reading, read_line, read_prose
+from copydesk.boundaries.reading import LONGEST_MARKER, Prose, Reading, find_level, mask_digits, read_line, read_prose
 from copydesk.boundaries.shapes import LABEL_HEAD, RULES, SLOTS, Shape, find_marker, find_shape, read_label
 from copydesk.formats.columns import measure_width
 from copydesk.formats.labels import find_slot
@@ -90,6 +90,25 @@ def _make_row(first: _Piece, end: int, text: str) -> Row:
 
 # What the class does to make one, without a call in Python for each.
 _new_row: Callable[[tuple[object, ...]], Row] = partial(tuple.__new__, Row)
+
+
+def name_marks(row: Row) -> list[str]:
+    """What marks a row, under names that it shares with all rows so marked: its shape (of labels their words, of headings their sign), how
+    it is numbered, the word behind its last sentence. Plain lines and paragraphs have no shape of their own."""
+    shape, names = row.shape, list[str]()
+    if shape is Shape.DATE or shape is Shape.META:
+        names.append("dated line")
+    elif shape is Shape.LABEL and row.label:
+        names.append(f"label {mask_digits(row.label[0])}")
+    elif shape is Shape.HASH:
+        names.append(f"hash {find_level(row.text)}")
+    elif shape is not Shape.TEXT and shape is not Shape.SHORT:
+        names.append(shape)
+    if row.number:
+        names.append(f"number {row.number}")
+    if row.ending:
+        names.append(f"ending {row.ending}")
+    return names
 
 
 _UNREAD = Prose("", 0)

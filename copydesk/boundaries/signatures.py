@@ -20,17 +20,17 @@ from copydesk.lines import count_wide
 from copydesk.types import Field, FieldName, Label, Mark
 
 _PARTS = compile_late(r"\s*[|•·;؛]\s*|\s+[-–—/]+\s+|[,،]\s+|\s*\t\s*")
+_PAGE_WORDS = (
+    r"(?:p|pp|pg|pag|pág|s|str|blz|sid|side|стр|с|σελ|lk|lpp|psl|old|oldal|page|pages|seite|seiten|página|pagina|strona|strana|sayfa|sivu|"
+    r"halaman|hal|trang|страница|сторінка|σελίδα|หน้า|صفحة|ص|صفحه|עמ['׳]?|עמוד|पृष्ठ|পৃষ্ঠা|பக்கம்|版|頁|页|면)"
+)
 _PAGE = compile_late(
-    r"(?:p|pp|pg|pag|pág|s|str|blz|page|pages|seite|seiten|página|pagina|sid|side|sivu|sayfa|strona|strana|oldal|halaman|hal|trang|стр|с|σελ|σελίδα|"
-    r"หน้า|صفحة|ص|صفحه|עמ['׳]?|עמוד|पृष्ठ|পৃষ্ঠা|பக்கம்|版|頁|页|면)\.?\s?[A-Z]?\d{1,4}(?:-\d+)?\w?|"
-    r"\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版|(?:section|sektion|sekcja|sección|seção|sezione|secţiunea|sectie|katern|cahier|teil|del|osa)\s\w{1,3}|\d{1,3}\s?[面版]|[朝夕]刊",
+    rf"{_PAGE_WORDS}\.?\s?[A-Z]?\d{{1,4}}(?:-\d+)?\w?|"
+    r"\d{1,2}[:.]\d{2}.{0,12}|第.{1,4}版|(?:section|sektion|sekcja|sección|seção|sezione|secţiunea|sectie|katern|cahier|teil|del|osa)\s\w{1,3}|"
+    r"\d{1,3}\s?[面版頁页]|[朝夕]刊|\(?全?\d{1,5}字\)?",
     re.IGNORECASE,
 )
-_PAGED = compile_late(
-    r"([^\W\d_].{1,48}?)(?:\s?[,|;·•]|\s[-–—/]|\s{2,})\s?(?:p|pp|pg|pag|pág|s|str|blz|sid|side|стр|с|σελ|lk|lpp|psl|old|oldal|page|pages|seite|seiten|página|pagina|"
-    r"strona|strana|sayfa|sivu|halaman|hal|trang|страница|сторінка|σελίδα|หน้า|صفحة|ص|صفحه|עמ['׳]?|עמוד|पृष्ठ|পৃষ্ঠা|பக்கம்)\.? ?[A-Z]?\d{1,4}",
-    re.IGNORECASE,
-)
+_PAGED = compile_late(rf"([^\W\d_].{{1,48}}?)(?:\s?[,|;·•]|\s[-–—/]|\s{{2,}})\s?{_PAGE_WORDS}\.? ?[A-Z]?\d{{1,4}}", re.IGNORECASE)
 _WEEKDAY = compile_late(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
     r"sonnabend|lundi|mardi|mercredi|jeudi|"

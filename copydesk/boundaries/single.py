@@ -16,14 +16,14 @@ from collections.abc import Sequence
 
 from copydesk.boundaries.evidence import is_long_title
 from copydesk.boundaries.families import measure_gap
-from copydesk.boundaries.reading import LONGEST_MARKER, mask_digits
-from copydesk.boundaries.rows import Row
+from copydesk.boundaries.reading import LONGEST_MARKER
+from copydesk.boundaries.rows import Row, name_marks
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape
 from copydesk.boundaries.verdict import LEAST_BODY
 from copydesk.types import Page
 
 _TEXT, _SHORT, _LABEL, _DATELINE = Shape.TEXT, Shape.SHORT, Shape.LABEL, Shape.DATELINE
-_PROSE, _DATED = (_TEXT, _DATELINE), (Shape.DATE, Shape.META)
+_PROSE = (_TEXT, _DATELINE)
 _PARTING = frozenset((*RULES, Shape.COUNT, Shape.END))  # shapes of which one may part two stories
 _APART = 4  # rows from one cut to the next where no paragraph stands between: a run of so many lies in one opening only
 _MOST_SLOTS = 3  # labelled lines below which no two records can share two labels
@@ -57,7 +57,7 @@ def _find_runs(rows: Sequence[Row]) -> list[tuple[int, int]] | None:
         if feed or shape in _PARTING:
             return None
         if number or ending or (shape is not _TEXT and shape is not _SHORT and not (shape is _LABEL and _is_alone(rows, start, at))):
-            for name in _name_marks(rows[at]):
+            for name in name_marks(rows[at]):
                 if name in marks or len(marks) == _MOST_SLOTS:
                     return None
                 marks.add(name)
@@ -83,16 +83,6 @@ def _find_runs(rows: Sequence[Row]) -> list[tuple[int, int]] | None:
 def _is_alone(rows: Sequence[Row], start: int, at: int) -> bool:
     """Whether a row is all that its run, which starts there, has above a paragraph."""
     return start == at and at + 1 < len(rows) and rows[at + 1].shape is _TEXT
-
-
-def _name_marks(row: Row) -> list[str]:
-    """The marks of a row, alike for all rows that share one: labels by what they say."""
-    shape, names = row.shape, ["number"] if row.number else []
-    if row.ending:
-        names.append("ending")
-    if shape is not _TEXT and shape is not _SHORT:
-        names.append("dated" if shape in _DATED else mask_digits(row.label[0]) if row.label else shape)
-    return names
 
 
 def _has_one_block(rows: Sequence[Row], runs: Sequence[tuple[int, int]]) -> bool:

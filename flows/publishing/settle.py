@@ -165,7 +165,7 @@ def _message(row: Mapping[str, Any]) -> str:
         case "duplicate":
             return f"{name}: the same source as {row['duplicate_of']}, so it is published once; remove one of the two."
         case "no-story":
-            return f"{name}: no story was found in it; see why with `copydesk explain`."
+            return f"{name}: no article was found in it; see why with `copydesk explain`."
         case "partly" | "quarantined":
             return (
                 f"{name}: {row['quarantined']} of {row['stories']} articles went to quarantine; "
