@@ -47,7 +47,8 @@ _MARKUP = compile_late(r"<[!/?A-Za-z]")
 _TABLE = compile_late(r"[^\t\n]*\t|\"|\w+(?:[,;|]\w+)+\n")
 _CODE, _CELLS = frozenset(("script", "style")), frozenset(("td", "th"))
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_WORDS = frozenset("a abbr b big cite code em font i mark q s small span strike strong sub sup u".split())
+_MARKING = "a abbr b big cite code em font i mark q s small span strike strong sub sup u"
+_WORDS = frozenset(_MARKING.split())
 _SINGLE = frozenset(("br", "hr", "img", "input", "wbr", "source", "meta", "link"))
 
 
