@@ -26,6 +26,8 @@ _LIST = {"members": LISTED, "separators": 0.4, "traded members": 1.0, "sure shar
 """Least of a line's features by which it is a list of trades in a strange tongue, certain enough to stand alone."""
 OWN_COVER = 0.08
 """Cover by trade words and praise below which a sentence of the document is its own."""
+OWN_WORDS = 5
+"""Words from which a sentence can be told to be the document's."""
 LONG_LINE = 100
 """Characters of a line of prose that is given back even from the middle of a block."""
 PLACE = re.compile(r"[市县縣区區旗州省镇鎮]\W*$")
@@ -278,6 +280,9 @@ def _find_own(units: Sequence[Measured], pitched: Sequence[bool]) -> list[bool]:
         if end == len(units) or not units[end].inside:
             if any(own[at:end]) and not any(pitched[at:end]) and not any(map(_has_evidence, units[at:end])):
                 own[at:end] = [True] * (end - at)
+            for k in range(at + 1, end):  # a sentence too short to be told goes with the one behind it
+                if own[k] and not own[k - 1] and not pitched[k - 1] and _is_brief_sentence(units[k - 1]):
+                    own[k - 1] = True
             at = end
     return own
 
@@ -357,12 +362,18 @@ def _has_evidence(unit: Measured) -> bool:
 def _is_own_prose(unit: Measured) -> bool:
     """A sentence in the document's script and language that names no trade, praises nobody and links nowhere."""
     value = unit.values
-    if not value.get("prose of the document") or unit.size < 5:
+    if not value.get("prose of the document") or unit.size < OWN_WORDS:
         return False
     if has_own_sign(unit):
         return False
     hits = unit.hits
     return (hits.sure + hits.topic / 2 + hits.flattery) < OWN_COVER * unit.size
+
+
+def _is_brief_sentence(unit: Measured) -> bool:
+    """A few words that end as a sentence does, and say nothing of any trade: ``They deny it.``"""
+    said = unit.hits.topic + unit.hits.offer + unit.hits.voice
+    return bool(unit.values.get("terminal")) and unit.size < OWN_WORDS and not said and not _has_evidence(unit)
 
 
 def _is_plain_sentence(unit: Measured) -> bool:

@@ -131,9 +131,12 @@ def may_hit(classes: bytes) -> bool:
 
 
 def read_masked(word: str, lexicon: Lexicon) -> str:
-    """The word as it reads without its mask, if that is a word of the lexicon and the masked one is not."""
+    """The word as it reads without its mask, if that is a word of the lexicon, or of a phrase of it, and the masked one is not."""
     plain = unmask(word)
-    return plain if plain and not lexicon.find_entries(word) and lexicon.find_entries(plain) else word
+    if not plain or lexicon.find_entries(word):
+        return word
+    known = plain in lexicon.phrases or plain in lexicon.followers or lexicon.find_entries(plain)
+    return plain if known and plain not in load_function_words() else word
 
 
 def is_brand(word: str, lexicon: Lexicon) -> bool:

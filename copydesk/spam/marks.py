@@ -124,6 +124,8 @@ def may_have_mark(text: str, data: bytes, lowered: bytes, seen: int) -> bool:
         return True
     if seen & (WIDE | EMOJI | DIGITS) and _NUMBER.search(text):
         return True
+    if seen & OTHER and "】【" in text:
+        return True
     return "、" in text and _ENUMERATED.search(text) is not None
 
 
@@ -154,4 +156,4 @@ def has_mark(line: str) -> bool:
         return True
     if plain or not _BEYOND.search(line):
         return False
-    return bool(_SYMBOLS.search(line) or _MIXED.search(line) or _WIDE.search(line) or _ENUMERATED.search(line))
+    return bool("】【" in line or _SYMBOLS.search(line) or _MIXED.search(line) or _WIDE.search(line) or _ENUMERATED.search(line))

@@ -12,7 +12,7 @@ import re
 from copydesk.spam.scripts import count_scripts, script_of_letter
 
 # A sentence's end with what may close it, then white space, or the CJK full stop with nothing after it.
-_STOP = re.compile(r"[.!?…؟।۔。！？_](?:(?<=\w[.!?…؟।۔])[\"'”’»)\]]*\s+(?=\S)|(?<=[。！？])[」』”’]*\s*(?=\S)|(?<=_)__+\s+(?=\S))")
+_STOP = re.compile(r"[.!?…؟।۔։።။。！？_](?:(?<=\w[.!?…؟।۔։።။])[\"'”’“‘»«)\]]*\s+(?=\S)|(?<=[。！？])[」』”’]*\s*(?=\S)|(?<=_)__+\s+(?=\S))")
 MIN_RUN = 6
 """Letters that a run of another script must have before its edge is offered as a cut: a name in brackets has fewer."""
 MIN_SIDE = 20

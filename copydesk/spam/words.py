@@ -34,6 +34,7 @@ ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
 ENTITY = re.compile(r"&#(?:x[0-9a-fA-F]{3,6}|[0-9]{4,7});")
 _SPACED_OUT = re.compile(r"(?<!\w)\w(?:[ .\-*_]\w){3,24}(?!\w)")
 _TO_CYRILLIC = str.maketrans("aceopxykmth", "асеорхукмтн")
+_TO_LATIN = str.maketrans("асеорхукмтнісјһԁԛԝѕοανικρτυχ", "aceopxykmthicjhdqwsoavikptux")
 _SWAPS = str.maketrans("013457@$", "oieastas")
 
 
@@ -116,7 +117,7 @@ def _find_words(folded: str) -> list[str]:
 
 
 def unmask(word: str) -> str | None:
-    """The word as it was meant: digits read as letters, Latin and Cyrillic twins as one alphabet (``v1agra``, ``кaзинo``), or None."""
+    """The word as meant: digits read as letters, Latin, Cyrillic and Greek twins as one alphabet (``v1agra``, ``кaзинo``), or None."""
     if len(word) < 4:
         return None
     if word.isalpha():
@@ -125,6 +126,9 @@ def unmask(word: str) -> str | None:
         latin = len(word.encode("ascii", "ignore"))
         if not latin or latin == len(word):
             return None
+        plain = word.translate(_TO_LATIN)
+        if plain.isascii():
+            return plain
         plain = word.translate(_TO_CYRILLIC)
         return plain if not any(char.isascii() for char in plain) else None
     plain = word.translate(_SWAPS)

@@ -101,7 +101,7 @@ def test_words_of_the_news_are_never_sure(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("masked", "plain"), [("v1agra", "viagra"), ("p0rn", "porn"), ("кaзинo", "казино"), ("covid", None), ("2024", None), ("казино", None)]
+    ("masked", "plain"), [("v1agra", "viagra"), ("p0rn", "porn"), ("кaзинo", "казино"), ("vіаgrа", "viagra"), ("covid", None), ("2024", None), ("казино", None)]
 )
 def test_masks_come_off(masked: str, plain: str | None) -> None:
     """Digits for letters and Latin twins of Cyrillic letters are read as meant; plain words stay as they are."""
@@ -148,3 +148,24 @@ def test_a_case_is_measured_for_the_fit_line_by_line() -> None:
     text = SOUND + JUNK
     sample = Sample({"text": text, "junk": [[len(SOUND), len(text)]], "group": "pharma", "language": "en"}, load_lexicon())
     assert sample.label.tolist() == [0.0] * (len(sample.text) - 1) + [1.0]
+
+
+GERMAN = (
+    "Der Stadtrat beschloss am Dienstag, die alte Brücke für achtzehn Monate zu sperren, nachdem Ingenieure Risse in zwei ihrer Pfeiler "
+    "gefunden hatten.\n\nDie Fahrer werden über die nördliche Querung geleitet, die schon jetzt doppelt so viel Verkehr trägt wie "
+    "geplant.\n\n„Wir hatten keine andere Wahl“, sagte der Bürgermeister am Abend vor der Presse.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "„Obwohl wir gewarnt haben, hat die Verwaltung den Bericht drei Jahre lang liegen lassen.“",
+        "Die Firma bestreitet das. Insgesamt sind fünf weitere Gemeinden als Nebenkläger zugelassen.",
+    ],
+)
+def test_a_paragraph_keeps_its_last_sentence(last: str) -> None:
+    """Junk that is glued to a paragraph takes no sentence of it: closing quotation marks of any tongue, a sentence of three words."""
+    text = GERMAN + last + " " + JUNK + "\n"
+    (mark,) = find_marks(text)
+    assert text[mark.start : mark.end] == JUNK

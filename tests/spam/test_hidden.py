@@ -1,4 +1,4 @@
-"""Hashtags that glue a trade's words together are read as the phrases that they are; a paper's own hashtags stay as they are."""
+"""Words of a trade that a form hides: glued into hashtags, in brackets, in letters of other alphabets. A paper's own hashtags stay."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ PLANTED = (
     "#paydayloansonline #badcreditloans #nocreditcheckloans #cashadvance",
     "#deneme_bonusu_veren_siteler #kaçak_bahis #canlı_casino #bahis_siteleri",
 )
+MASKED = (
+    "【deneme bonusu veren siteler】【kaçak bahis】【canlı casino】【bahis siteleri】",
+    "сheар еssаy wrіtіng sеrvісе, bеst tеrm рарer sitе, dо my hоmеwоrk, buy еssаy оnlinе",
+    "mumb41 c4ll g1rls, l0nd0n 3sc0rts, ch34p 3sc0rt 4g3ncy, er0tic m4ssage",
+)
 OF_THE_PAPER = (
     "#ElectionNight #Budget2026 #LiveStream #FreeTransport",
     "#Arsenal #Chelsea #PremierLeague #FootballNews",
@@ -44,6 +49,14 @@ def test_words_are_cut_apart(glued: str) -> None:
 @pytest.mark.parametrize("line", PLANTED)
 def test_planted_hashtags_go(line: str) -> None:
     """On a line of their own below an article."""
+    text = HOST + "\n\n" + line + "\n"
+    (mark,) = find_marks(text)
+    assert text[mark.start : mark.end] == line
+
+
+@pytest.mark.parametrize("line", MASKED)
+def test_masked_lists_go(line: str) -> None:
+    """Brackets around each phrase, letters of other alphabets, figures for letters."""
     text = HOST + "\n\n" + line + "\n"
     (mark,) = find_marks(text)
     assert text[mark.start : mark.end] == line
