@@ -117,7 +117,7 @@ def _correct_dense(units: Sequence[Measured], scores: list[float]) -> None:
         beside = [k for k in (i - 1, i + 1) if 0 <= k < len(units) and units[k].values.get("link share", 0.0) >= BARE_LINK]
         linked = bool(beside) and scores[i] > 0 and hits.sure + hits.topic >= LINKED_SHARE * unit.size
         if dense or linked:
-            scores[i] = max(scores[i], NEAR_CERTAIN)
+            scores[i] = max(scores[i], CERTAIN if dense and cover >= DENSE * unit.size else NEAR_CERTAIN)
         if linked:
             for k in beside:
                 scores[k] = max(scores[k], WEAK / 2)

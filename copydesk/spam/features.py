@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from copydesk.kernels import find_kernel
 from copydesk.spam.document import Document, load_function_words
-from copydesk.spam.hashtags import open_hashtags
+from copydesk.spam.glued import open_hashtags, open_list
 from copydesk.spam.hits import (
     Hits,
     Read,
@@ -100,8 +100,7 @@ class Measured:
 def measure_unit(start: int, end: int, raw: str, document: Document, lexicon: Lexicon) -> Measured:
     """Features of the unit by itself and against its document (neighbours are added by ``add_neighbours``)."""
     text = unescape_entities(raw.strip())
-    if text.count("#") >= HASHTAGS:
-        text = open_hashtags(text, lexicon)
+    text = open_hashtags(text, lexicon) if text.count("#") >= HASHTAGS else open_list(text, lexicon)
     lowered = text.lower()
     signs = seen = read_signs(text)
     if not seen.may & _SPECIAL and document.prose is not None and seen.scripts.keys() <= _LATIN and "&#" not in raw:

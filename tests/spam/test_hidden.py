@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.spam.hashtags import cut_words, open_hashtags
+from copydesk.spam.glued import cut_words, open_hashtags, open_list
 from copydesk.spam.lexicon import load_lexicon
 from tests.spam.test_rehearsal import find_marks
 from tests.spam.test_shapes import HOST
@@ -29,6 +29,12 @@ MASKED = (
     "сheар еssаy wrіtіng sеrvісе, bеst tеrm рарer sitе, dо my hоmеwоrk, buy еssаy оnlinе",
     "mumb41 c4ll g1rls, l0nd0n 3sc0rts, ch34p 3sc0rt 4g3ncy, er0tic m4ssage",
 )
+LOST = {
+    "legalne kasynoruletka na żywobonus bez depozytugry hazardowe": "legalne kasyno ruletka na żywo bonus bez depozytu gry hazardowe",
+    "ravens jerseyscheap nfl jerseysnfl jerseys cheapwholesale": "ravens jerseys cheap nfl jerseys nfl jerseys cheap wholesale",
+    "Kreditkartenzahlung und Onlinebanking im Gericht": "Kreditkartenzahlung und Onlinebanking im Gericht",
+    "Casinobonus und Onlinecasino. Ein Bericht": "Casinobonus und Onlinecasino. Ein Bericht",
+}
 OF_THE_PAPER = (
     "#ElectionNight #Budget2026 #LiveStream #FreeTransport",
     "#Arsenal #Chelsea #PremierLeague #FootballNews",
@@ -67,3 +73,9 @@ def test_hashtags_of_the_paper_stay(line: str) -> None:
     """They name no trade, and are not even taken apart."""
     assert open_hashtags(line, load_lexicon()) == line
     assert find_marks(HOST + "\n\n" + line + "\n") == ()
+
+
+@pytest.mark.parametrize("text", LOST)
+def test_a_list_that_lost_its_markup_is_parted(text: str) -> None:
+    """Words of trades glued end to end are read as two; compounds with other words, and sentences, stay as they are."""
+    assert open_list(text, load_lexicon()) == LOST[text]

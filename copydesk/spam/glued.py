@@ -1,7 +1,8 @@
-"""Hashtags that glue the words of a trade together, taken apart again.
+"""Words of a trade that are glued together, taken apart again.
 
-The blemish: ``#situsslotgacor #judionlineterpercaya #rtplive``: three phrases of a trade, and not a word that anything lists.
-Left alone: hashtags that name no trade, ``#ElectionNight #Budget2026``, and one or two of any kind.
+The blemish: ``#situsslotgacor #judionlineterpercaya #rtplive``, and ``ravens jerseyscheap nfl jerseysnfl jerseys cheap``, a list whose
+markup was taken away: phrases of a trade, and hardly a word that anything lists.
+Left alone: hashtags that name no trade, ``#ElectionNight #Budget2026``, sentences, and one glued word of any kind.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ SHORTEST, LONGEST = 3, 18
 """Letters of the words that hashtags are taken apart into; a small word of any language may stand between them from two letters on."""
 MOST = 80
 """Letters of the longest hashtag that is taken apart, and hashtags that are looked at."""
+GLUED, GLUED_LETTERS = 2, 8
+"""Glued words of a line from which it is a list that lost what parted it, and letters of such a word."""
+_LONG = re.compile(rf"[^\W\d_]{{{GLUED_LETTERS},{MOST}}}")
 _HASHTAG = re.compile(rf"#({WORD.pattern})")
 
 
@@ -35,6 +39,19 @@ def open_hashtags(text: str, lexicon: Lexicon) -> str:
         return text
     phrases = iter(opened)
     return _HASHTAG.sub(lambda tag: f"{next(phrases, tag[1])},", text)
+
+
+def open_list(text: str, lexicon: Lexicon) -> str:
+    """The text with the words parted that are glued from words of trades from end to end, if it is no sentence and has GLUED of them."""
+    if text.count(".") + text.count("!") + text.count("?"):
+        return text
+    opened = {}
+    for word in dict.fromkeys(_LONG.findall(text)):
+        folded = fold(word)
+        cut = cut_words(folded, lexicon)
+        if len(cut) > 1 and find_pieces(lexicon).issuperset(cut):
+            opened[word] = " ".join(cut)
+    return _LONG.sub(lambda word: opened.get(word[0], word[0]), text) if len(opened) >= GLUED else text
 
 
 def cut_words(glued: str, lexicon: Lexicon) -> list[str]:
