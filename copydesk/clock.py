@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-_MAY_BE_TIME = re.compile(r"\d\s?(?:[:.：hH時时点點시]|[ap]\.?\s?m\b)|(?:[上下]午|[午]?[前后後]|오전|오후)\s?\d", re.IGNORECASE)
+from copydesk.late import compile_late
+
+_MAY_BE_TIME = compile_late(r"\d\s?(?:[:.：hH時时点點시]|[ap]\.?\s?m\b)|(?:[上下]午|[午]?[前后後]|오전|오후)\s?\d", re.IGNORECASE)
 _REACH = 60  # characters to either side of a date in which its time must stand
 
 

@@ -15,6 +15,7 @@ from copydesk.types import Line
 
 _WIDE = compile_late("[^\x00-\u2e7f]")
 _NARROW_BYTES = bytes((*range(0xBA), *range(0xC0, 0xE3)))  # in UTF-8 a wide character has another one
+_SPACED_BYTES = bytes((*range(0xE0), 0xE2, *range(0xEE, 0x100)))  # in UTF-8 a letter of a script without spaces begins with another one
 _TERMINAL = frozenset(".!?…。！？؟।॥։።။៕჻۔｡፧།")
 _CLOSERS = "\"'”’»)]）】」』› \t"
 
@@ -40,6 +41,18 @@ def count_wide(text: str) -> int:
     if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _NARROW_BYTES):
         return 0
     return len(_WIDE.findall(text))
+
+
+def may_be_unspaced(text: str) -> bool:
+    """Whether a text may have letters of a script without spaces (Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean): whether any byte
+    of it in UTF-8 leads one, or one of their neighbours'."""
+    return not text.isascii() and bool(text.encode("utf-8", "surrogatepass").translate(None, _SPACED_BYTES))
+
+
+def has_from(text: str, first: str) -> bool:
+    """Whether a text has any character from ``first`` on, which is beyond ASCII: without one no pattern of letters beyond it need be
+    compiled, which takes some milliseconds for the thousands of the East."""
+    return not text.isascii() and max(text) >= first
 
 
 def starts_small(text: str) -> bool:

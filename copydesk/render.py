@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import NamedTuple, cast
 
 from copydesk.kernels import find_kernel
+from copydesk.late import compile_late
 from copydesk.paragraphs import ENDS, INDENT, WRAP_EVIDENCE, find_joint, measure_wrap
 from copydesk.types import Action, Label, Line, Mark, Page, Story
 
@@ -29,7 +30,7 @@ _SPACE = Mark(0, 0, Label.WHITESPACE, "whitespace")
 _TAG = re.compile(r"<[^<>]*>|&lt;/?[A-Za-z][^<>]{0,600}?&gt;")
 # Elements that part paragraphs in HTML, NITF, NewsML and the usual XML exports, and any that is closed and opened again at once; all others
 # stand inside a sentence.
-_BLOCK_TAG = re.compile(
+_BLOCK_TAG = compile_late(
     r"(?:<|&lt;)/?(?:p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|hl[12]|tr|td|th|table|hr|pre|block|blockquote|para|paragraph|section|article|text|body)\b"
     r"|</((?!(?:b|i|a|u|em|strong|span|font|sub|sup|small|q)>)[^\W\d][\w:.-]{0,40})>\s*<\1[\s>]",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ from copydesk.kernels import find_kernel
 from copydesk.types import Label
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|©")
-_WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+\d[\d\s()/-]{7,20}\d|\b0\d[\d\s()/-]{6,20}\d")
 _LETTER = re.compile(r"[^\W_]")
 _COPYRIGHT = ("©", "(c)", "(C)", "Copyright")

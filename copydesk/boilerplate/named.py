@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from copydesk.boilerplate.furniture import MOST, furniture_label
 from copydesk.boilerplate.inner import DOUBT, is_advert, may_be_own
 from copydesk.boilerplate.labels import find_cue, guess_label, is_named, may_speak, tiling_label
+from copydesk.late import compile_late
 from copydesk.types import Label
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ CLOCKS = 3
 DECKS, DECK, SHARED, LEAD = 6, 20.0, 0.35, 0.1
 """Lines above the first sentence among which decks are looked for, letters of the shortest, its share in words of the story, and P(body) of
 it at least, but for the page's first line: of held-out lines under it one in thirty is a deck, the rest are headlines and captions."""
-_CLOCK = re.compile(r"\d{1,2} ?[:.h] ?\d{2}(?: ?(?:uhr|am|pm|a\.m\.|p\.m\.|gmt|[a-z]{2,4}t|h))?", re.IGNORECASE)
+_CLOCK = compile_late(r"\d{1,2} ?[:.h] ?\d{2}(?: ?(?:uhr|am|pm|a\.m\.|p\.m\.|gmt|[a-z]{2,4}t|h))?", re.IGNORECASE)
 _PARTS = re.compile(r"[|/·•>»丨]")
 _READING = re.compile(
     r"\d{1,3}[ -]?min(?:ute[sn]?|uti|utos|\.)?[ -](?:read(?:ing time)?|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd|"

@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from copydesk.late import compile_late
+
 MOST = 2000
 """Characters of a line that are looked at."""
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = re.compile(rf"[^\W\d_{_UNSPACED}]{{4,}}|[{_UNSPACED}]{{2,}}")
+_WORD = compile_late(rf"[^\W\d_{_UNSPACED}]{{4,}}|[{_UNSPACED}]{{2,}}")
 _ONE = re.compile(rf"[{_UNSPACED}]")
 _FIRST = "\u0e00"
 """The first character of a script that is written without spaces, or in which words are short: pairs of characters are words there."""

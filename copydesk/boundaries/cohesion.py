@@ -15,8 +15,9 @@ from collections.abc import Iterable, Sequence
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape
 from copydesk.formats.dates import find_dates
+from copydesk.late import compile_late
 
-_NAME = re.compile(r"(?<=[^\W\d_] |[,;] )[^\W\d_][^\W\d_'’-]{2,}")  # a word that opens no sentence
+_NAME = compile_late(r"(?<=[^\W\d_] |[,;] )[^\W\d_][^\W\d_'’-]{2,}")  # a word that opens no sentence
 _PLAIN = re.compile(r"dated line|title|title and line|gap|rule|break|underline|shape article|shape count|number .*|hash .*")
 _LISTED = re.compile(r"dated line|title|title and line|gap|break|number .*|shape url|label .*|start .*")
 _ONE_SUBJECT, _CLOSE_SUBJECT, _PAIR = 0.33, 0.6, 0.5  # shares of a story's names that its neighbours hold

@@ -56,8 +56,8 @@ _NAMES = re.compile(r"\s*[,;、]\s*|\s+(?:and|und|et|y|e|и|&)\s+")
 _FIRST_WORDS = "the der die das le la les el los las il lo gli o os as den det dagens svenska norsk norges new"
 _ARTICLES = frozenset(_FIRST_WORDS.split())  # words that begin the names of papers
 _MOST = 0.7  # share of the stories whose values must be of a kind
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_REPORTER = re.compile(r"([\u3040-\u30ff\u3400-\u9fff]{2,6}) ?(?:記者|记者|特派員)|([\uac00-\ud7a3]{2,4}) ?(?:기자|특파원)")
+_HANGUL = compile_late(r"[\uac00-\ud7a3]")
+_REPORTER = compile_late(r"([\u3040-\u30ff\u3400-\u9fff]{2,6}) ?(?:記者|记者|特派員)|([\uac00-\ud7a3]{2,4}) ?(?:기자|특파원)")
 _FRAMES = " .,،:;()[]<>_*“”\"'（）〔〕【】「」『』।"  # signs around the parts of a slot
 _LEAST_STEM = 4  # letters of a place that stand again in its story: endings differ by case
 BOARD_TAG = compile_late(r"\[/?(?:b|i|u|s|h\d|center|size|color|font|url|quote)(?:=[^\]]{0,80})?\]", re.IGNORECASE)

@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from copydesk.charset.codepages import canonical_name
+from copydesk.late import compile_late
 
 _MARKS: Final = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -22,7 +23,7 @@ _MARKS: Final = (
 )
 # HTML asks for the declaration in the first 1024 bytes; pages with long heads put it later and browsers still find it.
 _HEAD_BYTES: Final = 8192
-_META: Final = re.compile(rb"<meta\b[^>]{0,400}?charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([A-Za-z0-9_:.+-]{2,40})", re.I)
+_META: Final = compile_late(rb"<meta\b[^>]{0,400}?charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([A-Za-z0-9_:.+-]{2,40})", re.I)
 _XML: Final = re.compile(rb"\A\s{0,16}<\?xml\b[^>]{0,200}?encoding\s{0,8}=\s{0,8}[\"']([A-Za-z0-9_:.+-]{2,40})", re.I)
 _SUPERSET: Final = {"iso-8859-1": "windows-1252", "iso-8859-9": "windows-1254", "utf-16-le": "utf-8", "utf-16-be": "utf-8"}
 

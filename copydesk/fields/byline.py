@@ -11,7 +11,7 @@ import re
 from copydesk.fields.names import ODDMENTS, Names, is_name, is_organisation, read_names
 from copydesk.fields.tables import byline_words, fold, is_agency, is_town, places, word_set
 from copydesk.late import compile_late
-from copydesk.lines import starts_small
+from copydesk.lines import has_from, starts_small
 
 MAX_BYLINE = 260
 MAX_SIGNED = 90
@@ -52,7 +52,7 @@ def read_byline(text: str) -> tuple[Names, bool] | None:
             return (names, False) if names and names.kept and "。" not in bare else None
     if bare.startswith(("글 ", "기자명 ")):
         bare = bare.partition(" ")[2]
-    if not bare.isascii() and _CJK_SUFFIX.fullmatch(_KOREAN_WIRE.sub("", bare).partition(" = ")[0].strip()):
+    if has_from(bare, "\u3040") and _CJK_SUFFIX.fullmatch(_KOREAN_WIRE.sub("", bare).partition(" = ")[0].strip()):
         names = read_names(_KOREAN_WIRE.sub("", bare).replace("·", ","))
         return (names, False) if names and names.kept else None
     words = bare.split(None, 4)

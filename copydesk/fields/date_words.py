@@ -100,7 +100,11 @@ def is_date_word(word: str) -> bool:
 
 @cache
 def _digit_table() -> dict[int, str]:
-    return {c: str(unicodedata.decimal(chr(c))) for c in range(0x80, 0x1FC00) if chr(c).isdecimal()}
+    # The pattern looks through a hundred thousand code points in a fifth of the time that asking each takes.
+    import numpy as np
+
+    chars = np.arange(0x80, 0x1FC00, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    return {ord(char): str(unicodedata.decimal(char)) for char in "".join(_NUMBERS.findall(chars))}
 
 
 def to_digits(text: str) -> str:

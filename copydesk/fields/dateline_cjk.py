@@ -12,6 +12,7 @@ from copydesk.fields.date_words import to_digits
 from copydesk.fields.names import read_names
 from copydesk.fields.tables import is_agency, places
 from copydesk.late import compile_late
+from copydesk.lines import has_from
 
 _HAN = r"[\u3400-\u9fff]"
 _CHINESE = compile_late(
@@ -49,7 +50,7 @@ class CjkDateline:
 
 def find_cjk_dateline(head: str) -> CjkDateline | None:
     """The Chinese, Japanese or Korean dateline at the start of the text; None if there is none."""
-    if head.isascii() or not _CJK.search(head, 0, 60):
+    if not has_from(head[:60], "\u3040") or not _CJK.search(head, 0, 60):
         return None
     return _chinese(head) or _news_from(head) or _korean(head) or _japanese(head)
 

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from copydesk.fields.tables import fold, word_set
+from copydesk.late import compile_late
 
 _NUMBERED = re.compile(
     r"(?:[-–—=]{1,3}\s?(?:0|30|x|xx|xxx|ends?|fin|oo|more)\s?[-–—=]{1,3}|(?:#\s?){1,6}|\*\s?end\s?\*|"
@@ -24,7 +25,7 @@ _DASH = re.compile("[-–—/]")  # what every mark has that begins with a lette
 _NOTHING = re.compile(r"[\s.·•\-–—=_*]{1,6}")
 
 
-_SIGNED = re.compile(
+_SIGNED = compile_late(
     r"(?<=[.!?”\"’)])\s+(?:PTI(?:\s[A-Z]{2,4}){1,6}|\(النهاية\)(?:\s[^\W\d_]{1,3}(?:\s/)?){0,6})\Z"
 )  # an agency (or its end mark) with its desk's initials, behind the last sentence
 _LONGEST_SIGNED = 40

@@ -29,7 +29,7 @@ from copydesk.fields.signature import BELOW, find_signature, find_subtitle, is_d
 from copydesk.fields.slots import Slot, body_label_end, is_masthead, is_media_word, looks_like_outlet
 from copydesk.fields.tables import fold, has_case, is_agency, labels
 from copydesk.late import compile_late
-from copydesk.lines import starts_small
+from copydesk.lines import may_be_unspaced, starts_small
 from copydesk.types import Page
 
 ABOVE = 60
@@ -159,7 +159,7 @@ def _is_sound(reading: DatelineReading, row: Row, prose: bool) -> bool:
     rest = row.text[body_label_end(row.text) + reading.end :]
     if reading.weak:
         return prose or (len(rest) >= SHORT_LEAD and is_sentence(rest) and len(rest.split()) > SENTENCE_WORDS)
-    return prose or len(rest.split()) >= 5 or len(rest) >= 25 or (len(rest) >= 12 and bool(WIDE.search(rest)))
+    return prose or len(rest.split()) >= 5 or len(rest) >= 25 or (len(rest) >= 12 and may_be_unspaced(rest) and bool(WIDE.search(rest)))
 
 
 def read_row(page: Page, row: Row, rows: list[Row], header: Header, reader: LineReader, candidates: list[Row]) -> bool:

@@ -16,7 +16,7 @@ from copydesk.fields.headline_score import LONG_ENTRY, headline_traits, is_state
 from copydesk.fields.layout import WIDE, Row, is_prose, is_sentence
 from copydesk.fields.tables import KNOWN_LINES, fold
 from copydesk.late import compile_late
-from copydesk.lines import starts_small
+from copydesk.lines import may_be_unspaced, starts_small
 from copydesk.types import Page
 
 MAX_TITLE = 300
@@ -110,7 +110,7 @@ def opens_text(rows: list[Row], picked: list[Row], slots: Collection[int]) -> bo
     if not first.body or last.index + 1 in slots or last.index + 2 in slots:
         return False
     whole = " ".join(row.text for row in picked)
-    wide = len(WIDE.findall(whole)) > len(whole) / 3
+    wide = may_be_unspaced(whole) and len(WIDE.findall(whole)) > len(whole) / 3
     if (len(picked) > 1 and is_statement(whole)) or (len(whole) > SENTENCES / (2 if wide else 1) and _STOP_INSIDE.search(whole)):
         return True
     below = rows[last.index + 1 : last.index + 1 + WRAPPED_ROWS]

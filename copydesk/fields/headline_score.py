@@ -16,6 +16,7 @@ from importlib.resources import files
 from copydesk.fields.layout import Row
 from copydesk.fields.tables import KNOWN_LINES
 from copydesk.late import compile_late
+from copydesk.lines import has_from
 
 _MARKS = "\u0300-\u036f\u05b0-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0de5\u0df0-\u0dff\u1a00-\u1aff"
 """Vowel signs and other marks that stand within words, which ``re`` does not count among letters."""
@@ -63,13 +64,21 @@ def _find_terms(text: str) -> set[str]:
     unspaced = _UNSPACED.findall(text)
     pieces = {run[i : i + PIECE] for run in unspaced for i in range(len(run) - PIECE + 1)}
     rest = _UNSPACED.sub(" ", text) if unspaced else text
-    return {t.casefold() for t in _WORDS.findall(rest)} | set(_HAN.findall(text)) | pieces
+    return {t.casefold() for t in _WORDS.findall(rest)} | _find_han(text) | pieces
+
+
+def _is_unspaced(term: str) -> bool:
+    return term >= "\u0e00" and bool(_HAN.match(term) or _UNSPACED.match(term))
+
+
+def _find_han(text: str) -> set[str]:
+    return set(_HAN.findall(text)) if has_from(text, "\u3040") else set()
 
 
 def shares_words(text: str, body_text: str) -> bool:
     """Whether a third of a line's longer terms stand in the story's beginning (case folded), endings aside where words have them."""
     terms = _find_terms(text)
-    telling = [term for term in terms if len(term) >= TELLING or _HAN.match(term) or _UNSPACED.match(term)] or terms
+    telling = [term for term in terms if len(term) >= TELLING or _is_unspaced(term)] or terms
     return SHARED * sum(term[:ROOT] in body_text for term in telling) >= len(telling)
 
 
@@ -92,7 +101,7 @@ def _measure_words(text: str, wide: bool) -> float:
 @lru_cache(maxsize=KNOWN_LINES)
 def _read_line(text: str) -> tuple[list[tuple[str, str]], bool, dict[str, float]]:
     """What a line says by itself: its terms with their stems, whether it is long, and those traits for which its place does not matter."""
-    wide = not text.isascii() and len(_HAN.findall(text)) > len(text) / 3
+    wide = has_from(text, "\u3040") and len(_HAN.findall(text)) > len(text) / 3
     size = len(text) * (_WIDE_LETTER if wide else 1.0)
     traits = {
         "words": _measure_words(text, wide),

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 
 from copydesk.kernels import find_kernel
 from copydesk.late import compile_late
-from copydesk.lines import starts_small
+from copydesk.lines import may_be_unspaced, starts_small
 from copydesk.types import Line, Page, Story
 
 _TERMINATOR = compile_late(r"[.!?…。｡！？।॥۔؟։።፧။។།][\"”“»’')\]」』）]*\s*(?:\[\d+\])?$")
@@ -55,7 +55,7 @@ def is_prose(text: str) -> bool:
     if size < LONG_WIDE:
         return False
     head = text[:120]
-    wide = not head.isascii() and len(WIDE.findall(head)) > 0.4 * min(size, 120)
+    wide = may_be_unspaced(head) and len(WIDE.findall(head)) > 0.4 * min(size, 120)
     long, very_long = (LONG_WIDE, VERY_LONG_WIDE) if wide else (LONG, VERY_LONG)
     if size >= very_long:
         return True

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from copydesk.fields.date_words import is_date_word
 from copydesk.fields.tables import byline_words, fold, given_names, has_case, is_agency, places, word_set
 from copydesk.late import compile_late
+from copydesk.lines import has_from
 
 MAX_NAME = 60
 _AND = r"and|und|et|y|e|i|и|та|og|och|ja|dan|ve|və|va|và|і|en|és|și|και|en|&|及|和|與|与|和|및|और|এবং|與|तथा|και|және|жана"
@@ -59,12 +60,16 @@ class Names:
     organisation: bool
 
 
+def _is_eastern(text: str) -> bool:
+    return has_from(text, "\u3005") and bool(_HAN.fullmatch(text) or _HANGUL.fullmatch(text))
+
+
 def is_name(text: str) -> bool:
     """Whether the text has the shape of a person's name in any script: no digit, no sentence, capitals where the script has them."""
     text = text.strip()
     if not 1 < len(text) <= MAX_NAME or _BAD_SIGNS.search(text):
         return False
-    if _HAN.fullmatch(text) or _HANGUL.fullmatch(text):
+    if _is_eastern(text):
         return True
     tokens = text.split()
     if len(tokens) > 6 or fold(tokens[0]) in word_set("name_words", "not_first") or (len(tokens) == 1 and is_date_word(text)):
@@ -154,7 +159,7 @@ def read_names(text: str) -> Names | None:
             outlets.append(name)
         elif index and (fold(name) in places() or (kept and _is_station(part.strip()))):
             continue
-        elif len(han := name.split()) > 1 and all(len(t) > 1 and (_HAN.fullmatch(t) or _HANGUL.fullmatch(t)) for t in han):
+        elif len(han := name.split()) > 1 and all(len(t) > 1 and _is_eastern(t) for t in han):
             kept += [t for t in han if t not in byline_words()[1]]  # 记者 马秀兰 通讯员 王立
         elif is_name(name):
             if index and kept and len(name.split()) == 1 and len(kept[-1].split()) > 1 and name.isascii() and "," in text:

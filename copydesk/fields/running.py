@@ -7,7 +7,6 @@ readers: lines that begin with anything but letters, and those whose first words
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import cast
@@ -15,10 +14,11 @@ from typing import cast
 from copydesk.fields.date_words import date_vocabulary, split_words
 from copydesk.fields.tables import agency_names, byline_words, fold, labels, places, word_set
 from copydesk.kernels import find_kernel
+from copydesk.late import compile_late
 
 # The first words: letters and signs that part nothing, single spaces, hyphens in words.
 _WORD = r"[A-Za-z“”\"‘’'.!?…]+(?:-[A-Za-z“”\"‘’'.!?…]+)*"
-_HEAD = re.compile(rf"{_WORD}(?: {_WORD}){{0,12}}")
+_HEAD = compile_late(rf"{_WORD}(?: {_WORD}){{0,12}}")
 _OPENING = 120
 """Characters within which the words that open a byline stand."""
 

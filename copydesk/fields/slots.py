@@ -17,7 +17,7 @@ from copydesk.fields.names import is_name, is_person
 from copydesk.fields.running import runs_on
 from copydesk.fields.tables import KNOWN_LINE, KNOWN_LINES, byline_words, fold, has_case, is_agency, labels, word_set
 from copydesk.late import compile_late
-from copydesk.lines import starts_small
+from copydesk.lines import has_from, starts_small
 
 MAX_LINE = 320
 MAX_PART = 150
@@ -190,7 +190,9 @@ def _parts(text: str) -> list[tuple[int, int]]:
     found = {m.span() for m in _PART.finditer(text)} if _PART_SIGN.search(text) else set[tuple[int, int]]()
     if any(map(text.__contains__, _GLUED_WORDS)):
         found |= {(m.start(), m.start()) for m in _GLUED_LABEL.finditer(text)}
-    cuts = sorted(found if text.isascii() or not _HAN.search(text) else found | {m.span() for m in _CJK_LABELS.finditer(text)})
+    if has_from(text, "\u3400") and _HAN.search(text):
+        found |= {m.span() for m in _CJK_LABELS.finditer(text)}
+    cuts = sorted(found)
     spans, at = [], 0
     for a, b in cuts:
         if a < at:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from copydesk.formats.dates import find_dates
 from copydesk.formats.labels import OTHER
+from copydesk.late import compile_late
 from copydesk.lines import count_wide
 from copydesk.types import FieldName
 
@@ -18,9 +19,9 @@ _MOST = 0.7  # share of a column's values that must be of a kind
 _SOME = 0.4  # share of a column's values that must hold a word that names of media are made of
 _LEAST_SAME = 3  # records from which a name that stands in all of them is no writer's
 _HEADLINE = 24  # columns of the median headline of a labelled header
-_NAME = re.compile(r"(?:[^\W\d_][^\W\d_.'’-]*\.?[\s'’-]{0,2}){2,4}")
+_NAME = compile_late(r"(?:[^\W\d_][^\W\d_.'’-]*\.?[\s'’-]{0,2}){2,4}")
 _NO_NAME = re.compile(r"[\d_!?:;,()\[\]{}\"“”«»|/\\@#&=+<>。，、；：？！।]")
-_EAST = re.compile(r"[\u3400-\u9fff]{2,3}|[\uac00-\ud7a3]{3}")  # names of one word
+_EAST = compile_late(r"[\u3400-\u9fff]{2,3}|[\uac00-\ud7a3]{3}")  # names of one word
 _HAN_SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
     "陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤張劉陳楊黃趙吳孫馬鄭謝羅"
@@ -31,12 +32,12 @@ _HANGUL_SURNAMES = frozenset(
     "석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 )
 _LONGEST_NAME = 36  # characters of a name in a script without capitals
-_CODE = re.compile(
+_CODE = compile_late(
     r"[\W\d_]*|\d[\w\W]{0,12}|[A-Z]{1,4}[-_/]?\d{1,8}|(?:p|pp|pg|pag|s|str|page|seite|página|pagina|sid|side|стр|страница)\.?\s?\d{1,5}",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"\S@\S|https?://|(?:\d[\d /()-]?){8,}")  # addresses and numbers to call
-_MEDIA = re.compile(
+_MEDIA = compile_late(
     r"\b(?:news|times|post|daily|herald|tribune|gazet\w*|journal|jornal|diario|zeitung|blatt|presse|press|radio|tv|agenc\w+|agentur|magazine|"
     r"couri?er|courrier|correo|corriere|kurier|tribune|globe|star|mirror|express|mail|guardian|chronicle|observer|standard|echo|anzeiger|"
     r"mundo|monde|welt|giornale|nachrichten|weekly|nyheter|\w*dagblad\w*|sanomat|lehti|nemzet|noviny|pravda|novosti|tidende|\w*avis\w*|"

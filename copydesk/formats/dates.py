@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from copydesk.calendars import gregorian_year, is_jalali_year, jalali_to_gregorian
 from copydesk.clock import read_time
 from copydesk.formats.months import JALALI, MONTHS
+from copydesk.late import compile_late
 
 _LONGEST_SLOT = 200  # characters of a slot that are looked at
 _EARLIEST, _LATEST = 1600, 2100  # years that a news date can name
@@ -25,7 +26,7 @@ _ISO = re.compile(
     r"\s?(Z|[+-]\d{2}(?::?\d{2})?(?![\d:]))?)?"
 )
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d|\.\d)")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?(?!\d)")
+_COMPACT = compile_late(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?(?!\d)")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 _CJK_PARTIAL = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 _STAMP = re.compile(r" {1,2}(\d{2}:\d{2}:\d{2})(?: [A-Z]{2,5})? (\d{4})(?!\d)")  # ``Tue Mar  2 10:30:12 2021``, behind the day

@@ -14,10 +14,11 @@ from copydesk.formats.dates import add_times, find_dates
 from copydesk.formats.records import Entry, Lines
 from copydesk.formats.signs import fold_letters, has_any
 from copydesk.formats.slots import Draft, make_split, read_authors
+from copydesk.late import compile_late
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _RECORD = re.compile(r"Record:?\s*#?\s*(\d{1,6})(?:\s+of\s+\d{1,6})?", re.IGNORECASE)
-_LABEL = re.compile(
+_LABEL = compile_late(
     r"(Title|Authors?|Source|Document Type|Publication Type|Subject Terms|Subjects?|Abstract|Accession Number|ISSN|DOI|Database|"
     r"Persistent link[\w ]*|Full Text Word Count|Geographic Terms|People|Company/Entity|NAICS/Industry Codes|"
     r"Author Affiliations|Lexile|Images?|Section|Copyright|Language|Notes|Keywords)\s?:\s*(.*)",

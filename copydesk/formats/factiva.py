@@ -13,10 +13,11 @@ from copydesk.formats.dates import find_dates
 from copydesk.formats.records import Entry, Lines
 from copydesk.formats.signs import SIX_DIGITS, find_bits, find_signs
 from copydesk.formats.slots import Draft, make_split
+from copydesk.late import compile_late
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _FIGURES = find_bits(SIX_DIGITS)  # of the number of every document
-_END = re.compile(r"(?:AN\s+)?(?:Document|Dokument|Documento|Документ|文件|文档|文書)\s+([A-Za-z]{2,12}0?\d{6,}[A-Za-z0-9]{4,30})")
+_END = compile_late(r"(?:AN\s+)?(?:Document|Dokument|Documento|Документ|文件|文档|文書)\s+([A-Za-z]{2,12}0?\d{6,}[A-Za-z0-9]{4,30})")
 _DOCUMENTS = ("Document", "Dokument", "Документ", "文件", "文档", "文書")  # what the closing line begins with
 _WORDS = re.compile(r"[\d.,]+\s(?:words|mots|palabras|Wörter|parole|woorden|palavras|слов|字|단어)", re.IGNORECASE)
 _TAG = re.compile(

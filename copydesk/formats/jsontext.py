@@ -18,6 +18,7 @@ from copydesk.formats.bodies import LEADS
 from copydesk.formats.columns import guess_columns
 from copydesk.formats.labels import BODY, OTHER, slot_of_key
 from copydesk.formats.slots import Draft, make_split
+from copydesk.late import compile_late
 from copydesk.types import FieldName, Page, Split, Story
 
 _START = re.compile(r"\s*\ufeff?\s*[\[,]?\s*\{\s*(\"|'(?=[^'\n]{1,40}':))")
@@ -27,7 +28,7 @@ _PYTHON_TOKEN = re.compile(  # as Python prints it
 )
 _DEEPEST = 60  # levels of nesting above which a file is no dump of articles
 _PARAGRAPH = re.compile(r"<(?:\\?/p|p|br|div)\b[^<>]{0,300}>", re.IGNORECASE)
-_TAG = re.compile(r"<\\?/?[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,1000})?\\?/?>", re.IGNORECASE)
+_TAG = compile_late(r"<\\?/?[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,1000})?\\?/?>", re.IGNORECASE)
 _LONG_BODY = 400  # characters from which a text is the whole story's, and not one paragraph of several
 _LEAST_TITLE, _LONGEST_TITLE = 10, 200  # characters of bold words that open a message and are its headline
 _LEAST_BODY = 40  # characters: a shorter longest value is a record of something else

@@ -13,6 +13,7 @@ from copydesk.formats.labels import BODY
 from copydesk.formats.records import Entry, Lines, fill_line, read_pair
 from copydesk.formats.signs import find_signs
 from copydesk.formats.slots import Draft, make_split
+from copydesk.late import compile_late
 from copydesk.types import Field, FieldName, Label, Page, Split, Story
 
 _COUNTER = re.compile(
@@ -23,13 +24,13 @@ _COUNTER = re.compile(
 _NEAR = re.compile(
     r"\d (?:of|von|de|di|van|sur|av|af|из) \d{1,5} do[ck]ument|do[ck]ument[eo]? \d{1,5} (?:of|von|de|di|van|sur) \d", re.IGNORECASE
 )
-_HEADER = re.compile(
+_HEADER = compile_late(
     r"(?:byline|section|length|dateline|highlight|series|source|rubrik|ressort|länge|laenge|autor|author|longueur|auteur|"
     r"rubrique|longitud|sección|lunghezza|sezione|"
     r"lengte|sectie|comprimento|seção|verfasser|quelle|name|headline|kicker|untertitel|überschrift|title|titel|lead|graphic|correction)\s?:",
     re.IGNORECASE,
 )
-_TRAILER = re.compile(
+_TRAILER = compile_late(
     r"(?:load-date|language|publication-type|journal-code|update|updated|sprache|publikationsart|publikations-typ|"
     r"zeitungs-code|zeitschriftencode|erstellungsdatum|ladedatum|"
     r"date-chargement|date de chargement|langue|type-publication|type de publication|fecha-carga|fecha de carga|idioma|"

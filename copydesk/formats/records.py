@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from copydesk.formats.labels import BODY, find_slot
 from copydesk.formats.slots import Draft
+from copydesk.late import compile_late
 from copydesk.types import FieldName, Label, Page
 
-_LABEL = re.compile(r"([^\W\d_][^:：\n]{0,40}?)\s?[:：]\s*(.*)")
-_COPYRIGHT = re.compile(
+_LABEL = compile_late(r"([^\W\d_][^:：\n]{0,40}?)\s?[:：]\s*(.*)")
+_COPYRIGHT = compile_late(
     r"(?:©|\(c\)|copyright|copr\.)\s*(?:©|"
     r"\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(.{0,80}?)\s*(?:[.,]?\s*all rights reserved.*|[.,]?\s*alle rechte.*|"
     r"[.,]?\s*tous droits.*|[.]\s.*)?$",

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from copydesk.formats.dates import read_date
+from copydesk.late import compile_late
 from copydesk.types import Field, FieldName, Label, Mark, Split, Story
 
 LABELS = {
@@ -21,7 +22,7 @@ LABELS = {
     FieldName.AGENCY: Label.CREDIT, FieldName.SECTION: Label.SECTION, FieldName.NOTICE: Label.NOTICE,
     FieldName.SUBTITLE: Label.TITLE,
 }  # fmt: skip
-_TAG = re.compile(
+_TAG = compile_late(
     r"</?(?:p|br|b|i|u|em|strong|a|span|div|font|sup|sub|img|q|h[1-6]|ul|ol|li|td|tr|table|cite|blockquote|figure|figcaption|small|big|"
     r"org|person|location|chron|money|num|event|hl1|hl2|classifier|pronounce|bytag|title|name)\b[^<>]{0,1000}>|<!\[CDATA\[|\]\]>",
     re.IGNORECASE,

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from copydesk.kernels import find_kernel
+from copydesk.late import compile_late
 
 FEWEST = 60
 """Words of two letters and more."""
@@ -38,7 +39,7 @@ non och op os pada para por que sa se sich som te tidak til um uma una und une u
 """
 FOREIGN_WORDS = frozenset(_FOREIGN.split())
 _WORD = re.compile("[A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u024f]{2,}")
-_OTHER = re.compile("[^\x00-\x7f\xa0-\u024f\u2010-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u27bf\ufe0f\U0001f300-\U0001faff]")
+_OTHER = compile_late("[^\x00-\x7f\xa0-\u024f\u2010-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u27bf\ufe0f\U0001f300-\U0001faff]")
 """What may be a letter of another script, or no text."""
 
 

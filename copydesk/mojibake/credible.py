@@ -12,6 +12,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import STRANGE
+from copydesk.late import compile_late
+from copydesk.lines import has_from
 from copydesk.mojibake.beliefs import chain_cost
 from copydesk.mojibake.chains import undo, unread
 from copydesk.mojibake.glance import load_glance
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
     from copydesk.charset.statistics import Statistics
     from copydesk.mojibake.beliefs import Links
 
-_WIDE: Final = re.compile("[\u2e80-\uffdc]")
-_WIDE_LETTERS: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-EAST_IN_WEST: Final = re.compile(
+_WIDE: Final = compile_late("[\u2e80-\uffdc]")
+_WIDE_LETTERS: Final = compile_late("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+EAST_IN_WEST: Final = compile_late(
     "[A-Za-z][\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f]|[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f][a-z]"
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -61,6 +63,10 @@ _STRUCK: Final = re.compile("(?:[\\w$][\u0335-\u0338]){2}")  # crossed-out text
 MIN_GAIN: Final = 7.0  # bits by which a reading must win, its chain paid
 
 
+def _has_wide(text: str) -> bool:
+    return has_from(text, "\u2e80") and _WIDE.search(text) is not None
+
+
 def measure_word_share(stats: Statistics, before: list[str], after: list[str], lang: int) -> float:
     """Share of the mended words that the language's word list has: a word is better evidence than its letters are."""
     mended = [new for old, new in zip(before, after, strict=True) if old != new]
@@ -80,7 +86,7 @@ def is_witnessed(stats: Statistics, before: list[str], after: list[str], lang: i
     or a capital where no word has one.
     """
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
-    if len(changed) > _FEW_WORDS or any(_WIDE.search(new) for _, new in changed):
+    if len(changed) > _FEW_WORDS or any(_has_wide(new) for _, new in changed):
         return False
     glance = load_glance()
     olds, news = [old for old, _ in changed], [new for _, new in changed]
@@ -142,7 +148,7 @@ def is_credible(
     if (_STACKED.search(text) is not None and len(_STACKED.findall(text)) > 0.02 * len(text)) or 4 * text.count("เ") > len(text):
         return False
     spent = sum(_spent(stats, mended, lang))
-    if _WIDE.search(text) is not None:
+    if _has_wide(text):
         olds = [old for old, _ in changed]
         plain = all(_ALPHABETIC.fullmatch(old.strip(_EDGE_SIGNS)) for old in olds)
         if plain and len(_WIDE.findall(text)) < 6 and _sound_words(before, olds) > 1:
@@ -230,7 +236,7 @@ def _is_restored(stats: Statistics, before: list[str], changed: list[tuple[str, 
 
 def _is_of_letters(old: str) -> bool:
     """Whether a word is of letters alone, none of them Chinese: nothing but its language speaks against it."""
-    return _ALPHABETIC.fullmatch(old.strip(_EDGE_SIGNS)) is not None and _WIDE.search(old) is None
+    return _ALPHABETIC.fullmatch(old.strip(_EDGE_SIGNS)) is not None and not _has_wide(old)
 
 
 def _is_long(line: list[str], least: int = 20) -> bool:
@@ -306,12 +312,12 @@ def _is_credible_utf8(
         return False
     if _is_proven(changed, reader):
         return True
-    if wide == 1 and _WIDE.search(line) is None and not main:
+    if wide == 1 and not _has_wide(line) and not main:
         return False
     if links == 1 and gain >= _ALONE and _is_patent(changed):
         return True
     context = sum(len(t) for t in before if t.isascii() and t.isalpha())
-    lone = context < 12 and len(changed) == 1 and len(changed[0][0]) - len(changed[0][1]) < 2 and _WIDE.search(line) is None
+    lone = context < 12 and len(changed) == 1 and len(changed[0][0]) - len(changed[0][1]) < 2 and not _has_wide(line)
     if lone and any(not t.isascii() and t != changed[0][0] for t in before):
         return False
     struck = main and len(changed[0][0]) > 4 and _STRUCK.search(mended) is not None
@@ -326,7 +332,7 @@ def _is_credible_utf8(
         return False
     if not wide and any(c.isalpha() for c in fresh) and any(is_worse_shape(new, old) and old[:1].isalpha() for old, new in changed):
         return sum(_spent(stats, [new for _, new in changed], lang)) <= 6.0 * len(mended) + 10.0
-    if context < 12 and sum(len(old) - len(new) for old, new in changed) < 2 and _WIDE.search(line) is None:
+    if context < 12 and sum(len(old) - len(new) for old, new in changed) < 2 and not _has_wide(line):
         return False
     spent = sum(_spent(stats, [new for _, new in changed], lang))
     return spent <= 5.5 * (len(mended) - wide) + 11.0 * wide + 10.0 * len(changed)

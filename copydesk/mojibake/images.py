@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from copydesk.charset.codepages import decoding_table, is_single_byte
 from copydesk.charset.statistics import Statistics, load_statistics
 from copydesk.late import compile_late
+from copydesk.lines import has_from
 from copydesk.mojibake.beliefs import RARE_READERS, READERS, Links, chain_cost, writers_for
 from copydesk.mojibake.chains import read_utf8, reread, unread
 from copydesk.mojibake.classes import Kind
@@ -91,7 +92,7 @@ class Images:
             bits |= before & self._trails.get(char, 0)
             before = self._leads.get(char, 0)
         found = [reader for number, reader in enumerate(self._utf8_readers) if bits >> number & 1]
-        return found + list(_EAST) if _WIDE.search(word) is not None else found
+        return found + list(_EAST) if has_from(word, "\u2e80") and _WIDE.search(word) is not None else found
 
     def of(self, word: str) -> list[tuple[str, list[Links]]]:
         """The readings of a word by single-byte pages that have letters or quotation marks for its characters, with their chains."""
@@ -211,13 +212,17 @@ def _judge(words: list[str]) -> dict[str, Gains]:
     return out
 
 
+def _count_wide(word: str) -> int:
+    return len(_WIDE.findall(word)) if has_from(word, "\u2e80") else 0
+
+
 def _cut(word: str) -> str:
     """As much of a word as tells whether it is damaged: all of it was, if any."""
-    return word[: _WINDOW if len(_WIDE.findall(word[:_LONGEST])) > _WINDOW else _LONGEST]
+    return word[: _WINDOW if _count_wide(word[:_LONGEST]) > _WINDOW else _LONGEST]
 
 
 def _is_common_east(stats: Statistics, word: str) -> bool:
-    wide = len(_WIDE.findall(word))
+    wide = _count_wide(word)
     return 2 * wide > len(word) and float(stats.token_bits(word).min()) <= 9.6 * wide + 4.2 * (len(word) - wide) + _EAST_FREE
 
 
@@ -232,7 +237,7 @@ def _by_decoding(word: str) -> Iterator[tuple[str, list[Links]]]:
                 other = read_utf8(text, again)
                 if other is not None and other != text:
                     yield other, [(("utf-8", reader), ("utf-8", again))]
-    wide = _WIDE.search(word) is not None
+    wide = has_from(word, "\u2e80") and _WIDE.search(word) is not None
     beyond = sum(c > "\x7f" for c in word)
     if not wide and (2 * beyond <= len(word) or beyond < 2):
         return

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from copydesk.charset.codepages import decode_page, is_single_byte, python_codec
 from copydesk.charset.statistics import load_statistics
+from copydesk.late import compile_late
 from copydesk.mojibake.chains import reading_map
 from copydesk.mojibake.credible import measure_word_share
 from copydesk.mojibake.search import Reading
@@ -31,8 +32,8 @@ _MOST: Final = 600  # characters of a line
 _GAIN: Final = 12.0  # bits that the reading must win
 _PER_LETTER: Final = 2.5  # … and for each letter that it makes
 _SIZES: Final = ((0xC2, 0xDF, 2), (0xE0, 0xEF, 3), (0xF0, 0xF4, 4))
-_EAST: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_HANGUL: Final = re.compile("[\uac00-\ud7af]")
+_EAST: Final = compile_late("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HANGUL: Final = compile_late("[\uac00-\ud7af]")
 _FEW: Final = 2  # Chinese, Japanese or Korean characters that a reading must make
 _SPENT: Final = (9.5, 7.0)  # bits a character and to begin with, that they may cost
 _MENDED: Final = 0.75  # share of the words beyond ASCII that a reading must mend

@@ -10,11 +10,13 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from copydesk.charset.statistics import STRANGE, load_statistics
+from copydesk.late import compile_late
+from copydesk.lines import has_from
 
 if TYPE_CHECKING:
     from copydesk.charset.statistics import Statistics
 
-_WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE: Final = compile_late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # A foreign name in an English line: a capital, then small letters of which one or two have an accent.
 _NAME: Final = re.compile('[("“‘]{0,2}[A-Z][a-z]{0,12}[à-öø-ÿ][a-z]{0,12}[à-öø-ÿ]?[a-z]{0,8}(?:[\'’]s?)?[.,;:)"”’]{0,3}')
 _EDGES_OF_WORDS: Final = ".,;:!?()[]\"'«»“”„–—…"
@@ -77,7 +79,7 @@ def _is_known(stats: Statistics, word: str) -> bool:
 
 
 def _excess(word: str, bits: float) -> float:
-    wide = len(_WIDE.findall(word))
+    wide = len(_WIDE.findall(word)) if has_from(word, "\u3040") else 0
     return bits - 4.2 * (len(word) - wide) - 9.0 * wide - 6.0
 
 

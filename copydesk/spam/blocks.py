@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from copydesk.late import compile_late
 from copydesk.spam.convincing import BARE_LINK, LISTED, STUFFED, has_own_sign, is_foreign_fragment
 from copydesk.spam.features import Measured
 from copydesk.spam.lexicon import UNSPACED
@@ -30,7 +31,7 @@ OWN_WORDS = 5
 """Words from which a sentence can be told to be the document's."""
 LONG_LINE = 100
 """Characters of a line of prose that is given back even from the middle of a block."""
-PLACE = re.compile(r"[市县縣区區旗州省镇鎮]\W*$")
+PLACE = compile_late(r"[市县縣区區旗州省镇鎮]\W*$")
 PLACES, PLACE_SHARE, LONGEST_PLACE = 8, 0.6, 8
 """Short lines in a row of which so many end like the name of a Chinese town or county that they are a list of places."""
 WEAK, LONG_EDGE = 1.0, 40
@@ -59,7 +60,7 @@ LINKED_SHARE = 0.3
 CONTACTED, CONTACT_SCORE = 0.8, -2.0
 """Part of the words beside an address or number of its own that name a trade, two of them surely, from which a fragment is certain, and
 the score that it must have: *Payday loan complaints* beside the address of an authority is covered to two thirds."""
-CONTACT = re.compile(
+CONTACT = compile_late(
     r"(?i:https?://|www\.|t\.me/|wa\.me/)\S{1,500}|<[^<>]{1,500}>|\[/?(?i:url|link)[^\[\]]{0,300}\]|\]\([^()\s]{1,300}\)"
     r"|\+?\d[\d ()./-]{5,24}\d|(?i:whats ?app|telegram|viber|wechat)|微信"
 )

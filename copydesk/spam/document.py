@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from copydesk.kernels import find_kernel
 from copydesk.language.voices import ask_cld2, readable
+from copydesk.late import compile_late
 from copydesk.spam.scripts import count_scripts
 from copydesk.spam.words import find_pieces, find_words, fold
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 # Sentence punctuation of the scripts served: Western, CJK, Devanagari danda, Arabic, Urdu, Armenian, Ethiopic, Khmer, Burmese, Tibetan.
 ENDS = ".!?…。！？｡।॥؟۔։።፧៕။།"
 CLOSING = "\"'”’»«)]」』"
-SENTENCE = re.compile(rf"[^\W\d_]{{2}}[\"'”’»)\]」』]*[{ENDS}](?=[\"'”’»)\]」』]*(?:\s|$))|[。！？।۔။]")
+SENTENCE = compile_late(rf"[^\W\d_]{{2}}[\"'”’»)\]」』]*[{ENDS}](?=[\"'”’»)\]」』]*(?:\s|$))|[。！？।۔။]")
 _ANY_END = re.compile(f"[{ENDS}]")
 SAMPLE = 2000
 """Characters that are shown to CLD2."""

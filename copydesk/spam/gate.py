@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from copydesk.late import compile_late
 from copydesk.spam.document import is_terminated, load_function_words
 from copydesk.spam.forms import LONG_WORDS, SMALL_SHARE, VERY_LONG_WORDS, Worded, find_signed, find_worded
 from copydesk.spam.lexicon import NO_TRADE, SURE, UNSPACED, Lexicon
@@ -18,7 +19,7 @@ from copydesk.spam.scripts import count_scripts, script_of_letter
 from copydesk.spam.words import find_words, fold
 
 _STRANGE = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s][^\x00-\u024f\u1e00-\u1eff\u2000-\u214f\\s]")
-_CHINESE = re.compile("[^A-Za-z]{0,9}[\u3040-\u30ff\u3400-\u9fff]{2}")
+_CHINESE = compile_late("[^A-Za-z]{0,9}[\u3040-\u30ff\u3400-\u9fff]{2}")
 _BULLETS = " \t\u00a0*+-–•·>»"
 _STOPPED = re.compile("[。！？，；：]")
 _NO_ENTRY = '.!?:…,;"”。！？：؟।'

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from copydesk.late import compile_late
 from copydesk.needles import make_test
 
 _DOMAINS = "com|net|org|info|biz|xyz|top|ru|cn|cc|vip|club|online|site|shop|win|bet|casino|eu|co|us|in|io|me|pl|id|vn|tk|ga|ml|cf|gq"
@@ -26,7 +27,7 @@ HANDLE = re.compile(
     r"|\bqq\s?[:：]?\s?\d{5,}|\b[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}",
     re.IGNORECASE,
 )
-SEPARATOR = re.compile(r"\s[,\-–—_/·•*»›~]\s|[|｜¦,，、;；•·/＿★☆►▶●◆■→]|_(?=\S)")
+SEPARATOR = compile_late(r"\s[,\-–—_/·•*»›~]\s|[|｜¦,，、;；•·/＿★☆►▶●◆■→]|_(?=\S)")
 LOOSE_COMMA = re.compile(r"\S ,(?: |$)")
 _MANY_DIGITS = re.compile(r"\d(?:[\s().\-/]{0,3}\d){8}")
 DECORATION = re.compile(r">{2,}|<{2,}|={3,}|[★☆✅✔✓⚡🔥➤➡►▶◆●■❤💰🏅🎁⭐️👉☎📞💯™®【】『』《》〖〗✪✨]|!{2,}")

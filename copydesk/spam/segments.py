@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from copydesk.kernels import find_kernel
+from copydesk.late import compile_late
+from copydesk.lines import has_from
 from copydesk.spam.document import load_function_words
 from copydesk.spam.hits import class_words, find_vocabulary, may_hit, measure_hits
 from copydesk.spam.lexicon import UNSPACED, Lexicon
@@ -30,7 +32,7 @@ SHORTEST = 3
 
 LABEL = re.compile(r"[^:：,，、|]{2,50}[:：]")
 """What names a list before it begins: ``Ingredients:``, ``Tags:``, ``Zutaten:``."""
-_CLOSED_UP = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_CLOSED_UP = compile_late("[\u3040-\u30ff\u3400-\u9fff]")
 _FIGURE = re.compile("[0-9]|[^\x00-\xa0\u2010-\u2026]")
 """A figure, or a sign that might be one in another script."""
 _SENTENCE_SIGNS = re.compile("[。！？，；：]")
@@ -43,7 +45,9 @@ def part_list(folded: str, words: Any = None) -> list[list[str]]:
     Chinese and Japanese put no spaces into sentences, so there a space parts members, too.
     """
     members = find_members(PARTING.split(folded), words)
-    if len(members) >= SHORTEST or folded.isascii() or 2 * len(_CLOSED_UP.findall(folded)) <= len(folded) or _SENTENCE_SIGNS.search(folded):
+    if len(members) >= SHORTEST or not has_from(folded, "\u3040"):
+        return members
+    if 2 * len(_CLOSED_UP.findall(folded)) <= len(folded) or _SENTENCE_SIGNS.search(folded):
         return members
     return find_members(folded.split(), words)
 

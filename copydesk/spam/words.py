@@ -14,6 +14,7 @@ from array import array
 from functools import cache
 
 from copydesk.kernels import find_kernel
+from copydesk.late import compile_late
 from copydesk.spam.scripts import TABLED
 
 # Letters, digits and the combining marks that `\\w` leaves out (Indic vowel signs, Thai tone marks, Arabic and Hebrew points).
@@ -140,7 +141,7 @@ def join_spaced_out(folded: str) -> str:
     return _SPACED_OUT.sub(lambda m: re.sub(r"[ .\-*_]", "", m.group()), folded)
 
 
-_RUN = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
+_RUN = compile_late("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
 MOST_LETTERS = 4000
 """Letters of a unit whose pieces are looked at."""
 
