@@ -44,6 +44,10 @@ FORMATS: tuple[tuple[str, str, int], ...] = (
     ("westlaw", "find_westlaw", find_bits(" WLNR ", " WL ")),
     ("genios", "find_genios", find_bits("Dokumentnummer:")),
     ("wisers", "find_wisers", find_bits("|")),
+    ("ical", "find_ical", find_bits("BEGIN:VCALENDAR")),
+    ("board", "find_board", find_bits("看板")),
+    ("dialog", "find_dialog", find_bits("DIALOG(R)")),
+    ("latex", "find_latex", find_bits("\\date{", "\\author{", "\\byline{")),
     ("mail", "find_mail", find_bits("Subject:", "subject:")),
 )
 """Module and function of every parser with the signs (as bits) of which a page in its format has one; 0 where the page's beginning
@@ -78,6 +82,10 @@ _NAMES = {
     "westlaw": "find_westlaw",
     "genios": "find_genios",
     "wisers": "find_wisers",
+    "ical": "find_ical",
+    "board": "find_board",
+    "dialog": "find_dialog",
+    "latex": "find_latex",
 }
 """Names that splits carry, beside those of the dialects, with the parser of each."""
 

@@ -15,7 +15,7 @@ from copydesk.formats.columns import guess_columns
 from copydesk.formats.dates import is_month_first
 from copydesk.formats.labels import BODY, OTHER, find_slot
 from copydesk.formats.slots import Draft, make_fields, make_split
-from copydesk.formats.tags import Tag, count_names, find_records, find_tags, read_attributes
+from copydesk.formats.tags import Tag, close_slots, count_names, find_records, find_tags, read_attributes
 from copydesk.types import Field, FieldName, Label, Mark, Page, Split, Story
 
 _LEAST_PROSE = 24  # characters of text in the median record
@@ -133,7 +133,7 @@ def read_records(text: str, tags: list[Tag], dialect: Dialect, *, least: int = 2
     if len(spans) < least or sum(b - a for a, b in spans) < len(text) * _LEAST_COVER:
         return None
     stories, prose, titled, at = [], [], 0, 0
-    tags = _drop_text_tags(tags)
+    tags = close_slots(_drop_text_tags(tags), lambda tag: tag.name != dialect.record and _slot_name(tag, dialect) is not None, _BLOCK_NAMES)
     if dialect.name == "markup":
         own = _guess_attributes(tags, dialect)
         dialect = replace(dialect, elements=dialect.elements | _guess_elements(text, tags, spans, dialect) | own)
@@ -242,6 +242,8 @@ def _read_record(text: str, start: int, end: int, tags: list[Tag], dialect: Dial
                     break
         elif tag.kind == "empty" and (slot := _slot_name(tag, dialect)) and slot not in (BODY, "other"):
             slots.append(_Slot(slot, tag.start, tag.end, []))
+    if (current := next((s for _, s in reversed(stack) if s), None)) and end > at:
+        current.chunks.append((at, end))
     draft = Draft(text, start, end, dialect.name, month_first)
     if is_own and dialect.record in _RECORDS and not any(s.slot == FieldName.TITLE for s in slots):
         own = _take_heading(inner, tags, own, slots)

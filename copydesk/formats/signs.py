@@ -26,6 +26,7 @@ WORDS = (
     "{", "WARC/", "<mediawiki", "<", "@@", "##", "---", "+++", "^", "ZCZC", "\x01", "APA", "OTS", "(END) Dow Jones", "-0- ", "MIL-OSI",
     "_" * 20, "-" * 40, "Record", "GALE|", "Gale", " WLNR ", " WL ", "Dokumentnummer:", "|", ">", "Subject:", "subject:",
     "INSERT INTO", "insert into", "# text =", "-[ RECORD", ". row *", "%0 ",
+    "BEGIN:VCALENDAR", "看板", "DIALOG(R)", "\\date{", "\\author{", "\\byline{",
 )  # fmt: skip
 """Words that formats cannot do without, as they are written there."""
 STEM, SIX_DIGITS, EIGHT_DIGITS, FOUR_AND_ONE = "document", "six digits", "eight digits", "four digits and one"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"<!--|<!\[CDATA\[|<\?|<!|<(/?)([A-Za-z][\w:.-]{0,60})((?:\s[^<>]{0,1500})?)(/?)>|\]\]>")
@@ -73,6 +73,24 @@ def find_records(text: str, tags: list[Tag], name: str) -> list[tuple[int, int]]
     if begin >= 0:
         spans.append((begin, len(text.rstrip())))
     return spans
+
+
+def close_slots(tags: list[Tag], is_slot: Callable[[Tag], bool], inner: frozenset[str]) -> list[Tag]:
+    """The tags with an end for every slot whose end tags were left out, as SGML allows: it ends where the next element begins that is none
+    of those ``inner`` to a text."""
+    closed = {t.name for t in tags if t.kind != "open"} | inner
+    if all(t.name in closed for t in tags):
+        return tags
+    found: list[Tag] = []
+    waits = ""
+    for tag in tags:
+        if waits and tag.name and tag.name not in inner:
+            found.append(Tag(tag.start, tag.start, waits, "close"))
+            waits = ""
+        found.append(tag)
+        if tag.kind == "open" and tag.name not in closed and is_slot(tag):
+            waits = tag.name
+    return found
 
 
 def count_names(tags: list[Tag]) -> Counter[str]:
