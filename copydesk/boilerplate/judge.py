@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
+from copydesk.boilerplate.captions import find_captions
 from copydesk.boilerplate.doubt import find_doubtful, find_parts
 from copydesk.boilerplate.furniture import find_furniture, furniture_label
 from copydesk.boilerplate.gate import EDGE, SMALL, Dirt, Glance, begins_clean, glance, look_over, measure_dirt
@@ -25,7 +26,7 @@ from copydesk.boilerplate.named import find_named_lines, find_own_lines, is_menu
 from copydesk.boilerplate.opinion import is_worth_a_second, reconsider
 from copydesk.boilerplate.packed import shipped_model
 from copydesk.boilerplate.rows import find_programme, find_rows, names_boilerplate
-from copydesk.boilerplate.sections import find_boxes, find_comments, find_core, find_far_lines, find_later_sections
+from copydesk.boilerplate.sections import find_boxes, find_comments, find_core, find_far_lines, find_later_sections, find_pointers
 from copydesk.boilerplate.sheet import Reading
 from copydesk.types import Label, Line, Mark, Page, Story
 
@@ -102,6 +103,8 @@ def judge_lines(page: Page, story: Story, *, labels_only: bool = False) -> tuple
                 context[i] = max(context[i], KEEP)
             for i in find_parts(full, context, near, KEEP, names_boilerplate, links=False):
                 context[i] = KEEP
+            for i in find_captions(full, context, KEEP):
+                context[i] = NAMED
         for i in (*find_named_lines(full, looks), *find_furniture(full)):
             context[i] = min(context[i], NAMED)
     if labels_only and min(context, default=0.0) >= KEEP:
@@ -136,8 +139,8 @@ def _is_nameless(texts: Sequence[str]) -> bool:
 
 
 def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float], near: Sequence[bool]) -> None:
-    """Set P(body) of a long page's lines that the forests cannot tell: below ``KEEP`` for doubtful sections and comments under the story
-    and for what software writes, ``KEEP`` for the story's own short lines and its deck."""
+    """Set P(body) of a long page's lines that the forests cannot tell: below ``KEEP`` for doubtful sections and comments under the story,
+    for captions, and for what software writes, ``KEEP`` for the story's own short lines and its deck."""
     letters, ended = [0.0] * len(texts), [False] * len(texts)
     for i, p in enumerate(context):
         if p >= KEEP:
@@ -164,6 +167,10 @@ def _settle(texts: Sequence[str], context: list[float], shared: Sequence[float],
     for i in find_short_lines(texts, context, letters, KEEP):
         context[i] = KEEP
     for i in find_far_lines(texts, context, letters, ended, KEEP):
+        context[i] = NAMED
+    for i in find_pointers(texts, context, KEEP):
+        context[i] = NAMED
+    for i in find_captions(texts, context, KEEP):
         context[i] = NAMED
 
 

@@ -28,6 +28,8 @@ _SHORT = 40
 _TILED = 90
 """Characters of the longest line that is read as a row of buttons."""
 _LOOKED = 400
+_OPENED = 120
+"""Characters in which the words of an opening cue and of what follows it are counted."""
 _LONGEST = 5
 """Words of the longest cue."""
 _READ = 14
@@ -125,6 +127,17 @@ def _find_cue(text: str) -> tuple[Label, float] | None:
             if best is None or weight > best[1]:
                 best = min((inside[phrase] for phrase in held if len(phrase) == longest), key=lambda cue: cue[0])[1], weight
     return best
+
+
+def find_opening(text: str) -> tuple[Label, int, int] | None:
+    """The label of the longest cue that a line's first words are, the words of the cue and those of the line (of its first 120
+    characters); None where none opens it. Scripts without spaces have none."""
+    words = _words(text[:_OPENED])
+    for size in reversed(_openings().get(words[0], ()) if words else ()):
+        label = _cues()[0].get(" ".join(words[:size]))
+        if label is not None and size <= len(words):
+            return label, size, len(words)
+    return None
 
 
 @lru_cache(maxsize=4096)

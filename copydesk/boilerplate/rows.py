@@ -26,6 +26,9 @@ RUN, LIST = 3, 2
 PART, LOW = 0.3, 0.04
 """Share of the rows of a run that must be kept (0.2 to 0.5 give much the same on held-out sites), and P(body) under which a row of it is
 boilerplate all the same."""
+LONGEST, COLUMN = 40, 0.6
+"""Items of a marked list at most for which that holds, and the share of a longer one that must be kept: a tabloid's column of teasers has
+hundreds, of which the forests keep a third."""
 ITEM, LAST = 0.12, 0.3
 """Mean P(body) of a marked list right below a kept line from which it is the story's: above a kept line (0.08 to 0.2 give the same on
 held-out sites), and where it ends the story or heads a box of links."""
@@ -137,7 +140,8 @@ def find_rows(texts: Sequence[str], context: Sequence[float], keep: float, *, li
         openings = ["" if opening in _ITEMS else opening for opening in openings]
     runs = _runs(openings)
     for run in runs:
-        if len(run) >= RUN and sum(kept[run.start : run.stop]) >= PART * len(run):
+        part = PART if len(run) <= LONGEST or openings[run.start] != "*" else COLUMN
+        if len(run) >= RUN and sum(kept[run.start : run.stop]) >= part * len(run):
             bring(i for i in run if context[i] >= LOW)
         elif openings[run.start] == "|" and len(run) >= TABLE and first < run.start and run.stop <= last:
             sure = sum(context[run.start : run.stop]) >= CELLS * len(run)
@@ -145,7 +149,9 @@ def find_rows(texts: Sequence[str], context: Sequence[float], keep: float, *, li
                 bring(run)
     bring(_find_labelled(openings, kept))
     for run in runs:
-        if openings[run.start] in _ITEMS and len(run) >= LIST and run.start and kept[run.start - 1] and not all(kept[i] for i in run):
+        most = LONGEST if openings[run.start] == "*" else len(run)
+        listed = openings[run.start] in _ITEMS and LIST <= len(run) <= most
+        if listed and run.start and kept[run.start - 1] and not all(kept[i] for i in run):
             inside = run.stop < len(kept) and kept[run.stop]
             sure = sum(context[run.start : run.stop]) >= (ITEM if inside else LAST) * len(run)
             if sure and not any(names_boilerplate(texts[i]) for i in run):

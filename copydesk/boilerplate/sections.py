@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from copydesk.boilerplate.furniture import furniture_label
 from copydesk.boilerplate.gate import glance
-from copydesk.boilerplate.labels import find_cue
+from copydesk.boilerplate.labels import find_cue, find_opening
 from copydesk.boilerplate.topic import read_words, share_words
 from copydesk.types import Label
 
@@ -53,6 +53,11 @@ stays: a sentence above, any line below. (0.55 to 0.7 and 60 to 100 letters give
 LEADS, REPEATS, SENTENCE = 0.45, 0.85, 10
 """Share of words with the story from which far lines above it are its own opening or summary, from which they repeat it, and words of
 them at least; below it holds what holds for sections."""
+POINTER, POINTER_MOST = 0.8, 200
+"""P(body) from which a line that opens in a cue stays, and characters of the longest that goes: of 68 such held-out lines none is body
+(in those where nothing follows the cue, or one of one word opens a sentence, one in ten is)."""
+_POINTERS = frozenset({Label.RELATED, Label.CAPTION, Label.ADVERT})
+_COLON = re.compile(r"[:：|]")
 _BOXES = frozenset({Label.RELATED, Label.COMMENTS})
 _BAR = re.compile(r"[:：][\d\s,.]*$")
 _COUNT = re.compile(r"[\d\s()\[\].,|/:：-]+")
@@ -155,6 +160,22 @@ def find_boxes(texts: Sequence[str], context: Sequence[float], keep: float) -> l
             if keep <= context[j] < DOUBTFUL:
                 found.append(j)
     return found
+
+
+def find_pointers(texts: Sequence[str], context: Sequence[float], keep: float) -> list[int]:
+    """Numbers of the doubtful kept lines that point elsewhere: a cue of two words and more, or a cue and a colon, and a headline behind it
+    (``Les også …``, ``RELATED: …``, ``Sign up for …``). Linear."""
+    doubtful = (i for i, p in enumerate(context) if keep <= p < POINTER and len(texts[i]) <= POINTER_MOST)
+    return [i for i in doubtful if _points(texts[i])]
+
+
+def _points(text: str) -> bool:
+    """Whether a line opens in a cue that is no name of a section, and goes on."""
+    cue = find_opening(text)
+    if cue is None or cue[0] not in _POINTERS or text[-1] in ":：":
+        return False
+    label, size, words = cue
+    return words > size and (size > 1 or find_opening(_COLON.split(text, 1)[0]) == (label, size, size))
 
 
 def _heads_comments(text: str) -> bool:

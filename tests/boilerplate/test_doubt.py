@@ -7,7 +7,7 @@ import pytest
 from copydesk.boilerplate.doubt import find_bar, find_doubtful, find_parts
 from copydesk.boilerplate.inner import find_deck
 from copydesk.boilerplate.rows import names_boilerplate
-from copydesk.boilerplate.sections import find_boxes
+from copydesk.boilerplate.sections import find_boxes, find_pointers
 
 KEEP = 0.45
 PROSE = "The ferry that has crossed the strait since 1926 made its last journey on Sunday, and four hundred people came to see it off."
@@ -75,6 +75,28 @@ def test_heading_of_a_box_goes() -> None:
     texts = [PROSE, "Czytaj też", "Nowy rozkład jazdy od grudnia", "Rynek, godz. 10: kiermasz", PROSE]
     assert find_boxes(texts, [0.9, 0.7, 0.5, 0.9, 0.9], KEEP) == [1, 2]
     assert find_boxes(texts, [0.9, 0.1, 0.5, 0.9, 0.9], KEEP) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("Les også Full stans i fergetrafikken", True),
+        ("RELATED: Bridge to open in May", True),
+        ("Sign up for our newsletter on ferries and bridges", True),
+        ("Zdjęcie: Port w niedzielę", True),
+        ("READ MORE", False),
+        ("Foto:", False),
+        ("Related parties of the ferry line were paid first, the auditors found.", False),
+        ("Video shows the captain at the wheel.", False),
+        ("Reuters", False),
+        ("", False),
+    ],
+)
+def test_pointers_go(text: str, goes: bool) -> None:
+    """A cue for other stories with a headline behind it goes from between paragraphs where it is in doubt; a sentence that begins with the
+    word stays, and so does a lone cue (an inline heading, which other rules know)."""
+    assert find_pointers([PROSE, text or "1", PROSE], [0.9, 0.6, 0.9], KEEP) == [1] * goes
+    assert find_pointers([PROSE, text or "1", PROSE], [0.9, 0.85, 0.9], KEEP) == []
 
 
 @pytest.mark.parametrize(

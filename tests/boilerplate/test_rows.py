@@ -38,6 +38,14 @@ def test_which_rows_come_back(lines: list[tuple[float, str]], back: list[int]) -
     assert find_rows([text for _, text in lines], [p for p, _ in lines], KEEP) == back
 
 
+@pytest.mark.parametrize(("items", "tenths", "comes"), [(39, 4, True), (42, 4, False), (42, 5, False), (42, 7, True)])
+def test_long_lists(items: int, tenths: int, comes: bool) -> None:
+    """Where so many tenths of its items are kept a list comes back whole; a column of teasers, which is longer, does not."""
+    texts = [PROSE, *(f"* Star {n} hits back at cruel trolls" for n in range(items))]
+    context = [0.95, *(0.5 if n % 10 < tenths else 0.2 for n in range(items))]
+    assert find_rows(texts, context, KEEP) == [i for i, p in enumerate(context) if p < KEEP] * comes
+
+
 @pytest.mark.parametrize(
     ("text", "opening"),
     [
