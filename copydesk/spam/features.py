@@ -302,7 +302,8 @@ def _measure_fit(unit: Measured, text: str, scripts: Mapping[str, int], read: Re
     value["foreign script"] = foreign if letters >= 4 else foreign / 2
     words, n = unit.words, len(unit.words)
     if value["gibberish"]:  # what the page says more often is a name
-        strange = [word for word in map(str.lower, find_chaos(text)) if document.vocabulary.get(word, 0) <= words.count(word)]
+        often = Counter(words)
+        strange = [word for word in map(str.lower, find_chaos(text)) if document.vocabulary.get(word, 0) <= often[word]]
         value["gibberish"] = min(1.0, len(strange) / unit.size * 3)
     if document.scripts.get("Kana", 0) > 0.1 and scripts.get("Hani", 0) >= 8 and not scripts.get("Kana", 0):
         value["han without kana"] = 1.0

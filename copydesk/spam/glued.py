@@ -20,7 +20,7 @@ COVERED = 0.4
 SHORTEST, LONGEST = 3, 18
 """Letters of the words that hashtags are taken apart into; a small word of any language may stand between them from two letters on."""
 MOST = 80
-"""Letters of the longest hashtag that is taken apart, and hashtags that are looked at."""
+"""Letters of the longest word that is taken apart, and words of a line that are looked at."""
 GLUED, GLUED_LETTERS = 2, 8
 """Glued words of a line from which it is a list that lost what parted it, and letters of such a word."""
 _LONG = re.compile(rf"[^\W\d_]{{{GLUED_LETTERS},{MOST}}}")
@@ -46,7 +46,7 @@ def open_list(text: str, lexicon: Lexicon) -> str:
     if text.count(".") + text.count("!") + text.count("?"):
         return text
     opened = {}
-    for word in dict.fromkeys(_LONG.findall(text)):
+    for word in list(dict.fromkeys(_LONG.findall(text)))[:MOST]:
         folded = fold(word)
         cut = cut_words(folded, lexicon)
         if len(cut) > 1 and find_pieces(lexicon).issuperset(cut):
