@@ -27,6 +27,7 @@ from itertools import chain
 from pathlib import Path
 
 from bench.__main__ import describe_machine
+from bench.cold import measure_cold
 from bench.corpus import DATA, make_documents, write_corpus
 from bench.flow import CLEAN, RUN, phase, run_watched
 
@@ -64,6 +65,15 @@ def measure_kinds(count: int) -> Iterator[Row]:
             clean(text, name="a.txt")
         seconds = cpu(lambda documents=documents: [clean(text, name="a.txt") for text in documents])
         yield Row(f"clean, {kind}", size / 1e6 / seconds, "MB/s", targets.get(kind, ""))
+
+
+def measure_process(count: int) -> Iterator[Row]:
+    """English articles from the start of a process on, beside the same ones once it is warm."""
+    found = measure_cold("english", count)
+    yield Row("english, first document of a process", found["first"], "s")
+    yield Row(f"english, first {count} of a process", found["cold"], "MB/s")
+    yield Row(f"english, first {count} of a process but for the first document", found["met first"], "MB/s", "2")
+    yield Row(f"english, the same {count} once more, best of three turns a document", found["warm"], "MB/s", "3")
 
 
 def measure_peers(count: int) -> Iterator[Row]:
@@ -175,6 +185,7 @@ def main() -> int:
         sizes = [int(size) for size in arguments.sizes.split(",") if size]
         parts = (
             measure_kinds(arguments.documents),
+            measure_process(500),
             measure_peers(arguments.documents),
             measure_start(Path(home)),
             measure_sizes(Path(home), arguments.kind, sizes),

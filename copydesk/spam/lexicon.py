@@ -52,6 +52,8 @@ KNOWN = 60_000
 Entry = tuple[str, int]
 Phrase = tuple[tuple[str, ...], bool, Entry]
 """The words after the first, whether the last may go on, and what the phrase is."""
+Parted = tuple[dict[str, list[tuple[int, Phrase]]], list[tuple[int, str, Phrase]]]
+"""Phrases of one first word: see ``_part_phrases``."""
 Kept = TypeVar("Kept", Entry, Phrase)
 
 
@@ -80,6 +82,7 @@ class Lexicon:
     known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     classed: dict[str, int] = field(default_factory=dict)
     opened: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)
+    parted: dict[str, Parted] = field(default_factory=dict)
     numbered: list[Any] = field(default_factory=list)
     pieces: list[frozenset[str]] = field(default_factory=list)
 
@@ -111,12 +114,28 @@ class Lexicon:
         """Phrases that begin with these two words. Answers are remembered (bounded)."""
         got = self.opened.get((first, second))
         if got is None:
-            phrases = self.phrases.get(first, ())
-            got = tuple(p for p in phrases if p[0][0] == second or (len(p[0]) == 1 and p[1] and second.startswith(p[0][0])))
+            got = self._open_phrases(first, second) if first in self.phrases else ()
             if len(self.opened) >= KNOWN:
                 self.opened.clear()
             self.opened[first, second] = got
         return got
+
+    def _open_phrases(self, first: str, second: str) -> tuple[Phrase, ...]:
+        parted = self.parted.get(first)
+        if parted is None:
+            parted = self.parted[first] = _part_phrases(self.phrases[first])
+        by_second, stems = parted
+        same = by_second.get(second, ())
+        going_on = [(at, phrase) for at, stem, phrase in stems if second.startswith(stem) and second != stem]
+        return tuple([phrase for _, phrase in (sorted((*same, *going_on)) if going_on else same)])
+
+
+def _part_phrases(phrases: tuple[Phrase, ...]) -> Parted:
+    """Phrases of one first word, numbered: by their second word, and those of two words of which the second may go on, with it."""
+    by_second: dict[str, list[tuple[int, Phrase]]] = {}
+    for at, phrase in enumerate(phrases):
+        by_second.setdefault(phrase[0][0], []).append((at, phrase))
+    return by_second, [(at, phrase[0][0], phrase) for at, phrase in enumerate(phrases) if phrase[1] and len(phrase[0]) == 1]
 
 
 def _sort_entries(text: str, entry: Entry, box: dict[str, dict[str, list[Entry]]], phrases: dict[str, list[Phrase]]) -> None:
