@@ -119,7 +119,7 @@ def _add_runs(units: list[Measured], trade: list[float], foreign: list[bool], do
             text = "\n".join(u.text for u in units[at:end])
             strange = _count_strange(text, document) if foreign[at] else 0
             tongue = measure_foreign_tongue(text, document) if len(text) >= 40 else 0.0
-            others = end - at - 1
+            others, pushes, offers = end - at - 1, sum(pushed), sum(offered)
             shared = {
                 "foreign tongue, no sentence": tongue,
                 "strange letters in run": min(1.0, math.log1p(strange) / 7),
@@ -132,9 +132,9 @@ def _add_runs(units: list[Measured], trade: list[float], foreign: list[bool], do
                 value = units[i].values
                 value.update(shared)
                 if others:
-                    value["pushed in run"] = (sum(pushed) - pushed[i - at]) / others
-                    value["pushed in run, count"] = min(1.0, math.log1p(sum(pushed) - pushed[i - at]) / 3)
-                    value["offered in run"] = (sum(offered) - offered[i - at]) / others
+                    value["pushed in run"] = (pushes - pushed[i - at]) / others
+                    value["pushed in run, count"] = min(1.0, math.log1p(pushes - pushed[i - at]) / 3)
+                    value["offered in run"] = (offers - offered[i - at]) / others
                     value["house in run"] = (housed - (units[i].hits.house > 0)) / others
                     value["trade in run"] = (total - trade[i]) / others
                     value["trade lines in run"] = (strong - (trade[i] > 0.3)) / others
