@@ -47,7 +47,13 @@ def find_banner(rows: Sequence[Row]) -> tuple[int, int]:
     """The first of the page's top rows that names a collection of stories, and how many rows a banner can have: the first so many rows are
     one if they hold that row. (0, 0) where none does."""
     last = 0
-    while last < min(len(rows), _MOST_ROWS) and rows[last].shape not in (Shape.TEXT, Shape.DATELINE) and not rows[last].terminal:
+    while (
+        last < min(len(rows), _MOST_ROWS)
+        and rows[last].shape not in (Shape.TEXT, Shape.DATELINE)
+        and (
+            rows[last].shape is Shape.DATE or not rows[last].terminal  # ``2020. június 8.`` is no sentence
+        )
+    ):
         last += 1
     if not last:
         return 0, 0

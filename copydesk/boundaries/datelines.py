@@ -11,7 +11,7 @@ from copydesk.formats.dates import find_dates
 from copydesk.late import compile_late
 from copydesk.lines import is_terminal, starts_small
 
-_AGENCY = r"[^\W\d_][\w .,&'’+/-]{0,40}"
+_AGENCY = r"[^\W\d_][\w\u0900-\u0e7f .,&'’+/-]{0,40}"  # the marks on Indic and Thai letters are no letters to a pattern
 _DASH = r"(?:--?|[-–—_:：]|\.\s?[-–—])"
 _DATELINE = re.compile(
     rf"([^\n]{{0,70}}?)(?:\({_AGENCY}\)|\[{_AGENCY}\]|/\s?{_AGENCY}\s?/\.?)(?:(\s?{_DASH})?\s+|(?=(?:--|[–—])\S))|"
@@ -22,6 +22,9 @@ _DAY_FIRST = re.compile(r"\d{1,2}(?:\.\d{1,2}\.?,?\s|\.?\s[^\W\d_]{3,10}[,.]?\s)
 _CAPITAL_PLACE = compile_late(r"([^\W\d_][^\n\d:：;!?\"“”()–—]{1,40}?)(?:\s--\s?|--\s|\s?[–—]\s?|\s-\s)[\"“„«‘]?(?=[^\W\d_])")
 _CALL_WORDS = "update updated breaking watch note exclusive opinion live video analysis editorial correction"
 _CALLS = frozenset(_CALL_WORDS.split())  # words in capitals before a dash that name no place
+_STOPPED = compile_late(  # ``KYIV. May 5. WIRE. The``
+    r"([^\W\d_][^\n\d.,]{1,30})[.,]\s([^.\n]{3,24})\.\s([^\W\d_][^\n.]{2,24})\.\s(?=[^\W\d_a-z])"
+)
 _CJK_WIRE = compile_late(r"[（(【]?[^\s，。]{1,24}?(?:[电電讯訊]|=聯合|=연합뉴스|共同)[）)】]?|【[^】]{2,20}】|\([^)]{1,12}=[^)]{1,12}\)")
 _WIRE_SIGN = re.compile(r"[(\[/\-–—_:：](?:(?<=[(\[/])|.*[-–—_:：])")
 _BOX_AND_DASH = re.compile(r"[)\]/]\.?\s?\.?\s?[-–—_:：]")
@@ -48,6 +51,8 @@ def find_dateline(text: str) -> int:
             return m.end()
         if m[1] is not None and _is_capitals(before.split(",")[0]):
             return m.end()
+    if head[1:2].isupper() and (m := _STOPPED.match(head)) and _is_capitals(m[1]) and _is_capitals(m[3]) and find_dates(m[2]):
+        return m.end()
     if len(text) >= _LEAST_TEXT and head[1:2].isupper() and (m := _CAPITAL_PLACE.match(head)) and _is_capital_place(m[1]):
         return m.end() if not starts_small(head[m.end() :]) and not text[m.end() :].isupper() else 0
     if (not head.isascii() or "=" in head) and _CJK_SIGN.search(head) and (m := _CJK_WIRE.match(head)):

@@ -22,6 +22,12 @@ def find_repeated(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
     return frozenset(line for line, n in counts.items() if n > 1 and n * 2 > len(stories))
 
 
+def find_constant(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
+    """Masked lines that stand at the head of every story."""
+    lines = [{row.masked for row in rows[:HEADER_ROWS]} for rows in stories]
+    return frozenset.intersection(*map(frozenset, lines)) if len(lines) > 1 else frozenset()
+
+
 def find_footer(stories: Sequence[Sequence[Row]]) -> str:
     """The sentence that is the last line of nearly every story: the archive's, whatever it says; '' where there is none."""
     lasts = Counter(rows[-1].text for rows in stories if len(rows) > 1 and rows[-1].terminal)

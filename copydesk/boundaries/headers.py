@@ -27,6 +27,7 @@ from copydesk.boundaries.decks import (
 from copydesk.boundaries.filewide import (
     HEADER_ROWS,
     find_body_tags,
+    find_constant,
     find_days,
     find_footer,
     find_repeated,
@@ -37,26 +38,25 @@ from copydesk.boundaries.reading import find_level, mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, find_title_behind, read_label
 from copydesk.boundaries.signatures import BY, SlotLines, are_people, find_paper, read_names, read_signed_paper
-from copydesk.boundaries.tails import find_signer, learn_tails, mask_tail
-from copydesk.boundaries.titles import drop_bullet, find_title_at, find_title_row, has_bullets, is_service_line, measure_sentence
+from copydesk.boundaries.tails import find_signer, learn_tails, mask_tail, read_copyright
+from copydesk.boundaries.titles import (
+    drop_bullet,
+    find_number,
+    find_title_at,
+    find_title_row,
+    has_bullets,
+    is_service_line,
+    measure_sentence,
+)
 from copydesk.boundaries.wirelines import WIRE_LINE, is_name_of_wire, is_section_head, read_wire_line
 from copydesk.formats.columns import is_media
 from copydesk.formats.dates import find_dates, read_date
 from copydesk.formats.labels import BODY, OTHER, find_slot
 from copydesk.formats.slots import LABELS
 from copydesk.formats.stamps import read_stamp
-from copydesk.late import compile_late
 from copydesk.types import Field, FieldName, Label, Mark
 
 _MONITORED = re.compile(r"(?:,\s[^,]{2,40})?,\sin\s[A-Z][a-z]+\s\d{3,4}\s?gmt\b.*\Z")  # place, language and hour of a monitored broadcast
-_COPYRIGHT = compile_late(
-    r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|"
-    r"\(c\))?\s*(?:by\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(?:by\s)?(.{2,80}?)(?:\s\d{4})?\s*(?:[.|,;]\s|\.?$|\s[-–—]\s|"
-    r"\sall rights|\salle rechte|\stous droits)",
-    re.IGNORECASE,
-)
-
-
 _SIGNS = re.compile(r"\s[|/•·]\s")  # between the labels of one line
 _BAR = re.compile(r"\s[|•·]\s")
 _SAMPLE, _SIGNED = 200, 40  # stories that are looked at for what their headlines have in common, and what stands beside them
@@ -69,6 +69,7 @@ class HeaderReader:
     def __init__(self, stories: Sequence[Sequence[Row]]) -> None:
         self.repeated = find_repeated(stories)
         self.month_first = is_file_month_first(stories)
+        self.constant = find_constant(stories)
         self.title_row = find_title_row(stories, self.repeated)
         self.footer = find_footer(stories)
         self.bullets = has_bullets(stories, self.title_row)
@@ -85,6 +86,7 @@ class HeaderReader:
         self.lines.papered = bool(self.tails.papers)
         headlines = [rows[at].text if at >= 0 else "" for rows, at in zip(sample, titles, strict=True)]
         self.signed, self.enumerated = have_signed_headlines(headlines), are_enumerated(headlines)
+        self.numbered = find_number(headlines)
         self.quoted = len(headlines) > 1 and all(map(is_quoted, headlines))
 
     def read(self, rows: Sequence[Row], traits: frozenset[str]) -> tuple[Mark, ...]:
@@ -148,8 +150,8 @@ class HeaderReader:
             elif row.shape is Shape.URL:
                 marks.append(Mark(row.start, row.end, Label.NAVIGATION, "header-url"))
             elif row.shape is Shape.COPYRIGHT:
-                marks.append(self._read_copyright(row))
-            elif row.shape is Shape.SHORT and row.masked in self.repeated:
+                marks.append(read_copyright(row))
+            elif row.shape is Shape.SHORT and row.masked in self.repeated and not self._is_shared_slot(rows, i, title):
                 named = (
                     (0 <= title < i or (title > i and " — " not in row.text and not names_collection(row.text)))
                     and is_media(row.text)
@@ -236,6 +238,10 @@ class HeaderReader:
     def _has_dated_after(self, rows: Sequence[Row], i: int) -> bool:
         return i + 1 < len(rows) and rows[i + 1].shape in SLOTS and not rows[i + 1].gap
 
+    def _is_shared_slot(self, rows: Sequence[Row], i: int, title: int) -> bool:
+        """Whether a line right below a headline is a slot whose value some stories share, and no header of all."""
+        return 0 <= title < i and rows[i].masked not in self.constant and self._is_beside_title(rows, i, title)
+
     def _is_beside_title(self, rows: Sequence[Row], i: int, title: int) -> bool:
         """Whether a short line belongs to the block of the headline rather than to the body."""
         if title < 0 or rows[i].terminal or rows[i].size > 80 or abs(i - title) > 4 or "title and line" not in self.traits:
@@ -257,7 +263,7 @@ class HeaderReader:
         style = find_number_style(text)
         if (
             style
-            and f"number {style}" in self.traits
+            and (style == self.numbered or f"number {style}" in self.traits)
             and (m := re.match(r"\W{0,2}(?:[^\W\d]{1,8}\s?)?[#№]?\d{1,4}(?:(?:[.):\]]|\s?[-–—])\s+|[】）]\s?)", text))
         ):
             text = text[m.end() :]
@@ -345,12 +351,6 @@ class HeaderReader:
             fields.append(Field(name, row.text))
         return _mark(row, LABELS.get(name, Label.SEPARATOR), rule, fields)
 
-    def _read_copyright(self, row: Row) -> Mark:
-        fields = [Field(FieldName.NOTICE, row.text)]
-        if (m := _COPYRIGHT.search(row.text + " ")) and any(c.isalpha() for c in m[1]):
-            fields.insert(0, Field(FieldName.PUBLISHER, m[1].strip(" .,;")))
-        return _mark(row, Label.COPYRIGHT, "copyright-line", fields)
-
     def _read_trailer(self, rows: Sequence[Row], seen: set[FieldName]) -> Iterable[Mark]:
         marks: list[Mark] = []
         for row in reversed(rows[1:]):
@@ -363,7 +363,7 @@ class HeaderReader:
             elif row.shape is Shape.END or (row.shape is Shape.SIGN and "shape sign" in self.traits):
                 marks.append(Mark(row.start, row.end, Label.END_MARK, "end-mark"))
             elif row.shape is Shape.COPYRIGHT and "shape copyright" in self.traits:
-                marks.append(self._read_copyright(row))
+                marks.append(read_copyright(row))
             elif row.label and row.slot == BODY and are_people(row.label[1]):  # ``Text: Ann Lowry`` below a text
                 marks.append(_mark(row, Label.BYLINE, "trailer-byline", read_names(row.label[1])))
             elif row.label and f"label {mask_digits(row.label[0])}" in self.traits:

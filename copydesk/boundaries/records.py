@@ -16,6 +16,7 @@ from copydesk.boundaries.shapes import RULES, Shape, read_label
 from copydesk.boundaries.verdict import LEAST_BODY
 from copydesk.formats.columns import measure_width
 from copydesk.formats.dates import find_dates
+from copydesk.formats.labels import BODY
 from copydesk.types import Cue, FieldName
 
 _DATED, _PROSE = (Shape.DATE, Shape.META), (Shape.TEXT, Shape.DATELINE)
@@ -132,4 +133,6 @@ def _measure_text(row: Row) -> int:
     if _is_text(row):
         return measure_width(row.text)
     label = read_label(row.text) if row.label else None  # ``Texto: …``: the text stands behind a label of its own
+    if label and row.slot == BODY:
+        return measure_width(label[1])  # whatever it ends in: in Thai no sign ends a sentence
     return measure_width(label[1]) if label and row.terminal and row.slot not in (FieldName.TITLE, None) else 0

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape, read_label
-from copydesk.formats.columns import is_media, is_name
+from copydesk.formats.columns import is_media, is_person
 from copydesk.formats.dates import add_times, find_dates
 from copydesk.formats.labels import find_slot
 from copydesk.late import compile_late
@@ -53,8 +53,6 @@ _SECTION_NAMES = """
 """
 _SECTIONS = frozenset(_SECTION_NAMES.split())
 _NAMES = re.compile(r"\s*[,;、]\s*|\s+(?:and|und|et|y|e|и|&)\s+")
-_FIRST_WORDS = "the der die das le la les el los las il lo gli o os as den det dagens svenska norsk norges new"
-_ARTICLES = frozenset(_FIRST_WORDS.split())  # words that begin the names of papers
 _MOST = 0.7  # share of the stories whose values must be of a kind
 _HANGUL = compile_late(r"[\uac00-\ud7a3]")
 _REPORTER = compile_late(r"([\u3040-\u30ff\u3400-\u9fff]{2,6}) ?(?:記者|记者|特派員)|([\uac00-\ud7a3]{2,4}) ?(?:기자|특파원)")
@@ -143,7 +141,7 @@ class SlotLines:
             rest = rest[len(label[0]) :]  # the label of a date in a language that is not in the table
         at = 0
         for part in [_close_bracket(p, p.strip(_FRAMES)) for p in _split_parts(rest)]:
-            part = _PREPOSITION.sub("", part)
+            part = _PREPOSITION.sub("", part).removeprefix("- ")
             if part and find_slot(part) in (FieldName.PUBLISHED, FieldName.UPDATED):
                 continue  # ``Publicerad 2017-02-03``: a label without its sign
             if m := _REPORTER.fullmatch(part):
@@ -202,13 +200,18 @@ def read_signed_paper(text: str) -> list[Field]:
 
 def are_people(text: str) -> bool:
     """Whether a line holds nothing but names of people; ``Le Figaro`` and ``Der Standard`` are papers."""
-    return all(is_name(n) and not is_media(n) and n.split()[0].casefold() not in _ARTICLES for n in _NAMES.split(text))
+    return all(map(is_person, _NAMES.split(text)))
 
 
 def _split_parts(text: str) -> list[str]:
     """The parts of a line of slots; in Chinese and Japanese a blank parts them, too."""
     parts = _PARTS.split(text)
-    return [p for part in parts for p in (part.split() if count_wide(part) * 2 > len(part) and not _HANGUL.search(part) else [part])]
+    return [p for part in parts for p in (part.split() if _is_eastern(part) else [part])]
+
+
+def _is_eastern(text: str) -> bool:
+    """Whether a part is Chinese or Japanese, figures aside."""
+    return count_wide(text) * 2 > sum(not (c.isdecimal() or c.isspace()) for c in text) and not _HANGUL.search(text)
 
 
 def _has_case(text: str) -> bool:

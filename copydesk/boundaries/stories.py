@@ -13,6 +13,7 @@ from copydesk.boundaries.briefs import are_briefs, read_as_briefs
 from copydesk.boundaries.contents import Pending, find_count, find_foretold, find_listed, read_titles, report
 from copydesk.boundaries.headers import HeaderReader
 from copydesk.boundaries.override import find_override
+from copydesk.boundaries.reading import mask_digits
 from copydesk.boundaries.records import find_records
 from copydesk.boundaries.releases import find_releases
 from copydesk.boundaries.rows import Row, fill_rows, find_outline
@@ -129,7 +130,7 @@ def _sign(rows: tuple[Row, ...], at: int) -> tuple[str, str, int]:
 def _drop_preamble(parts: list[tuple[Row, ...]]) -> tuple[Row, ...]:
     """The first story's rows without a banner above them: it opens like the others only some rows further down."""
     first = _drop_rules(parts[0])
-    if len(parts) >= _LEAST_RULED and (at := _find_bulleted(first, parts[1:])):
+    if len(parts) >= _LEAST_RULED and (at := _find_bulleted(first, parts[1:]) or _find_opener(first, parts[1:])):
         return first[at:]
     common, times = Counter(_sign(part, 0) for part in map(_drop_rules, parts[1:])).most_common(1)[0]
     if len(parts) < 3 or times * 3 < 2 * (len(parts) - 1):
@@ -156,6 +157,25 @@ def _find_bulleted(first: tuple[Row, ...], others: Sequence[tuple[Row, ...]]) ->
         return 0
     at = next((i for i, row in enumerate(first[:_BANNER_ROWS]) if row.heading and opens_with_bullet(row.text)), 0)
     return at if sum(row.size for row in first[:at] if row.terminal) < _GREETING else 0
+
+
+def _find_opener(first: tuple[Row, ...], others: Sequence[tuple[Row, ...]]) -> int:
+    """The row of the first story that carries the label or number that opens all others, below the file's own head; 0 where none does."""
+    keys = {_name_opener(_drop_rules(part)[0]) for part in others}
+    key = keys.pop()
+    if keys or not key or _name_opener(first[0]) == key:
+        return 0
+    for at in range(1, min(_BANNER_ROWS + 1, len(first) - 1)):
+        if first[at - 1].shape in (Shape.TEXT, Shape.DATELINE) or (first[at - 1].terminal and first[at - 1].shape is Shape.SHORT):
+            return 0
+        if first[at].gap and _name_opener(first[at]) == key:
+            return at
+    return 0
+
+
+def _name_opener(row: Row) -> str:
+    """The label or the manner of number that a row opens with, '' where it has neither."""
+    return f"label {mask_digits(row.label[0])}" if row.label else f"number {row.number}" if row.number else ""
 
 
 def _is_greeting(parts: Sequence[tuple[Row, ...]]) -> bool:

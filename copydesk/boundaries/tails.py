@@ -15,8 +15,16 @@ from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, Shape
 from copydesk.boundaries.signatures import are_people
 from copydesk.formats.columns import is_media
+from copydesk.late import compile_late
+from copydesk.types import Field, FieldName, Label, Mark
 
 _INITIALS = re.compile(r"\b[^\W\d_]{2,4}/[^\W\d_]{2,4}\b")
+_COPYRIGHT = compile_late(
+    r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|"
+    r"\(c\))?\s*(?:by\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(?:by\s)?(.{2,80}?)(?:\s\d{4})?\s*(?:[.|,;]\s|\.?$|\s[-–—]\s|"
+    r"\sall rights|\salle rechte|\stous droits)",
+    re.IGNORECASE,
+)
 _ROWS = 8  # rows of the longest tail
 _NEARLY = 0.8  # share of the stories that must have a line of the tail
 _LONGEST = 80  # characters of a line of the tail
@@ -89,3 +97,11 @@ def _read_signatures(row: Row) -> list[tuple[str, str]]:
 def find_signer(row: Row, openings: frozenset[str]) -> str:
     """The name in a row that a story's writer signed, behind the most words that all stories have; '' where it is no such row."""
     return next((name for opening, name in reversed(_read_signatures(row) if openings else []) if opening in openings), "")
+
+
+def read_copyright(row: Row) -> Mark:
+    """The mark of a line that states rights, with the holder as the publisher."""
+    fields = [Field(FieldName.NOTICE, row.text)]
+    if (m := _COPYRIGHT.search(row.text + " ")) and any(c.isalpha() for c in m[1]) and (name := m[1].strip(" .,;")):
+        fields.insert(0, Field(FieldName.PUBLISHER, name))
+    return Mark(row.start, row.end, Label.COPYRIGHT, "copyright-line", 0.85, tuple(fields))

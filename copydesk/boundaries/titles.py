@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from copydesk.boundaries.rows import Row
-from copydesk.boundaries.shapes import Shape
+from copydesk.boundaries.shapes import Shape, find_number_style
 from copydesk.boundaries.signatures import find_paper
 from copydesk.formats.columns import is_media
 from copydesk.late import compile_late
@@ -23,7 +23,8 @@ _SHARE = 0.6  # share of the stories in which a row must be able to be the headl
 _SHORT, _LONGER = 34, 1.4  # characters below which a row may be a source, and times its length that the headline must have
 _SMALL_WORD = 5  # letters of a word without a capital that names of papers do not hold: their small words are shorter
 _LONGEST = 260
-_BULLET = compile_late(r"\A(?:[*•·▪■►▶»›◆–—-]|[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0e\ufe0f]?)\s+(?=\S)")
+_BULLET = compile_late(r"\A(?:>{1,4}|[*•·▪■►▶»›◆–—-]|[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0e\ufe0f]?)\s+(?=\S)")
+_FIGURES = re.compile(r"\d+")
 _STAMPED = compile_late(
     r"(.{8,}[.。!！?？।…][\"'”’»」』]?)\s*[(（\[【][^()（）\[\]【】]{6,60}[)）\]】]"
 )  # a day in brackets behind the last sentence
@@ -109,6 +110,15 @@ def _is_title(rows: Sequence[Row], at: int, repeated: frozenset[str]) -> bool:
         return False
     odd = (Shape.META, Shape.DATE, Shape.SITE, Shape.TEXT, Shape.DATELINE, Shape.BYLINE, Shape.COPYRIGHT)
     return row.heading or (row.shape in odd and at + 1 < len(rows))
+
+
+def find_number(headlines: Sequence[str]) -> str:
+    """How the headlines of this file are numbered, if all are and each with a number of its own; else ''."""
+    styles = {find_number_style(text) for text in headlines if text}
+    if len(styles) != 1 or len(headlines) < 2 or not all(headlines):
+        return ""
+    numbers = {m[0] for text in headlines if (m := _FIGURES.search(text))}
+    return styles.pop() if len(numbers) == len(headlines) else ""
 
 
 def has_bullets(stories: Sequence[Sequence[Row]], at: int | None) -> bool:

@@ -113,7 +113,7 @@ def _boxed(head: str, language: str | None) -> DatelineReading | None:
         return None
     named = match["agency1"] or match["agency2"] or match["agency3"]
     agency = _credited(named)
-    has_dash = bool(match["dash"].strip())
+    has_dash = bool(match["dash"].strip()) or (match["agency3"] is not None and "\u0600" <= match["agency3"][:1] <= "\u06ff")  # ``/ سنا /``
     if agency is None and not has_dash:
         return None
     parts = _parts(match["pre"], language)
@@ -243,9 +243,9 @@ def _plain(head: str, language: str | None) -> DatelineReading | None:
         return None
     at = readings[0].end
     match = _AGENCY_AFTER.match(head, at)
-    if match is None or not is_agency(match["agency"]):
-        return None
     place = _trim(head[: readings[0].start])
+    if match is None or not (is_agency(match["agency"]) or (match["agency"].isupper() and place.isupper() and match["stop"][:1] == ".")):
+        return None
     if not place or not is_place(place):
         return None
     return DatelineReading(match.end("agency"), match.end(), place, match["agency"], readings[0].value[:10])

@@ -31,6 +31,8 @@ _HANGUL_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류진지엄채원천방공현함변염여추도소"
     "석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 )
+_FIRST_WORDS = "the der die das le la les el los las il lo gli o os as den det dagens svenska norsk norges new"
+_ARTICLES = frozenset(_FIRST_WORDS.split())  # words that begin the names of papers
 _LONGEST_NAME = 36  # characters of a name in a script without capitals
 _CODE = compile_late(
     r"[\W\d_]*|\d[\w\W]{0,12}|[A-Z]{1,4}[-_/]?\d{1,8}|(?:p|pp|pg|pag|s|str|page|seite|página|pagina|sid|side|стр|страница)\.?\s?\d{1,5}",
@@ -95,6 +97,11 @@ def is_name(value: str) -> bool:
     if value.lower() == value.upper():  # a script without capitals, where marks above and below letters are no letters
         return len(value) <= _LONGEST_NAME and 2 <= len(words) <= 4 and value[:1].isalpha() and not _NO_NAME.search(value)
     return bool(_NAME.fullmatch(value)) and 2 <= len(words) <= 4 and all(w[0].isupper() or len(w) <= 3 for w in words)
+
+
+def is_person(value: str) -> bool:
+    """Whether a value names a person and no paper: ``Le Figaro`` and ``Der Standard`` read as names, too."""
+    return is_name(value) and not is_media(value) and value.split()[0].casefold() not in _ARTICLES
 
 
 def _share(flags: Iterable[bool], least: float = _MOST) -> bool:

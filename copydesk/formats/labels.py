@@ -100,7 +100,7 @@ _TABLE: dict[str, str] = {
     FieldName.AGENCY: """agency wire news_agency agentur agence agencia agenzia agência агентство ajans 通讯社 통신사 credit
         service wire_service""",
     FieldName.SECTION: """section se category ressort rubrik rubrique sección sezione seção secção categoría catégorie categoria
-        desk kategorie раздел рубрика рубріка розділ bölüm قسم القسم 栏目 版面 分类 카테고리 통합_분류1 섹션 chuyên_mục rubrika
+        desk kategorie раздел рубрика рубріка розділ bölüm قسم القسم 栏目 版面 版名 分类 카테고리 통합_분류1 섹션 chuyên_mục rubrika
         rubryka dział avdelning seksjon osasto rovat sparte channel_name kategoria kategori secció kolumna sekcja oddiel
         oddělení sekce бөлім айдар bo'lim ruknı хэсэг ενότητα κατηγορία στήλη بخش گروه سرویس מדור קטגוריה หมวด หมวดข่าว কলাম
         বিভাগ श्रेणी स्तंभ பிரிவு chuyên_trang sekcija skyrius sadaļa rubriik osio sekcioni 分類 類別 类别 版別 面名 지면 분야""",
@@ -132,7 +132,7 @@ _TABLE: dict[str, str] = {
     OTHER: """komu кому kime címzett către 收件人 宛先 받는_사람 إلى length load-date load_date loaddate language la
         language_of_publication lg publication-type publication_type publication_info type document_type source_type wc
         word_count words wordcount wörter mots palabras parole longitud länge longueur lunghezza page pages pg seite seiten
-        página página: pagina pagine стр страница 版 页 版号 版次 版名 edition ed ausgabe édition edición issue volume vl is sp
+        página página: pagina pagine стр страница 版 页 版号 版次 edition ed ausgabe édition edición issue volume vl is sp
         ep keywords kw keyword schlagwörter mots-clés palabras_clave tags subject subject_terms subjects in re ns co ipd ipc pub
         rst graphic dateline byline_title url link ur uri permalink weblink links location place people geographic country city
         region company journal-code journal_code issn sn_issn doi database db copyright_holder highlight series correction

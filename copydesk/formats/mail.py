@@ -13,7 +13,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.utils import parsedate_to_datetime
 
-from copydesk.formats.columns import is_media, is_name
+from copydesk.formats.columns import is_media, is_person
 from copydesk.formats.records import Entry, Lines
 from copydesk.formats.slots import Draft, make_split
 from copydesk.lines import is_terminal
@@ -141,7 +141,7 @@ def _find_role(name: str, sole: bool) -> FieldName:
     """What a sender is: a writer, or the publisher whose newsletter this is; a list of initials is a wire."""
     if _INITIALS.fullmatch(name):
         return FieldName.AGENCY
-    return FieldName.PUBLISHER if (sole and not is_name(name)) or is_media(name) else FieldName.AUTHOR
+    return FieldName.PUBLISHER if (sole and not is_person(name)) or is_media(name) else FieldName.AUTHOR
 
 
 def _read_words(value: str) -> str:
