@@ -10,7 +10,10 @@ meaning becomes the lone surrogate U+DC00 + byte (``surrogateescape``). Multi-by
 from __future__ import annotations
 
 import codecs
+import json
 from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 # WHATWG or IANA name -> Python codec. Pages whose holes 80-9F browsers fill with C1 controls are the windows-* ones.
@@ -146,10 +149,32 @@ def decoding_table(name: str) -> str:
         upper = _UPPER[name]
         chars = [chr(b) if b < 128 else "" for b in range(256 - len(upper))] + [c if c != "\0" else "" for c in upper]
     else:
-        codec = _PYTHON[name]
-        chars = ["" if char == "\ufffd" else char for char in bytes(range(256)).decode(codec, "replace")]
-        if name.startswith("windows-"):
-            chars = [c or (chr(b) if 0x80 <= b < 0xA0 else "") for b, c in enumerate(chars)]
+        return _shipped_pages()[name]
+    return _fill_holes(chars)
+
+
+@cache
+def _shipped_pages() -> dict[str, str]:
+    pages: dict[str, str] = json.loads((files("copydesk.charset") / "data/pages.json").read_text("utf-8"))
+    return pages
+
+
+def read_codec(name: str) -> str:
+    """The 256 characters of a page that Python has, as its codec gives them. ``data/pages.json`` holds them all, as to ask fifty codecs is
+    to import fifty modules (python -c "from copydesk.charset.codepages import write_pages; write_pages()")."""
+    chars = ["" if char == "\ufffd" else char for char in bytes(range(256)).decode(_PYTHON[name], "replace")]
+    if name.startswith("windows-"):
+        chars = [c or (chr(b) if 0x80 <= b < 0xA0 else "") for b, c in enumerate(chars)]
+    return _fill_holes(chars)
+
+
+def write_pages() -> None:
+    """Write ``data/pages.json`` anew."""
+    text = json.dumps({name: read_codec(name) for name in _PYTHON}, indent=0)
+    (Path(__file__).parent / "data/pages.json").write_text(text + "\n", "utf-8")
+
+
+def _fill_holes(chars: list[str]) -> str:
     seen: set[str] = set()
     for byte, char in enumerate(chars):
         if len(char) != 1 or char in seen:

@@ -359,9 +359,10 @@ class Statistics:
 
     def _word_list(self) -> WordList:
         if self._words is None:
-            first, _, rest = unpack("words.zst").partition(b"\n")
-            self._word_langs = [self.number[x] for x in first.decode().split("\t")]
-            self._words = WordList(rest)
+            data = unpack("words.zst")
+            start = data.index(b"\n") + 1
+            self._word_langs = [self.number[x] for x in data[: start - 1].decode().split("\t")]
+            self._words = WordList(data, start)
         return self._words
 
 

@@ -12,12 +12,12 @@ _BLOCK: Final = 4096  # bytes that are cut into words at once
 
 
 class WordList:
-    """The lines of ``data``, which are sorted and parted by LF."""
+    """The lines of ``data`` from ``first`` on, which are sorted and parted by LF."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, first: int = 0) -> None:
         self._data = data
-        self._starts = [0]
-        for at in range(_BLOCK, len(data), _BLOCK):
+        self._starts = [first]
+        for at in range(first + _BLOCK, len(data), _BLOCK):
             start = data.find(b"\n", at) + 1
             if self._starts[-1] < start < len(data):
                 self._starts.append(start)

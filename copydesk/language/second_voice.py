@@ -13,6 +13,7 @@ from __future__ import annotations
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Halves = NDArray[np.float16]
 
 SCORES, MOVES = "data/langid_scores.zst", "data/langid_moves.zst"
+_END = 1024  # bytes at the end of the library's file
 
 
 class Scores:
@@ -56,8 +58,11 @@ class Scores:
 
 
 def digest(path: Path) -> str:
-    """SHA-256 of a file."""
-    return sha256(path.read_bytes()).hexdigest()
+    """Which model a file of the library holds: its size and SHA-256 of its end, where the format keeps a check of all that is before."""
+    with path.open("rb") as file:
+        size = file.seek(0, SEEK_END)
+        file.seek(max(0, size - _END))
+        return f"{size} {sha256(file.read()).hexdigest()}"
 
 
 def model_file() -> Path:
@@ -72,6 +77,7 @@ def model_file() -> Path:
 def load_langid() -> Any:
     """py3langid's identifier with probabilities: its own model from the files here, or as the library reads it where they are not of
     the release that is installed."""
+    import numpy as np
     from py3langid.langid import LanguageIdentifier
 
     head, moves = read_arrays(files(__package__) / MOVES)
@@ -81,6 +87,7 @@ def load_langid() -> Any:
     scores = read_arrays(files(__package__) / SCORES)[1]
     low, high = scores.pop("codes")
     table = Scores(codes=low + (high.astype("u2") << 8), **scores)
-    # Plain numbers are what the library's walk is quick with; it sums each row's place from where the row stands.
-    nextmove, row, output = moves["nextmove"].data, moves["row"].tolist(), moves["output"].cumsum().tolist()
-    return LanguageIdentifier(table, moves["prior"], head["labels"], nextmove, output, norm_probs=True, tk_row=row)
+    # Buffers give plain numbers, which the library's walk is quick with.
+    output = moves["output"].cumsum(dtype=np.int32)
+    tables = moves["nextmove"].data, output.data
+    return LanguageIdentifier(table, moves["prior"], head["labels"], *tables, norm_probs=True, tk_row=moves["row"].data)

@@ -49,7 +49,8 @@ def load_function_words() -> dict[str, frozenset[str]]:
     for language, words in lists.items():
         for word in words.split():
             found.setdefault(word, set()).add(language)
-    return {word: frozenset(languages) for word, languages in found.items()}
+    spoken: dict[frozenset[str], frozenset[str]] = {}  # most words are of one language alone
+    return {word: spoken.setdefault(same := frozenset(languages), same) for word, languages in found.items()}
 
 
 def count_function_words(small: list[str], size: int, own: str) -> tuple[int, int]:

@@ -14,9 +14,10 @@ class Infixes:
     """A set of words to be found inside runs of characters."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_head: dict[str, list[str]] = {}
+        by_head: dict[str, list[str]] = {}
         for word in sorted(words, key=lambda word: (-len(word), word)):
-            self._by_head.setdefault(word[:2], []).append(word)
+            by_head.setdefault(word[:2], []).append(word)
+        self._by_head = {head: tuple(some) for head, some in by_head.items()}  # which the collector of garbage leaves alone
         firsts = "".join({head[0]: "" for head in self._by_head if len(head) == 2})
         seconds = "".join({head[1]: "" for head in self._by_head if len(head) == 2})
         alone = "".join(head for head in self._by_head if len(head) == 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.charset import decode, encode
+from copydesk.charset import codepages, decode, encode
 from copydesk.charset.codepages import MULTI_BYTE, SINGLE_BYTE, decode_page, decoding_table, encode_page
 from copydesk.charset.segments import read_region, tile
 from copydesk.edits import undo_edits
@@ -88,6 +88,13 @@ def test_pages_are_one_to_one(name: str) -> None:
     everything = bytes(range(256))
     assert len(set(decoding_table(name))) == 256
     assert encode_page(decode_page(everything, name), name) == everything
+
+
+def test_shipped_pages_are_those_of_the_codecs() -> None:
+    """What ``data/pages.json`` holds is what Python's own codecs say."""
+    pages = codepages._shipped_pages()
+    assert pages == {name: codepages.read_codec(name) for name in pages}
+    assert set(SINGLE_BYTE) - set(pages) == {*codepages._OVERLAYS, *codepages._UPPER}
 
 
 @pytest.mark.parametrize("unit", ["Ã", "Ã© ", "\u0301", "\ud800", "аa", "&amp;", "?", "中文", "\x00\n", "锟斤拷", "Ã\n"])
