@@ -132,6 +132,9 @@ def read_records(text: str, tags: list[Tag], dialect: Dialect, *, least: int = 2
     spans = find_records(text, tags, dialect.record)
     if len(spans) < least or sum(b - a for a, b in spans) < len(text) * _LEAST_COVER:
         return None
+    closed = any(t.kind == "close" for t in tags if t.name == dialect.record)
+    if not closed and next(t.name for t in tags if t.kind == "open") != dialect.record:
+        return None  # what is never closed must open the page: slots that stand above it would be the story's before
     stories, prose, titled, at = [], [], 0, 0
     tags = close_slots(_drop_text_tags(tags), lambda tag: tag.name != dialect.record and _slot_name(tag, dialect) is not None, _BLOCK_NAMES)
     if dialect.name == "markup":
