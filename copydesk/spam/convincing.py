@@ -72,6 +72,8 @@ SPOKEN = 2.4
 """Mean score from which sentences in the page's language that name no trade convince."""
 BARE = 1.5
 """Mean score from which lines without any word of the lexicon and without a form of their own convince."""
+THIN, WORDY = 0.05, 2.5
+"""Cover by advertising (offers, trades count half) below which sentences are thin, and mean score from which that does not matter."""
 PITCH, CONTINUED, PITCH_SIZE = 2.8, 1.0, 10
 """Evidence from which sentences are a pitch, what it takes more where they begin inside a line, and the words that they have at least."""
 PITCH_CAP = 12.0
@@ -98,6 +100,9 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
     if any(unit.values.get("trackback") or (unit.values.get("entities") and sure + topic + offer >= 1) for unit in block):
         return True
     size = sum(unit.size for unit in block)
+    spoken = all(unit.values.get("prose of the document") and not has_own_sign(unit) for unit in block)
+    if spoken and sure + praise < 1 and push + (offer + topic) / 2 < THIN * size and total < WORDY * len(block):
+        return False  # a paragraph that speaks to its reader and says one word of a seller: a column of advice
     if _is_pitch(block, scores):
         return True
     few = len(block) <= HEADLINES and push < 1 and praise < 2 and sure < SURELY * size and not any(unit.inside for unit in block[1:])
@@ -106,7 +111,6 @@ def is_convincing(block: Sequence[Measured], scores: Sequence[float]) -> bool:
     said = sure + topic + offer + praise > 0 or any(_has_form(unit) for unit in block)
     if not said and total < BARE * len(block):
         return False  # dishes or sections in another tongue, of which nothing but their tongue is strange
-    spoken = all(unit.values.get("prose of the document") and not has_own_sign(unit) for unit in block)
     known = sum(unit.values.get("known to document", 0.0) * unit.size for unit in block)
     if sure < 1 and (total < GENERIC or spoken) and known >= KNOWN * size:
         return False  # what the page is about, in the page's own words: the good sides of the car under review

@@ -141,7 +141,7 @@ def test_sound_blocks_that_no_fit_has_seen_stay() -> None:
     [
         *(("pitches.txt", 0.8), ("hard_pitches.txt", 0.3), ("wild_blocks.txt", 0.85), ("blind_blocks.txt", 0.35)),
         *(("fourth_blocks.txt", 0.6), ("fifth_blocks.txt", 0.75), ("sixth_blocks.txt", 0.85), ("seventh_blocks.txt", 0.85)),
-        ("eighth_blocks.txt", 0.7),
+        ("eighth_blocks.txt", 0.8),
     ],
     ids=["fitted", "fitted-hard", "wild", "blind", "unknown-trades", "fifth", "sixth", "seventh", "eighth"],
 )
