@@ -53,6 +53,7 @@ _LIBRARY = re.compile(
 _STAFF = re.compile(
     r"(?:[.!?\"”’)]\s?|\((?=[^/]+ [^/]+/))[A-Z][^\W\d]['’.-]?(?:[^\W\d]['’.-]?)*(?: [A-Z](?:[^\W\d]|['’.-])+){0,3}\s?/\s?"
     r"[A-Z](?:[^\W\d]|[ '’&-]){2,30}[)\]]?$"
+    r"|[.!?][\"”’)]?\s?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3} for [A-Z][\w'’& ]{2,30}$"
 )
 _FILE = re.compile(
     r"\((?:Archiv(?:bild|foto)?|Symbol(?:bild|foto)|[Ff]ile(?: photo)?|Foto de archivo|archivo|archives?|資料写真|资料图片?|자료사진|"

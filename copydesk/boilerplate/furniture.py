@@ -1,4 +1,5 @@
-"""Lines that a site's software writes, in any place of a page: share buttons, breaks for adverts, forms for comments, channels to follow.
+"""Lines that a site's software writes, in any place of a page: share buttons, breaks for adverts, forms for comments, channels to follow,
+what stands in the place of an embedded post or video.
 
 ``Click to share on Facebook (Opens in new window)``, ``Artiklen fortsætter efter annoncen``, ``Votre adresse e-mail ne sera pas publiée``.
 Such lines have few forms, the same on every site that runs the software, so their openings and endings in some sixty languages are data
@@ -16,10 +17,12 @@ from copydesk.types import Label
 
 MOST = 200
 """Characters of the longest such line. (Longest in the data with what follows: a comment form's notice, 160.)"""
-_LABELS = {"subscribe": Label.ADVERT, "share-end": Label.SHARE, "reading-time": Label.NAVIGATION}
+_LABELS = {"subscribe": Label.ADVERT, "share-end": Label.SHARE, "embed": Label.SHARE, "reading-time": Label.NAVIGATION}
 READING, APPEAL = 40, 110
 """Characters of the longest line that tells a reading time (it has a digit), and of the longest appeal to follow a channel."""
 _KEY = 4
+_WHOLE = "$"
+"""Ends a phrase in the data that is a line by itself (``Article content``) and opens none."""
 
 
 @cache
@@ -54,7 +57,7 @@ def furniture_label(text: str) -> Label | None:
     if candidates is None:
         return None
     folded = text.casefold()
-    label = next((label for phrase, label in candidates if folded.startswith(phrase)), None)
+    label = next((label for phrase, label in candidates if folded.startswith(phrase) or folded + _WHOLE == phrase), None)
     if label is Label.NAVIGATION:
         return label if len(text) <= READING and any(character.isdigit() for character in text) else None
     return None if label is Label.ADVERT and len(text) > APPEAL else label

@@ -15,6 +15,7 @@ GO = [
     "The captain waves from the bridge.Unsplash/Maria Lund",
     "Passengers queue in the harbour on Sunday. Maria Lund/Globe Staff",
     "Passengers queue in the harbour on Sunday. (Maria Lund / The Harbour Post)",
+    "Passengers queue in the harbour on Sunday. Maria Lund for The Harbour Post",
     "The crew of the ferry on deck. Image credit: Harbour Board / Ferry Times.",
     "The crew of the ferry in 1926. Photograph courtesy of Harbour Museum | Photo by Maria Lund",
     "Der Versuch zeigt, wo die Hitze am größten ist Foto: HAFENPOST",
@@ -50,6 +51,7 @@ STAY = [
     "Spenden an die Sparkasse (BIC/SWIFT: HELADEF1KAS)",
     "Azeite (l)",
     "Olivenöl (l.)",
+    "The harbour board paid 30 crowns for Maria Lund",
     "The crossing costs 30 crowns and takes 40 minutes/day in winter.",
     "“I have never left,” said Maria Lund",
 ]

@@ -25,6 +25,10 @@ from copydesk.types import Label
         ("Ikuti kanal WhatsApp kami", Label.ADVERT),
         ("Tempo de leitura: 3 minutos", Label.NAVIGATION),
         ("Lesezeit 4 Min.", Label.NAVIGATION),
+        ("Article content", Label.ADVERT),
+        ("This advertisement has not loaded yet, but your article continues below.", Label.ADVERT),
+        ("Voir cette publication sur Instagram", Label.SHARE),
+        ("An dieser Stelle finden Sie einen externen Inhalt von YouTube, der den Artikel ergänzt.", Label.SHARE),
     ],
 )
 def test_furniture(line: str, label: Label) -> None:
@@ -39,6 +43,9 @@ def test_furniture(line: str, label: Label) -> None:
         "Lesezeit",
         "Follow us on a walk through the old town, where the bakers of three streets still knead by hand and sell before the sun is up.",
         "The article continues the series on water.",
+        "Article content is what readers pay for, the publisher said.",
+        "A post shared by the mayor on Sunday drew 4 000 comments.",
+        "Voir cette publication interdite fut le but de sa vie.",
         "Your email address may be public, the regulator warned.",
         "He told them to click to share on the group's page.",
         "",
