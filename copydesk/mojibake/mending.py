@@ -38,6 +38,7 @@ _LEAD: Final = re.compile("[ÃÂÅÐÑà] ")
 _FEW_LEADS: Final = 12  # characters for each lead byte that is left, from which lost bytes are looked for at once
 _LINKS: Final = 3
 _LATER_GAIN: Final = 10.0  # bits that a further link must win unless it is UTF-8
+_VAIN: Final = 40  # lines in a row that are no lowered mojibake, from which no more are tried: each costs as much as a thousand sound ones
 _PRIOR_LINES: Final = 5
 _PRIOR_CAP: Final = 14.0  # bits that the rest of a source may count against a language
 
@@ -60,6 +61,8 @@ class _Source:
     _told: int = 0
     _prior: Any = None
     weak: dict[str, float] = field(default_factory=dict)
+    vain: int = 0
+    """Lines in a row that were tried as lowered mojibake, and are none."""
 
     def hear(self, line: str) -> None:
         """Remembers a sound line, one of the first few: it tells the language of the source."""
@@ -212,7 +215,10 @@ def _read_chains(trail: Trail, source: _Source, thorough: bool) -> bool:
 
 def _read_lowered(trail: Trail, source: _Source) -> bool:
     """Reads back a line whose letters were lowered after the mistake; whether there was one and no plain reading is as short."""
-    lowered = read_lowered(trail.text, source.prior) if may_be_lowered(trail.text) else None
+    if source.vain >= _VAIN or not may_be_lowered(trail.text):
+        return False
+    lowered = read_lowered(trail.text, source.prior)
+    source.vain = source.vain + 1 if lowered is None else 0
     if lowered is None:
         return False
     plain = read_back(trail.text, source.prior, source.known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +60,13 @@ def test_sound_small_letters_stay(lang: str) -> None:
 def test_odd_small_letters_stay(text: str) -> None:
     """Letters that lead UTF-8 or GBK elsewhere are letters here."""
     assert repair_text(text).text == text
+
+
+def test_no_more_lines_are_tried_in_vain_than_forty() -> None:
+    """A page of strange small letters must not cost a thousand times a sound one: what stands behind forty such lines is left."""
+    lot = random.Random(5)
+    small = [chr(point) for point in range(0x430, 0x450)]
+    strange = [" ".join("".join(lot.choices(small, k=6)) for _ in range(10)) for _ in range(90)]
+    soon, late = "\n".join([*strange[:20], "öð¹ú"]), "\n".join([*strange, "öð¹ú"])
+    assert repair_text(soon).text.endswith("\n中国")
+    assert repair_text(late).text == late
