@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+from copydesk.boundaries.datelines import find_dateline
 from copydesk.boundaries.reading import LONGEST_MARKER
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import Shape, read_label
@@ -12,6 +14,8 @@ from copydesk.formats.columns import guess_columns
 from copydesk.formats.dates import find_dates, is_month_first
 from copydesk.formats.labels import find_slot
 
+_LEAD = re.compile(r"\([^()\d]{2,40}\)\s?[-–—:]\s+(?=\S)")
+_PROSE = (Shape.TEXT, Shape.DATELINE)
 _NEARLY = 0.8  # share of the stories that a tag must open
 HEADER_ROWS, _TRAILER_ROWS = 12, 4  # rows of the longest header and trailer in which labels are read
 
@@ -26,6 +30,17 @@ def find_constant(stories: Sequence[Sequence[Row]]) -> frozenset[str]:
     """Masked lines that stand at the head of every story."""
     lines = [{row.masked for row in rows[:HEADER_ROWS]} for rows in stories]
     return frozenset.intersection(*map(frozenset, lines)) if len(lines) > 1 else frozenset()
+
+
+def find_lead(stories: Sequence[Sequence[Row]]) -> str:
+    """What stands in brackets before a dash at the beginning of every story's text (``(Báo Sông Xanh) - ``), the same in all; else ''.
+    Names in capitals and what stands before a place are a dateline's."""
+    firsts = (next((r for r in rows if r.shape in _PROSE or (r.terminal and r.text[0] == "(")), None) for rows in stories)
+    texts = [row.text if row else "" for row in firsts]
+    leads = {m[0] if (m := _LEAD.match(text)) else "" for text in texts}
+    lead = leads.pop() if len(leads) == 1 and len(stories) > 1 else ""
+    wired = lead.partition(")")[0].isupper() or any(find_dateline(text[len(lead) :]) for text in texts)
+    return "" if wired else lead
 
 
 def find_footer(stories: Sequence[Sequence[Row]]) -> str:

@@ -30,6 +30,7 @@ from copydesk.boundaries.filewide import (
     find_constant,
     find_days,
     find_footer,
+    find_lead,
     find_repeated,
     guess_labels,
     is_file_month_first,
@@ -38,7 +39,7 @@ from copydesk.boundaries.reading import find_level, mask_digits
 from copydesk.boundaries.rows import Row
 from copydesk.boundaries.shapes import RULES, SLOTS, Shape, find_dated_title, find_number_style, find_title_behind, read_label
 from copydesk.boundaries.signatures import BY, SlotLines, are_people, find_paper, read_names, read_signed_paper
-from copydesk.boundaries.tails import find_signer, learn_tails, mask_tail, read_copyright
+from copydesk.boundaries.tails import find_signer, is_result, learn_tails, mask_tail, read_copyright, read_lead, signs_off
 from copydesk.boundaries.titles import (
     drop_bullet,
     find_number,
@@ -71,7 +72,7 @@ class HeaderReader:
         self.month_first = is_file_month_first(stories)
         self.constant = find_constant(stories)
         self.title_row = find_title_row(stories, self.repeated)
-        self.footer = find_footer(stories)
+        self.footer, self.lead = find_footer(stories), find_lead(stories)
         self.bullets = has_bullets(stories, self.title_row)
         self.guessed = guess_labels(stories)
         self.body_tags = find_body_tags(stories)
@@ -98,6 +99,8 @@ class HeaderReader:
         marks = self._read_header(rows)
         seen = {f.name for m in marks for f in m.fields}
         last = max((m.end for m in marks), default=0)
+        if lead := read_lead(self.lead, rows, last, seen):
+            marks.append(lead)
         for mark in self._read_trailer(rows, seen):
             if mark.start >= last:
                 fields = tuple(f for f in mark.fields if f.name not in seen)
@@ -162,7 +165,7 @@ class HeaderReader:
                 marks.append(_mark(row, *kind, fields))
             elif row.shape is Shape.SHORT and (paper := find_paper(row.text)):
                 marks.append(_mark(row, Label.ATTRIBUTION, "header-line", [Field(FieldName.PUBLISHER, paper)]))
-            elif row.shape is Shape.SHORT and self._is_beside_title(rows, i, title):
+            elif row.shape is Shape.SHORT and self._is_beside_title(rows, i, title) and not is_result(row, marks):
                 known = any(f.name is FieldName.PUBLISHER for m in marks for f in m.fields)
                 signed = any(f.name is FieldName.AUTHOR for m in marks for f in m.fields)
                 marks.append(self.lines.read_line(row, i - title, known=known, signed=signed))
@@ -377,6 +380,8 @@ class HeaderReader:
                 marks.append(self.lines.read_dated(row))
             elif row.shape is Shape.URL and "shape url" in self.traits:
                 marks.append(Mark(row.start, row.end, Label.NAVIGATION, "trailer-url"))
+            elif self.tails.agencies and signs_off(row) and row.first_word.strip("()[]/") in self.tails.agencies:
+                marks.append(Mark(row.start, row.end, Label.END_MARK, "end-mark"))
             elif row.shape in (Shape.SHORT, Shape.BYLINE) and (name := find_signer(row, self.tails.openings)):
                 marks.append(_mark(row, Label.BYLINE, "trailer-byline", read_names(name)))
             elif row.shape is Shape.SHORT and mask_tail(row) in self.tails.papers:

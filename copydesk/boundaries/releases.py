@@ -25,9 +25,14 @@ _FILED = compile_late(
     # ``МОСКВА, 5 мар - РИА Новости.``
     rf"|{_PLACE}(?:\s[-–—]|--)\s?(?P<dashed>[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_]+)?)(?:\.\s|{_DASH}\s)"
     # ``Москва. 5 марта. ИНТЕРФАКС -``
+    rf"|{_PLACE}[.,]\s[^.\n]{{3,24}}\.\s(?P<stopped>[^\W\d_a-z][^\s.]{{1,24}})\.\s"
     rf"|{_PLACE}[.,]\s(?P<plain>[^\W\d_a-z][\w.]{{1,20}})\s(?:--|[-–—])\s"
 )
-_HEADLINE, _TEXT = 20, 60  # columns of the shortest headline and of the shortest first paragraph with its dateline
+_HEADLINE, _CASELESS, _TEXT = (
+    20,
+    12,
+    60,
+)  # columns of a headline, of one in a script without capitals, of a first paragraph with its dateline
 _ABOVE = 3  # rows of date, rule or banner that may stand above the first headline, or between a headline and its dateline
 _SLOTS = (Shape.DATE, Shape.META, Shape.SITE, Shape.BYLINE)
 _BITS, _SURE = 4.0, 0.9
@@ -55,6 +60,11 @@ def _find_headline(rows: Sequence[Row], at: int) -> int:
     above = at - 1
     while above >= 0 and at - above <= _ABOVE and (rows[above].shape in _SLOTS or rows[above].shape in RULES):
         above -= 1
-    if above < 0 or not rows[above].heading or rows[above].terminal or measure_width(rows[above].text) < _HEADLINE:
+    if above < 0 or not rows[above].heading or rows[above].terminal or _is_too_short(rows[above].text):
         return -1
     return above
+
+
+def _is_too_short(text: str) -> bool:
+    """Whether a line has less than a headline says; scripts without capitals say more with less."""
+    return measure_width(text) < (_CASELESS if text.lower() == text.upper() else _HEADLINE)

@@ -141,7 +141,18 @@ def _read_pieces(page: Page) -> list[_Piece]:
 
 
 def _measure_width(text: str, pieces: list[_Piece]) -> int:
-    """The column at which this text was hard-wrapped, 0 where it was not."""
+    """The column at which this text was hard-wrapped, 0 where it was not. Lines between blank ones (headlines, addresses, a line that cites
+    the paper) are left out where with them no column can be seen."""
+    width = _find_width(text, pieces)
+    if width or len(pieces) <= _COLUMN_LINES:
+        return width
+    closed = [*(below[2] for below in pieces[1:]), 1]
+    inner = [piece for piece, below in zip(pieces, closed, strict=True) if not (piece[2] and below)]
+    width = _find_width(text, inner) if _COLUMN_LINES < len(inner) < len(pieces) else 0
+    return width if width and _is_column(text, inner, width) else 0
+
+
+def _find_width(text: str, pieces: list[_Piece]) -> int:
     total = len(pieces)
     if total < 6 or sum([end - start > _WIDE for start, end, _, _, _, _ in pieces]) * 50 > total:
         return 0  # what is indented is wider still

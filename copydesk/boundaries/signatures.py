@@ -166,6 +166,8 @@ class SlotLines:
                 at += 1
                 if kind is FieldName.AUTHOR:
                     fields.extend(read_names(part) if are_people(part) else ())
+                elif part.isupper() and f"({part})" in row.text and any(f.name is FieldName.DATELINE_PLACE for f in fields):
+                    fields.append(Field(FieldName.AGENCY, part))
                 elif kind is FieldName.DATELINE_PLACE:
                     fields += [Field(FieldName.DATELINE, row.text), Field(kind, part)]
                 elif not self.papered and not any(f.name is kind for f in fields):

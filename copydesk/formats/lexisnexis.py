@@ -37,7 +37,7 @@ _TRAILER = compile_late(
     r"tipo-publicación|graphic|graphique|grafik|gráfico|"
     r"correction|correction-date|notes|subject|company|ticker|industry|person|city|state|country|geographic|organization|"
     r"pub-type|acc-no|document-type|copyright|"
-    r"classification|publikation|code-revue|taal|laaddatum|publicatie-type|data-caricamento|lingua)\s?:",
+    r"dauerhafte adresse des dokuments|classification|publikation|code-revue|taal|laaddatum|publicatie-type|data-caricamento|lingua)\s?:",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"(?:copyright|©|\(c\)|all rights reserved|alle rechte|tous droits|todos los derechos|tutti i diritti)", re.IGNORECASE)
@@ -104,6 +104,8 @@ def _read_header(draft: Draft, record: list[Entry], trailer: int) -> int:
     dated = next((j for j in range(i, min(i + 8, trailer)) if _is_day(record[j].text)), -1)
     if i < trailer and _HEADER.match(record[i].text):
         return _read_labels(draft, record, i, trailer)  # an export whose header is labels alone
+    if dated < 0 and i + 1 < trailer and record[i + 1].gap and _HEADER.match(record[i + 1].text):
+        return _read_labels(draft, record, i, trailer)  # no paper and day above the headline, but below it behind a label
     if dated < 0:
         dated = i
     for j in range(i, dated):
@@ -137,7 +139,7 @@ def _read_labels(draft: Draft, record: list[Entry], j: int, trailer: int) -> int
         pair = read_pair(record[k].text)
         date = next((d.value for d in find_dates(pair[2]) if d.is_full), "") if pair and pair[1] == FieldName.PUBLISHER else ""
         if pair and date and not draft.has(FieldName.PUBLISHED):
-            fields = (Field(FieldName.PUBLISHER, pair[2].split(",")[0].strip()), Field(FieldName.PUBLISHED, date))
+            fields = (Field(FieldName.PUBLISHER, re.split(r",|\svom\s", pair[2])[0].strip()), Field(FieldName.PUBLISHED, date))
             draft.mark(record[k].start, record[k].end, Label.ATTRIBUTION, "source", fields)
         elif pair and pair[1] != BODY and pair[0] != "source":
             fill_line(

@@ -20,6 +20,7 @@ _SERVICE = re.compile(
     r"(?:[a-z](?: [a-z]{1,3})?(?: .{0,60})?|:[A-Z]{2,8}:|"
     r"[A-Z]{2,6}[-/ ]?\d{1,5}.{0,60}|\d{3,6}[ -].{0,60}|[A-Za-z]{1,4}\s?\d{1,5}\s.{0,60}|BC-.{0,60}|[^a-z]{1,30})"
 )
+_SIGN = re.compile(r"([^\W\d_a-z]{2,8})(?:/[^\W\d_A-Z]{2,5}){1,3}")
 _KEYWORDS = re.compile(r"(?:[^/.\n]{1,40}/){1,8}")  # ``Hafen/Verkehr/`` over the headline
 _DATELINE = re.compile(r".{2,70}?(?:\([A-Za-z .-]{2,30}\)|/[A-Za-z .-]{2,30}/)\s?[-–—:.]")
 
@@ -56,6 +57,9 @@ def _read_message(text: str, record: list[Entry]) -> Story:
         m = _STAMP.fullmatch(e.text.strip("\x02\x03\x04 "))
         draft.mark(e.start, e.end, Label.DATE if m else Label.SEPARATOR, "closing", _read_stamp(m) if m else ())
         end -= 1
+    if end > 2 and (sign := _SIGN.fullmatch(record[end - 1].text)):  # ``NTA/ebw``: the agency and who wrote and edited
+        end -= 1
+        draft.mark(record[end].start, record[end].end, Label.END_MARK, "sign", (Field(FieldName.AGENCY, sign[1]),))
     i = 1
     while (
         i < min(end - 1, 6)
