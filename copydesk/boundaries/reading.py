@@ -34,6 +34,7 @@ _LONGEST_KNOWN, _KNOWN_LINES = 100, 8_192  # characters of lines that come again
 _SENTENCE = 12  # columns of the shortest sentence that is a text
 _LEAST_SENTENCE = 30  # characters that a short line with a full stop must have more of to count as body
 _DIGITS = re.compile(r"\d+")
+_NO_DIGITS = bytes(code for code in range(256) if not chr(code).isdecimal())
 _TEXT, _TEXT_TRAITS = Shape.TEXT, [f"shape {Shape.TEXT}"]  # all that a long paragraph has, and no family but its own
 _DATED, _PROSE = (Shape.DATE, Shape.META), (Shape.TEXT, Shape.DATELINE)
 _LABELLED = frozenset((*_DATED, Shape.COUNT, Shape.BYLINE, Shape.URL, Shape.TAG))  # shapes of lines that can have a label, too
@@ -52,6 +53,8 @@ _REPLIES = frozenset(_REPLY_WORDS.split())  # the button below each comment of a
 
 def mask_digits(text: str) -> str:
     """The line with every run of digits as ``#``, case-folded: what stays the same when a counter counts."""
+    if text.isascii() and not text.encode().translate(None, _NO_DIGITS):
+        return text.lower()  # most lines have none, and are told in a quarter of the time
     return _DIGITS.sub("#", text).casefold()
 
 
