@@ -45,13 +45,29 @@ def open_list(text: str, lexicon: Lexicon) -> str:
     """The text with the words parted that are glued from words of trades from end to end, if it is no sentence and has GLUED of them."""
     if text.count(".") + text.count("!") + text.count("?"):
         return text
-    opened = {}
-    for word in list(dict.fromkeys(_LONG.findall(text)))[:MOST]:
-        folded = fold(word)
+    opened, pieces = {}, find_pieces(lexicon)
+    long = list(dict.fromkeys(_LONG.findall(text)))[:MOST]
+    glued = [(word, folded) for word in long if _is_glued(folded := fold(word), pieces)] if len(long) >= GLUED else []
+    for word, folded in glued if len(glued) >= GLUED else ():
         cut = cut_words(folded, lexicon)
-        if len(cut) > 1 and find_pieces(lexicon).issuperset(cut):
+        if len(cut) > 1 and pieces.issuperset(cut):
             opened[word] = " ".join(cut)
     return _LONG.sub(lambda word: opened.get(word[0], word[0]), text) if len(opened) >= GLUED else text
+
+
+def _is_glued(word: str, pieces: frozenset[str]) -> bool:
+    """Whether a word can be parted into two pieces or more from end to end at all; two in three
+    cannot, and to look costs a quarter of parting."""
+    size, seen, reached = len(word), {0}, [0]
+    while reached:
+        start = reached.pop()
+        for end in range(start + 1, size + 1 if start else size):
+            if end not in seen and word[start:end] in pieces:
+                if end == size:
+                    return True
+                seen.add(end)
+                reached.append(end)
+    return False
 
 
 def cut_words(glued: str, lexicon: Lexicon) -> list[str]:
