@@ -81,7 +81,8 @@ def find_captions(texts: Sequence[str], context: Sequence[float], keep: float) -
     kept = [i for i, p in enumerate(context) if p >= keep and len(texts[i]) <= MOST]
     last = max((i for i, p in enumerate(context) if p >= keep), default=-1)
     bare = {i for i in kept if i != last and _BARE.search(texts[i][-END:])}
-    found = {i for i in kept if context[i] < HARDLY and _is_caption(texts[i], context[i], i == last)}
+    found = {i for i in kept if context[i] < HARDLY and is_credited(texts[i], is_last=i == last)}
+    found.update(i for i in kept if context[i] < DOUBT and i != last and _tells_sides(texts[i]))
     if max((context[i] for i in bare), default=1.0) < DOUBT:
         found |= bare
     tails = {i: tail[1] for i in kept if context[i] < HARDLY and texts[i][-1].isalpha() and (tail := _TAIL.search(texts[i][-END:]))}
@@ -89,16 +90,17 @@ def find_captions(texts: Sequence[str], context: Sequence[float], keep: float) -
     return sorted(found.union(i for i, name in tails.items() if times[name] >= NAMES))
 
 
-def _is_caption(text: str, context: float, is_last: bool) -> bool:
-    """Whether a line with that P(body) is a caption, as its end, its beginning or its sides tell."""
+def is_credited(text: str, *, is_last: bool = False) -> bool:
+    """Whether a line begins as a caption or ends in its credit; a story's last line (``is_last``) may be merely signed."""
     end = text[-END:]
     if (_LABELLED.search(end) and _is_signed(end)) or _BY.search(end) or _OPENS.match(text):
         return True
-    if is_last:
-        return False
-    if _LIBRARY.search(end) or _STAFF.search(end) or _FILE.search(end):
-        return True
-    return context < DOUBT and len(text) >= LEAST and _SIDES.search(text) is not None
+    return not is_last and any(credit.search(end) for credit in (_LIBRARY, _STAFF, _FILE))
+
+
+def _tells_sides(text: str) -> bool:
+    """Whether a line tells who stands left and right."""
+    return len(text) >= LEAST and _SIDES.search(text) is not None
 
 
 def _is_signed(end: str) -> bool:

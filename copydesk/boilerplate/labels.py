@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from copydesk.boilerplate.captions import is_credited
 from copydesk.boilerplate.furniture import furniture_label
 from copydesk.boilerplate.menus import label_phrases
 from copydesk.kernels import find_kernel
@@ -196,7 +197,7 @@ def tiling_label(text: str) -> Label | None:
 def label_runs(texts: Sequence[str], kept: Sequence[bool]) -> list[Label]:
     """A label for every line with content: body where kept, else a guess from its own words, or from the heading above it
     in the same run of dropped lines, or from its place: before the body navigation, between its paragraphs a caption if it
-    is a sentence and a related link if not, after it navigation if short and related stories if long."""
+    is a sentence or bears a credit and a related link if not, after it navigation if short and related stories if long."""
     out: list[Label] = []
     first = next((i for i, keep in enumerate(kept) if keep), len(kept))
     last = max((i for i, keep in enumerate(kept) if keep), default=-1)
@@ -216,5 +217,5 @@ def label_runs(texts: Sequence[str], kept: Sequence[bool]) -> list[Label]:
 def _place(text: str, before: bool, inside: bool) -> Label:
     """The label that a line's place, length and end suggest."""
     if inside and len(text) >= _SHORT // 2:
-        return Label.CAPTION if text.endswith((".", "。")) else Label.RELATED
+        return Label.CAPTION if text.endswith((".", "。")) or is_credited(text) else Label.RELATED
     return Label.NAVIGATION if before or len(text) < _SHORT else Label.RELATED

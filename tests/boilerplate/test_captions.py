@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from copydesk.boilerplate.captions import MOST, find_captions
+from copydesk.boilerplate.labels import label_runs
+from copydesk.types import Label
 
 KEEP = 0.45
 PROSE = "The ferry that has crossed the strait since 1926 made its last journey on Sunday, and four hundred people came to see it off."
@@ -63,6 +65,12 @@ def test_captions_go(text: str) -> None:
     assert find_captions([PROSE, text, PROSE], [0.95, 0.7, 0.95], KEEP) == [1]
     assert find_captions([PROSE, text, PROSE], [0.95, 0.98, 0.95], KEEP) == []
     assert find_captions([PROSE, text, PROSE], [0.95, 0.1, 0.95], KEEP) == []
+
+
+def test_dropped_captions_are_named_so() -> None:
+    """In the ledger a dropped line between paragraphs is a caption if it bears a credit, a related link if it does not."""
+    lines = [PROSE, "The captain waves from the bridge. Maria Lund/Globe Staff", "Bridge to open in May after years of delay", PROSE]
+    assert label_runs(lines, [True, False, False, True])[1:3] == [Label.CAPTION, Label.RELATED]
 
 
 @pytest.mark.parametrize("text", STAY)
