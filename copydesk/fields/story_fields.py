@@ -13,7 +13,7 @@ from copydesk.fields.marking import mark_dateline, mark_header, mark_trailer
 from copydesk.fields.reader import make_reader
 from copydesk.fields.settling import settle
 from copydesk.fields.trailer import read_trailer
-from copydesk.types import FieldName, Label, Mark, Page, Story
+from copydesk.types import Field, FieldName, Label, Mark, Page, Story
 
 
 def find_fields(page: Page, story: Story, body: tuple[tuple[int, int], ...], spam: Sequence[Mark] = ()) -> tuple[Mark, ...]:
@@ -90,6 +90,10 @@ def _cut(rows: list[Row], taken: Sequence[Mark]) -> list[Row]:
     return free
 
 
+def _has_figures(field: Field) -> bool:
+    return field.name is FieldName.TITLE and any(map(str.isdecimal, field.value))
+
+
 _SINGLE = frozenset(FieldName) - {FieldName.AUTHOR, FieldName.CONTRIBUTOR, FieldName.NOTICE}
 
 
@@ -97,12 +101,16 @@ def _finish(found: Found, story: Story, taken: list[Mark]) -> tuple[Mark, ...]:
     """Sorted marks without overlap; a field that the format parser knows, or a second value of a single one, is left out."""
     known = {f.name for m in taken for f in m.fields}
     below = min((m.end for m in taken if m.rule == "body-label"), default=story.end) if FieldName.TITLE in known else story.end
+    titled = max((m.end for m in taken if any(f.name is FieldName.TITLE for f in m.fields)), default=story.end)
+    days = {m.end + 1 for m in taken if m.start > titled and m.rule == "header-dated"}
     out: list[Mark] = []
     at = story.start
     for mark in sorted(found.marks, key=lambda m: (m.start, -m.end)):
         start = max(mark.start, at)
         if start >= mark.end or (start >= below and mark.rule in ("headline", "subtitle-line")):
             continue  # what stands below ``Text:`` is the text, and the headline is known
+        if mark.rule == "headline" and start in days and any(map(_has_figures, mark.fields)):
+            continue  # below the headline and the day it is a line of the text, such as a match's result
         fields = tuple(f for f in mark.fields if f.name not in known)
         fields = tuple(f for i, f in enumerate(fields) if f.name not in _SINGLE or f.name not in {g.name for g in fields[:i]})
         known |= {f.name for f in fields} & _SINGLE
