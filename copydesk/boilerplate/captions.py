@@ -28,7 +28,8 @@ _PICTURE = (
     r"photo(?:graph(?:y|ie)?)?s?|(?:photo |image |picture )?credits?|image(?: source)?|picture|pic|fotos?|fotografie|foto de archivo|"
     r"bild(?:er|quelle|rechte)?|archivbild|symbolbild|symbolfoto|archivfoto|crédits?(?: photo)?|imagen|imagem|créditos|fotografía|"
     r"fotografia|immagine|beeld|kuva|zdjęcie|kép|fotó|снимка|фото|слика|φωτογραφία|fotoğraf|şəkil|сурет|写真|画像|撮影|사진|제공|图源|"
-    r"图片来源|摄影|摄"
+    r"图片来源|摄影|摄|ảnh|gambar|ภาพ|صورة|تصوير|تصویر|عکس|צילום|फोटो|फ़ोटो|तस्वीर|छायाचित्र|ছবি|படம்|புகைப்படம்|ফটো|ფოტო|լուսանկարը|"
+    r"surat|акс|сүрөт|гэрэл зураг|valokuva|mynd|nuotrauka|ljósmynd|fotogrāfija|sursa foto"
 )
 _SIGNED = re.compile(
     rf"(?P<word>\w[ \u00a0])?(?:(?<!\w)|(?-i:(?<=[a-zß-ÿ])(?=[A-Z])))(?:(?:{_PICTURE})\s?[:：|=＝]|fot\.)\s?"
@@ -52,10 +53,11 @@ _LIBRARY = re.compile(
 )
 _STAFF = re.compile(
     r"(?:[.!?\"”’)]\s?|\((?=[^/]+ [^/]+/))[A-Z][^\W\d]['’.-]?(?:[^\W\d]['’.-]?)*(?: [A-Z](?:[^\W\d]|['’.-])+){0,3}\s?/\s?"
-    r"[A-Z](?:[^\W\d]|[ '’&-]){2,30}[)\]]?$"
+    r"[A-Z](?:[^\W\d]|['’&-])+(?: (?:of|the|de|and|&|[A-Z](?:[^\W\d]|['’&-])*)){0,4}[)\]]?$"
     r"|[.!?][\"”’)]?\s?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3} for [A-Z][\w'’& ]{2,30}$"
 )
 _FILE = re.compile(
+    r"(?:记者|通讯员|图[/／])[^。，！？拍]{1,15}摄[)）]?$|\s摄[)）]?$|撮影[)）]$|(?:[.!?)\"”’]|\w\s)\s?©\s?[^\W\d][^.!?©]{1,50}$|"
     r"\((?:Archiv(?:bild|foto)?|Symbol(?:bild|foto)|[Ff]ile(?: photo)?|Foto de archivo|archivo|archives?|資料写真|资料图片?|자료사진|"
     r"Archivní foto|фото из архива)\)\.?$"
 )
@@ -65,7 +67,7 @@ _BARE = re.compile(
 _OPENS = re.compile(
     r"FILE(?: PHOTO)?\s?[-–—:]|File photo|ARCHIVO|Legende:|Bildunterschrift|Image caption|Photo caption|"
     r"(?:SUBMITTED )?PHOTOS?(?: BY| COURTESY|:)|Pictured[,: (]|\(?L-R\)?[:,)]|\(?From left|"
-    r"Photograph:|Foto:|Bild:|图[:：]|図[:：]|写真[:：]|사진[:：=]"
+    r"Photograph:|Foto:|Bild:|图[:：]|図[:：]|写真[:：は]|【写真|图为|사진[:：=]"
 )
 _SIDES = re.compile(
     r"\((?:r\.|l\.|re|li|rechts|links|right|left|centre|center|L-R|v\.? ?l\.(?: ?n\.? ?r\.?)?|von links|left to right|izda|dcha|izquierda|"
