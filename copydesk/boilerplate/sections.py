@@ -170,12 +170,13 @@ def find_pointers(texts: Sequence[str], context: Sequence[float], keep: float) -
 
 
 def _points(text: str) -> bool:
-    """Whether a line opens in a cue that is no name of a section, and goes on."""
+    """Whether a line opens in a cue that is no name of a section, and goes on. A word that vowel signs part (``फोटो``) counts as one."""
     cue = find_opening(text)
     if cue is None or cue[0] not in _POINTERS or text[-1] in ":：":
         return False
     label, size, words = cue
-    return words > size and (size > 1 or find_opening(_COLON.split(text, 1)[0]) == (label, size, size))
+    several = size > 1 and words <= len(text.split())
+    return words > size and (several or find_opening(_COLON.split(text, 1)[0]) == (label, size, size))
 
 
 def _heads_comments(text: str) -> bool:
