@@ -53,7 +53,7 @@ def judge_story(
     ``spam`` marks what a stranger put into the story: blank to the judge of text, since a block of links would make a scraped page of
     any article that it was put into, and a menu of the lines beside it.
     """
-    judged = _judge_marked_up(page, story, lines) if page.blocks else _judge_text(page, story, lines, spam, labels_only=template is None)
+    judged = _judge_marked_up(page, story, lines, spam) if page.blocks else _judge_text(page, story, lines, spam, labels_only=template is None)
     return judged if template is None else _ask_siblings(page, judged, template)
 
 
@@ -125,10 +125,13 @@ def _revise(page: Page, judged: Judgement, chance: float, keep: float, why: str)
     return judged._replace(context=round(chance, 4), label=label, siblings=why)
 
 
-def _judge_marked_up(page: Page, story: Story, lines: Sequence[Line]) -> tuple[Judgement, ...]:
+def _judge_marked_up(page: Page, story: Story, lines: Sequence[Line], spam: Sequence[Mark]) -> tuple[Judgement, ...]:
+    """The judgements of a story in a rendered page; spam is blank here, too."""
     from copydesk.html import judge_blocks
     from copydesk.siblings import weigh
 
+    if spam and lines:
+        page = replace(page, text=_blank_marks(page, spam, lines))
     starts = [block.start for block in page.blocks]
     blocks = [_block_at(page.blocks, starts, line) for line in lines]
     alone = judge_blocks(page, story)
