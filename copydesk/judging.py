@@ -50,7 +50,7 @@ def judge_story(
 ) -> tuple[Judgement, ...]:
     """One judgement for each of the story's lines, in order. ``template`` is what the pages of its source have in common.
 
-    ``spam`` marks what a stranger put into the story: blank to the judge of text, since a block of links would make a scraped page of
+    ``spam`` marks what a stranger put into the story: blank to the judge, since a block of links would make a scraped page of
     any article that it was put into, and a menu of the lines beside it.
     """
     judged = _judge_marked_up(page, story, lines, spam) if page.blocks else _judge_text(page, story, lines, spam, labels_only=template is None)

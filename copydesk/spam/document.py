@@ -36,6 +36,9 @@ SAMPLE = 2000
 """Characters that are shown to CLD2."""
 LEAST_SCORE = 250
 """CLD2's score per kilobyte below which its word is a guess."""
+LEAST_LETTERS, LEAST_ENDED = 200, 60
+"""Letters of prose that a document is measured by. Where there are fewer, it is measured by lines that end as sentences do, if they have
+so many and half of all: a brief in Chinese has no more, and junk beside it is no part of it."""
 FREQUENT = 60
 """Commonest words of a document that are looked at; the long ones among them say what it is about, and are left out."""
 _ENDS = frozenset(ENDS)
@@ -138,14 +141,18 @@ def is_prose(line: str) -> bool:
 
 
 def measure_document(lines: list[str], words: Any = None) -> Document:
-    """The measure of a document from its lines: from prose where there are 200 letters of it, else from everything.
+    """The measure of a document from its lines: from prose where there are LEAST_LETTERS of it, else from lines that end as sentences do if
+    they are the most of it, else from everything.
 
     ``words``: the compiled table of words, if there is one."""
     prose = [line for line in lines if is_prose(line)]
     scripts = count_scripts("\n".join(prose))
-    if sum(scripts.values()) < 200:
-        scripts = count_scripts("\n".join(lines))
-        prose = lines
+    if sum(scripts.values()) < LEAST_LETTERS:
+        prose, scripts = lines, count_scripts("\n".join(lines))
+        ended = [line for line in lines if is_terminated(line.rstrip()) and "://" not in line]
+        among = count_scripts("\n".join(ended))
+        if sum(among.values()) >= max(LEAST_ENDED, sum(scripts.values()) / 2):
+            prose, scripts = ended, among
     total = sum(scripts.values()) or 1
     text = "\n".join(prose)
     folded = fold(text)
