@@ -53,7 +53,10 @@ def judge_story(
     ``spam`` marks what a stranger put into the story: blank to the judge, since a block of links would make a scraped page of
     any article that it was put into, and a menu of the lines beside it.
     """
-    judged = _judge_marked_up(page, story, lines, spam) if page.blocks else _judge_text(page, story, lines, spam, labels_only=template is None)
+    if page.blocks:
+        judged = _judge_marked_up(page, story, lines, spam)
+    else:
+        judged = _judge_text(page, story, lines, spam, labels_only=template is None)
     return judged if template is None else _ask_siblings(page, judged, template)
 
 

@@ -99,12 +99,13 @@ def cut_words(glued: str, lexicon: Lexicon) -> list[str]:
 
 
 def find_pieces(lexicon: Lexicon) -> frozenset[str]:
-    """Single words, beginnings and words of phrases that trades use. Remembered with the lexicon."""
+    """Single words and beginnings that trades and sellers use, and words of phrases that trades use: what sellers of anything say (*get
+    your free*) is made of ordinary words. Remembered with the lexicon."""
     if not lexicon.pieces:
         found = {word for box in (lexicon.words, lexicon.stems) for word, entries in box.items() if _trades(entries)}
         for first, phrases in lexicon.phrases.items():
             for rest, _, entry in phrases:
-                if _trades((entry,)):
+                if _trades((entry,)) and entry[0] != "offer":
                     found.update((first, *rest))
         lexicon.pieces.append(frozenset(found))
     return lexicon.pieces[0]
