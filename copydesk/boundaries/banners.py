@@ -17,7 +17,7 @@ from copydesk.late import compile_late
 _WORDS = r"""
     digest|bulletin|newsletter|press\sreview|review\sof\sthe\spress|press\scuttings|press\sclippings|clippings|cuttings|(?:daily|news|media|press|morning|evening)\sclips|media\smonitoring|press\smonitoring|
     monitoring\sservice|press\sservice|clipping\sservice|
-    news\ssummary|in\sthis\s(?:issue|edition)|table\sof\scontents|contents|
+    news\ssummary|google\salerts?|in\sthis\s(?:issue|edition)|table\sof\scontents|contents|
     pressespiegel|presseschau|medienspiegel|rundbrief|nachrichtenüberblick|in\sdieser\sausgabe|inhalt|inhaltsverzeichnis|
     revue\sde\spresse|panorama\sde\spresse|lettre\sd['’]information|infolettre|au\ssommaire|sommaire|
     bolet[ií]n|resumen\sde\sprensa|revista\sde\sprensa|dossier\sde\sprensa|sumario|en\seste\snúmero|

@@ -100,7 +100,11 @@ def read_signed(text: str) -> tuple[Field, ...]:
 def is_quoted(text: str) -> bool:
     """Whether a line is one quotation from its first character to its last."""
     pair = text[:1] + text[-1:]
-    return len(text) > _LEAST_FRAMED and pair in ("«»", "“”", "„“", "„”", '""', "「」", "『』", "»«") and pair[1] not in text[1:-1]
+    return (
+        len(text) > _LEAST_FRAMED
+        and pair in ("«»", "“”", "„“", "„”", '""', "「」", "『』", "»«", "<>", "【】", "《》")
+        and pair[1] not in text[1:-1]
+    )
 
 
 def are_enumerated(headlines: Sequence[str]) -> bool:

@@ -33,6 +33,7 @@ LONGEST_MARKER = 160  # characters of the longest line that can repeat as a mark
 _LONGEST_KNOWN, _KNOWN_LINES = 100, 8_192  # characters of lines that come again (menus, labels), and how many of them are remembered
 _SENTENCE = 12  # columns of the shortest sentence that is a text
 _LEAST_SENTENCE = 30  # characters that a short line with a full stop must have more of to count as body
+_FRAME_OPENS = frozenset("<【")  # around a headline, where no value stands behind them
 _DIGITS = re.compile(r"\d+")
 _NO_DIGITS = bytes(code for code in range(256) if not chr(code).isdecimal())
 _TEXT, _TEXT_TRAITS = Shape.TEXT, [f"shape {Shape.TEXT}"]  # all that a long paragraph has, and no family but its own
@@ -103,7 +104,7 @@ class Reading:
             shape = self.shape = find_shape(text)
             if shape is Shape.LABEL and (label := read_label(text)):
                 slot = find_slot(label[0])
-                heading = slot is None and bool(label[1])
+                heading = slot is None and (bool(label[1]) or text[0] in _FRAME_OPENS)
             else:
                 heading = shape is Shape.SHORT or shape is Shape.HASH or (shape in _DATED and find_dated_title(text) > 0)
             self.number = find_number_style(text)

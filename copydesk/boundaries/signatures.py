@@ -45,6 +45,8 @@ BY = compile_late(
     re.IGNORECASE,
 )
 _PREPOSITION = compile_late(r"\s+(?:vom|von|am|of|du|le|del|dated|от|from|on|den|d\.)$", re.IGNORECASE)
+_PAGE_HEAD = re.compile(r"\A\d{1,3}\s?[面版頁页면]\s+")  # before the reporter: ``03면 한서윤 기자``
+_WHERE = compile_late(r"\A(?:in|im|v|ve|w|we|u|у|в|во|dans|en|em|nel|su)\s+(?=[^\W\d_a-zà-ÿа-я])")  # before a paper: ``9.9.2018 v Hlase``
 _SECTION_NAMES = """
     world economy business politics culture science sport sports opinion technology tech news local national
     international health life style arts entertainment finance markets wirtschaft politik kultur wissen panorama monde
@@ -84,8 +86,11 @@ class SlotLines:
             read(rows)
             for key, value in self.seen:
                 values.setdefault(key, []).append((value, rows))
+        media = {key for key, found in values.items() if key[0] == "dated" and all(is_media(value) for value, _ in found)}
         for key, found in values.items():
             if len({value for value, _ in found}) < 2:
+                if key[0] == "dated" and media - {key} and key not in media and are_people(found[0][0]):
+                    self.kinds[key] = FieldName.AUTHOR  # one writer beside the paper's name
                 if len(found) > 1 and key[0].startswith(_LINE_PART) and not are_people(found[0][0]):
                     self.kinds[key] = FieldName.PUBLISHER
                 continue
@@ -140,8 +145,8 @@ class SlotLines:
         if label and full and self.guessed.get(label[0]) == FieldName.PUBLISHED and rest[len(label[0]) :].lstrip()[:1] in (":", "："):
             rest = rest[len(label[0]) :]  # the label of a date in a language that is not in the table
         at = 0
-        for part in [_close_bracket(p, p.strip(_FRAMES)) for p in _split_parts(rest)]:
-            part = _PREPOSITION.sub("", part).removeprefix("- ")
+        for part in [_close_bracket(p, _PAGE_HEAD.sub("", p.strip(_FRAMES))) for p in _split_parts(rest)]:
+            part = _WHERE.sub("", _PREPOSITION.sub("", part).removeprefix("- "))
             if part and find_slot(part) in (FieldName.PUBLISHED, FieldName.UPDATED):
                 continue  # ``Publicerad 2017-02-03``: a label without its sign
             if m := _REPORTER.fullmatch(part):

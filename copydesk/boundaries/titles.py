@@ -23,7 +23,9 @@ _SHARE = 0.6  # share of the stories in which a row must be able to be the headl
 _SHORT, _LONGER = 34, 1.4  # characters below which a row may be a source, and times its length that the headline must have
 _SMALL_WORD = 5  # letters of a word without a capital that names of papers do not hold: their small words are shorter
 _LONGEST = 260
-_BULLET = compile_late(r"\A(?:\d{1,2}[:.]\d{2}|>{1,4}|[*•·▪■►▶»›◆–—-]|[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0e\ufe0f]?)\s+(?=\S)")
+_BULLET = compile_late(
+    r"\A(?:[\[(]\d{1,4}\s?/\s?\d{1,4}[\])]|\d{1,2}[:.]\d{2}|>{1,4}|[*•·▪■►▶»›◆–—-]|[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0e\ufe0f]?)\s+(?=\S)"
+)
 _FIGURES = re.compile(r"\d+")
 _STAMPED = compile_late(
     r"(.{8,}[.。!！?？।…][\"'”’»」』]?)\s*[(（\[【][^()（）\[\]【】]{6,60}[)）\]】]"

@@ -327,6 +327,9 @@ class Judge:
 
     def _is_above_comments(self, starts: tuple[int, ...]) -> bool:
         """Whether the 'stories' after the first are readers' comments: their heading stands below the first story's body."""
+        rows = self.around.rows
+        if "(@" not in rows[starts[0]].text and sum("(@" in rows[at].text for at in starts[1:]) * 2 >= len(starts):
+            return True  # posts of a network, quoted with the names of their senders
         near = sum(not self.around.replies.isdisjoint(range(at - 3, at)) for at in starts[1:]) if len(self.around.replies) > 1 else 0
         if near > 1 and near >= _REPLIED * (len(starts) - 1):
             return True

@@ -35,7 +35,9 @@ _TABLE: dict[str, str] = {
         செய்தித்_தலைப்பு తలపు 文章标题 文章標題 新闻标题 新聞標題 完整新闻标题 完整新聞標題 篇題 記事タイトル 記事見出し 題名
         件名 기사제목 기사_제목 표제 en-tête intitulé titre_de_l'article titolo_articolo título_da_notícia título_de_la_noticia
         überschrift_des_artikels kop_van_het_artikel""",
-    FieldName.AUTHOR: """author authors by byline au a1 autor autoren verfasser von auteur auteurs autore autori autores por par
+    FieldName.AUTHOR: """napísal napísala napsal napsala napisał napisała napisao napisala napisal scris_de escrito_por scritto_da
+        écrit_par geschrieben_von geschreven_door skrevet_av skriven_av kirjoittanut írta написал написала написав
+        author authors by byline au a1 autor autoren verfasser von auteur auteurs autore autori autores por par
         автор авторы автори аутор συντάκτης yazar muallif автор: كاتب بقلم نویسنده लेखक 作者 记者 記者 筆者 기자 기고자 기자명
         tác_giả penulis ผู้เขียน מאת signature signé author(s) creator de van fra från od kimden feladó lähettäjä kohteesta nadawca odesílatel
         发件人 寄件者 差出人 보낸사람 보낸_사람 skribent författare forfatter toimittaja author/byline written_by reporter
