@@ -45,6 +45,7 @@ BY = compile_late(
     re.IGNORECASE,
 )
 _PREPOSITION = compile_late(r"\s+(?:vom|von|am|of|du|le|del|dated|от|from|on|den|d\.)$", re.IGNORECASE)
+_CATALOGUED = re.compile(r"\.?\s\[[^\[\]]{2,20}\]\Z")  # a library's word behind a paper's name: ``The Record. [volume]``
 _PAGE_HEAD = re.compile(r"\A\d{1,3}\s?[面版頁页면]\s+")  # before the reporter: ``03면 한서윤 기자``
 _WHERE = compile_late(r"\A(?:in|im|v|ve|w|we|u|у|в|во|dans|en|em|nel|su)\s+(?=[^\W\d_a-zà-ÿа-я])")  # before a paper: ``9.9.2018 v Hlase``
 _SECTION_NAMES = """
@@ -147,6 +148,7 @@ class SlotLines:
         at = 0
         for part in [_close_bracket(p, _PAGE_HEAD.sub("", p.strip(_FRAMES))) for p in _split_parts(rest)]:
             part = _WHERE.sub("", _PREPOSITION.sub("", part).removeprefix("- "))
+            part = _CATALOGUED.sub("", part)
             if part and find_slot(part) in (FieldName.PUBLISHED, FieldName.UPDATED):
                 continue  # ``Publicerad 2017-02-03``: a label without its sign
             if m := _REPORTER.fullmatch(part):
