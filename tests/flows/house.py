@@ -58,7 +58,7 @@ class House:
     def call(self, *arguments: str) -> str:
         """Run a Prefect command to its end."""
         command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
-        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=180, check=False)
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=300, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -98,7 +98,7 @@ class House:
         logs = "\n".join(path.read_text("utf-8", "replace")[-3000:] for path in self.folder.glob("*.log"))
         raise AssertionError(f"{what} did not come within {seconds} s\n{logs}")
 
-    def insist(self, what: str, do: Callable[[], object], find: Callable[[], Any], seconds: float = 60, times: int = 3) -> Any:
+    def insist(self, what: str, do: Callable[[], object], find: Callable[[], Any], seconds: float = 90, times: int = 3) -> Any:
         """The first truthy answer after something was done. It is done again where no answer comes: Prefect's server drops an event,
         or an automation's action, for which it found its SQLite locked, and a busy machine makes it find that now and then."""
         for _ in range(times - 1):

@@ -41,8 +41,8 @@ def _run_flow(seeds: Path, cleaned: Path) -> Any:
 
 
 def _wait_for(read: Callable[[], Any]) -> Any:
-    """What the API tells once its queue has drained; None after twenty seconds."""
-    end = time.monotonic() + 20
+    """What the API tells once its queue has drained; None after that long: a lock of its SQLite lasts up to sixty seconds."""
+    end = time.monotonic() + 150
     while time.monotonic() < end:
         if found := read():
             return found

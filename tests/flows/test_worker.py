@@ -46,7 +46,7 @@ def test_deployed_and_run_by_a_worker(house: House) -> None:
     first = house.launch("nightly")
     state = house.finish(first)
     assert (state["state_type"], state["state_name"]) == ("COMPLETED", "Published"), state["state"]["message"]
-    found = house.wait("the artifacts", lambda: (a := house.artifacts(first)) and "report" in a and a, 30)
+    found = house.wait("the artifacts", lambda: (a := house.artifacts(first)) and "report" in a and a, 150)
     assert set(found) == {"cleaning", "origins", "sources", "verdicts", "run-summary", "report"}
     assert found["cleaning"]["type"] == "progress" and found["cleaning"]["data"] == 100
     assert {row["origin"] for row in read_table(found["origins"])} == {nights.PAPER, nights.AGENCY}
@@ -122,7 +122,7 @@ def test_what_arrives_is_cleaned_and_what_drifts_is_told(house: House) -> None:
 def run_here(house: House, environment: dict[str, str], *arguments: str) -> str:
     """What a Python command prints in the house's folder."""
     command = [sys.executable, *arguments]
-    return subprocess.run(command, env=environment, cwd=house.folder, capture_output=True, text=True, check=True, timeout=120).stdout
+    return subprocess.run(command, env=environment, cwd=house.folder, capture_output=True, text=True, check=True, timeout=240).stdout
 
 
 def test_a_cancelled_run_leaves_cleaned_whole(house: House) -> None:
@@ -154,14 +154,14 @@ def test_a_cancelled_run_leaves_cleaned_whole(house: House) -> None:
 def test_schedules_make_runs(house: House) -> None:
     """The cron schedule of nightly has runs in wait, with the packages that are pinned here; so has an interval, once it is on."""
     nightly = _set_schedule(house, "nightly", "resume")
-    runs = house.wait("a scheduled run", lambda: _scheduled(house, nightly), 90)
+    runs = house.wait("a scheduled run", lambda: _scheduled(house, nightly), 180)
     assert all(run["state_name"] == "Scheduled" and "T02:15:00" in run["expected_start_time"] for run in runs)
     _set_schedule(house, "nightly", "pause")
 
     arrival = house.ask("/deployments/name/clean-sources/on-arrival")["id"]
     assert not _scheduled(house, arrival)
     _set_schedule(house, "on-arrival", "resume")
-    runs = house.wait("a run every ten minutes", lambda: _scheduled(house, arrival), 90)
+    runs = house.wait("a run every ten minutes", lambda: _scheduled(house, arrival), 180)
     times = sorted(run["expected_start_time"] for run in runs)
     assert len(times) >= 3 and {one[14:16] for one in times[:3]} != {times[0][14:16]}
     _set_schedule(house, "on-arrival", "pause")
