@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from flows.orchestration.settings import GATHERED
 from tests.flows import toy
 
 
@@ -30,6 +32,7 @@ def prefect_server() -> Iterator[None]:
     """One embedded Prefect server with an empty database for all flow tests."""
     from prefect.testing.utilities import prefect_test_harness
 
+    os.environ.update(GATHERED)  # the server is a process of its own
     with prefect_test_harness(server_startup_timeout=180):
         yield
 

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 
+from flows.orchestration.settings import GATHERED
+
 ROOT = Path(__file__).parents[2]
 TERMINAL = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
@@ -42,6 +44,7 @@ class House:
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_WORKER_QUERY_SECONDS": "2",  # each question writes to the server's SQLite
             "PWD": str(folder),
+            **GATHERED,
         }
         self.environment = {**{k: v for k, v in os.environ.items() if not k.startswith("PREFECT")}, **own}
         self._running: list[subprocess.Popen[bytes]] = []
