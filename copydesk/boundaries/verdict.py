@@ -33,12 +33,8 @@ _ODD = 0.5  # share of the median cut's bits below which a cut is dropped
 _PREAMBLE, _LOST_TEXT = 3.0, 40.0  # bits that text before the first story costs: at all, and at most by its length
 _FAMILY_MISS = 0.5
 _GREETING = 100  # characters of sentences above the first item of a newsletter; more is an introduction
-_LONE = {
-    "dated line": 3.0,
-    "shape byline": 1.0,
-    "label date": 3.0,
-    "label title": 3.0,
-}  # bits a cut, for slots that only the first story has
+# Bits a cut, for slots that only the first story has.
+_LONE = {"dated line": 3.0, "shape byline": 1.0, "label date": 3.0, "label title": 3.0}
 _EITHER_SIDE = frozenset(
     ("dated line", "shape count", "shape byline", "shape site", "shape url")
 )  # slots that count once, on the header's side first

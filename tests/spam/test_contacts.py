@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spam.test_rehearsal import find_marks
-from tests.spam.test_shapes import HOST
+from tests.spam.test_shapes import assert_goes, assert_stays
 
 PLANTED = (
     "payday loans online https://coins-and-cards.example/",
@@ -31,12 +30,10 @@ OF_THE_PAPER = (
 @pytest.mark.parametrize("line", PLANTED)
 def test_a_ware_with_a_contact_goes(line: str) -> None:
     """On a line of its own, whatever the page is about."""
-    text = HOST + "\n\n" + line + "\n"
-    (mark,) = find_marks(text)
-    assert text[mark.start : mark.end] == line
+    assert_goes(line)
 
 
 @pytest.mark.parametrize("line", OF_THE_PAPER)
 def test_a_paper_says_more(line: str) -> None:
     """A label's colon, a word more, or no jargon: an authority, a helpline, a headline, an event."""
-    assert find_marks(HOST + "\n\n" + line + "\n") == ()
+    assert_stays(line)

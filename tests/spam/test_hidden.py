@@ -6,8 +6,7 @@ import pytest
 
 from copydesk.spam.glued import cut_words, open_hashtags, open_list
 from copydesk.spam.lexicon import load_lexicon
-from tests.spam.test_rehearsal import find_marks
-from tests.spam.test_shapes import HOST
+from tests.spam.test_shapes import assert_goes, assert_stays
 
 GLUED = {
     "situsslotgacor": ["situs", "slot", "gacor"],
@@ -52,27 +51,17 @@ def test_words_are_cut_apart(glued: str) -> None:
         assert cut == GLUED[glued]
 
 
-@pytest.mark.parametrize("line", PLANTED)
-def test_planted_hashtags_go(line: str) -> None:
-    """On a line of their own below an article."""
-    text = HOST + "\n\n" + line + "\n"
-    (mark,) = find_marks(text)
-    assert text[mark.start : mark.end] == line
-
-
-@pytest.mark.parametrize("line", MASKED)
-def test_masked_lists_go(line: str) -> None:
-    """Brackets around each phrase, letters of other alphabets, figures for letters."""
-    text = HOST + "\n\n" + line + "\n"
-    (mark,) = find_marks(text)
-    assert text[mark.start : mark.end] == line
+@pytest.mark.parametrize("line", (*PLANTED, *MASKED))
+def test_hidden_words_are_read(line: str) -> None:
+    """Hashtags; brackets around each phrase, letters of other alphabets, figures for letters."""
+    assert_goes(line)
 
 
 @pytest.mark.parametrize("line", OF_THE_PAPER)
 def test_hashtags_of_the_paper_stay(line: str) -> None:
     """They name no trade, and are not even taken apart."""
     assert open_hashtags(line, load_lexicon()) == line
-    assert find_marks(HOST + "\n\n" + line + "\n") == ()
+    assert_stays(line)
 
 
 @pytest.mark.parametrize("text", LOST)
